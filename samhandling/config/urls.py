@@ -1,0 +1,21 @@
+"""Which room answers which address. Everything about one collaboration lies below /samverkan/<slug>/."""
+
+from django.urls import include, path
+
+IN_COLLABORATION = "samverkan/<slug:collaboration>/"
+
+urlpatterns = [
+    path("", include("samhandling.core.urls")),
+    path("", include("samhandling.ui.urls")),
+    path("konto/", include("samhandling.accounts.urls")),
+    path("demo/", include("samhandling.demo.urls")),
+    path(IN_COLLABORATION, include("samhandling.organisations.urls")),
+    path(IN_COLLABORATION, include("samhandling.agreements.urls")),
+    path(IN_COLLABORATION, include("samhandling.forums.urls")),
+    path("", include("samhandling.portal.urls")),
+]
+
+handler403 = "samhandling.portal.views.forbidden"
+handler404 = "samhandling.portal.views.not_found"
+handler500 = "samhandling.portal.views.server_error"
+handler400 = "samhandling.portal.views.bad_request"

@@ -1,0 +1,1 @@
+"""Plumbing that knows no trade words: audit, access, slots, outbox, files, tables."""

@@ -1,0 +1,89 @@
+"""Events told as sentences. Each room says its own verbs; `core` only puts them together."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from samhandling.core import slots
+from samhandling.core.models import Event
+
+_sentences: dict[str, str | Promise] = {}
+_field_names: dict[str, str | Promise] = {}
+
+
+def tell(sentences: dict[str, str | Promise], fields: dict[str, str | Promise] | None = None) -> None:
+    """Called in `ready()`: a lazy sentence for each verb, and the names people use for the fields.
+
+    A sentence may hold %(person)s; who did it and when stands beside, so it begins with the act:
+    "Adopted the mission statement".
+    """
+    _sentences.update(sentences)
+    _field_names.update(fields or {})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    at: datetime
+    actor: str
+    on_behalf_of: str
+    sentence: str
+    changes: list[Change]
+    reason: str
+
+
+def events_of(obj: models.Model) -> models.QuerySet[Event]:
+    """All that happened to this one object, newest first. Who may read the object may read its history."""
+    return Event.objects.filter(object_type=obj._meta.label_lower, object_id=obj.pk).select_related("actor")
+
+
+def read(events: Iterable[Event]) -> list[HistoryLine]:
+    """Put each event into words. Persons are named as they are called now, or as erased."""
+    told = list(events)
+    names = _names_of({event.person_id for event in told if event.person_id})
+    return [_line(event, names) for event in told]
+
+
+def _names_of(person_ids: set[int]) -> dict[int, str]:
+    names: dict[int, str] = {}
+    for look_up in slots.functions("history.persons") if person_ids else []:
+        names.update(look_up(person_ids))
+    return names
+
+
+def _line(event: Event, names: dict[int, str]) -> HistoryLine:
+    person = names.get(event.person_id or 0) or _("a person who has been erased")
+    template = str(_sentences.get(event.verb, event.verb))
+    fields = [*event.after, *(name for name in event.before if name not in event.after)]
+    return HistoryLine(
+        at=event.at,
+        actor=str(event.actor) if event.actor else _("The system"),
+        on_behalf_of=event.on_behalf_of,
+        sentence=template % {"person": person} if "%(person)s" in template else template,
+        changes=[
+            Change(str(_field_names.get(name, name)), _shown(event.before.get(name)), _shown(event.after.get(name)))
+            for name in fields
+        ],
+        reason=event.reason,
+    )
+
+
+def _shown(value: Any) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(_shown(part) for part in value)
+    return str(value)

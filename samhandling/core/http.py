@@ -1,0 +1,38 @@
+"""The request as our views know it, and the one query parameter every page of the house obeys."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django_htmx.middleware import HtmxDetails
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from samhandling.accounts.models import User
+
+    Viewer = User | AnonymousUser
+
+
+class VisitorRequest(HttpRequest):
+    """Anyone: logged in or not."""
+
+    user: "Viewer"
+    htmx: HtmxDetails
+
+
+class UserRequest(VisitorRequest):
+    """Someone who has logged in (behind `login_required`)."""
+
+    user: "User"
+
+
+def as_of(request: HttpRequest) -> date:
+    """The day the page shall tell about: `?datum=2026-12-31`, else today. A day that does not exist is today."""
+    try:
+        asked = parse_date(request.GET.get("datum", ""))
+    except ValueError:
+        asked = None
+    return asked or timezone.localdate()

@@ -1,0 +1,109 @@
+"""Tables that know no trade words: events, outgoing mail, stored files."""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.lib.swedish import search_key, sort_key
+
+
+class Event(models.Model):
+    """One act, remembered for good. The database itself refuses to change or delete it (migration 0002).
+
+    `collaboration_id` and `person_id` are numbers without a foreign key: `core` lies below those rooms.
+    """
+
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    verb = models.CharField(max_length=80)
+    object_type = models.CharField(max_length=80)
+    object_id = models.BigIntegerField()
+    collaboration_id = models.BigIntegerField(null=True, blank=True)
+    on_behalf_of_id = models.BigIntegerField(null=True, blank=True)
+    on_behalf_of = models.CharField(max_length=200, blank=True)
+    person_id = models.BigIntegerField(null=True, blank=True)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        indexes = (
+            models.Index(fields=["object_type", "object_id", "-at"], name="event_by_object"),
+            models.Index(fields=["collaboration_id", "-at"], name="event_by_collaboration"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.object_type} {self.object_id}"
+
+
+class OutgoingMail(models.Model):
+    """A mail that waits to leave. It is written in the same transaction as the act that sends it."""
+
+    to = models.EmailField(_("to"))
+    subject = models.CharField(_("subject"), max_length=200)
+    body = models.TextField(_("text"))
+    created_at = models.DateTimeField(auto_now_add=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(db_index=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    gave_up_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class StoredFile(models.Model):
+    """A file as it was received. The row that owns it lies in an upper room and decides who may read it."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(_("file name"), max_length=200)
+    content = models.FileField(upload_to="%Y/%m/", max_length=200)
+    content_type = models.CharField(max_length=120)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-uploaded_at",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SwedishName(models.Model):
+    """Rows with a name that people sort and search: the two keys follow the name at every save."""
+
+    sort_key = models.CharField(max_length=300, db_index=True, editable=False, default="")
+    search_key = models.CharField(max_length=600, editable=False, default="")
+
+    class Meta:
+        abstract = True
+
+    def names_to_sort(self) -> str:
+        """The words the row is ordered by."""
+        raise NotImplementedError
+
+    def names_to_search(self) -> str:
+        """All the words the row may be found by."""
+        return self.names_to_sort()
+
+    def fold_names(self) -> None:
+        self.sort_key = sort_key(self.names_to_sort())[:300]
+        self.search_key = search_key(self.names_to_search())[:600]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.fold_names()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "sort_key", "search_key"}
+        super().save(*args, **kwargs)

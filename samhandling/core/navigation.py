@@ -1,0 +1,37 @@
+"""What rooms lay in the slots of the frame: a place in the menu, something that waits, something found."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A room's place in a collaboration's menu. Slot `collaboration.nav`: (viewer, collaboration) -> list."""
+
+    text: str
+    url: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits for this person. Slot `home.waiting`: (viewer, today) -> list.
+
+    `text` is a whole sentence that begins with the verb. `due_on` None means: no day, but undone.
+    """
+
+    text: str
+    url: str
+    collaboration_id: int
+    due_on: date | None = None
+    is_urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found. Slot `search.sources`: (viewer, folded query, limit) -> list, best first."""
+
+    text: str
+    detail: str
+    url: str
+    kind: str

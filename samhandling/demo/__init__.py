@@ -1,0 +1,1 @@
+"""Three real counties' facts with made-up people, loaded as a demo."""

@@ -1,0 +1,29 @@
+"""Periods of whole days. Both ends are included; an open end is None."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From the first day to the last, both counted. `last` is None while the end is open."""
+
+    first: date
+    last: date | None = None
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.first <= day and (self.last is None or day <= self.last)
+
+    def overlaps(self, other: "Period") -> bool:
+        """True when at least one day lies in both."""
+        starts_in_time = self.last is None or other.first <= self.last
+        return starts_in_time and (other.last is None or self.first <= other.last)
+
+    def ends_within(self, today: date, days: int) -> bool:
+        """True when the last day lies between today and that many days ahead."""
+        return self.last is not None and 0 <= (self.last - today).days <= days
+
+
+def ends_before_start(first: date | None, last: date | None) -> bool:
+    """True for a period that cannot exist. A missing end, or a missing start, is no error here."""
+    return first is not None and last is not None and last < first

@@ -1,0 +1,240 @@
+"""The address book. National records belong to nobody; the rest carries its collaboration."""
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.core.models import SwedishName
+from samhandling.organisations.enums import ContactKind, ImportKind, ImportState, Kind, Role, Sector
+
+hex_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as # and six hexadecimal digits, like #1F5D50."))
+
+
+class Collaboration(SwedishName):
+    """One county or one topic that organisations work together on. This is the tenant."""
+
+    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=150)
+    county_code = models.CharField(_("county code"), max_length=2, blank=True)
+    introduction = models.TextField(_("introduction"), blank=True)
+    accent = models.CharField(_("main colour"), max_length=7, default="#1F5D50", validators=[hex_colour])
+    support = models.CharField(_("supporting colour"), max_length=7, default="#B4552D", validators=[hex_colour])
+    contact_name = models.CharField(_("contact"), max_length=150, blank=True)
+    contact_email = models.EmailField(_("contact's e-mail"), blank=True)
+    contact_phone = models.CharField(_("contact's telephone"), max_length=40, blank=True)
+    is_public = models.BooleanField(_("published"), default=False)
+    is_example = models.BooleanField(_("made-up example"), default=False)
+
+    class Meta:
+        ordering = ("sort_key",)
+        verbose_name = _("collaboration")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def names_to_sort(self) -> str:
+        return self.name
+
+
+class Organisation(SwedishName):
+    """A legal person or authority. Municipalities and regions are national records shared by all."""
+
+    collaboration = models.ForeignKey(
+        Collaboration, on_delete=models.CASCADE, null=True, blank=True, related_name="own_organisations"
+    )
+    formal_name = models.CharField(_("formal name"), max_length=200)
+    display_name = models.CharField(_("name for display"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    sector = models.CharField(_("sector"), max_length=20, choices=Sector, default=Sector.PUBLIC)
+    # SCB: four digits for a municipality, two (the county) for a region. Text: the leading zero matters.
+    scb_code = models.CharField(_("SCB code"), max_length=4, unique=True, null=True, blank=True)
+    organisation_number = models.CharField(_("organisation number"), max_length=11, blank=True)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from")
+
+    class Meta:
+        ordering = ("sort_key", "pk")
+        verbose_name = _("organisation")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["collaboration", "organisation_number"],
+                condition=~Q(organisation_number="") & Q(merged_into=None),
+                name="one_organisation_per_number",
+            ),
+            models.CheckConstraint(condition=~Q(merged_into=F("pk")), name="organisation_not_merged_into_itself"),
+        )
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    def names_to_sort(self) -> str:
+        return self.display_name
+
+    def names_to_search(self) -> str:
+        return f"{self.display_name} {self.formal_name} {self.scb_code or ''} {self.organisation_number}"
+
+
+class Participation(models.Model):
+    """That an organisation takes part in a collaboration, from when and, if it has left, until when."""
+
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE, related_name="participations")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="participations")
+    joined_on = models.DateField(_("joined"), null=True, blank=True)
+    left_on = models.DateField(_("left"), null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["collaboration", "organisation"], name="one_participation_each"),
+            models.CheckConstraint(
+                condition=Q(left_on=None) | Q(joined_on=None) | Q(left_on__gte=F("joined_on")),
+                name="participation_ends_after_start",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organisation} i {self.collaboration}"
+
+
+class Population(models.Model):
+    """Inhabitants of a municipality on a reference day, as a statistics table said it."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="populations")
+    reference_on = models.DateField(_("reference date"))
+    inhabitants = models.PositiveIntegerField(_("inhabitants"))
+    table = models.CharField(_("table"), max_length=40)
+    source = models.CharField(_("source"), max_length=120)
+    fetched_on = models.DateField(_("fetched"))
+
+    class Meta:
+        ordering = ("-reference_on",)
+        constraints = (
+            models.UniqueConstraint(fields=["organisation", "reference_on", "table"], name="one_population_per_table"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.inhabitants}"
+
+
+class Person(SwedishName):
+    """Somebody who sits or works in the collaboration. May have a user, and most have none."""
+
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE, related_name="people")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="people"
+    )
+    given_name = models.CharField(_("first name"), max_length=80)
+    family_name = models.CharField(_("last name"), max_length=80)
+    title = models.CharField(_("title"), max_length=120, blank=True)
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name=_("works for"),
+    )
+    keep_until = models.DateField(_("keep until"), null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+    is_example = models.BooleanField(_("made-up person"), default=False)
+
+    class Meta:
+        ordering = ("sort_key", "pk")
+        verbose_name = _("person")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["collaboration", "user"], condition=~Q(user=None), name="one_person_per_user_and_collaboration"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip()
+
+    def names_to_sort(self) -> str:
+        return f"{self.family_name} {self.given_name}"
+
+    def names_to_search(self) -> str:
+        return f"{self.given_name} {self.family_name} {self.title}"
+
+
+class ContactPoint(models.Model):
+    """One way to reach a person or an organisation within a collaboration."""
+
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE, related_name="contact_points")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True, related_name="contact_points")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="contact_points"
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=ContactKind)
+    value = models.CharField(_("address or number"), max_length=250)
+    is_public = models.BooleanField(_("may be shown to everybody"), default=False)
+    keep_until = models.DateField(_("keep until"), null=True, blank=True)
+
+    class Meta:
+        ordering = ("kind", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(person=None, organisation__isnull=False) | Q(person__isnull=False, organisation=None),
+                name="contact_point_has_one_owner",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class CollaborationAccess(models.Model):
+    """A user's role in a whole collaboration."""
+
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE, related_name="access")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="collaboration_access")
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["collaboration", "user", "role"], name="one_role_once_per_collaboration"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.role}"
+
+
+class OrganisationAccess(models.Model):
+    """That a user answers for one party in a collaboration."""
+
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE, related_name="organisation_access")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="organisation_access")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="access")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["collaboration", "user", "organisation"], name="answers_once_per_party"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.organisation}"
+
+
+class ImportRun(models.Model):
+    """A file of people (or people and seats) that was previewed, carried out, and may be undone."""
+
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE, related_name="imports")
+    kind = models.CharField(max_length=20, choices=ImportKind)
+    state = models.CharField(max_length=20, choices=ImportState, default=ImportState.PREVIEWED)
+    file_name = models.CharField(_("file name"), max_length=200)
+    headers = models.JSONField(default=list)
+    rows = models.JSONField(default=list)
+    mapping = models.JSONField(default=dict)
+    # What was created and changed, with the old values: enough to undo, and emptied by retention.
+    traces = models.JSONField(default=dict)
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField(auto_now_add=True)
+    applied_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-started_at",)
+
+    def __str__(self) -> str:
+        return self.file_name

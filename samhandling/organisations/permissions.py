@@ -1,0 +1,119 @@
+"""Who may see and do what in a collaboration. Other rooms build on these four questions."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from samhandling.organisations.enums import Role
+from samhandling.organisations.models import (
+    Collaboration,
+    CollaborationAccess,
+    ImportRun,
+    Organisation,
+    OrganisationAccess,
+    Person,
+)
+
+if TYPE_CHECKING:
+    from samhandling.core.http import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """All of a user's access at one glance: collaboration id to roles, and to the parties they answer for."""
+
+    roles: dict[int, frozenset[str]]
+    parties: dict[int, frozenset[int]]
+
+    @property
+    def collaborations(self) -> set[int]:
+        return {*self.roles, *self.parties}
+
+
+NO_ACCESS = Access({}, {})
+
+
+def access_of(viewer: "Viewer") -> Access:
+    """Two queries the first time, none after: kept on the user object, which lives as long as a request."""
+    if not viewer.is_authenticated or not viewer.is_active:
+        return NO_ACCESS
+    kept: Access | None = getattr(viewer, "_access", None)
+    if kept is None:
+        kept = _read_access(viewer.pk)
+        viewer._access = kept  # type: ignore[attr-defined]  # a request's own memory, not a field
+    return kept
+
+
+def forget_access(viewer: "Viewer") -> None:
+    """After access was given or taken: the next question reads again."""
+    viewer.__dict__.pop("_access", None)
+
+
+def _read_access(user_id: int) -> Access:
+    roles: dict[int, set[str]] = {}
+    for collaboration_id, role in CollaborationAccess.objects.filter(user=user_id).values_list(
+        "collaboration_id", "role"
+    ):
+        roles.setdefault(collaboration_id, set()).add(role)
+    parties: dict[int, set[int]] = {}
+    for collaboration_id, organisation_id in OrganisationAccess.objects.filter(user=user_id).values_list(
+        "collaboration_id", "organisation_id"
+    ):
+        parties.setdefault(collaboration_id, set()).add(organisation_id)
+    return Access(
+        {key: frozenset(found) for key, found in roles.items()},
+        {key: frozenset(found) for key, found in parties.items()},
+    )
+
+
+def is_member(viewer: "Viewer", collaboration_id: int) -> bool:
+    """Somebody with any access to the collaboration."""
+    return collaboration_id in access_of(viewer).collaborations
+
+
+def has_role(viewer: "Viewer", collaboration_id: int, *roles: Role) -> bool:
+    return bool(access_of(viewer).roles.get(collaboration_id, frozenset()) & set(roles))
+
+
+def is_coordinator(viewer: "Viewer", collaboration_id: int) -> bool:
+    return has_role(viewer, collaboration_id, Role.COORDINATOR)
+
+
+def parties_of(viewer: "Viewer", collaboration_id: int) -> frozenset[int]:
+    """The organisations that this user answers for here."""
+    return access_of(viewer).parties.get(collaboration_id, frozenset())
+
+
+def answers_for(viewer: "Viewer", collaboration_id: int, organisation_id: int) -> bool:
+    return organisation_id in parties_of(viewer, collaboration_id)
+
+
+def collaborations_visible_to(viewer: "Viewer") -> QuerySet[Collaboration]:
+    """The published ones, and those one has access to."""
+    return Collaboration.objects.filter(Q(is_public=True) | Q(pk__in=access_of(viewer).collaborations))
+
+
+def organisations_visible_to(viewer: "Viewer") -> QuerySet[Organisation]:
+    """National records, and those of collaborations one may see. Merged ones are found through their heir."""
+    visible = collaborations_visible_to(viewer).values("pk")
+    return Organisation.objects.filter(Q(collaboration=None) | Q(collaboration__in=visible), merged_into=None)
+
+
+def people_visible_to(viewer: "Viewer") -> QuerySet[Person]:
+    """Everybody in collaborations where one is a member. Who holds a seat is public through the forum instead."""
+    return Person.objects.filter(collaboration__in=access_of(viewer).collaborations, erased_at=None)
+
+
+def imports_visible_to(viewer: "Viewer") -> QuerySet[ImportRun]:
+    mine = [key for key, roles in access_of(viewer).roles.items() if Role.COORDINATOR in roles]
+    return ImportRun.objects.filter(collaboration__in=mine)
+
+
+def can_administer(viewer: "Viewer", collaboration_id: int) -> bool:
+    """Settings, access, organisations, people, imports: the coordinator's work."""
+    return is_coordinator(viewer, collaboration_id)
+
+
+def can_publish(viewer: "Viewer", collaboration: Collaboration) -> bool:
+    return is_coordinator(viewer, collaboration.pk)

@@ -1,0 +1,5 @@
+"""The kit."""
+
+from django import template
+
+register = template.Library()
