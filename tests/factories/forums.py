@@ -1,0 +1,71 @@
+"""Forums, seats and those who sit in them, with defaults that hold together."""
+
+from datetime import date
+from typing import Any
+
+from samhandling.accounts.models import User
+from samhandling.forums.enums import Level, SeatKind, Standing
+from samhandling.forums.models import Appointment, Forum, ForumAccess, ForumType, Seat
+from samhandling.organisations.models import Collaboration, Organisation, Person
+from tests.factories.accounts import make_user
+from tests.factories.organisations import make_collaboration, make_person
+
+FIRST_DAY = date(2023, 1, 1)
+LAST_DAY = date(2026, 12, 31)
+
+
+def make_forum_type(key: str = "delegation", **kw: Any) -> ForumType:
+    """A shipped type. Asking twice for the same key gives the same row."""
+    defaults = {
+        "name": {"sv": key, "en": key},
+        "standing": Standing.APPOINTED,
+        "level": Level.ELECTED,
+        "has_presidium": True,
+        "has_deputies": True,
+        "recommends": True,
+    }
+    return ForumType.objects.get_or_create(
+        key=key, collaboration=kw.pop("collaboration", None), defaults=defaults | kw
+    )[0]
+
+
+def make_forum(
+    collaboration: Collaboration | None = None,
+    seats: int = 0,
+    organisations: list[Organisation] | None = None,
+    **kw: Any,
+) -> Forum:
+    """A forum with `seats` ordinary seats, spread over the organisations in turn when there are any."""
+    collaboration = collaboration or make_collaboration()
+    kw.setdefault("type", None)
+    kw["type"] = kw["type"] or make_forum_type()
+    kw.setdefault("name", "Primärkommunala delegationen")
+    kw.setdefault("starts_on", FIRST_DAY)
+    forum = Forum.objects.create(collaboration=collaboration, **kw)
+    for index in range(seats):
+        make_seat(forum, organisation=organisations[index % len(organisations)] if organisations else None)
+    return forum
+
+
+def make_seat(forum: Forum | None = None, **kw: Any) -> Seat:
+    """The next seat of its kind in the forum."""
+    forum = forum or make_forum()
+    kind = kw.pop("kind", SeatKind.ORDINARY)
+    kw.setdefault("number", Seat.objects.filter(forum=forum, kind=kind).count() + 1)
+    kw.setdefault("starts_on", forum.starts_on)
+    return Seat.objects.create(forum=forum, kind=kind, **kw)
+
+
+def make_appointment(seat: Seat | None = None, person: Person | None = None, **kw: Any) -> Appointment:
+    seat = seat or make_seat()
+    person = person or make_person(collaboration=seat.forum.collaboration)
+    kw.setdefault("starts_on", FIRST_DAY)
+    kw.setdefault("ends_on", LAST_DAY)
+    return Appointment.objects.create(seat=seat, person=person, **kw)
+
+
+def make_secretary(forum: Forum, user: User | None = None) -> User:
+    """A user who is the forum's secretary and has no other access."""
+    user = user or make_user()
+    ForumAccess.objects.get_or_create(forum=forum, user=user)
+    return user
