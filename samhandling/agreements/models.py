@@ -22,6 +22,8 @@ from samhandling.organisations.models import Collaboration, Organisation
 class Agreement(SwedishName):
     collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE, related_name="agreements")
     title = models.CharField(_("title"), max_length=200)
+    # The language the text is written in. What the house adds (headings of an export) follows it.
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="sv")
     status = models.CharField(_("state"), max_length=20, choices=Status, default=Status.DRAFT)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"))
