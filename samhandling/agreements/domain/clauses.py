@@ -1,0 +1,77 @@
+"""How clauses are numbered, ordered and compared."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+DiffPart = tuple[Literal["same", "added", "removed"], str]
+
+# A word carries the space after it, so that the parts put together again are the text.
+_WORDS = re.compile(r"\S+\s*|\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a clause lies: below which clause, and as which of its siblings."""
+
+    pk: int
+    parent: int | None
+    position: int
+
+
+def outline(places: Iterable[Place]) -> dict[int, str]:
+    """The number of every clause, in reading order: "1", "1.1", "1.2", "2".
+
+    The order within a parent follows the positions; holes in the positions leave no holes in the numbers.
+    """
+    below: dict[int | None, list[Place]] = defaultdict(list)
+    for place in places:
+        below[place.parent].append(place)
+    numbers: dict[int, str] = {}
+    _number(None, "", below, numbers)
+    return numbers
+
+
+def _number(parent: int | None, prefix: str, below: dict[int | None, list[Place]], numbers: dict[int, str]) -> None:
+    for count, place in enumerate(sorted(below[parent], key=lambda place: (place.position, place.pk)), start=1):
+        numbers[place.pk] = f"{prefix}{count}"
+        _number(place.pk, f"{prefix}{count}.", below, numbers)
+
+
+def number_key(number: str) -> tuple[int, ...]:
+    """For sorting: "10" comes after "9.2"."""
+    return tuple(int(part) for part in number.split(".") if part.isdecimal())
+
+
+def depth(number: str) -> int:
+    """How deep the clause lies: 1 for "3", 2 for "3.2"."""
+    return number.count(".") + 1
+
+
+def lies_below(places: Iterable[Place], pk: int, ancestor: int) -> bool:
+    """True when the clause is the ancestor or lies anywhere below it."""
+    parents = {place.pk: place.parent for place in places}
+    here: int | None = pk
+    while here is not None:
+        if here == ancestor:
+            return True
+        here = parents.get(here)
+    return False
+
+
+def words_changed(before: str, after: str) -> list[DiffPart]:
+    """The readable difference: runs of words that stayed, left and came. Removed stands before added."""
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    parts: list[DiffPart] = []
+    for kind, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            parts.append(("same", "".join(new[new_from:new_to])))
+            continue
+        if old_from < old_to:
+            parts.append(("removed", "".join(old[old_from:old_to])))
+        if new_from < new_to:
+            parts.append(("added", "".join(new[new_from:new_to])))
+    return parts

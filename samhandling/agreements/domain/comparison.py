@@ -1,0 +1,133 @@
+"""What differs between two texts, word by word, and between two agreements, clause by clause."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from samhandling.agreements.enums import Difference
+
+# kind is "same", "added" or "removed"
+Part = tuple[str, str]
+
+_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+
+
+def word_diff(old: str, new: str) -> list[Part]:
+    """The two texts laid over each other. What is same and removed makes `old`; same and added makes `new`."""
+    before, after = _WORDS.findall(old), _WORDS.findall(new)
+    parts: list[Part] = []
+    for act, first, last, new_first, new_last in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
+        if act == "equal":
+            parts.append(("same", "".join(before[first:last])))
+            continue
+        if first < last:
+            parts.append(("removed", "".join(before[first:last])))
+        if new_first < new_last:
+            parts.append(("added", "".join(after[new_first:new_last])))
+    return parts
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One clause of one of the agreements, in the order it is read."""
+
+    pk: int
+    number: str
+    heading: str
+    text: str
+    parent: int | None = None
+    origin: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the comparison. A clause that was both changed and moved is `CHANGED` and `is_moved`."""
+
+    kind: Difference
+    old: Side | None
+    new: Side | None
+    is_moved: bool = False
+    heading: list[Part] = field(default_factory=list)
+    text: list[Part] = field(default_factory=list)
+
+
+def compare(old: Sequence[Side], new: Sequence[Side]) -> list[Row]:
+    """Line up two agreements by where each new clause was drafted from.
+
+    The order is the new agreement's. A removed clause stands after the clause it used to follow.
+    """
+    by_pk = {side.pk: side for side in old}
+    kept = {side.origin for side in new if side.origin in by_pk}
+    moved = _moved(old, new)
+    rows = [_row(by_pk.get(side.origin or 0), side, is_moved=side.pk in moved) for side in new]
+    last_seen: int | None = None
+    for side in old:
+        if side.pk not in kept:
+            removed = _row(side, None, is_moved=False)
+            rows.insert(_place_after(rows, last_seen), removed)
+        last_seen = side.pk
+    return rows
+
+
+def counts(rows: Sequence[Row]) -> dict[Difference, int]:
+    """How many lines there are of each kind, in the order of the kinds. Moved counts also what was changed."""
+    found = {kind: sum(row.kind is kind for row in rows) for kind in Difference}
+    found[Difference.MOVED] = sum(row.is_moved for row in rows)
+    return found
+
+
+def _row(old: Side | None, new: Side | None, *, is_moved: bool) -> Row:
+    heading = word_diff(old.heading if old else "", new.heading if new else "")
+    text = word_diff(old.text if old else "", new.text if new else "")
+    return Row(_kind(old, new, is_moved=is_moved), old, new, is_moved=is_moved, heading=heading, text=text)
+
+
+def _kind(old: Side | None, new: Side | None, *, is_moved: bool) -> Difference:
+    if old is None:
+        return Difference.NEW
+    if new is None:
+        return Difference.REMOVED
+    if (old.heading, old.text) != (new.heading, new.text):
+        return Difference.CHANGED
+    return Difference.MOVED if is_moved else Difference.SAME
+
+
+def _place_after(rows: list[Row], pk: int | None) -> int:
+    places = [index for index, row in enumerate(rows) if row.old is not None and row.old.pk == pk]
+    return places[0] + 1 if places else 0
+
+
+def _moved(old: Sequence[Side], new: Sequence[Side]) -> set[int]:
+    """The new clauses that no longer follow the others as they did, or that have another parent.
+
+    A clause that only got another number because one was put in before it has not moved.
+    """
+    place = {side.pk: index for index, side in enumerate(old)}
+    by_pk = {side.pk: side for side in old}
+    origin = {side.pk: side.origin for side in new}
+    matched = [side for side in new if side.origin in by_pk]
+    staying = _longest_rising([place[side.origin or 0] for side in matched])
+    moved = {side.pk for index, side in enumerate(matched) if index not in staying}
+    return moved | {
+        side.pk for side in matched if (origin.get(side.parent or 0)) != by_pk[side.origin or 0].parent
+    }
+
+
+def _longest_rising(values: list[int]) -> set[int]:
+    """The indexes of the longest run of values that only rises: what can be said to have stayed."""
+    tails: list[int] = []
+    before: list[int | None] = []
+    ends: list[int] = []
+    for index, value in enumerate(values):
+        at = bisect_left(tails, value)
+        before.append(ends[at - 1] if at else None)
+        tails[at : at + 1] = [value]
+        ends[at : at + 1] = [index]
+    staying: set[int] = set()
+    step = ends[-1] if ends else None
+    while step is not None:
+        staying.add(step)
+        step = before[step]
+    return staying

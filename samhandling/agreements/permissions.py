@@ -1,0 +1,55 @@
+"""Who may see and do what with agreements: the set, and the single act."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from samhandling.agreements.enums import Status
+from samhandling.agreements.models import Agreement, Duty, Party
+from samhandling.organisations.permissions import access_of, answers_for, is_coordinator, is_member
+
+if TYPE_CHECKING:
+    from samhandling.core.http import Viewer
+
+# What lies before the councils is public; what is still written on, or was never sent, is not.
+MEMBERS_ONLY = (Status.DRAFT, Status.WITHDRAWN)
+
+
+def visible_to(viewer: "Viewer") -> QuerySet[Agreement]:
+    """Published collaborations' agreements once sent for ratification; for members, drafts as well."""
+    is_published = Q(collaboration__is_public=True) & ~Q(status__in=MEMBERS_ONLY)
+    return Agreement.objects.filter(is_published | Q(collaboration__in=access_of(viewer).collaborations))
+
+
+def can_create(viewer: "Viewer", collaboration_id: int) -> bool:
+    return is_coordinator(viewer, collaboration_id)
+
+
+def can_edit(viewer: "Viewer", agreement: Agreement) -> bool:
+    """Text, parties, areas, duties, reviews and the steps of its life: the coordinator's work."""
+    return is_coordinator(viewer, agreement.collaboration_id)
+
+
+def can_see_workings(viewer: "Viewer", agreement: Agreement) -> bool:
+    """History, former wordings and gaps are for those who work with the agreement."""
+    return is_member(viewer, agreement.collaboration_id)
+
+
+def can_ratify(viewer: "Viewer", party: Party) -> bool:
+    """Record what the party's council has decided, and keep its individual agreement."""
+    return can_edit(viewer, party.agreement) or speaks_for(viewer, party)
+
+
+def can_keep_annex(viewer: "Viewer", party: Party) -> bool:
+    return can_edit(viewer, party.agreement) or speaks_for(viewer, party)
+
+
+def can_fulfil(viewer: "Viewer", duty: Duty) -> bool:
+    """Whoever answers for the owner says that it is done; the coordinator may say it for anybody."""
+    if can_edit(viewer, duty.agreement):
+        return True
+    return duty.owner_id is not None and answers_for(viewer, duty.agreement.collaboration_id, duty.owner_id)
+
+
+def speaks_for(viewer: "Viewer", party: Party) -> bool:
+    return answers_for(viewer, party.agreement.collaboration_id, party.organisation_id)
