@@ -160,6 +160,7 @@ SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if IS_PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_PRODUCTION
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "samhandling.portal.views.failures.form_expired"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
@@ -201,6 +202,12 @@ DEFAULT_FROM_EMAIL = env.str("SAMHANDLING_MAIL_FROM", "Samhandling <noreply@loca
 SITE_URL = env.str("SAMHANDLING_URL", "" if IS_PRODUCTION else "http://localhost:8000").rstrip("/")
 if not SITE_URL:
     raise ImproperlyConfigured("SAMHANDLING_URL is the address people use, such as https://samverkan.example.se.")
+
+# Who runs this installation: named in the accessibility statement and the page on personal data.
+OPERATOR_NAME = env.str("SAMHANDLING_OPERATOR", "" if IS_PRODUCTION else "Samhandling")
+OPERATOR_EMAIL = env.str("SAMHANDLING_OPERATOR_EMAIL", "" if IS_PRODUCTION else "kontakt@example.se")
+if not (OPERATOR_NAME and OPERATOR_EMAIL):
+    raise ImproperlyConfigured("SAMHANDLING_OPERATOR and SAMHANDLING_OPERATOR_EMAIL tell people who answers for this.")
 
 # --- Logs: one JSON object a line, with no names, addresses or query strings -----------------------
 

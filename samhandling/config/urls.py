@@ -15,7 +15,7 @@ urlpatterns = [
     path("", include("samhandling.portal.urls")),
 ]
 
-handler403 = "samhandling.portal.views.forbidden"
-handler404 = "samhandling.portal.views.not_found"
-handler500 = "samhandling.portal.views.server_error"
-handler400 = "samhandling.portal.views.bad_request"
+handler403 = "samhandling.portal.views.failures.forbidden"
+handler404 = "samhandling.portal.views.failures.not_found"
+handler500 = "samhandling.portal.views.failures.server_error"
+handler400 = "samhandling.portal.views.failures.bad_request"

@@ -1,0 +1,59 @@
+"""What people write on the front pages."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.portal.enums import Conformance, Shortcoming
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(label=_("What are you looking for?"), required=False, max_length=100)
+
+
+class StatementForm(forms.Form):
+    """Seven of the nine things; the complaint's address is the law's and the last date is today's."""
+
+    public_actor = forms.CharField(
+        label=_("Which public organisation answers for the service?"), max_length=200, help_text=_("Its formal name.")
+    )
+    service_name = forms.CharField(label=_("What is the service called?"), max_length=200)
+    conformance = forms.ChoiceField(label=_("How accessible is it?"), choices=Conformance.choices)
+    contact_email = forms.EmailField(label=_("E-mail for reports and for content in another form"))
+    contact_phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+    tested_how = forms.CharField(
+        label=_("How was it tested?"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("By whom, with what, and how much of the service."),
+    )
+    assessed_on = forms.DateField(
+        label=_("When was it assessed?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    shortcomings = forms.CharField(
+        label=_("What is not accessible?"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_(
+            "One thing on each line: what it is | why (defect, burden or outside) | what to do instead. "
+            "Example: Old minutes as scanned pages | outside | Ask us for the text"
+        ),
+    )
+
+    def clean_shortcomings(self) -> list[dict[str, str]]:
+        """Each line into its three parts; a line that cannot be read is named by its number."""
+        lines = enumerate(self.cleaned_data["shortcomings"].splitlines(), start=1)
+        return [self._shortcoming(number, line) for number, line in lines if line.strip()]
+
+    def _shortcoming(self, number: int, line: str) -> dict[str, str]:
+        what, reason, alternative = (*(part.strip() for part in line.split("|", 2)), "", "")[:3]
+        reason = reason or Shortcoming.DEFECT
+        if reason not in Shortcoming.values:
+            raise forms.ValidationError(
+                _("Line %(number)s gives the reason “%(reason)s”. Write defect, burden or outside."),
+                params={"number": number, "reason": reason},
+            )
+        return {"what": what, "reason": reason, "alternative": alternative}
+
+    def statement_fields(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "shortcomings"}

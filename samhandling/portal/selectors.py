@@ -1,0 +1,87 @@
+"""What meets people first: what waits, what was found, what the law wants said."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from samhandling.core import slots
+from samhandling.core.navigation import Hit, Waiting
+from samhandling.lib.swedish import search_key
+from samhandling.organisations.permissions import access_of, collaborations_visible_to
+from samhandling.portal.domain import waiting_order
+from samhandling.portal.models import AccessibilityStatement
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from samhandling.accounts.models import User
+    from samhandling.core.http import Viewer
+    from samhandling.organisations.models import Collaboration
+
+HITS_PER_SOURCE = 20
+SHORTEST_QUERY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Everything on one person's first page."""
+
+    collaborations: "list[Collaboration]"
+    waiting: list[Waiting]
+
+
+def home_of(user: "User", *, today: date) -> Home:
+    mine = collaborations_of(user)
+    return Home(collaborations=list(mine), waiting=waiting_for(user, today=today))
+
+
+def collaborations_of(user: "User") -> "QuerySet[Collaboration]":
+    return collaborations_visible_to(user).filter(pk__in=access_of(user).collaborations)
+
+
+def waiting_for(user: "Viewer", *, today: date) -> list[Waiting]:
+    """What every room says waits for this user: the urgent first, then by day."""
+    found = [item for ask in slots.functions("home.waiting") for item in ask(user, today)]
+    return sorted(found, key=lambda item: waiting_order(item.due_on, is_urgent=item.is_urgent))
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    query: str
+    is_too_short: bool
+    hits: list[Hit]
+    by_kind: list[tuple[str, list[Hit]]]
+
+
+def search(viewer: "Viewer", query: str) -> Findings:
+    """Ask every room. Each begins in its own `visible_to`, so nothing is found that may not be seen."""
+    folded = search_key(query)
+    if len(folded) < SHORTEST_QUERY:
+        return Findings(query, is_too_short=True, hits=[], by_kind=[])
+    hits = [hit for ask in slots.functions("search.sources") for hit in ask(viewer, folded, HITS_PER_SOURCE)]
+    kinds = dict.fromkeys(hit.kind for hit in hits)
+    return Findings(
+        query, is_too_short=False, hits=hits, by_kind=[(kind, [h for h in hits if h.kind == kind]) for kind in kinds]
+    )
+
+
+def published_collaborations(viewer: "Viewer") -> "QuerySet[Collaboration]":
+    return collaborations_visible_to(viewer).filter(is_public=True)
+
+
+def statement_of(collaboration: "Collaboration") -> AccessibilityStatement | None:
+    return (
+        AccessibilityStatement.objects.filter(collaboration=collaboration).prefetch_related("shortcomings").first()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A collaboration at a glance, as this person may see it."""
+
+    waiting: list[Waiting]
+
+
+def overview_of(viewer: "Viewer", collaboration: "Collaboration", *, today: date) -> Overview:
+    waiting = waiting_for(viewer, today=today) if viewer.is_authenticated else []
+    return Overview(waiting=[item for item in waiting if item.collaboration_id == collaboration.pk])
