@@ -63,3 +63,20 @@ class PaperKind(TextChoices):
     NOTES = "notes", _("notes")
     PLAN = "plan", _("activity plan")
     OTHER = "other", _("other paper")
+
+
+class Refusal(TextChoices):
+    """Why something in a forum is not done now."""
+
+    SEAT_TAKEN = "seat_taken", _("The seat is already taken during that time:")
+    SITS_ALREADY = "sits_already", _("This person already sits in the forum during that time:")
+    END_BEFORE_START = "end_before_start", _("The end lies before the start. Choose an end on or after the first day.")
+    OUTSIDE_SEAT = "outside_seat", _("The seat does not exist during all of that time:")
+    OUTSIDE_FORUM = "outside_forum", _("The forum does not exist during all of that time:")
+    PERSON_ELSEWHERE = "person_elsewhere", _("That person belongs to another collaboration, or has been erased.")
+    NOBODY_TO_REPLACE = "nobody_to_replace", _("Nobody sits in the seat on that day. Appoint to it instead.")
+    REPLACED_ON_FIRST_DAY = (
+        "replaced_on_first_day",
+        _("The one who sits there begins on that very day. Choose a later day, or correct that appointment."),
+    )
+    NOT_EARLIER = "not_earlier", _("An appointment ended early ends before the day it would have ended anyway.")

@@ -1,0 +1,148 @@
+"""Who may see and do what with forums.
+
+Who sits in a forum is always public; a forum's papers follow its openness. Being the coordinator means
+managing the structure, and never by itself reading the papers of a closed forum.
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from samhandling.forums.enums import AccessMode
+from samhandling.forums.models import Appointment, Forum, ForumAccess, ForumType, Mandate, Paper, Seat
+from samhandling.organisations.permissions import (
+    access_of,
+    answers_for,
+    collaborations_visible_to,
+    is_coordinator,
+    parties_of,
+)
+
+if TYPE_CHECKING:
+    from samhandling.core.http import Viewer
+
+
+def visible_to(viewer: "Viewer") -> QuerySet[Forum]:
+    """Every forum of the collaborations one may see."""
+    return Forum.objects.filter(collaboration__in=collaborations_visible_to(viewer).values("pk"))
+
+
+def types_visible_to(viewer: "Viewer") -> QuerySet[ForumType]:
+    """The shipped types, and those that collaborations one may see have added."""
+    visible = collaborations_visible_to(viewer).values("pk")
+    return ForumType.objects.filter(Q(collaboration=None) | Q(collaboration__in=visible))
+
+
+def seats_visible_to(viewer: "Viewer") -> QuerySet[Seat]:
+    return Seat.objects.filter(forum__in=visible_to(viewer).values("pk"))
+
+
+def appointments_visible_to(viewer: "Viewer") -> QuerySet[Appointment]:
+    return Appointment.objects.filter(seat__in=seats_visible_to(viewer).values("pk"))
+
+
+def secretary_of(viewer: "Viewer") -> frozenset[int]:
+    """The forums whose secretary this user is. One query the first time, kept on the user object after that."""
+    if not viewer.is_authenticated or not viewer.is_active:
+        return frozenset()
+    kept: frozenset[int] | None = getattr(viewer, "_secretary_of", None)
+    if kept is None:
+        kept = frozenset(ForumAccess.objects.filter(user=viewer.pk).values_list("forum_id", flat=True))
+        _remember(viewer, kept)
+    return kept
+
+
+def forget_secretaries(viewer: "Viewer") -> None:
+    """After a secretary was added or removed: the next question reads again."""
+    _remember(viewer, None)
+
+
+def _remember(viewer: "Viewer", forums: frozenset[int] | None) -> None:
+    # Set through the lazy object that a request carries, so that the user itself remembers, for one request.
+    viewer._secretary_of = forums  # type: ignore[union-attr]  # noqa: SLF001  # a request's own memory, not a field
+
+
+def appointments_held_by(viewer: "Viewer", today: date) -> QuerySet[Appointment]:
+    """The user's own appointments that run today. Access by appointment ends with the appointment."""
+    if not viewer.is_authenticated or not viewer.is_active:
+        return Appointment.objects.none()
+    return Appointment.objects.filter(
+        Q(seat__ends_on=None) | Q(seat__ends_on__gte=today),
+        person__user=viewer.pk,
+        person__erased_at=None,
+        starts_on__lte=today,
+        ends_on__gte=today,
+    )
+
+
+def papers_visible_to(viewer: "Viewer", today: date) -> QuerySet[Paper]:
+    """The papers this person may read. `today` is the real day: nobody gets in by asking about another one."""
+    return Paper.objects.filter(forum__in=readable_forums(viewer, today).values("pk"))
+
+
+def readable_forums(viewer: "Viewer", today: date) -> QuerySet[Forum]:
+    """The forums whose papers this person may read."""
+    held = appointments_held_by(viewer, today)
+    secretary = secretary_of(viewer)
+    belongs_there = (
+        Q(collaboration__in=access_of(viewer).collaborations)
+        | Q(collaboration__in=Forum.objects.filter(pk__in=secretary).values("collaboration"))
+        | Q(collaboration__in=held.values("seat__forum__collaboration"))
+    )
+    return visible_to(viewer).filter(
+        Q(access=AccessMode.OPEN)
+        | Q(access=AccessMode.TRANSPARENT) & belongs_there
+        | Q(pk__in=secretary)
+        | Q(pk__in=held.values("seat__forum"))
+    )
+
+
+def mandates_visible_to(viewer: "Viewer", forum: Forum) -> QuerySet[Mandate]:
+    """What is adopted, and was, is public; a draft is for those who write it."""
+    versions = Mandate.objects.filter(forum=forum)
+    return versions if can_run(viewer, forum) else versions.exclude(adopted_on=None)
+
+
+def is_secretary(viewer: "Viewer", forum: Forum) -> bool:
+    return forum.pk in secretary_of(viewer)
+
+
+def can_set_up(viewer: "Viewer", collaboration_id: int) -> bool:
+    """Set up forums in the collaboration: the coordinator."""
+    return is_coordinator(viewer, collaboration_id)
+
+
+def can_manage(viewer: "Viewer", forum: Forum) -> bool:
+    """Change the forum itself, its composition, its seats and who its secretaries are: the coordinator."""
+    return is_coordinator(viewer, forum.collaboration_id)
+
+
+def can_run(viewer: "Viewer", forum: Forum) -> bool:
+    """Presidium and mandate: the coordinator and the forum's secretary."""
+    return can_manage(viewer, forum) or is_secretary(viewer, forum)
+
+
+def can_appoint(viewer: "Viewer", seat: Seat) -> bool:
+    """Those who run the forum, and those who answer for the party that the seat stands for."""
+    return can_run(viewer, seat.forum) or appoints_for_party(viewer, seat)
+
+
+def appoints_for_party(viewer: "Viewer", seat: Seat) -> bool:
+    if seat.organisation_id is None:
+        return False
+    return answers_for(viewer, seat.forum.collaboration_id, seat.organisation_id)
+
+
+def may_appoint_something(viewer: "Viewer", forum: Forum) -> bool:
+    """Whether any seat of the forum could be this person's to fill: decides if tools are shown at all."""
+    return can_run(viewer, forum) or bool(parties_of(viewer, forum.collaboration_id))
+
+
+def can_read_papers(viewer: "Viewer", forum: Forum, today: date) -> bool:
+    return readable_forums(viewer, today).filter(pk=forum.pk).exists()
+
+
+def can_add_papers(viewer: "Viewer", forum: Forum, today: date) -> bool:
+    """The secretary; the coordinator too, where the coordinator may read."""
+    return is_secretary(viewer, forum) or (can_manage(viewer, forum) and can_read_papers(viewer, forum, today))

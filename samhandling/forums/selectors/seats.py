@@ -1,0 +1,71 @@
+"""Which seats there are on a day, and who sits in them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max, Min, Prefetch, Q, QuerySet
+
+from samhandling.forums.domain.appointments import day_after
+from samhandling.forums.enums import SeatKind
+from samhandling.forums.models import Appointment, Forum, Seat
+
+
+@dataclass(frozen=True, slots=True)
+class SeatOnDay:
+    """A seat as it is on one day."""
+
+    seat: Seat
+    appointment: Appointment | None
+    vacant_since: date | None
+    next_starts_on: date | None
+
+    @property
+    def is_vacant(self) -> bool:
+        return self.appointment is None
+
+    @property
+    def is_deputy(self) -> bool:
+        return self.seat.kind == SeatKind.DEPUTY
+
+
+def lives_on(on: date) -> Q:
+    """For anything with `starts_on` and an open or stated `ends_on`: it is there on the day."""
+    return Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gte=on))
+
+
+def existing(seats: QuerySet[Seat], on: date) -> QuerySet[Seat]:
+    """Those of the seats that exist on the day, in a forum that does."""
+    return seats.filter(
+        Q(forum__ends_on=None) | Q(forum__ends_on__gte=on), lives_on(on), forum__starts_on__lte=on
+    ).select_related("forum__type", "organisation")
+
+
+def seats_on(where: Forum | QuerySet[Forum] | Sequence[Forum], on: date) -> list[SeatOnDay]:
+    """The seats that exist that day in the forum or forums, each with the one who sits there. Two queries."""
+    forums = [where] if isinstance(where, Forum) else where
+    seats = Seat.objects.filter(forum__in=forums)
+    return with_holders(seats.order_by("forum__sort_key", "forum_id", "-kind", "number"), on)
+
+
+def with_holders(seats: QuerySet[Seat], on: date) -> list[SeatOnDay]:
+    """Any seats, kept in their order, as they are on the day. Seats that do not exist then fall away."""
+    running = Appointment.objects.filter(starts_on__lte=on, ends_on__gte=on).select_related("person__organisation")
+    found = (
+        existing(seats, on)
+        .annotate(
+            last_ended_on=Max("appointments__ends_on", filter=Q(appointments__ends_on__lt=on)),
+            next_starts_on=Min("appointments__starts_on", filter=Q(appointments__starts_on__gt=on)),
+        )
+        .prefetch_related(Prefetch("appointments", queryset=running, to_attr="running"))
+    )
+    return [_on_day(seat) for seat in found]
+
+
+def _on_day(seat: Seat) -> SeatOnDay:
+    appointment: Appointment | None = next(iter(seat.running), None)  # type: ignore[attr-defined]  # prefetched above
+    last_ended_on: date | None = seat.last_ended_on  # type: ignore[attr-defined]  # annotated above
+    vacant_since = None
+    if appointment is None:
+        vacant_since = day_after(last_ended_on) if last_ended_on else seat.starts_on
+    return SeatOnDay(seat, appointment, vacant_since, seat.next_starts_on)  # type: ignore[attr-defined]  # annotated

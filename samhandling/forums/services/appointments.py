@@ -1,0 +1,214 @@
+"""Appoint, replace, end early and correct: who sits in a seat, from when to when."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+
+from samhandling.accounts.models import User
+from samhandling.core.access import require
+from samhandling.core.audit import changes, record
+from samhandling.forums.domain.appointments import (
+    Taken,
+    day_before,
+    first_clash,
+    why_not_end,
+    why_not_replace,
+    why_not_term,
+)
+from samhandling.forums.enums import Refusal
+from samhandling.forums.models import Appointment, Forum, PresidiumTerm, Seat
+from samhandling.forums.permissions import appoints_for_party, can_appoint, can_run
+from samhandling.lib.errors import RuleBroken
+from samhandling.lib.periods import Period
+
+if TYPE_CHECKING:
+    from samhandling.organisations.models import Organisation, Person
+
+
+@transaction.atomic
+def appoint(
+    *,
+    actor: User,
+    seat: Seat,
+    person: "Person",
+    starts_on: date,
+    ends_on: date,
+    decided_by: str = "",
+    decided_on: date | None = None,
+    decision_reference: str = "",
+) -> Appointment:
+    """Let the person sit in the seat. Of two who try at the same time, the second is told who was first."""
+    seat = locked(seat)
+    require(can_appoint(actor, seat))
+    term = Period(starts_on, ends_on)
+    _check(seat, person, term)
+    appointment = Appointment.objects.create(
+        seat=seat,
+        person=person,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        decided_by=decided_by,
+        decided_on=decided_on,
+        decision_reference=decision_reference,
+    )
+    _remember(actor, "appointment.made", appointment, after={"starts_on": starts_on, "ends_on": ends_on})
+    return appointment
+
+
+@transaction.atomic
+def replace(
+    *, actor: User, seat: Seat, person: "Person", starts_on: date, ends_on: date, **decision: Any
+) -> Appointment:
+    """One act: the one who sits there leaves the day before, and the new one begins."""
+    seat = locked(seat)
+    require(can_appoint(actor, seat))
+    former = seat.appointments.filter(starts_on__lte=starts_on, ends_on__gte=starts_on).first()
+    if former is None:
+        raise RuleBroken(Refusal.NOBODY_TO_REPLACE)
+    if reason := why_not_replace(_term(former), starts_on):
+        raise RuleBroken(reason)
+    _shorten(actor, former, day_before(starts_on), "appointment.replaced")
+    return appoint(actor=actor, seat=seat, person=person, starts_on=starts_on, ends_on=ends_on, **decision)
+
+
+@transaction.atomic
+def end_early(*, actor: User, appointment: Appointment, ends_on: date, reason: str = "") -> Appointment:
+    """The person leaves before the term is out. Why is kept with the appointment, not in the history."""
+    seat = locked(appointment.seat)
+    require(can_appoint(actor, seat))
+    appointment = Appointment.objects.get(pk=appointment.pk)
+    if refusal := why_not_end(_term(appointment), ends_on):
+        raise RuleBroken(refusal)
+    appointment.left_early_because = reason
+    _shorten(actor, appointment, ends_on, "appointment.ended_early")
+    return appointment
+
+
+@transaction.atomic
+def correct(*, actor: User, appointment: Appointment, **new: Any) -> Appointment:
+    """Put right the days or the decision of an appointment. The same rules hold as when it was made."""
+    seat = locked(appointment.seat)
+    require(can_appoint(actor, seat))
+    appointment = Appointment.objects.select_related("person").get(pk=appointment.pk)
+    before, after = changes(appointment, new)
+    if not after:
+        return appointment
+    for name, value in after.items():
+        setattr(appointment, name, value)
+    _check(seat, appointment.person, _term(appointment), besides=appointment)
+    appointment.save(update_fields=list(after))
+    _cut_presidium(actor, appointment)
+    _remember(actor, "appointment.corrected", appointment, before=before, after=after)
+    return appointment
+
+
+def locked(seat: Seat) -> Seat:
+    """The seat as it is now, and nobody else's to change until this transaction is over.
+
+    The forum's row is taken first, always in that order: one person in two seats is a rule about the forum.
+    """
+    Forum.objects.select_for_update().get(pk=seat.forum_id)
+    return Seat.objects.select_for_update(of=("self",)).select_related("forum__type", "organisation").get(pk=seat.pk)
+
+
+def _check(seat: Seat, person: "Person", term: Period, besides: Appointment | None = None) -> None:
+    if person.collaboration_id != seat.forum.collaboration_id or person.erased_at is not None:
+        raise RuleBroken(Refusal.PERSON_ELSEWHERE)
+    seat_life = Period(seat.starts_on, seat.ends_on)
+    forum_life = Period(seat.forum.starts_on, seat.forum.ends_on)
+    if reason := why_not_term(term, seat=seat_life, forum=forum_life):
+        life = {Refusal.OUTSIDE_SEAT: seat_life, Refusal.OUTSIDE_FORUM: forum_life}.get(reason)
+        raise RuleBroken(reason, f"{in_words(life)}." if life else "")
+    others = Appointment.objects.select_related("person")
+    if besides:
+        others = others.exclude(pk=besides.pk)
+    _refuse_clash(Refusal.SEAT_TAKEN, term, others.filter(seat=seat))
+    _refuse_clash(Refusal.SITS_ALREADY, term, others.filter(seat__forum=seat.forum, person=person))
+
+
+def _refuse_clash(reason: Refusal, term: Period, others: QuerySet[Appointment]) -> None:
+    clash = first_clash(term, [Taken(str(one.person), _term(one)) for one in others])
+    if clash:
+        raise RuleBroken(reason, f"{clash.who}, {in_words(clash.term)}.")
+
+
+def _shorten(actor: User, appointment: Appointment, last: date, verb: str) -> None:
+    before = {"ends_on": appointment.ends_on}
+    appointment.ends_on = last
+    appointment.save(update_fields=["ends_on", "left_early_because"])
+    _cut_presidium(actor, appointment)
+    _remember(actor, verb, appointment, before=before, after={"ends_on": last})
+
+
+def _cut_presidium(actor: User, appointment: Appointment) -> None:
+    """Who no longer sits in the forum no longer presides over it."""
+    forum = appointment.seat.forum
+    for office in PresidiumTerm.objects.filter(forum=forum, person=appointment.person_id):
+        still_sits = Appointment.objects.filter(
+            seat__forum=forum,
+            person=appointment.person_id,
+            starts_on__lte=office.starts_on,
+            ends_on__gte=office.ends_on,
+        )
+        if still_sits.exists():
+            continue
+        _end_office(actor, office, appointment)
+
+
+def _end_office(actor: User, office: PresidiumTerm, appointment: Appointment) -> None:
+    before = {"ends_on": office.ends_on}
+    if office.starts_on > appointment.ends_on:
+        record(
+            actor,
+            "presidium.ended",
+            office.forum,
+            before={"office": office.office} | before,
+            person_id=office.person_id,
+        )
+        office.delete()
+        return
+    office.ends_on = min(office.ends_on, appointment.ends_on)
+    office.save(update_fields=["ends_on"])
+    record(
+        actor,
+        "presidium.ended",
+        office.forum,
+        before=before,
+        after={"ends_on": office.ends_on},
+        person_id=office.person_id,
+    )
+
+
+def _term(appointment: Appointment) -> Period:
+    return Period(appointment.starts_on, appointment.ends_on)
+
+
+def in_words(period: Period) -> str:
+    first = date_format(period.first, "j F Y")
+    return f"{first}–{date_format(period.last, 'j F Y')}" if period.last else f"{first}–"
+
+
+def _remember(actor: User, verb: str, appointment: Appointment, **what: Any) -> None:
+    """The event lies on the forum, where people look for it, and says which seat."""
+    seat = appointment.seat
+    what["after"] = what.get("after", {}) | {"seat": seat_in_words(seat)}
+    record(
+        actor,
+        verb,
+        seat.forum,
+        person_id=appointment.person_id,
+        on_behalf_of=_party_behind(actor, seat),
+        **what,
+    )
+
+
+def seat_in_words(seat: Seat) -> str:
+    return f"{seat.get_kind_display()} {seat.number}"
+
+
+def _party_behind(actor: User, seat: Seat) -> "Organisation | None":
+    acts_for_party = appoints_for_party(actor, seat) and not can_run(actor, seat.forum)
+    return seat.organisation if acts_for_party else None
