@@ -12,7 +12,7 @@ def statement_is_stale(updated_on: date, today: date) -> bool:
 
 
 def part_of_day(hour: int) -> str:
-    """"morning" until ten, "day" until six, then "evening"; the night belongs to the evening."""
+    """ "morning" until ten, "day" until six, then "evening"; the night belongs to the evening."""
     if 5 <= hour < 10:
         return "morning"
     return "day" if 10 <= hour < 18 else "evening"

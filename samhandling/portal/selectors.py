@@ -70,9 +70,7 @@ def published_collaborations(viewer: "Viewer") -> "QuerySet[Collaboration]":
 
 
 def statement_of(collaboration: "Collaboration") -> AccessibilityStatement | None:
-    return (
-        AccessibilityStatement.objects.filter(collaboration=collaboration).prefetch_related("shortcomings").first()
-    )
+    return AccessibilityStatement.objects.filter(collaboration=collaboration).prefetch_related("shortcomings").first()
 
 
 @dataclass(frozen=True, slots=True)

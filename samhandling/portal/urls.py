@@ -17,7 +17,5 @@ urlpatterns = [
         statements.collaboration_accessibility,
         name="collaboration_accessibility",
     ),
-    path(
-        "samverkan/<slug:collaboration>/tillganglighet/skriv/", statements.statement_write, name="statement_write"
-    ),
+    path("samverkan/<slug:collaboration>/tillganglighet/skriv/", statements.statement_write, name="statement_write"),
 ]

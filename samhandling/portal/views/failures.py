@@ -23,4 +23,4 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Drawn without the frame: the frame may be what broke."""
-    return render(None, "portal/500.html", status=500)  # type: ignore[arg-type]  # no context processors on purpose
+    return render(None, "portal/500.html", status=500)

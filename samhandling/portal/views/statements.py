@@ -53,9 +53,13 @@ def collaboration_accessibility(request: VisitorRequest, collaboration: "Collabo
             "statement": statement,
             "complaints": COMPLAINTS,
             "may_edit": may_edit,
-            "is_stale": may_edit and bool(statement) and statement_is_stale(statement.updated_on, timezone.localdate()),
+            "is_stale": may_edit and statement is not None and _is_stale(statement),
         },
     )
+
+
+def _is_stale(statement: "AccessibilityStatement") -> bool:
+    return statement_is_stale(statement.updated_on, timezone.localdate())
 
 
 @login_required
