@@ -54,6 +54,7 @@ msgstr ""
 UNTRIMMED = re.compile(r"\{%\s*blocktrans(?:late)?\b(?![^%]*\btrimmed\b)")
 
 Key = tuple[str, str]
+Text = tuple[str | tuple[str, ...], str | None]
 
 
 class SourceError(Exception):
@@ -109,15 +110,18 @@ def _sources(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _texts(path: Path, name: str) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
+def _texts(path: Path, name: str) -> Iterator[Text]:
     content = path.read_text(encoding="utf-8")
-    if path.suffix != ".py":
-        content = _as_python(content, name)
+    return texts_of_python(content if path.suffix == ".py" else python_of_template(content, name))
+
+
+def texts_of_python(content: str) -> Iterator[Text]:
+    """Each marked text with its context; one with a plural is a pair."""
     for _line, source, _comments, context in extract("python", io.BytesIO(content.encode()), keywords=KEYWORDS):
         yield source, context
 
 
-def _as_python(template: str, name: str) -> str:
+def python_of_template(template: str, name: str) -> str:
     """What Django's own reader makes of a template, without the indents that Python's reader would refuse."""
     if untrimmed := UNTRIMMED.search(template):
         line = template.count("\n", 0, untrimmed.start()) + 1
