@@ -1,0 +1,24 @@
+"""Charts drawn on the server. Each has the same facts in a table beside it, and colours come from the style sheet."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """`shown` is the value as people read it: "12 of 16", "31 %"."""
+
+    label: str
+    value: float
+    shown: str
+    url: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Lying bars, in the order given. `description` says in a sentence what the picture shows."""
+
+    title: str
+    description: str
+    bars: list[Bar] = field(default_factory=list)
+    unit: str = ""

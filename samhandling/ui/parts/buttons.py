@@ -1,0 +1,128 @@
+"""What one may do: links that look like buttons, buttons that send, dialogs, exports."""
+
+from typing import Any
+
+from django import template
+from django.middleware.csrf import get_token
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from samhandling.ui.parts.signals import icon
+from samhandling.ui.parts.words import tone_of, variant_of
+
+register = template.Library()
+
+VARIANT_NAMES = {"primary": "primary", "secondary": "secondary", "quiet": "tertiary"}
+
+
+def look(variant: str, tone: str, tag: str) -> SafeString:
+    """The attributes that give a button its look."""
+    shape = VARIANT_NAMES[variant_of(variant, tag)]
+    tone = tone_of(tone, tag)
+    colour = format_html(' data-color="{}"', tone) if tone != "neutral" else ""
+    return format_html('class="ds-button" data-variant="{}"{}', shape, colour)
+
+
+@register.simple_tag
+def link_button(text: str, url: str, variant: str = "secondary", icon: str = "") -> SafeString:
+    """A link to where the act is done."""
+    return format_html('<a {} href="{}">{}{}</a>', look(variant, "", "link_button"), url, _drawn(icon), text)
+
+
+@register.simple_tag
+def submit(text: str, variant: str = "primary", tone: str = "", name: str = "", value: str = "") -> SafeString:
+    """The button that sends the form it stands in."""
+    sent = format_html(' name="{}" value="{}"', name, value) if name else ""
+    return format_html('<button type="submit" {}{}>{}</button>', look(variant, tone, "submit"), sent, text)
+
+
+@register.simple_block_tag(takes_context=True)
+def action(
+    context: dict[str, Any],
+    content: str,
+    text: str,
+    url: str,
+    *,
+    variant: str = "secondary",
+    tone: str = "",
+    reason: str = "",
+    confirm: str = "",
+) -> SafeString:
+    """One act as a form with one button. A reason why not greys it out and is told beside it.
+
+    `confirm` is a sentence about what will be lost; the button then first opens it.
+    """
+    appearance = look(variant, tone, "action")
+    if reason:
+        mark = slugify(f"why-not-{url}-{text}")
+        return format_html(
+            '<span class="action"><button type="button" {} aria-disabled="true" aria-describedby="{}">{}</button>'
+            '<span class="action-reason" id="{}">{}</span></span>',
+            appearance,
+            mark,
+            text,
+            mark,
+            reason,
+        )
+    token = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(context["request"]))
+    button = format_html('<button type="submit" {}>{}</button>', appearance, text)
+    if confirm:
+        button = format_html(
+            '<details class="confirm"><summary {}>{}</summary><div class="confirm-body"><p>{}</p>{}</div></details>',
+            appearance,
+            text,
+            confirm,
+            format_html('<button type="submit" {}>{}</button>', look("primary", tone, "action"), text),
+        )
+    return format_html('<form class="action" method="post" action="{}">{}{}{}</form>', url, token, content, button)
+
+
+@register.simple_tag
+def dialog_button(text: str, id: str, variant: str = "secondary") -> SafeString:  # noqa: A002 - the name page authors use
+    """Opens the dialog of that id. Without JavaScript the link shows it in its place on the page."""
+    return format_html(
+        '<a {} href="#{}" data-opens="{}" aria-haspopup="dialog">{}</a>',
+        look(variant, "", "dialog_button"),
+        id,
+        id,
+        text,
+    )
+
+
+@register.simple_block_tag
+def dialog(content: str, id: str, title: str) -> SafeString:  # noqa: A002 - the name page authors use
+    """A question on top of the page, closed by Escape, by its button or by what it holds."""
+    return format_html(
+        '<dialog class="dialog" id="{}" aria-labelledby="{}-title"><div class="dialog-head"><h2 id="{}-title">{}</h2>'
+        '<a class="dialog-close" href="#" data-closes="{}">{}<span>{}</span></a></div>{}</dialog>',
+        id,
+        id,
+        id,
+        title,
+        id,
+        icon("close"),
+        _("Close"),
+        content,
+    )
+
+
+@register.simple_block_tag
+def exports(content: str) -> SafeString:
+    """The ways to take this page along."""
+    return format_html(
+        '<nav class="exports" aria-label="{}"><span>{}</span><ul>{}</ul></nav>',
+        _("Export"),
+        _("Take it along as"),
+        content,
+    )
+
+
+@register.simple_tag
+def export_link(text: str, url: str) -> SafeString:
+    return format_html('<li><a href="{}">{}{}</a></li>', url, icon("download"), text)
+
+
+def _drawn(name: str) -> SafeString:
+    return icon(name) if name else mark_safe("")

@@ -1,0 +1,104 @@
+"""Forms: the question as label, help before the field, the error after it and in a summary with links."""
+
+from typing import Any
+
+from django import forms, template
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.simple_block_tag(takes_context=True)
+def form_page(
+    context: dict[str, Any],
+    content: str,
+    form: forms.BaseForm,
+    submit: str = "",
+    cancel: str = "",
+    *,
+    multipart: bool = False,
+) -> SafeString:
+    """A whole form: what went wrong, every field, what the page adds, and the buttons."""
+    return SafeString(
+        render_to_string(
+            "ui/parts/form_page.html",
+            {
+                "form": form,
+                "content": content,
+                "token": get_token(context["request"]),
+                "submit_text": submit or _("Save"),
+                "cancel": cancel,
+                "is_multipart": multipart or form.is_multipart(),
+            },
+        )
+    )
+
+
+@register.simple_tag
+def error_summary(form: forms.BaseForm) -> SafeString:
+    """What must be mended, each a link to its field. Takes the focus when the page opens."""
+    if not form.errors:
+        return SafeString("")
+    general = [(error, "") for error in form.non_field_errors()]
+    hidden = [(error, "") for field in form.hidden_fields() for error in field.errors]
+    shown = [(error, _first_id(field)) for field in form.visible_fields() for error in field.errors]
+    return SafeString(render_to_string("ui/parts/error_summary.html", {"errors": general + hidden + shown}))
+
+
+@register.simple_tag
+def field(bound: forms.BoundField) -> SafeString:
+    """One field with its label, its help and its errors."""
+    if bound.is_hidden:
+        return SafeString(str(bound))
+    widget = bound.field.widget
+    context: dict[str, Any] = {"field": bound, "is_required": bound.field.required and not _is_group_of_many(widget)}
+    if widget.use_fieldset:
+        return SafeString(render_to_string("ui/parts/field_group.html", context | _choices(bound)))
+    if isinstance(widget, forms.CheckboxInput):
+        return SafeString(render_to_string("ui/parts/field_check.html", context | {"control": _control(bound)}))
+    return SafeString(render_to_string("ui/parts/field.html", context | {"control": _control(bound)}))
+
+
+@register.simple_tag
+def fields(form: forms.BaseForm) -> SafeString:
+    """Every field of the form, in its order."""
+    return format_html_join("", "{}", ((field(bound),) for bound in form))
+
+
+def _control(bound: forms.BoundField) -> SafeString:
+    widget = _with_picker(bound.field.widget)
+    classes = " ".join(filter(None, ["ds-input", widget.attrs.get("class", "")]))
+    return SafeString(bound.as_widget(widget=widget, attrs={"class": classes}))
+
+
+def _with_picker(widget: forms.Widget) -> forms.Widget:
+    """The browser's own picker for days, times and moments; it wants its values in ISO form."""
+    for kind, picker, written in (
+        (forms.DateTimeInput, "datetime-local", "%Y-%m-%dT%H:%M"),
+        (forms.DateInput, "date", "%Y-%m-%d"),
+        (forms.TimeInput, "time", "%H:%M"),
+    ):
+        if isinstance(widget, kind):
+            return kind(attrs={**widget.attrs, "type": picker}, format=written)
+    return widget
+
+
+def _choices(bound: forms.BoundField) -> dict[str, Any]:
+    """The buttons of a group. A widget of several inputs, such as two dates, is shown as it is."""
+    widget = bound.field.widget
+    if not isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return {"control": _control(bound)}
+    widget.attrs.setdefault("class", "ds-input")
+    return {"choices": bound.subwidgets}
+
+
+def _is_group_of_many(widget: forms.Widget) -> bool:
+    return isinstance(widget, forms.CheckboxSelectMultiple)
+
+
+def _first_id(bound: forms.BoundField) -> str:
+    return bound.id_for_label or f"{bound.auto_id}_0"

@@ -1,0 +1,123 @@
+"""The bones of a page: crumbs, heading, tabs, panels, facts, figures, exchanged fragments."""
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.db import models
+from django.template import TemplateSyntaxError
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from samhandling.core import slots
+from samhandling.ui.parts.words import day, number
+
+register = template.Library()
+
+
+@register.simple_tag
+def crumb(text: str, url: str) -> SafeString:
+    return format_html('<li><a href="{}">{}</a></li>', url, text)
+
+
+@register.simple_block_tag
+def heading(content: str, title: str, state: str = "", eyebrow: str = "") -> SafeString:
+    """The page's own name, one sentence about its state, and what one may do."""
+    above = format_html('<p class="eyebrow">{}</p>', eyebrow) if eyebrow else ""
+    below = format_html('<p class="state">{}</p>', state) if state else ""
+    actions = format_html('<div class="actions">{}</div>', content) if content.strip() else ""
+    return format_html('<header class="heading">{}<h1>{}</h1>{}{}</header>', above, title, below, actions)
+
+
+@register.simple_block_tag
+def tabs(content: str, label: str) -> SafeString:
+    """Sister pages of the same object."""
+    return format_html('<nav class="tabs" aria-label="{}"><ul>{}</ul></nav>', label, content)
+
+
+@register.simple_tag
+def tab(text: str, url: str, *, current: bool = False) -> SafeString:
+    mark = mark_safe(' aria-current="page"') if current else ""
+    return format_html('<li><a href="{}"{}>{}</a></li>', url, mark, text)
+
+
+@register.simple_block_tag
+def panel(
+    content: str,
+    title: str = "",
+    id: str = "",  # noqa: A002 - the name page authors use
+    count: int | None = None,
+    level: int = 2,
+    *,
+    quiet: bool = False,
+) -> SafeString:
+    """A part of the page with its own heading; `count` tells how many things it holds."""
+    if level not in {2, 3, 4}:
+        raise TemplateSyntaxError(f"{{% panel %}} was given level {level}. A panel's heading is 2, 3 or 4.")
+    tag = f"h{level}"
+    many = format_html(' <span class="count">{}</span>', number(count)) if count is not None else ""
+    head = format_html("<{}>{}{}</{}>", tag, title, many, tag) if title else ""
+    mark = format_html(' id="{}"', id) if id else ""
+    kind = "panel panel-quiet" if quiet else "panel"
+    return format_html('<section class="{}"{}>{}{}</section>', kind, mark, head, content)
+
+
+@register.simple_block_tag
+def facts(content: str) -> SafeString:
+    return format_html('<dl class="facts">{}</dl>', content)
+
+
+@register.simple_block_tag
+def fact(content: str, label: str) -> SafeString:
+    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, content)
+
+
+@register.simple_block_tag
+def figure(
+    content: str,
+    text: str,
+    *,
+    n: int | str = "",
+    of: int | str = "",
+    source: str = "",
+    on: date | str = "",
+) -> SafeString:
+    """A figure that opens to what it is counted from, how many, the source and the day."""
+    facts_told = [
+        (_("Counted"), _number(n)),
+        (_("Out of"), _number(of)),
+        (_("Source"), source),
+        (_("Day"), day(on) if isinstance(on, date) else on),
+    ]
+    rows = format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", (row for row in facts_told if row[1] != ""))
+    told = format_html('<dl class="facts">{}</dl>', rows) if rows else ""
+    return format_html(
+        '<details class="figure"><summary>{}</summary><div class="figure-body">{}{}</div></details>',
+        text,
+        told,
+        content,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def panels(context: dict[str, Any], slot: str, obj: models.Model) -> SafeString:
+    """What upper rooms have to tell about the object. Without JavaScript each is a link to the same page part."""
+    collaboration = context["collaboration"]
+    addresses = [
+        reverse(name, kwargs={"collaboration": collaboration.slug, "pk": obj.pk}) for name in slots.fragments(slot)
+    ]
+    rows = (
+        (url, url, _("More about %(name)s, part %(part)s") % {"name": obj, "part": part})
+        for part, url in enumerate(addresses, 1)
+    )
+    return format_html_join(
+        "",
+        '<div class="fragment" hx-get="{}" hx-trigger="load" hx-swap="outerHTML"><p><a href="{}">{}</a></p></div>',
+        rows,
+    )
+
+
+def _number(value: int | str) -> str:
+    return number(value) if isinstance(value, int) else value

@@ -1,0 +1,103 @@
+"""Lists: tables that become cards on a phone, filter row, pages."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+PAGE_PARAMETER = "sida"
+TABLE_PART = re.compile(r"<(thead|tbody|tfoot|tr|td|th)\b([^>]*)>")
+ROLES = {"thead": "rowgroup", "tbody": "rowgroup", "tfoot": "rowgroup", "tr": "row", "td": "cell"}
+
+
+@register.simple_block_tag
+def data_table(content: str, caption: str, *, hide_caption: bool = False) -> SafeString:
+    """A table. Each td carries `data-label` with its column's name, for those who read on a phone."""
+    kind = ' class="ds-sr-only"' if hide_caption else ""
+    return format_html(
+        '<table class="data" role="table"><caption{}>{}</caption>{}</table>',
+        SafeString(kind),
+        caption,
+        SafeString(TABLE_PART.sub(_with_role, content)),
+    )
+
+
+def _with_role(part: re.Match[str]) -> str:
+    """Browsers forget that a table is a table when its rows are laid out as cards, so each part says what it is."""
+    name, attributes = part.groups()
+    if "role=" in attributes:
+        return part[0]
+    role = ROLES.get(name) or ("rowheader" if 'scope="row"' in attributes else "columnheader")
+    return f'<{name} role="{role}"{attributes}>'
+
+
+@register.simple_block_tag(takes_context=True)
+def filters(context: dict[str, Any], content: str) -> SafeString:
+    """A filter row that asks the same page again. The chosen day is kept."""
+    request: HttpRequest = context["request"]
+    kept = _hidden({"datum": request.GET["datum"]}) if "datum" in request.GET and 'name="datum"' not in content else ""
+    is_filtered = any(value for name, value in request.GET.items() if name not in {"datum", PAGE_PARAMETER})
+    clear = format_html('<a class="filters-clear" href="{}">{}</a>', request.path, _("Show all")) if is_filtered else ""
+    return format_html(
+        '<form class="filters" method="get" action="{}" role="search" aria-label="{}">{}{}'
+        '<div class="filters-buttons"><button type="submit" class="ds-button" data-variant="secondary">{}</button>{}'
+        "</div></form>",
+        request.path,
+        _("Filter"),
+        kept,
+        content,
+        _("Show"),
+        clear,
+    )
+
+
+@register.inclusion_tag("ui/parts/pagination.html", takes_context=True)
+def pagination(context: dict[str, Any], page: Page[Any]) -> dict[str, Any]:
+    """Links to the other pages of a long list (`?sida=2`); nothing at all when there is only one."""
+    request: HttpRequest = context["request"]
+
+    def address(which: int) -> str:
+        query = request.GET.copy()
+        query[PAGE_PARAMETER] = str(which)
+        return f"?{query.urlencode()}"
+
+    around = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {
+        "page": page,
+        "previous": address(page.previous_page_number()) if page.has_previous() else "",
+        "next": address(page.next_page_number()) if page.has_next() else "",
+        "pages": [(which, address(which) if isinstance(which, int) else "") for which in around],
+    }
+
+
+@register.simple_tag(takes_context=True)
+def as_of_picker(context: dict[str, Any], on: date) -> SafeString:
+    """Asks which day the page shall tell about, and keeps what else was asked."""
+    request: HttpRequest = context["request"]
+    others = {name: value for name, value in request.GET.items() if name not in {"datum", PAGE_PARAMETER}}
+    is_today = on == timezone.localdate()
+    back = "" if is_today else format_html('<a href="{}">{}</a>', request.path, _("Show today"))
+    return format_html(
+        '<form class="as-of" method="get" action="{}">{}<label class="ds-label" for="as-of">{}</label>'
+        '<input class="ds-input" type="date" id="as-of" name="datum" value="{}">'
+        '<button type="submit" class="ds-button" data-variant="tertiary">{}</button>{}</form>',
+        request.path,
+        _hidden(others),
+        _("As it was on"),
+        f"{on:%Y-%m-%d}",
+        _("Show"),
+        back,
+    )
+
+
+def _hidden(values: dict[str, Any]) -> SafeString:
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', values.items())

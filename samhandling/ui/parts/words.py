@@ -1,0 +1,69 @@
+"""How a day and a number are written, and the words a tag may choose between."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from django import template
+from django.template import TemplateSyntaxError
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language
+
+register = template.Library()
+
+THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
+
+
+class Tone(StrEnum):
+    NEUTRAL = "neutral"
+    INFO = "info"
+    SUCCESS = "success"
+    WARNING = "warning"
+    DANGER = "danger"
+
+
+class Variant(StrEnum):
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    QUIET = "quiet"
+
+
+def choose(choices: type[StrEnum], value: str, tag: str) -> str:
+    """The value, or a template error that names what may be chosen."""
+    if value not in {choice.value for choice in choices}:
+        allowed = ", ".join(choice.value for choice in choices)
+        raise TemplateSyntaxError(f"{{% {tag} %}} was given {value!r}. Choose one of: {allowed}.")
+    return value
+
+
+def tone_of(value: str, tag: str) -> str:
+    """The tone; nothing said is neutral."""
+    return choose(Tone, value or Tone.NEUTRAL, tag)
+
+
+def variant_of(value: str, tag: str) -> str:
+    """The variant; nothing said is secondary."""
+    return choose(Variant, value or Variant.SECONDARY, tag)
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """14 mars 2027, and nothing for no day. A moment is told as the day it was here."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return date_format(value, "j F Y")
+
+
+@register.filter
+def number(value: float | Decimal | None) -> str:
+    """10 000 with narrow spaces that do not break, in both languages; decimals as the language writes them."""
+    if value is None or value == "":
+        return ""
+    mark = "." if get_language() == "en" else ","
+    whole, _, decimals = number_format(value, use_l10n=False).partition(".")
+    sign, digits = ("\N{MINUS SIGN}", whole[1:]) if whole.startswith("-") else ("", whole)
+    grouped = f"{int(digits):,}".replace(",", THIN_SPACE)
+    return f"{sign}{grouped}{mark}{decimals}" if decimals else f"{sign}{grouped}"
