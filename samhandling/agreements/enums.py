@@ -1,6 +1,7 @@
 """The fixed words of this room."""
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -105,3 +106,187 @@ class Refusal(TextChoices):
     BEFORE_REVIEW_OPENS = "before_review_opens", _("The review is recorded on a day before it begins.")
     NO_INDIVIDUAL_AGREEMENTS = "no_individual_agreements", _("This agreement has no individual agreements.")
     ANNEX_NOT_STARTED = "annex_not_started", _("Register the individual agreement first.")
+
+
+class Difference(TextChoices):
+    """How a clause of the new agreement stands to the former one."""
+
+    SAME = "same", _("the same")
+    CHANGED = "changed", _("changed")
+    NEW = "new", _("new")
+    REMOVED = "removed", _("removed")
+    MOVED = "moved", _("moved")
+
+
+class Shape(TextChoices):
+    """What a value in an agreement file may be, in words."""
+
+    TEXT = "string", _("text")
+    NUMBER = "integer", _("a whole number")
+    FRACTION = "number", _("a number")
+    LIST = "array", _("a list")
+    SECTION = "object", _("a section with keys of its own")
+    BOOLEAN = "boolean", _("true or false")
+    NOTHING = "null", _("nothing")
+
+
+class Fault(TextChoices):
+    """What may be wrong in an agreement file. `remedy` tells what to do about it."""
+
+    NOT_TEXT = "not_text", _("The file is not text in UTF-8.")
+    TOO_LARGE = "too_large", _("The file is larger than %(limit)s kB.")
+    EMPTY = "empty", _("The file says nothing.")
+    SYNTAX = "syntax", _("The file cannot be read from this line on.")
+    TAB = "tab", _("The line is indented with a tab.")
+    CONTROL = "control", _("The file holds a character that no text has.")
+    SECOND_DOCUMENT = "second_document", _("A second document begins here.")
+    REFERENCE = "reference", _("The value refers to another place in the file (*%(name)s).")
+    TAG = "tag", _("The value carries a type of its own (%(name)s).")
+    TOO_DEEP = "too_deep", _("Lists and sections lie too deep inside each other.")
+    KEY_NOT_TEXT = "key_not_text", _("A list or a section stands where a key is expected.")
+    DUPLICATE_KEY = "duplicate_key", _("“%(key)s” stands twice in the same section, first on line %(first)s.")
+    UNKNOWN_KEY = "unknown_key", _("“%(key)s” is not a key that can stand here.")
+    MISSPELT_KEY = "misspelt_key", _("“%(key)s” is not one of the keys here.")
+    MISSING_KEY = "missing_key", _("“%(key)s” is missing.")
+    WRONG_SHAPE = "wrong_shape", _("Here stands %(found)s, where %(wanted)s is expected.")
+    WRONG_VALUE = "wrong_value", _("“%(found)s” is not one of the values that can stand here.")
+    NOT_A_DAY = "not_a_day", _("“%(found)s” is not a day in the calendar.")
+    WRONG_FORM = "wrong_form", _("“%(found)s” is not written in the form that is expected here.")
+    TOO_LONG = "too_long", _("The text has %(found)s characters, and %(limit)s fit.")
+    TOO_SHORT = "too_short", _("Nothing stands here, and something must.")
+    TOO_SMALL = "too_small", _("%(found)s is too small: the least that can stand here is %(limit)s.")
+    TOO_BIG = "too_big", _("%(found)s is too large: the most that can stand here is %(limit)s.")
+    ENDS_BEFORE_START = "ends_before_start", _("The period ends (%(found)s) before it begins (%(first)s).")
+    YEAR_OUTSIDE = "year_outside", _("%(found)s lies outside the period of the agreement.")
+    LISTED_TWICE = "listed_twice", _("“%(found)s” is listed twice.")
+    UNKNOWN_REGION = "unknown_region", _("There is no region called “%(found)s” in the register.")
+    UNKNOWN_MUNICIPALITY = "unknown_municipality", _("There is no municipality called “%(found)s” in the register.")
+    MISSPELT_NAME = "misspelt_name", _("Nobody in the register is called “%(found)s”.")
+    OTHER_COUNTY = "other_county", _("%(found)s lies in another county than the collaboration.")
+    NOT_A_PARTY = "not_a_party", _("“%(found)s” is not one of the parties in the file.")
+    UNKNOWN_AREA = "unknown_area", _("“%(found)s” is not the key of any area in the file.")
+    UNKNOWN_CLAUSE = "unknown_clause", _("No clause in the file has the number “%(found)s”.")
+    RULE_WITHOUT_NUMBER = "rule_without_number", _("The rule “%(found)s” needs a number of parties.")
+    MORE_THAN_PARTIES = "more_than_parties", _("%(found)s parties must ratify, and the file has only %(limit)s.")
+    IN_THE_FUTURE = "in_the_future", _("The day %(found)s has not come yet.")
+
+    @property
+    def remedy(self) -> Promise | str:
+        """What to do, with the same named places as the label."""
+        return _REMEDIES.get(self, "")
+
+
+_REMEDIES: dict[Fault, Promise] = {
+    Fault.NOT_TEXT: _("Save the file as text in UTF-8 and choose it again."),
+    Fault.TOO_LARGE: _("Check that it is the right file. Descriptions and annexes do not belong in it."),
+    Fault.EMPTY: _("Begin from the example in the guide."),
+    Fault.SYNTAX: _(
+        "Check the indentation, that brackets and quotation marks are closed, and that text with a colon in it"
+        " stands within quotation marks."
+    ),
+    Fault.TAB: _("Use spaces instead of tabs, as many as on the lines beside it."),
+    Fault.CONTROL: _("Write the line anew in a text editor."),
+    Fault.SECOND_DOCUMENT: _("Keep one agreement in each file, and take away the line with three dashes."),
+    Fault.REFERENCE: _("Write the value itself instead."),
+    Fault.TAG: _("Take away the word that begins with an exclamation mark."),
+    Fault.TOO_DEEP: _("Follow the shape of the example in the guide."),
+    Fault.KEY_NOT_TEXT: _("Write a word followed by a colon."),
+    Fault.DUPLICATE_KEY: _("Keep one of them."),
+    Fault.UNKNOWN_KEY: _("Take it away. These can stand here: %(known)s."),
+    Fault.MISSPELT_KEY: _("Did you mean “%(nearest)s”?"),
+    Fault.MISSING_KEY: _("Add a line that begins with “%(key)s:”."),
+    Fault.WRONG_SHAPE: _("Write %(wanted)s."),
+    Fault.WRONG_VALUE: _("Write one of these: %(known)s."),
+    Fault.NOT_A_DAY: _("Write year, month and day with hyphens, as in 2027-01-01."),
+    Fault.WRONG_FORM: _("Look up the key in the guide and write the value as there."),
+    Fault.TOO_LONG: _("Shorten the text."),
+    Fault.TOO_SHORT: _("Write a value, or take the line away."),
+    Fault.TOO_SMALL: _("Write a larger number."),
+    Fault.TOO_BIG: _("Write a smaller number."),
+    Fault.ENDS_BEFORE_START: _("Change one of the two dates."),
+    Fault.YEAR_OUTSIDE: _("Write a year within the period, or change the period."),
+    Fault.LISTED_TWICE: _("Keep one of them."),
+    Fault.UNKNOWN_REGION: _("Write the region's name as in the register, such as Region Västerbotten."),
+    Fault.UNKNOWN_MUNICIPALITY: _("Write the municipality's name as in the register, such as Umeå."),
+    Fault.MISSPELT_NAME: _("Did you mean “%(nearest)s”?"),
+    Fault.OTHER_COUNTY: _("Take it away, or change the county code of the collaboration."),
+    Fault.NOT_A_PARTY: _("Write the name as it stands under “parties”."),
+    Fault.UNKNOWN_AREA: _("Write one of these: %(known)s."),
+    Fault.UNKNOWN_CLAUSE: _("Write the number that the clause has, such as 3.2."),
+    Fault.RULE_WITHOUT_NUMBER: _("Add a line “number:” to “entry_rule”."),
+    Fault.MORE_THAN_PARTIES: _("Write a number that the parties can reach."),
+    Fault.IN_THE_FUTURE: _("Leave it out until the decision has been made."),
+}
+
+
+class DutyState(TextChoices):
+    OVERDUE = "overdue", _("overdue")
+    SOON = "soon", _("due within 30 days")
+    OPEN = "open", _("to be done")
+    FULFILLED = "fulfilled", _("fulfilled")
+
+
+class ReviewState(TextChoices):
+    OVERDUE = "overdue", _("overdue")
+    GOING_ON = "going_on", _("going on")
+    AHEAD = "ahead", _("ahead")
+    DONE = "done", _("done")
+
+
+class AnnexState(TextChoices):
+    """How far the individual agreement with a municipality has come."""
+
+    MISSING = "missing", _("missing")
+    NOT_SIGNED = "not_signed", _("not signed")
+    NOT_CONFIRMED = "not_confirmed", _("annex not confirmed")
+    NOTICE_NEAR = "notice_near", _("day of notice is near")
+    CONFIRMED = "confirmed", _("annex confirmed")
+
+
+class Severity(TextChoices):
+    """How much a gap matters, the worst first."""
+
+    SERIOUS = "serious", _("serious")
+    MODERATE = "moderate", _("should be mended")
+    MINOR = "minor", _("worth knowing")
+
+
+class GapKind(TextChoices):
+    """What the agreement leaves open or contradicts. Each kind has its advice in `GAP_ADVICE`."""
+
+    NAMED_IN_TWO_WAYS = "named_in_two_ways", _("A name is written in two ways")
+    SAME_NUMBER_TWICE = "same_number_twice", _("Two figures or annexes have the same number")
+    ANNEX_NOT_FOUND = "annex_not_found", _("The text refers to an annex that does not exist")
+    ANNEX_NOT_NUMBERED = "annex_not_numbered", _("The text refers to an annex without a number")
+    PLACEHOLDER = "placeholder", _("Something is left to be filled in")
+    CLAUSE_WITHOUT_TEXT = "clause_without_text", _("A clause has no text")
+    AREA_WITHOUT_TOPICS = "area_without_topics", _("An area has no topics")
+    DUTY_WITHOUT_OWNER = "duty_without_owner", _("A duty has no owner")
+    DUTY_WITHOUT_DATE = "duty_without_date", _("A duty has no date")
+    LAW_WITHOUT_SECTION = "law_without_section", _("A legal duty lacks its section")
+    INDIVIDUAL_AGREEMENT_MISSING = "individual_agreement_missing", _("An individual agreement is missing")
+    ANNEX_NOT_CONFIRMED = "annex_not_confirmed", _("An annex of special agreements is not confirmed")
+    REVIEW_OVERDUE = "review_overdue", _("A review is overdue")
+    NO_LAST_REVIEW = "no_last_review", _("No review is planned in the last year")
+
+
+GAP_ADVICE = {
+    GapKind.NAMED_IN_TWO_WAYS: _(
+        "Readers cannot know whether two bodies are meant. Choose one name and write it everywhere."
+    ),
+    GapKind.SAME_NUMBER_TWICE: _("A reference to the number may mean either of them. Number them one after the other."),
+    GapKind.ANNEX_NOT_FOUND: _("Add the annex as a clause whose heading begins with its number, or mend the reference."),
+    GapKind.ANNEX_NOT_NUMBERED: _("Give the annex its number, so that the parties ratify the same papers."),
+    GapKind.PLACEHOLDER: _("The councils cannot ratify what is not decided. Fill it in, or say who decides and when."),
+    GapKind.CLAUSE_WITHOUT_TEXT: _("Write what the clause says, or remove it."),
+    GapKind.AREA_WITHOUT_TOPICS: _("Say which topics belong to the area, so that matters find their way."),
+    GapKind.DUTY_WITHOUT_OWNER: _("What everybody shall do is done by nobody. Say who."),
+    GapKind.DUTY_WITHOUT_DATE: _("Without a day, or words that say when, it can be neither done nor late."),
+    GapKind.LAW_WITHOUT_SECTION: _("State the section of the law, so that the duty can be found there."),
+    GapKind.INDIVIDUAL_AGREEMENT_MISSING: _("The agreement promises one with each municipality. Register it."),
+    GapKind.ANNEX_NOT_CONFIRMED: _(
+        "An empty annex and a forgotten one look the same. The municipality confirms that its list is complete."
+    ),
+    GapKind.REVIEW_OVERDUE: _("Carry out the review and record its outcome."),
+    GapKind.NO_LAST_REVIEW: _("Plan a review in the last year, in time for the next agreement."),
+}

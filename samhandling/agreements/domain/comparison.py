@@ -1,33 +1,11 @@
-"""What differs between two texts, word by word, and between two agreements, clause by clause."""
+"""What differs between two agreements, clause by clause."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
+from samhandling.agreements.domain.clauses import DiffPart, words_changed
 from samhandling.agreements.enums import Difference
-
-# kind is "same", "added" or "removed"
-Part = tuple[str, str]
-
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
-
-
-def word_diff(old: str, new: str) -> list[Part]:
-    """The two texts laid over each other. What is same and removed makes `old`; same and added makes `new`."""
-    before, after = _WORDS.findall(old), _WORDS.findall(new)
-    parts: list[Part] = []
-    for act, first, last, new_first, new_last in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
-        if act == "equal":
-            parts.append(("same", "".join(before[first:last])))
-            continue
-        if first < last:
-            parts.append(("removed", "".join(before[first:last])))
-        if new_first < new_last:
-            parts.append(("added", "".join(after[new_first:new_last])))
-    return parts
-
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -49,8 +27,8 @@ class Row:
     old: Side | None
     new: Side | None
     is_moved: bool = False
-    heading: list[Part] = field(default_factory=list)
-    text: list[Part] = field(default_factory=list)
+    heading: list[DiffPart] = field(default_factory=list)
+    text: list[DiffPart] = field(default_factory=list)
 
 
 def compare(old: Sequence[Side], new: Sequence[Side]) -> list[Row]:
@@ -79,8 +57,8 @@ def counts(rows: Sequence[Row]) -> dict[Difference, int]:
 
 
 def _row(old: Side | None, new: Side | None, *, is_moved: bool) -> Row:
-    heading = word_diff(old.heading if old else "", new.heading if new else "")
-    text = word_diff(old.text if old else "", new.text if new else "")
+    heading = words_changed(old.heading if old else "", new.heading if new else "")
+    text = words_changed(old.text if old else "", new.text if new else "")
     return Row(_kind(old, new, is_moved=is_moved), old, new, is_moved=is_moved, heading=heading, text=text)
 
 
