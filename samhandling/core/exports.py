@@ -1,0 +1,105 @@
+"""Tables that leave the house: CSV and Excel that a spreadsheet opens right, and never runs.
+
+A cell that begins like a formula could read other cells or call other machines when somebody opens the
+file, so it leaves as text: in CSV with an apostrophe before it, in Excel as a cell of the type text.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
+
+from samhandling.core.file_kinds import CONTENT_TYPES
+from samhandling.core.tables import FORMULA_STARTS
+
+_WORD_MARK = "\ufeff"  # without it Excel reads UTF-8 as Latin-1
+
+
+def csv_response(name: str, headers: Sequence[Any], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+    """A CSV as Swedish Excel expects it: UTF-8 with its mark, semicolons, Windows line ends."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow([_csv_cell(header) for header in headers])
+    writer.writerows([_csv_cell(value) for value in row] for row in rows)
+    return _download(f"{_WORD_MARK}{text.getvalue()}".encode(), f"{name}.csv", "text/csv; charset=utf-8")
+
+
+def xlsx_response(name: str, headers: Sequence[Any], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+    """An Excel workbook of one sheet, its first row bold and standing still."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title=_("Table"))
+    sheet.freeze_panes = "A2"
+    heading = []
+    for header in headers:
+        cell = _xlsx_cell(sheet, str(header))
+        cell.font = Font(bold=True)
+        heading.append(cell)
+    sheet.append(heading)
+    for row in rows:
+        sheet.append([_xlsx_cell(sheet, value) for value in row])
+    content = io.BytesIO()
+    book.save(content)
+    return _download(content.getvalue(), f"{name}.xlsx", CONTENT_TYPES["xlsx"])
+
+
+def guarded(text: str) -> str:
+    """The text with an apostrophe before it when a spreadsheet would take it for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def _csv_cell(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return _yes_or_no(value)
+        case int() | Decimal():
+            return str(value)
+        case float():
+            return repr(value)
+        case datetime():
+            return _local(value).isoformat(" ", "minutes")
+        case date():
+            return value.isoformat()
+        case _:
+            return guarded(str(value))
+
+
+def _xlsx_cell(sheet: Any, value: Any) -> Any:
+    match value:
+        case bool():
+            return WriteOnlyCell(sheet, _yes_or_no(value))
+        case datetime():
+            return WriteOnlyCell(sheet, _local(value).replace(tzinfo=None))  # Excel knows no time zones
+        case None | int() | float() | Decimal() | date():
+            return WriteOnlyCell(sheet, value)
+    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", str(value))[:32_767])
+    cell.data_type = "s"
+    return cell
+
+
+def _yes_or_no(value: bool) -> str:
+    return _("yes") if value else _("no")
+
+
+def _local(moment: datetime) -> datetime:
+    return timezone.localtime(moment) if timezone.is_aware(moment) else moment
+
+
+def _download(content: bytes, name: str, content_type: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,111 @@
+"""Files that people hand in: known by content and not by name, kept out of reach, served after a check.
+
+Whoever calls `serve` has asked for permission first; there is no address that leads to a file by itself.
+"""
+
+import hashlib
+import re
+import unicodedata
+from pathlib import PurePosixPath
+from typing import IO, TYPE_CHECKING
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse
+from django.utils.translation import gettext as _
+
+from samhandling.core.enums import FileRefusal
+from samhandling.core.file_kinds import CONTENT_TYPES, NAMES_OF, find_kind
+from samhandling.core.models import StoredFile
+from samhandling.lib.errors import RuleBroken
+
+if TYPE_CHECKING:
+    from samhandling.accounts.models import User
+
+# What `allowed` may hold: kinds by their usual extension.
+DOCUMENTS = frozenset({"pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "text", "png", "jpg"})
+PICTURES = frozenset({"png", "jpg"})
+# Kinds a browser may show by itself without running anything of ours.
+SHOWN_INLINE = frozenset({"application/pdf", "image/png", "image/jpeg"})
+
+
+def store_file(*, upload: UploadedFile, user: "User | None", allowed: frozenset[str] = DOCUMENTS) -> StoredFile:
+    """Keep an upload, or raise RuleBroken(FileRefusal) with words. `allowed` holds kinds such as "pdf"."""
+    name = safe_name(upload.name or "")
+    kind = check_upload(upload, name, allowed)
+    stored = StoredFile(
+        name=name,
+        content_type=CONTENT_TYPES[kind],
+        size=upload.size or 0,
+        sha256=_checksum(upload),
+        uploaded_by=user,
+    )
+    # On disk it is called by its key: a name may tell of a person, and may mean something to a file system.
+    stored.content.save(f"{stored.key}.{NAMES_OF[kind][0]}", upload, save=False)
+    stored.save()
+    return stored
+
+
+def check_upload(upload: UploadedFile, name: str, allowed: frozenset[str]) -> str:
+    """The kind of the file, when it may be taken."""
+    if not upload.size:
+        raise RuleBroken(FileRefusal.EMPTY)
+    if upload.size > settings.MAX_UPLOAD_BYTES:
+        limit = {"size": upload.size // 1024**2 + 1, "limit": settings.MAX_UPLOAD_BYTES // 1024**2}
+        raise RuleBroken(FileRefusal.TOO_LARGE, _("It is %(size)s MB; at most %(limit)s MB is taken.") % limit)
+    kind = find_kind(upload)
+    upload.seek(0)
+    if PurePosixPath(name).suffix.lower().lstrip(".") not in NAMES_OF[kind]:
+        detail = _("The name is “%(name)s”; the content is of the kind %(kind)s.")
+        raise RuleBroken(FileRefusal.NAME_DISAGREES, detail % {"name": name, "kind": kind.upper()})
+    if kind not in allowed:
+        detail = _("These are: %(kinds)s.")
+        raise RuleBroken(FileRefusal.KIND_NOT_ALLOWED, detail % {"kinds": ", ".join(names_taken(allowed))})
+    return kind
+
+
+def names_taken(allowed: frozenset[str]) -> list[str]:
+    """The extensions to offer in a form's `accept`, in order: [".docx", ".pdf"]."""
+    return sorted(f".{name}" for kind in allowed for name in NAMES_OF[kind])
+
+
+def serve(stored: StoredFile, *, inline: bool = False) -> FileResponse:
+    """The file as a download; `inline` shows PDF and pictures in the browser. Ask for permission first."""
+    shown = inline and stored.content_type in SHOWN_INLINE
+    response = FileResponse(
+        stored.content.open("rb"), as_attachment=not shown, filename=stored.name, content_type=stored.content_type
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
+    if shown and stored.content_type == "application/pdf":
+        # A sandbox stops the browser's own PDF reader, which runs nothing in our name anyway.
+        response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
+    return response
+
+
+def safe_name(name: str) -> str:
+    """The name without folders, control and direction marks, at most 150 characters with its ending kept."""
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
+    visible = "".join(sign for sign in last if unicodedata.category(sign) not in {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+    tidy = re.sub(r'[<>:"|?*]', "_", " ".join(visible.split())).strip(". ") or "fil"
+    path = PurePosixPath(tidy)
+    return f"{path.stem[:140]}{path.suffix[:10]}"
+
+
+def _checksum(upload: UploadedFile) -> str:
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    upload.seek(0)
+    return digest.hexdigest()
+
+
+def matches_checksum(stored: StoredFile) -> bool:
+    """True while the file on disk is the one that was handed in."""
+    with stored.content.open("rb") as opened:
+        return hashlib.file_digest(_binary(opened), "sha256").hexdigest() == stored.sha256
+
+
+def _binary(opened: IO[bytes]) -> IO[bytes]:
+    return getattr(opened, "file", opened)
