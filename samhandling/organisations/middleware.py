@@ -18,7 +18,7 @@ class CollaborationMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any], kwargs: dict[str, Any]
+        self, request: HttpRequest, _view: Callable[..., HttpResponse], _args: tuple[Any], kwargs: dict[str, Any]
     ) -> None:
         if "collaboration" in kwargs:
             kwargs["collaboration"] = collaboration_for(request.user, kwargs["collaboration"])

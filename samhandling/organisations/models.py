@@ -135,6 +135,10 @@ class Person(SwedishName):
         related_name="people",
         verbose_name=_("works for"),
     )
+    # The row that stands for somebody entered twice leads to the one that is kept.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged_from"
+    )
     keep_until = models.DateField(_("keep until"), null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
     is_example = models.BooleanField(_("made-up person"), default=False)

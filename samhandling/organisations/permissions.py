@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
+from django.http import Http404
 
+from samhandling.core.access import require
 from samhandling.organisations.enums import Role
 from samhandling.organisations.models import (
     Collaboration,
@@ -32,22 +34,24 @@ class Access:
 
 
 NO_ACCESS = Access({}, {})
+# Set and read by name, so that it lies on the user itself also when `viewer` is the request's lazy stand-in.
+_KEPT = "_access"
 
 
 def access_of(viewer: "Viewer") -> Access:
     """Two queries the first time, none after: kept on the user object, which lives as long as a request."""
     if not viewer.is_authenticated or not viewer.is_active:
         return NO_ACCESS
-    kept: Access | None = getattr(viewer, "_access", None)
+    kept: Access | None = getattr(viewer, _KEPT, None)
     if kept is None:
         kept = _read_access(viewer.pk)
-        viewer._access = kept  # type: ignore[attr-defined]  # a request's own memory, not a field
+        setattr(viewer, _KEPT, kept)
     return kept
 
 
 def forget_access(viewer: "Viewer") -> None:
     """After access was given or taken: the next question reads again."""
-    viewer.__dict__.pop("_access", None)
+    setattr(viewer, _KEPT, None)
 
 
 def _read_access(user_id: int) -> Access:
@@ -102,7 +106,8 @@ def organisations_visible_to(viewer: "Viewer") -> QuerySet[Organisation]:
 
 def people_visible_to(viewer: "Viewer") -> QuerySet[Person]:
     """Everybody in collaborations where one is a member. Who holds a seat is public through the forum instead."""
-    return Person.objects.filter(collaboration__in=access_of(viewer).collaborations, erased_at=None)
+    mine = access_of(viewer).collaborations
+    return Person.objects.filter(collaboration__in=mine, erased_at=None, merged_into=None)
 
 
 def imports_visible_to(viewer: "Viewer") -> QuerySet[ImportRun]:
@@ -117,3 +122,25 @@ def can_administer(viewer: "Viewer", collaboration_id: int) -> bool:
 
 def can_publish(viewer: "Viewer", collaboration: Collaboration) -> bool:
     return is_coordinator(viewer, collaboration.pk)
+
+
+def can_edit_organisation(viewer: "Viewer", collaboration_id: int, organisation: Organisation) -> bool:
+    """The collaboration's own records. The national register is nobody's to change."""
+    return organisation.collaboration_id == collaboration_id and can_administer(viewer, collaboration_id)
+
+
+def can_found_collaboration(viewer: "Viewer") -> bool:
+    """Somebody who already coordinates one may begin another."""
+    return any(Role.COORDINATOR in roles for roles in access_of(viewer).roles.values())
+
+
+def require_member(viewer: "Viewer", collaboration_id: int) -> None:
+    """404 for strangers: that there are people or imports here is nothing they may know."""
+    if not is_member(viewer, collaboration_id):
+        raise Http404
+
+
+def require_administrator(viewer: "Viewer", collaboration_id: int) -> None:
+    """404 for strangers, 403 for members without the right."""
+    require_member(viewer, collaboration_id)
+    require(can_administer(viewer, collaboration_id))

@@ -109,6 +109,7 @@ class Migration(migrations.Migration):
                 ('family_name', models.CharField(max_length=80, verbose_name='last name')),
                 ('title', models.CharField(blank=True, max_length=120, verbose_name='title')),
                 ('keep_until', models.DateField(blank=True, null=True, verbose_name='keep until')),
+                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='merged_from', to='organisations.person')),
                 ('erased_at', models.DateTimeField(blank=True, null=True)),
                 ('is_example', models.BooleanField(default=False, verbose_name='made-up person')),
                 ('collaboration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='organisations.collaboration')),

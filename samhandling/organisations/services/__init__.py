@@ -1,0 +1,5 @@
+"""The verbs of the address book."""
+
+from samhandling.organisations.services.register import load_register
+
+__all__ = ["load_register"]
