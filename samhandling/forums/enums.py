@@ -12,6 +12,36 @@ class Standing(TextChoices):
     CONSULTATION = "consultation", _("consultation, not a formal political body")
     OFFICERS = "officers", _("network of officers")
 
+    @property
+    def explanation(self) -> str:
+        """What the standing means, for somebody who has never heard of it."""
+        return str(_STANDING_EXPLAINED[self])
+
+
+_STANDING_EXPLAINED = {
+    Standing.FORMAL: _(
+        "A body under the Local Government Act in one of the parties. It decides for that party and for nobody else."
+    ),
+    Standing.APPOINTED: _(
+        "The parties have appointed its members, but it cannot decide for the parties: "
+        "what it recommends is decided by each party itself."
+    ),
+    Standing.CONSULTATION: _(
+        "A place to talk before decisions are made elsewhere. It is not a formal political body and decides nothing."
+    ),
+    Standing.OFFICERS: _("Public officials who meet to prepare and carry out. It takes no political decisions."),
+}
+
+
+class Outcome(TextChoices):
+    """What can come out of a forum."""
+
+    DECISION = "decision", _("make decisions")
+    RECOMMENDATION = "recommendation", _("recommend decisions to the parties")
+    POSITION = "position", _("take a common position")
+    CONSULTATION = "consultation", _("consult")
+    INFORMATION = "information", _("inform")
+
 
 class Level(TextChoices):
     ELECTED = "elected", _("elected representatives")
@@ -80,3 +110,56 @@ class Refusal(TextChoices):
         _("The one who sits there begins on that very day. Choose a later day, or correct that appointment."),
     )
     NOT_EARLIER = "not_earlier", _("An appointment ended early ends before the day it would have ended anyway.")
+    NO_PARTIES = (
+        "no_parties",
+        _("The rule counts seats per party, and there is no such party. Add the parties to the agreement first."),
+    )
+    TOO_FEW_TO_CHOOSE_AMONG = (
+        "too_few_to_choose_among",
+        _("More are to be chosen than there are to choose among. Lower the number, or choose from another forum:"),
+    )
+    CHOSEN_IN_A_CIRCLE = (
+        "chosen_in_a_circle",
+        _("The forums would choose their members from each other in a circle, so nobody could be first. Change:"),
+    )
+    COUNT_MISSING = "count_missing", _("Say how many, or choose “number not decided”.")
+    COUNT_TOO_LARGE = "count_too_large", _("That is more seats than a forum can have. The limit is:")
+    SOURCE_MISSING = "source_missing", _("Say which forum, or which organisation, the members come from.")
+    NOTHING_TO_CREATE = "nothing_to_create", _("All the seats that the rules ask for are there already.")
+    NOT_DECIDED = "not_decided", _("The number of seats is not decided, so there is nothing to create seats from.")
+    PARENT_BELOW_ITSELF = "parent_below_itself", _("A forum cannot belong to itself or to a forum below it.")
+    FROM_ELSEWHERE = "from_elsewhere", _("What was chosen belongs to another collaboration. Choose from the list.")
+    FORUMS_BELOW = "forums_below", _("Forums that belong to this one go on longer. End them first:")
+    BEGINS_LATER = "begins_later", _("Something in the forum begins after that day. End or correct it first:")
+    NUMBER_TAKEN = "number_taken", _("The forum already has a seat of that kind with that number.")
+    SEAT_HELD = "seat_held", _("Somebody sits there longer than that. End the appointment first:")
+    SEAT_HAS_HISTORY = "seat_has_history", _("People have sat in the seat before that day, so it must have existed:")
+    NO_PRESIDIUM = "no_presidium", _("This type of forum has no presidium.")
+    DOES_NOT_SIT_THERE = (
+        "does_not_sit_there",
+        _("Only a member who sits in the forum during all of that time may be chosen. Choose a member, or other days."),
+    )
+    OFFICE_TAKEN = "office_taken", _("The office is already held during that time:")
+    HAS_OFFICE = "has_office", _("This person already has an office in the presidium during that time.")
+    MANDATE_FIXED = "mandate_fixed", _("An adopted text is never changed. Write a new version instead.")
+    DRAFT_EXISTS = "draft_exists", _("There is already a draft. Go on with that one, or discard it first.")
+    ADOPTED_TOO_EARLY = "adopted_too_early", _("The former version was adopted later than that day:")
+    ADOPTED_AHEAD = "adopted_ahead", _("The day lies ahead. Register the adoption once it has happened.")
+    NOT_A_MEMBER = (
+        "not_a_member",
+        _("The user has no access to the collaboration. Invite them to it first, then make them secretary."),
+    )
+
+
+class FindingKind(TextChoices):
+    """What is not as the composition rules say. The label is a sentence with room for the facts."""
+
+    UNDECIDED = "undecided", _("The number of seats is not decided.")
+    NO_RULE = "no_rule", _("Nothing is said about how the forum is put together.")
+    PARTY_WITHOUT_SEATS = "party_without_seats", _("%(who)s has no seat; the rule says %(needs)s.")
+    TOO_FEW = "too_few", _("%(who)s has %(has)s of %(needs)s seats.")
+    TOO_MANY = "too_many", _("%(who)s has %(has)s seats; the rule says %(needs)s.")
+    TOO_FEW_DEPUTIES = "too_few_deputies", _("%(who)s has %(has)s of %(needs)s substitutes’ seats.")
+    TOO_MANY_DEPUTIES = "too_many_deputies", _("%(who)s has %(has)s substitutes’ seats; the rule says %(needs)s.")
+    OUTSIDE_RULES = "outside_rules", _("A seat for %(who)s follows from no rule.")
+    NOT_CHOSEN_AMONG = "not_chosen_among", _("%(who)s sits here but is not a member of %(source)s on this day.")
