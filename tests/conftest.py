@@ -2,10 +2,15 @@
 
 import subprocess
 import sys
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from pytest_django.plugin import blocking_manager_key
+
+from samhandling.core.append_only import install_guards, lift_guards
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -24,6 +29,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "page" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
+    """A test that commits leaves rows to clear away, among them events, which the database guards."""
+    if not _commits(item):
+        return (yield)
+    blocker = item.config.stash[blocking_manager_key]
+    with blocker.unblock():
+        lift_guards(connection)
+    try:
+        return (yield)
+    finally:
+        if nextitem is not None:  # after the last test the database is already gone
+            with blocker.unblock():
+                install_guards(connection)
+
+
+def _commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    asked = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked or (marker and marker.kwargs.get("transaction")))
 
 
 @pytest.fixture(scope="session")

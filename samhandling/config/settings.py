@@ -155,6 +155,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 12
 # --- Security headers ----------------------------------------------------------------------------
 
 SECURE_SSL_REDIRECT = IS_PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^(health|ready)z$"]  # asked from inside, past the proxy that holds the certificate
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("SAMHANDLING_BEHIND_PROXY", False) else None
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if IS_PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_PRODUCTION
@@ -216,12 +217,13 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "json": {
-            "()": "pythonjsonlogger.json.JsonFormatter",
+            "()": "samhandling.core.logs.DiscreetFormatter" if IS_PRODUCTION else "pythonjsonlogger.json.JsonFormatter",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
             "rename_fields": {"asctime": "at", "levelname": "level", "name": "logger"},
         }
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "filters": {"route_for_address": {"()": "samhandling.core.logs.RouteForAddress"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["route_for_address"]}},
     "root": {"handlers": ["stderr"], "level": env.str("SAMHANDLING_LOG_LEVEL", "INFO")},
     # Django's own server lines hold whole addresses; RequestLogMiddleware writes what we want to keep.
     "loggers": {"django.server": {"handlers": [], "propagate": False}},

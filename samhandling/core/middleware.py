@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from samhandling.core.logs import route_of
+
 log = logging.getLogger("samhandling.requests")
 
 
@@ -16,12 +18,11 @@ class RequestLogMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         started = time.perf_counter()
         response = self.get_response(request)
-        route = request.resolver_match.route if request.resolver_match else ""
         log.info(
             "request",
             extra={
                 "method": request.method,
-                "route": route,
+                "route": route_of(request),
                 "status": response.status_code,
                 "ms": round((time.perf_counter() - started) * 1000, 1),
             },

@@ -90,6 +90,12 @@ class SwedishName(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.fold_names()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "sort_key", "search_key"}
+        super().save(*args, **kwargs)
+
     def names_to_sort(self) -> str:
         """The words the row is ordered by."""
         raise NotImplementedError
@@ -101,9 +107,3 @@ class SwedishName(models.Model):
     def fold_names(self) -> None:
         self.sort_key = sort_key(self.names_to_sort())[:300]
         self.search_key = search_key(self.names_to_search())[:600]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.fold_names()
-        if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "sort_key", "search_key"}
-        super().save(*args, **kwargs)

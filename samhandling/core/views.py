@@ -1,0 +1,36 @@
+"""What a load balancer asks: is the process alive, and may it be sent visitors? No word about anybody."""
+
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+@never_cache
+def healthz(_request: HttpRequest) -> JsonResponse:
+    """The process answers."""
+    return JsonResponse({"status": "ok"})
+
+
+@require_safe
+@never_cache
+def readyz(_request: HttpRequest) -> JsonResponse:
+    """The database answers and holds the tables that this version needs. Otherwise 503 and what to do."""
+    reason = _why_not_ready()
+    if reason is not None:
+        return JsonResponse({"status": "not ready", "reason": reason}, status=503)
+    return JsonResponse({"status": "ok"})
+
+
+def _why_not_ready() -> str | None:
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return "The database lacks migrations. Run `samhandling setup`."
+        cache.get("readyz")
+    except DatabaseError as error:
+        return f"The database does not answer as it should ({type(error).__name__}). See DATABASE_URL and its server."
+    return None
