@@ -123,7 +123,6 @@ class Shape(TextChoices):
 
     TEXT = "string", _("text")
     NUMBER = "integer", _("a whole number")
-    FRACTION = "number", _("a number")
     LIST = "array", _("a list")
     SECTION = "object", _("a section with keys of its own")
     BOOLEAN = "boolean", _("true or false")
@@ -166,6 +165,7 @@ class Fault(TextChoices):
     NOT_A_PARTY = "not_a_party", _("“%(found)s” is not one of the parties in the file.")
     UNKNOWN_AREA = "unknown_area", _("“%(found)s” is not the key of any area in the file.")
     UNKNOWN_CLAUSE = "unknown_clause", _("No clause in the file has the number “%(found)s”.")
+    OTHER_NUMBER = "other_number", _("The file calls the clause %(found)s, but by its place it is %(expected)s.")
     RULE_WITHOUT_NUMBER = "rule_without_number", _("The rule “%(found)s” needs a number of parties.")
     MORE_THAN_PARTIES = "more_than_parties", _("%(found)s parties must ratify, and the file has only %(limit)s.")
     IN_THE_FUTURE = "in_the_future", _("The day %(found)s has not come yet.")
@@ -213,6 +213,7 @@ _REMEDIES: dict[Fault, Promise] = {
     Fault.NOT_A_PARTY: _("Write the name as it stands under “parties”."),
     Fault.UNKNOWN_AREA: _("Write one of these: %(known)s."),
     Fault.UNKNOWN_CLAUSE: _("Write the number that the clause has, such as 3.2."),
+    Fault.OTHER_NUMBER: _("Change the number, move the clause, or leave the number out."),
     Fault.RULE_WITHOUT_NUMBER: _("Add a line “number:” to “entry_rule”."),
     Fault.MORE_THAN_PARTIES: _("Write a number that the parties can reach."),
     Fault.IN_THE_FUTURE: _("Leave it out until the decision has been made."),
@@ -275,7 +276,9 @@ GAP_ADVICE = {
         "Readers cannot know whether two bodies are meant. Choose one name and write it everywhere."
     ),
     GapKind.SAME_NUMBER_TWICE: _("A reference to the number may mean either of them. Number them one after the other."),
-    GapKind.ANNEX_NOT_FOUND: _("Add the annex as a clause whose heading begins with its number, or mend the reference."),
+    GapKind.ANNEX_NOT_FOUND: _(
+        "Add the annex as a clause whose heading begins with its number, or mend the reference."
+    ),
     GapKind.ANNEX_NOT_NUMBERED: _("Give the annex its number, so that the parties ratify the same papers."),
     GapKind.PLACEHOLDER: _("The councils cannot ratify what is not decided. Fill it in, or say who decides and when."),
     GapKind.CLAUSE_WITHOUT_TEXT: _("Write what the clause says, or remove it."),

@@ -36,20 +36,24 @@ def can_see_workings(viewer: "Viewer", agreement: Agreement) -> bool:
 
 
 def can_ratify(viewer: "Viewer", party: Party) -> bool:
-    """Record what the party's council has decided, and keep its individual agreement."""
+    """Record what the party's council has decided."""
     return can_edit(viewer, party.agreement) or speaks_for(viewer, party)
 
 
 def can_keep_annex(viewer: "Viewer", party: Party) -> bool:
+    """Keep the individual agreement with this municipality, and its annex."""
     return can_edit(viewer, party.agreement) or speaks_for(viewer, party)
 
 
 def can_fulfil(viewer: "Viewer", duty: Duty) -> bool:
     """Whoever answers for the owner says that it is done; the coordinator may say it for anybody."""
-    if can_edit(viewer, duty.agreement):
-        return True
-    return duty.owner_id is not None and answers_for(viewer, duty.agreement.collaboration_id, duty.owner_id)
+    return can_edit(viewer, duty.agreement) or speaks_for_owner(viewer, duty)
 
 
 def speaks_for(viewer: "Viewer", party: Party) -> bool:
+    """Acts on behalf of the party, which the history then tells."""
     return answers_for(viewer, party.agreement.collaboration_id, party.organisation_id)
+
+
+def speaks_for_owner(viewer: "Viewer", duty: Duty) -> bool:
+    return duty.owner_id is not None and answers_for(viewer, duty.agreement.collaboration_id, duty.owner_id)

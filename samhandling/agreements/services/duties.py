@@ -1,0 +1,139 @@
+"""Duties: laid down, changed, and marked as fulfilled with what shows it."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from samhandling.agreements.domain.duties import why_not_fulfil, why_not_lay_down
+from samhandling.agreements.domain.status import why_not_follow_up
+from samhandling.agreements.enums import PartyRole, Refusal, Status
+from samhandling.agreements.models import Agreement, Duty
+from samhandling.agreements.permissions import can_fulfil, speaks_for_owner
+from samhandling.agreements.services.draft import locked, open_follow_up
+from samhandling.core.access import require
+from samhandling.core.audit import changes, record
+from samhandling.lib.errors import RuleBroken
+
+if TYPE_CHECKING:
+    from samhandling.accounts.models import User
+    from samhandling.agreements.domain.legal import LegalDuty
+
+
+@transaction.atomic
+def add_duty(*, actor: "User", agreement: Agreement, what: str, **terms: Any) -> Duty:
+    """Lay down a duty: `owner` or `owner_in_words`, `due_on` or `due_in_words`, `clause`, `area`, `evidence`,
+    and for a legal duty `law` and `law_section`."""
+    running = open_follow_up(actor, agreement)
+    duty = Duty(agreement=running, what=what, **terms)
+    _check(duty)
+    duty.save()
+    record(
+        actor,
+        "duty.added",
+        duty,
+        collaboration_id=running.collaboration_id,
+        after={"what": what, **{name: value for name, value in terms.items() if value}},
+    )
+    return duty
+
+
+@transaction.atomic
+def change_duty(*, actor: "User", duty: Duty, **terms: Any) -> Duty:
+    running = open_follow_up(actor, duty.agreement)
+    before, after = changes(duty, terms)
+    for name, value in after.items():
+        setattr(duty, name, value)
+    _check(duty)
+    if after:
+        duty.save(update_fields=list(after))
+        record(actor, "duty.changed", duty, collaboration_id=running.collaboration_id, before=before, after=after)
+    return duty
+
+
+@transaction.atomic
+def remove_duty(*, actor: "User", duty: Duty) -> None:
+    running = open_follow_up(actor, duty.agreement)
+    record(actor, "duty.removed", running, before={"what": duty.what, "owner": duty.owner})
+    duty.delete()
+
+
+@transaction.atomic
+def fulfil_duty(*, actor: "User", duty: Duty, fulfilled_on: date, evidence: str, today: date) -> Duty:
+    """Say that the duty is done, and what shows it."""
+    duty = _to_mark(actor, duty)
+    if refusal := why_not_fulfil(duty.fulfilled_on, fulfilled_on, evidence, today):
+        raise RuleBroken(refusal)
+    return _mark(actor, "duty.fulfilled", duty, fulfilled_on=fulfilled_on, evidence=evidence)
+
+
+@transaction.atomic
+def reopen_duty(*, actor: "User", duty: Duty, reason: str) -> Duty:
+    """The duty turned out not to be done after all."""
+    duty = _to_mark(actor, duty)
+    if duty.fulfilled_on is None:
+        raise RuleBroken(Refusal.NOT_FULFILLED)
+    if not reason.strip():
+        raise RuleBroken(Refusal.REASON_MISSING)
+    return _mark(actor, "duty.reopened", duty, reason=reason, fulfilled_on=None)
+
+
+@transaction.atomic
+def add_legal_duties(
+    *, actor: "User", agreement: Agreement, chosen: Iterable["LegalDuty"], language: str
+) -> list[Duty]:
+    """Lay down duties from the register of legal duties. Those the agreement already has are passed over."""
+    running = open_follow_up(actor, agreement)
+    present = set(running.duties.values_list("law", "law_section", "what"))
+    region = running.parties.filter(role=PartyRole.REGION).first()
+    return [
+        add_duty(
+            actor=actor,
+            agreement=running,
+            what=legal.duty[language],
+            owner=region.organisation if region and legal.falls_on_region else None,
+            owner_in_words=legal.who[language],
+            due_in_words=legal.when[language],
+            law=legal.law[language],
+            law_section=legal.section,
+        )
+        for legal in chosen
+        if (legal.law[language], legal.section, legal.duty[language]) not in present
+    ]
+
+
+def _check(duty: Duty) -> None:
+    if refusal := why_not_lay_down(duty.law, duty.law_section):
+        raise RuleBroken(refusal)
+    if duty.owner_id is not None and not duty.agreement.parties.filter(organisation=duty.owner_id).exists():
+        raise RuleBroken(Refusal.OWNER_NOT_PARTY)
+    for belonging in (duty.clause, duty.area):
+        if belonging is not None and belonging.agreement_id != duty.agreement_id:
+            raise RuleBroken(Refusal.CLAUSE_ELSEWHERE)
+
+
+def _to_mark(actor: "User", duty: Duty) -> Duty:
+    """The duty as it is now, locked, when this person may say whether it is done."""
+    require(can_fulfil(actor, duty))
+    if refusal := why_not_follow_up(Status(locked(duty.agreement).status)):
+        raise RuleBroken(refusal)
+    return Duty.objects.select_related("agreement", "owner").get(pk=duty.pk)
+
+
+def _mark(actor: "User", verb: str, duty: Duty, *, reason: str = "", **marks: Any) -> Duty:
+    before, after = changes(duty, marks)
+    for name, value in after.items():
+        setattr(duty, name, value)
+    duty.save(update_fields=list(after))
+    record(
+        actor,
+        verb,
+        duty,
+        collaboration_id=duty.agreement.collaboration_id,
+        before=before,
+        after=after,
+        reason=reason,
+        on_behalf_of=duty.owner if speaks_for_owner(actor, duty) else None,
+    )
+    return duty

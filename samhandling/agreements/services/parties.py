@@ -1,0 +1,98 @@
+"""Who enters into the agreement, and what each party's council has decided."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from samhandling.agreements.domain.status import why_not_ratify
+from samhandling.agreements.enums import PartyRole, Refusal, Status
+from samhandling.agreements.models import Agreement, Party, Ratification
+from samhandling.agreements.permissions import can_ratify, speaks_for
+from samhandling.agreements.services.draft import locked, open_draft
+from samhandling.core import slots
+from samhandling.core.access import require
+from samhandling.core.audit import changes, record
+from samhandling.lib.errors import RuleBroken
+from samhandling.organisations.enums import Kind
+
+if TYPE_CHECKING:
+    from samhandling.accounts.models import User
+    from samhandling.organisations.models import Organisation
+
+_ROLES = {Kind.REGION: PartyRole.REGION, Kind.MUNICIPALITY: PartyRole.MUNICIPALITY}
+
+
+@transaction.atomic
+def add_party(*, actor: "User", agreement: Agreement, organisation: "Organisation", role: str = "") -> Party:
+    """Let an organisation of the collaboration be a party. Its role follows from its kind unless told."""
+    draft = open_draft(actor, agreement)
+    if not organisation.participations.filter(collaboration=draft.collaboration_id, left_on=None).exists():
+        raise RuleBroken(Refusal.NOT_IN_COLLABORATION)
+    if draft.parties.filter(organisation=organisation).exists():
+        raise RuleBroken(Refusal.ALREADY_PARTY)
+    role = role or _ROLES.get(Kind(organisation.kind), PartyRole.OTHER)
+    party = Party.objects.create(agreement=draft, organisation=organisation, role=role)
+    record(actor, "party.added", draft, after={"party": organisation, "role": role})
+    return party
+
+
+def why_not_remove_party(party: Party) -> list[str]:
+    """What still depends on the party, in words: seats, a special agreement, a duty. Empty when nothing does."""
+    return [tie for ties in slots.functions("party.ties") for tie in ties(party)]
+
+
+@transaction.atomic
+def remove_party(*, actor: "User", party: Party) -> None:
+    """Take a party out of a draft, once nothing depends on it."""
+    draft = open_draft(actor, party.agreement)
+    if ties := why_not_remove_party(party):
+        raise RuleBroken(Refusal.PARTY_HAS_TIES, ", ".join(ties))
+    record(actor, "party.removed", draft, before={"party": party.organisation, "role": party.role})
+    party.delete()
+
+
+@transaction.atomic
+def record_ratification(
+    *,
+    actor: "User",
+    party: Party,
+    result: str,
+    body: str,
+    decided_on: date,
+    section: str,
+    today: date,
+    registration_number: str = "",
+    note: str = "",
+    reason: str = "",
+) -> Ratification:
+    """Write down what the party's council decided. What is already written is corrected, and then with a reason."""
+    require(can_ratify(actor, party))
+    agreement = locked(party.agreement)
+    if refusal := why_not_ratify(Status(agreement.status), decided_on, today):
+        raise RuleBroken(refusal)
+    decision = {
+        "result": result,
+        "body": body,
+        "decided_on": decided_on,
+        "section": section,
+        "registration_number": registration_number,
+        "note": note,
+    }
+    former = Ratification.objects.filter(party=party).first()
+    before, after = changes(former, decision) if former else ({}, decision)
+    if former and not after:
+        raise RuleBroken(Refusal.NOTHING_CHANGED)
+    if former and not reason.strip():
+        raise RuleBroken(Refusal.REASON_MISSING)
+    ratification, _ = Ratification.objects.update_or_create(party=party, defaults=decision)
+    record(
+        actor,
+        "ratification.corrected" if former else "ratification.recorded",
+        agreement,
+        before=before,
+        after={"party": party.organisation, **after},
+        reason=reason,
+        on_behalf_of=party.organisation if speaks_for(actor, party) else None,
+    )
+    return ratification
