@@ -1,0 +1,92 @@
+"""Files of people: what was uploaded, and what each row would do now."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from samhandling.organisations.domain.columns import cells_by_column
+from samhandling.organisations.domain.imports import (
+    KnownPerson,
+    RowPlan,
+    count_outcomes,
+    fingerprint,
+    plan_people,
+    read_person,
+)
+from samhandling.organisations.enums import ContactKind, ImportKind, RowOutcome
+from samhandling.organisations.models import Collaboration, ImportRun, Person
+from samhandling.organisations.permissions import imports_visible_to
+from samhandling.organisations.selectors.organisations import organisation_keys
+
+if TYPE_CHECKING:
+    from samhandling.core.http import Viewer
+
+
+def imports_of(viewer: "Viewer", collaboration: Collaboration, kind: ImportKind) -> QuerySet[ImportRun]:
+    """The uploads of one kind, newest first, without their rows, which may be many."""
+    found = imports_visible_to(viewer).filter(collaboration=collaboration, kind=kind)
+    return found.select_related("started_by").defer("rows", "traces")
+
+
+def import_for(viewer: "Viewer", collaboration: Collaboration, pk: int, kind: ImportKind) -> ImportRun:
+    """The upload, or 404 when it belongs to another collaboration or is nothing this person may see."""
+    return get_object_or_404(imports_visible_to(viewer).filter(collaboration=collaboration, kind=kind), pk=pk)
+
+
+def remembered_mapping(collaboration: Collaboration, kind: ImportKind) -> dict[str, str]:
+    """Which heading was chosen for what the last time somebody uploaded a file of this kind."""
+    last = ImportRun.objects.filter(collaboration=collaboration, kind=kind).only("mapping").first()
+    return {} if last is None else dict(last.mapping)
+
+
+def rows_of(run: ImportRun) -> list[tuple[int, dict[str, str]]]:
+    """Each row's number in the file, and its cells under our own column keys."""
+    return [(number, cells_by_column(run.headers, cells, run.mapping)) for number, cells in run.rows]
+
+
+def known_people(collaboration: Collaboration) -> list[KnownPerson]:
+    """Everybody here, as the import compares them."""
+    people = Person.objects.filter(collaboration=collaboration, erased_at=None, merged_into=None)
+    return [known_person(person) for person in people.select_related("organisation").prefetch_related("contact_points")]
+
+
+def known_person(person: Person) -> KnownPerson:
+    emails, phones = (
+        [point.value for point in person.contact_points.all() if point.kind == kind]
+        for kind in (ContactKind.EMAIL, ContactKind.PHONE)
+    )
+    return KnownPerson(
+        pk=person.pk,
+        given_name=person.given_name,
+        family_name=person.family_name,
+        title=person.title,
+        organisation_id=person.organisation_id,
+        organisation=str(person.organisation or ""),
+        email=emails[0] if emails else "",
+        phone=phones[0] if phones else "",
+        other_emails=tuple(emails[1:]),
+    )
+
+
+def plan_people_rows(collaboration: Collaboration, rows: Iterable[tuple[int, Mapping[str, str]]]) -> list[RowPlan]:
+    """What each row would do to the register as it is now. `rows` are as `rows_of` gives them."""
+    keys = organisation_keys(collaboration)
+    read = [read_person(number, cells, keys) for number, cells in rows]
+    return plan_people(read, known_people(collaboration))
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The dry run: a plan for each row, how many of each, and a mark that changes when the plan does."""
+
+    plans: list[RowPlan]
+    counts: dict[RowOutcome, int]
+    mark: str
+
+
+def preview_import(run: ImportRun) -> Preview:
+    plans = plan_people_rows(run.collaboration, rows_of(run))
+    return Preview(plans, count_outcomes(plans), fingerprint(plans))

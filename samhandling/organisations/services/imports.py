@@ -1,0 +1,274 @@
+"""People out of a file: uploaded, looked at, carried out in one transaction, taken back.
+
+`apply_people_rows` and `undo_people` are also used by the room above, inside its own transaction, when a
+file holds people and their seats.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from samhandling.core.access import require
+from samhandling.core.audit import record
+from samhandling.core.tables import read_table
+from samhandling.lib.errors import RuleBroken
+from samhandling.organisations.domain.columns import PEOPLE_COLUMNS, Column, guess_mapping
+from samhandling.organisations.domain.imports import KnownPerson, RowPlan, Trace
+from samhandling.organisations.domain.runs import why_not_apply, why_not_map, why_not_undo
+from samhandling.organisations.enums import (
+    ContactKind,
+    ImportKind,
+    ImportState,
+    KeptBecause,
+    PersonColumn,
+    Refusal,
+    RowOutcome,
+)
+from samhandling.organisations.models import Collaboration, ContactPoint, ImportRun, Person
+from samhandling.organisations.permissions import can_administer
+from samhandling.organisations.selectors.imports import known_person, preview_import, remembered_mapping
+
+if TYPE_CHECKING:
+    from samhandling.accounts.models import User
+
+_OWN_FIELDS = ("given_name", "family_name", "title", "organisation_id")
+_CONTACT_KINDS = {"email": ContactKind.EMAIL, "phone": ContactKind.PHONE}
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleApplied:
+    """What was done, to be kept in `ImportRun.traces`, and who each row of the file is."""
+
+    traces: list[Trace]
+    person_by_row: dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Somebody an undo left as they are, and why."""
+
+    person_id: int
+    reason: KeptBecause
+
+
+# --- The upload ------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def start_import(
+    *,
+    actor: "User",
+    collaboration: Collaboration,
+    content: bytes,
+    file_name: str,
+    kind: ImportKind = ImportKind.PEOPLE,
+    columns: Iterable[Column] = PEOPLE_COLUMNS,
+) -> ImportRun:
+    """Read the file and guess its columns. Nothing but the upload itself is stored."""
+    require(can_administer(actor, collaboration.pk))
+    table = read_table(content, file_name)
+    run = ImportRun.objects.create(
+        collaboration=collaboration,
+        kind=kind,
+        file_name=file_name[-200:],
+        headers=table.headers,
+        rows=[[row.number, row.cells] for row in table.rows],
+        mapping=guess_mapping(table.headers, columns, remembered_mapping(collaboration, kind)),
+        started_by=actor,
+    )
+    record(actor, "import.uploaded", run, after={"rows": len(table.rows)})
+    return run
+
+
+@transaction.atomic
+def choose_columns(*, actor: "User", run: ImportRun, mapping: Mapping[str, str]) -> ImportRun:
+    """Say which heading holds what. It is remembered for the next file."""
+    require(can_administer(actor, run.collaboration_id))
+    if run.state != ImportState.PREVIEWED:
+        raise RuleBroken(Refusal.ALREADY_APPLIED)
+    chosen = {key: heading for key, heading in mapping.items() if heading in run.headers}
+    if refused := why_not_map(chosen):
+        raise RuleBroken(*refused)
+    run.mapping = chosen
+    run.save(update_fields=["mapping"])
+    record(actor, "import.columns_chosen", run)
+    return run
+
+
+# --- Carrying out ----------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def apply_import(
+    *, actor: "User", run: ImportRun, seen: str, now: datetime, leave_out_errors: bool = False
+) -> ImportRun:
+    """Do what the preview said, all or nothing. `seen` is the mark of the preview that was looked at."""
+    require(can_administer(actor, run.collaboration_id))
+    run = _locked(run)
+    if refused := why_not_map(run.mapping):
+        raise RuleBroken(*refused)
+    preview = preview_import(run)
+    reason = why_not_apply(ImportState(run.state), len(run.rows), preview.counts, leave_out_errors=leave_out_errors)
+    if reason is None and seen != preview.mark:
+        reason = Refusal.CHANGED_SINCE_PREVIEW
+    if reason:
+        raise RuleBroken(reason)
+    applied = apply_people_rows(actor=actor, collaboration=run.collaboration, plans=preview.plans)
+    run.state, run.applied_at, run.traces = ImportState.APPLIED, now, {"people": applied.traces}
+    run.save(update_fields=["state", "applied_at", "traces"])
+    counted = {outcome.value: preview.counts[outcome] for outcome in RowOutcome}
+    record(actor, "import.applied", run, after=counted)
+    return run
+
+
+def apply_people_rows(*, actor: "User", collaboration: Collaboration, plans: Iterable[RowPlan]) -> PeopleApplied:
+    """Create and change the people of these plans. The caller holds the transaction; rows with errors are left out."""
+    require(can_administer(actor, collaboration.pk))
+    planned = [plan for plan in plans if plan.outcome is not RowOutcome.ERROR]
+    person_by_row = _create(actor, collaboration, [plan for plan in planned if plan.outcome is RowOutcome.NEW])
+    traces: dict[int, Trace] = {
+        person_id: {"person": person_id, "before": None, "after": {}} for person_id in person_by_row.values()
+    }
+    for plan in planned:
+        if plan.outcome is not RowOutcome.NEW:
+            person_by_row[plan.number] = plan.person_id or person_by_row[plan.same_as or 0]
+    people = Person.objects.in_bulk(person_by_row.values())
+    for plan in planned:
+        if plan.outcome is RowOutcome.CHANGED:
+            _change(actor, people[person_by_row[plan.number]], plan, traces)
+    for person in Person.objects.filter(pk__in=traces).prefetch_related("contact_points"):
+        traces[person.pk]["after"] = _values(known_person(person))
+    return PeopleApplied(list(traces.values()), person_by_row)
+
+
+def _create(actor: "User", collaboration: Collaboration, plans: list[RowPlan]) -> dict[int, int]:
+    people = [
+        Person(
+            collaboration=collaboration,
+            given_name=plan.row.given_name,
+            family_name=plan.row.family_name,
+            title=plan.row.title,
+            organisation_id=plan.row.organisation_id,
+        )
+        for plan in plans
+    ]
+    for person in people:
+        person.fold_names()  # bulk_create does not pass through save()
+    Person.objects.bulk_create(people)
+    ContactPoint.objects.bulk_create(
+        ContactPoint(collaboration=collaboration, person=person, kind=kind, value=value)
+        for person, plan in zip(people, plans, strict=True)
+        for kind, value in ((ContactKind.EMAIL, plan.row.email), (ContactKind.PHONE, plan.row.phone))
+        if value
+    )
+    for person in people:
+        record(actor, "person.imported", person, person_id=person.pk)
+    return {plan.number: person.pk for plan, person in zip(plans, people, strict=True)}
+
+
+def _change(actor: "User", person: Person, plan: RowPlan, traces: dict[int, Trace]) -> None:
+    """Set what the row says otherwise, and remember how it was before the first such row."""
+    changed = {_field(change.column) for change in plan.changes}
+    if person.pk not in traces:
+        traces[person.pk] = {"person": person.pk, "before": _values(known_person(person)), "after": {}}
+    _set(person, {name: getattr(plan.row, name) for name in changed})
+    record(actor, "person.changed_by_import", person, person_id=person.pk)
+
+
+def _field(column: str) -> str:
+    return "organisation_id" if column == PersonColumn.ORGANISATION else column
+
+
+def _values(person: KnownPerson) -> dict[str, str | int | None]:
+    return {name: getattr(person, name) for name in (*_OWN_FIELDS, *_CONTACT_KINDS)}
+
+
+def _set(person: Person, values: Mapping[str, str | int | None]) -> None:
+    own = [name for name in _OWN_FIELDS if name in values]
+    for name in own:
+        setattr(person, name, values[name])
+    person.save(update_fields=own)
+    for name, kind in _CONTACT_KINDS.items():
+        if name in values:
+            _set_contact_point(person, kind, str(values[name] or ""))
+
+
+def _set_contact_point(person: Person, kind: ContactKind, value: str) -> None:
+    """The first contact point of the kind gets the value; an empty one takes it away."""
+    first = person.contact_points.filter(kind=kind).first()
+    if first is None and value:
+        ContactPoint.objects.create(collaboration=person.collaboration, person=person, kind=kind, value=value)
+    elif first is not None and value:
+        first.value = value
+        first.save(update_fields=["value"])
+    elif first is not None:
+        first.delete()
+
+
+# --- Taking back -----------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def undo_import(*, actor: "User", run: ImportRun, now: datetime) -> list[Kept]:
+    """Take the import back, and tell whom it left as they are, because they changed since."""
+    require(can_administer(actor, run.collaboration_id))
+    run = _locked(run)
+    if reason := why_not_undo(ImportState(run.state), has_traces=bool(run.traces)):
+        raise RuleBroken(reason)
+    kept = undo_people(actor=actor, collaboration=run.collaboration, traces=run.traces["people"])
+    run.state, run.undone_at = ImportState.UNDONE, now
+    run.rows, run.traces = [], {}
+    run.save(update_fields=["state", "undone_at", "rows", "traces"])
+    record(actor, "import.undone", run, after={"kept": len(kept)})
+    return kept
+
+
+def undo_people(*, actor: "User", collaboration: Collaboration, traces: Iterable[Trace]) -> list[Kept]:
+    """Remove whom an import created and set back whom it changed, in the caller's transaction.
+
+    Somebody who was changed since, or is used elsewhere, is left as they are and told of.
+    """
+    require(can_administer(actor, collaboration.pk))
+    told = list(traces)
+    people = Person.objects.filter(
+        collaboration=collaboration, erased_at=None, merged_into=None, pk__in=[trace["person"] for trace in told]
+    ).prefetch_related("contact_points")
+    by_pk = {person.pk: person for person in people}
+    reasons = {trace["person"]: _undo_one(actor, by_pk.get(trace["person"]), trace) for trace in told}
+    return [Kept(person_id, reason) for person_id, reason in reasons.items() if reason]
+
+
+def _undo_one(actor: "User", person: Person | None, trace: Trace) -> KeptBecause | None:
+    if person is None:
+        return KeptBecause.GONE
+    if _values(known_person(person)) != trace["after"]:
+        return KeptBecause.CHANGED_SINCE
+    if trace["before"] is None:
+        return _remove(actor, person, trace)
+    _set(person, {name: value for name, value in trace["before"].items() if trace["after"][name] != value})
+    record(actor, "person.set_back", person, person_id=person.pk)
+    return None
+
+
+def _remove(actor: "User", person: Person, trace: Trace) -> KeptBecause | None:
+    told = [name for name in _CONTACT_KINDS if trace["after"][name]]
+    if len(person.contact_points.all()) != len(told) or person.keep_until:
+        return KeptBecause.CHANGED_SINCE
+    if person.user_id or person.merged_from.exists():
+        return KeptBecause.IN_USE
+    try:
+        with transaction.atomic():
+            record(actor, "person.import_undone", person, person_id=person.pk)
+            person.delete()
+    except ProtectedError:
+        return KeptBecause.IN_USE
+    return None
+
+
+def _locked(run: ImportRun) -> ImportRun:
+    """The run as it is now, held until the transaction ends, so that nobody carries it out twice."""
+    return ImportRun.objects.select_for_update(of=("self",)).select_related("collaboration").get(pk=run.pk)

@@ -1,0 +1,199 @@
+"""What rows of a file mean, and what they would change. No database."""
+
+import pytest
+
+from samhandling.organisations.domain.columns import PEOPLE_COLUMNS, cells_by_column, guess_mapping
+from samhandling.organisations.domain.imports import (
+    KnownPerson,
+    PersonRow,
+    count_outcomes,
+    fingerprint,
+    plan_people,
+    read_person,
+    split_name,
+)
+from samhandling.organisations.enums import RowFault, RowOutcome
+
+UMEA, MALA = 1, 2
+KEYS = {"umeå": UMEA, "umeå kommun": UMEA, "malå": MALA}
+
+
+def row(number: int, name: str, **told) -> PersonRow:
+    given, family = split_name(name)
+    return PersonRow(number, given, family, **told)
+
+
+def known(pk: int, name: str, **told) -> KnownPerson:
+    given, family = split_name(name)
+    return KnownPerson(pk, given, family, **told)
+
+
+@pytest.mark.parametrize(
+    ("headers", "mapping"),
+    [
+        (
+            ["Förnamn", "Efternamn", "E-postadress", "Mobil"],
+            {"given_name": "Förnamn", "family_name": "Efternamn", "email": "E-postadress", "phone": "Mobil"},
+        ),
+        (["Ledamot", "Kommun", "Titel"], {"full_name": "Ledamot", "organisation": "Kommun", "title": "Titel"}),
+        (
+            ["First name", "Last name", "E-mail", "Organization"],
+            {"given_name": "First name", "family_name": "Last name", "email": "E-mail", "organisation": "Organization"},
+        ),
+        (
+            ["NAMN", "epost:", "Telefon (arbete)", "Skostorlek"],
+            {"full_name": "NAMN", "email": "epost:", "phone": "Telefon (arbete)"},
+        ),
+        (["Skostorlek", "Hatt"], {}),
+    ],
+)
+def test_columns_are_guessed_from_swedish_and_english_headings(headers, mapping):
+    assert guess_mapping(headers, PEOPLE_COLUMNS) == mapping
+
+
+def test_what_was_chosen_last_time_wins():
+    remembered = {"title": "Skostorlek", "phone": "not in this file"}
+    assert guess_mapping(["Namn", "Titel", "Skostorlek"], PEOPLE_COLUMNS, remembered) == {
+        "title": "Skostorlek",
+        "full_name": "Namn",
+    }
+
+
+def test_a_short_row_has_empty_cells_at_its_end():
+    assert cells_by_column(["Namn", "Titel"], ["  Anna   Berg "], {"full_name": "Namn", "title": "Titel"}) == {
+        "full_name": "Anna Berg",
+        "title": "",
+    }
+
+
+@pytest.mark.parametrize(
+    ("full", "parts"),
+    [
+        ("Anna Berg", ("Anna", "Berg")),
+        ("Anna Maria Berg", ("Anna Maria", "Berg")),
+        ("Berg, Anna Maria", ("Anna Maria", "Berg")),
+        ("von Essen, Carl", ("Carl", "von Essen")),
+        ("Berg", ("", "Berg")),
+        ("", ("", "")),
+    ],
+)
+def test_a_whole_name_is_divided(full, parts):
+    assert split_name(full) == parts
+
+
+@pytest.mark.parametrize(
+    ("cells", "faults"),
+    [
+        ({"full_name": "Anna Berg", "email": "anna@umea.se", "phone": "090-12 34 56", "organisation": "UMEÅ"}, []),
+        ({"full_name": "Berg"}, [("given_name", RowFault.NAME_MISSING)]),
+        ({"full_name": "Anna Berg", "email": "anna(at)umea.se"}, [("email", RowFault.EMAIL_WRONG)]),
+        ({"full_name": "Anna Berg", "phone": "ring växeln"}, [("phone", RowFault.PHONE_WRONG)]),
+        ({"full_name": "Anna Berg", "organisation": "Luleå"}, [("organisation", RowFault.ORGANISATION_UNKNOWN)]),
+        ({"given_name": "=1+1", "family_name": "Berg"}, [("given_name", RowFault.FORMULA)]),
+        ({"given_name": "A" * 81, "family_name": "Berg"}, [("given_name", RowFault.TOO_LONG)]),
+        (
+            {"email": "x"},
+            [
+                ("given_name", RowFault.NAME_MISSING),
+                ("family_name", RowFault.NAME_MISSING),
+                ("email", RowFault.EMAIL_WRONG),
+            ],
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_row_is_told_by_column(cells, faults):
+    assert [(fault.column, fault.reason) for fault in read_person(2, cells, KEYS).faults] == faults
+
+
+def test_a_swedish_telephone_number_may_begin_with_a_plus():
+    assert read_person(2, {"full_name": "Anna Berg", "phone": "+46 90 12 34 56"}, KEYS).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "outcome", "person"),
+    [
+        (row(2, "Anna Berg"), RowOutcome.SAME, 7),
+        (row(2, "anna BERG", email="anna@umea.se"), RowOutcome.CHANGED, 7),
+        (row(2, "Anna Berg", organisation_id=UMEA), RowOutcome.SAME, 7),
+        (row(2, "Anna Berg", organisation_id=MALA), RowOutcome.NEW, None),
+        (row(2, "Anna Berg", organisation_id=MALA, email="anna@umea.se"), RowOutcome.CHANGED, 7),
+        (row(2, "Anna Berg", title="Kommunalråd"), RowOutcome.CHANGED, 7),
+        (row(2, "Anna Berg", email="ab@umea.se"), RowOutcome.SAME, 7),
+        (row(2, "Bo Ek", email="anna@umea.se"), RowOutcome.ERROR, None),
+        (row(2, "Bo Ek"), RowOutcome.NEW, None),
+    ],
+)
+def test_whom_a_row_means(told, outcome, person):
+    here = [
+        known(
+            7,
+            "Anna Berg",
+            organisation_id=UMEA,
+            organisation="Umeå",
+            email="Anna@umea.se",
+            other_emails=("ab@umea.se",),
+        )
+    ]
+    plan = plan_people([told], here)[0]
+    assert (plan.outcome, plan.person_id) == (outcome, person)
+
+
+def test_two_of_one_name_need_an_address_or_an_organisation():
+    here = [known(7, "Anna Berg", organisation_id=UMEA), known(8, "Anna Berg", organisation_id=MALA, email="a@mala.se")]
+    plans = plan_people(
+        [row(2, "Anna Berg"), row(3, "Anna Berg", organisation_id=MALA), row(4, "Anna Berg", email="a@mala.se")], here
+    )
+    assert [(plan.outcome, plan.person_id) for plan in plans] == [
+        (RowOutcome.ERROR, None),
+        (RowOutcome.SAME, 8),
+        (RowOutcome.SAME, 8),
+    ]
+    assert plans[0].faults[0].reason is RowFault.AMBIGUOUS
+
+
+def test_a_change_is_shown_as_before_and_after():
+    here = [known(7, "Anna Berg", organisation_id=UMEA, organisation="Umeå", title="Ordförande")]
+    plan = plan_people([row(2, "Anna Berg", title="Kommunalråd", email="a@umea.se")], here)[0]
+    assert [(change.column, change.before, change.after) for change in plan.changes] == [
+        ("title", "Ordförande", "Kommunalråd"),
+        ("email", "", "a@umea.se"),
+    ]
+
+
+def test_an_empty_cell_wipes_nothing():
+    here = [known(7, "Anna Berg", title="Ordförande", email="a@umea.se", phone="090-123456")]
+    assert plan_people([row(2, "Anna Berg")], here)[0].changes == ()
+
+
+def test_one_person_may_stand_in_many_rows():
+    plans = plan_people([row(2, "Bo Ek", title="Ledamot"), row(3, "Bo Ek"), row(4, "Bo Ek", email="bo@x.se")], [])
+    assert [(plan.outcome, plan.same_as) for plan in plans] == [
+        (RowOutcome.NEW, None),
+        (RowOutcome.SAME, 2),
+        (RowOutcome.CHANGED, 2),
+    ]
+
+
+def test_rows_that_contradict_each_other_are_errors_that_name_the_other_row():
+    plans = plan_people([row(2, "Bo Ek", title="Ledamot"), row(5, "Bo Ek", title="Ordförande")], [])
+    assert plans[1].outcome is RowOutcome.ERROR
+    assert [(fault.column, fault.reason, fault.other_row) for fault in plans[1].faults] == [
+        ("title", RowFault.CONTRADICTS, 2)
+    ]
+
+
+def test_outcomes_are_counted():
+    plans = plan_people([row(2, "Bo Ek"), row(3, "Anna Berg")], [known(7, "Anna Berg")])
+    assert count_outcomes(plans) == {
+        RowOutcome.NEW: 1,
+        RowOutcome.CHANGED: 0,
+        RowOutcome.SAME: 1,
+        RowOutcome.ERROR: 0,
+    }
+
+
+def test_the_mark_of_a_preview_changes_with_the_register():
+    rows = [row(2, "Anna Berg", title="Ledamot")]
+    first = fingerprint(plan_people(rows, [known(7, "Anna Berg")]))
+    assert fingerprint(plan_people(rows, [known(7, "Anna Berg")])) == first
+    assert fingerprint(plan_people(rows, [known(7, "Anna Berg", title="Ordförande")])) != first
