@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samhandling.forums.domain.chart import Cell, Node, Side, children_of, place
-from samhandling.forums.domain.drawing import Box, Drawing, Relation, Sign, Tie, draw
+from samhandling.forums.domain.drawing import draw
 from samhandling.forums.domain.lettering import text_width, wrap
+from samhandling.forums.domain.shapes import Box, Drawing, Relation, Sign, Tie
 
 NAMES = st.text(alphabet="abcdefghijklmnopqrstuvwxyzåäö W", min_size=1, max_size=60).filter(str.strip)
 
@@ -74,7 +75,7 @@ def test_boxes_never_overlap_and_lines_join_them_without_crossing_any(forest):
 def test_every_text_line_fits_its_box(forest):
     signs, ties = forest
     for box in draw(signs, ties).boxes:
-        assert all(line.y < box.height for line in box.lines)
+        assert all(box.y < line.y < box.bar_y for line in box.lines)
 
 
 def test_a_parent_stands_above_the_middle_of_its_children():

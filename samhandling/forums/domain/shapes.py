@@ -1,0 +1,141 @@
+"""What a drawing of the chart is made of. All measures are in the drawing's own units."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from samhandling.forums.domain.chart import Node, Side
+
+BOX_WIDTH = 184
+COLUMN_GAP = 20
+ROW_GAP = 48
+PADDING = 14
+HEADING = 34
+GUTTER = 48
+MARGIN = 20
+BAND_GAP = 40
+INSET = 14  # from the edge of a box to its text
+
+
+class Style(Enum):
+    """The kinds of text in a box, with type size and line height."""
+
+    SHORT = ("short", 13, 18)
+    NAME = ("name", 15, 20)
+    STRENGTH = ("strength", 13, 21)
+    NOTE = ("note", 12, 16)
+
+    def __init__(self, css: str, size: int, leading: int) -> None:
+        self.css = css
+        self.size = size
+        self.leading = leading
+
+
+class Relation(Enum):
+    BELONGS = "belongs"
+    FEEDS = "feeds"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What stands in a forum's box. `share` is how much of it is filled, None where that is not decided."""
+
+    node: Node
+    short: str
+    name: str
+    strength: str
+    notes: tuple[str, ...] = ()
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A relation between two forums. A child drawn below its parent needs none."""
+
+    source: int
+    target: int
+    relation: Relation
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    text: str
+    style: str
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    key: int
+    x: float
+    y: float
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    bar: float | None
+
+    @property
+    def middle(self) -> float:
+        return self.x + self.width / 2
+
+    @property
+    def text_x(self) -> float:
+        return self.x + INSET
+
+    @property
+    def bar_y(self) -> float:
+        return self.bottom - INSET
+
+    @property
+    def track(self) -> float:
+        """How long the bar is when every seat is filled."""
+        return self.width - 2 * INSET
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    side: Side
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def title_x(self) -> float:
+        return self.x + PADDING
+
+    @property
+    def title_y(self) -> float:
+        return self.y + 22
+
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    source: int
+    target: int
+    relation: Relation
+    points: tuple[Point, ...]
+    label: str = ""
+    label_at: Point = (0, 0)
+
+    @property
+    def path(self) -> str:
+        """The route as SVG path data."""
+        (x, y), *rest = self.points
+        return " ".join([f"M{x:g} {y:g}", *(f"L{right:g} {down:g}" for right, down in rest)])
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    width: float
+    height: float
+    lanes: tuple[Lane, ...]
+    boxes: tuple[Box, ...]
+    routes: tuple[Route, ...]

@@ -1,0 +1,237 @@
+"""The organisation chart on a day: forums, how many sit there, and what joins them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samhandling.agreements.enums import PartyRole
+from samhandling.forums.domain.chart import Node, Side, children_of
+from samhandling.forums.domain.drawing import draw
+from samhandling.forums.domain.shapes import Box, Drawing, Lane, Relation, Sign, Tie
+from samhandling.forums.domain.sides import Origin, sides_of
+from samhandling.forums.enums import RuleKind, SeatKind
+from samhandling.forums.models import Appointment, CompositionRule, Forum, Seat
+from samhandling.forums.permissions import visible_to
+from samhandling.forums.selectors.seats import existing, lives_on
+from samhandling.organisations.enums import Kind
+
+if TYPE_CHECKING:
+    from samhandling.core.http import Viewer
+    from samhandling.organisations.models import Collaboration
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How many of the ordinary seats are filled. No seats at all: the number may be undecided."""
+
+    filled: int
+    seats: int
+    is_undecided: bool
+
+    @property
+    def vacant(self) -> int:
+        return self.seats - self.filled
+
+    @property
+    def share(self) -> float | None:
+        return self.filled / self.seats if self.seats else None
+
+    def __str__(self) -> str:
+        if self.seats:
+            return _("%(filled)s of %(seats)s seats") % {"filled": self.filled, "seats": self.seats}
+        return _("Number not decided") if self.is_undecided else _("No seats yet")
+
+
+@dataclass(frozen=True, slots=True)
+class ChartForum:
+    """One forum of the chart, in words."""
+
+    forum: Forum
+    strength: Strength
+    notes: tuple[str, ...]
+    children: tuple["ChartForum", ...] = ()
+
+    @property
+    def said(self) -> str:
+        """All that the box shows, for those who hear it."""
+        names = [self.forum.name, self.forum.abbreviation, str(self.strength), *self.notes]
+        return ", ".join(name for name in names if name)
+
+
+@dataclass(frozen=True, slots=True)
+class SideOfChart:
+    side: Side
+    title: str
+    forums: tuple[ChartForum, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnForum:
+    """A box with the forum that it stands for."""
+
+    box: Box
+    told: ChartForum
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The same facts twice: as a drawing and as a nested list."""
+
+    drawing: Drawing
+    boxes: tuple[DrawnForum, ...]
+    lanes: tuple[tuple[Lane, str], ...]
+    sides: tuple[SideOfChart, ...]
+
+    @property
+    def is_wide(self) -> bool:
+        """Too wide to be read when it is made to fit a page."""
+        return self.drawing.width > 1400
+
+    @property
+    def seats(self) -> int:
+        return sum(drawn.told.strength.seats for drawn in self.boxes)
+
+    @property
+    def vacant(self) -> int:
+        return sum(drawn.told.strength.vacant for drawn in self.boxes)
+
+
+def side_title(side: Side) -> str:
+    titles = {
+        Side.MUNICIPALITIES: _("The municipalities' forums"),
+        Side.JOINT: _("Joint forums"),
+        Side.REGION: _("The region's forums"),
+        Side.OFFICERS: _("Networks of officers"),
+    }
+    return titles[side]
+
+
+def chart_of(viewer: "Viewer", collaboration: "Collaboration", on: date) -> Chart:
+    """The forums that exist on the day, drawn. Three queries, however many they are."""
+    forums = list(
+        visible_to(viewer)
+        .filter(lives_on(on), collaboration=collaboration)
+        .select_related("type", "owner", "parent")
+        .order_by("-type__prepares", "type__position", "pk")
+    )
+    rules = _rules_by_forum(forums)
+    strengths = strengths_of(forums, rules, on)
+    sides = sides_of({forum.pk: _origin(forum, rules[forum.pk]) for forum in forums})
+    told = {forum.pk: ChartForum(forum, strengths[forum.pk], _notes(forum, rules[forum.pk])) for forum in forums}
+    signs = [_sign(told[forum.pk], sides[forum.pk]) for forum in forums]
+    children = children_of([sign.node for sign in signs])
+    listed = _lister(told, children)
+    drawing = draw(signs, _ties(forums, rules, sides))
+    return Chart(
+        drawing=drawing,
+        boxes=tuple(DrawnForum(box, told[box.key], sides[box.key]) for box in drawing.boxes),
+        lanes=tuple((lane, side_title(lane.side)) for lane in drawing.lanes),
+        sides=tuple(
+            SideOfChart(side, side_title(side), tuple(listed(key) for key in children[None] if sides[key] is side))
+            for side in Side
+            if side in sides.values()
+        ),
+    )
+
+
+def strengths_of(forums: Sequence[Forum], rules: dict[int, list[CompositionRule]], on: date) -> dict[int, Strength]:
+    """Filled and existing ordinary seats of each forum on the day. One query."""
+    sitting = Appointment.objects.filter(seat=OuterRef("pk"), starts_on__lte=on, ends_on__gte=on)
+    counted = {
+        forum: (filled, seats)
+        for forum, filled, seats in existing(Seat.objects.filter(forum__in=forums, kind=SeatKind.ORDINARY), on)
+        .annotate(is_filled=Exists(sitting))
+        .order_by()
+        .values("forum")
+        .annotate(filled=Count("pk", filter=Q(is_filled=True)), all_seats=Count("pk"))
+        .values_list("forum", "filled", "all_seats")
+    }
+    return {
+        forum.pk: Strength(
+            *counted.get(forum.pk, (0, 0)),
+            is_undecided=any(rule.kind == RuleKind.UNDECIDED for rule in rules[forum.pk]),
+        )
+        for forum in forums
+    }
+
+
+def _rules_by_forum(forums: Sequence[Forum]) -> dict[int, list[CompositionRule]]:
+    found: dict[int, list[CompositionRule]] = {forum.pk: [] for forum in forums}
+    for rule in CompositionRule.objects.filter(forum__in=forums).select_related("source_forum", "source_organisation"):
+        found[rule.forum_id].append(rule)
+    return found
+
+
+def _origin(forum: Forum, rules: list[CompositionRule]) -> Origin:
+    return Origin(
+        standing=forum.type.standing,
+        level=forum.type.level,
+        parent=forum.parent_id,
+        is_owned_by_region=forum.owner is not None and forum.owner.kind == Kind.REGION,
+        from_region=any(_draws_from(rule, PartyRole.REGION, Kind.REGION) for rule in rules),
+        from_municipalities=any(_draws_from(rule, PartyRole.MUNICIPALITY, Kind.MUNICIPALITY) for rule in rules),
+    )
+
+
+def _draws_from(rule: CompositionRule, role: str, kind: str) -> bool:
+    if rule.kind == RuleKind.PER_PARTY:
+        return rule.party_role in {"", role}
+    return rule.source_organisation is not None and rule.source_organisation.kind == kind
+
+
+def short_name(forum: Forum) -> str:
+    return forum.abbreviation or forum.name
+
+
+def _notes(forum: Forum, rules: list[CompositionRule]) -> tuple[str, ...]:
+    """What joins the forum to others, in the fewest words."""
+    notes = []
+    if forum.parent and forum.type.prepares:
+        notes.append(_("Prepares for %(forum)s") % {"forum": short_name(forum.parent)})
+    notes += [_chosen_from(rule.source_forum, rule.count or 0) for rule in rules if rule.source_forum]
+    if forum.led_by:
+        notes.append(_("Led by %(leader)s") % {"leader": forum.led_by})
+    return tuple(notes)
+
+
+def _chosen_from(source: Forum, count: int) -> str:
+    return ngettext("%(count)s member from %(forum)s", "%(count)s members from %(forum)s", count) % {
+        "count": count,
+        "forum": short_name(source),
+    }
+
+
+def _sign(told: ChartForum, side: Side) -> Sign:
+    forum = told.forum
+    node = Node(forum.pk, side, forum.parent_id)
+    return Sign(node, forum.abbreviation, forum.name, str(told.strength), told.notes, told.strength.share)
+
+
+def _ties(forums: Sequence[Forum], rules: dict[int, list[CompositionRule]], sides: dict[int, Side]) -> list[Tie]:
+    """Who feeds whom; and who belongs to a forum on another side, which no tree line shows."""
+    fed = [
+        Tie(rule.source_forum_id, forum.pk, Relation.FEEDS, str(rule.count or ""))
+        for forum in forums
+        for rule in rules[forum.pk]
+        if rule.source_forum_id and rule.source_forum_id != forum.pk
+    ]
+    belonging = [
+        Tie(forum.parent_id, forum.pk, Relation.BELONGS)
+        for forum in forums
+        if forum.parent_id in sides and sides[forum.parent_id] is not sides[forum.pk]
+    ]
+    return fed + belonging
+
+
+def _lister(told: dict[int, ChartForum], children: dict[int | None, list[int]]) -> Callable[[int], ChartForum]:
+    def listed(key: int) -> ChartForum:
+        forum = told[key]
+        return ChartForum(forum.forum, forum.strength, forum.notes, tuple(listed(child) for child in children[key]))
+
+    return listed

@@ -1,0 +1,84 @@
+"""The organisation chart as a page and as a drawing to take away."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samhandling.core.http import VisitorRequest, as_of
+from samhandling.forums.selectors.chart import Chart, chart_of
+
+if TYPE_CHECKING:
+    from samhandling.organisations.models import Collaboration
+
+# The same looks on the page and in the picture that is taken away.
+STYLE = Path(__file__).parents[1] / "static/forums/chart.css"
+
+
+def chart(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
+    on = as_of(request)
+    as_list = request.GET.get("visa") == "lista"
+    drawn = chart_of(request.user, collaboration, on)
+    asked = {"datum": f"{on:%Y-%m-%d}"} if "datum" in request.GET else {}
+    svg = reverse("forums:chart_svg", kwargs={"collaboration": collaboration.slug})
+    return render(
+        request,
+        "forums/chart.html",
+        {
+            "chart": drawn,
+            "on": on,
+            "state": _state(drawn),
+            "description": _description(),
+            "as_list": as_list,
+            "as_picture": not as_list,
+            "picture_url": f"?{urlencode(asked)}",
+            "list_url": f"?{urlencode(asked | {'visa': 'lista'})}",
+            "svg_url": f"{svg}?{urlencode(asked)}" if asked else svg,
+        },
+    )
+
+
+def chart_svg(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
+    """The drawing alone, with its looks inside it and without links: for a document or a slide."""
+    on = as_of(request)
+    context = {
+        "chart": chart_of(request.user, collaboration, on),
+        "title": _file_title(collaboration, on),
+        "description": _description(),
+        "style": STYLE.read_text(encoding="utf-8"),
+    }
+    name = f"{collaboration.slug}-{on:%Y-%m-%d}.svg"
+    return HttpResponse(
+        render_to_string("forums/chart_file.svg", context),
+        content_type="image/svg+xml",
+        headers={"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"},
+    )
+
+
+def _state(chart: Chart) -> str:
+    forums = ngettext("%(count)s forum.", "%(count)s forums.", len(chart.boxes)) % {"count": len(chart.boxes)}
+    if not chart.seats:
+        return forums
+    filled = _("%(filled)s of %(seats)s seats are filled.") % {
+        "filled": chart.seats - chart.vacant,
+        "seats": chart.seats,
+    }
+    return f"{forums} {filled}"
+
+
+def _description() -> str:
+    return _(
+        "Each box is a forum, with how many of its seats are filled. Forums that belong to another stand below it. "
+        "The networks of officers stand lowest. The same facts are shown as a list."
+    )
+
+
+def _file_title(collaboration: "Collaboration", on: date) -> str:
+    return _("Organisation chart of %(collaboration)s, %(day)s") % {"collaboration": collaboration, "day": on}
