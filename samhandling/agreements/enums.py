@@ -106,6 +106,19 @@ class Refusal(TextChoices):
     BEFORE_REVIEW_OPENS = "before_review_opens", _("The review is recorded on a day before it begins.")
     NO_INDIVIDUAL_AGREEMENTS = "no_individual_agreements", _("This agreement has no individual agreements.")
     ANNEX_NOT_STARTED = "annex_not_started", _("Register the individual agreement first.")
+    FILE_HAS_FAULTS = "file_has_faults", _("The file has faults. Nothing was read in.")
+    ALREADY_IMPORTED = (
+        "already_imported",
+        _("There is already an agreement with this name and first day. Withdraw it first, or change the file."),
+    )
+    HAS_SUCCESSOR = "has_successor", _("Next term's agreement has already been drafted from this one.")
+    STARTS_BEFORE_END = "starts_before_end", _("The new agreement begins before the former one ends.")
+    COMMENTS_CLOSED = "comments_closed", _("Comments are taken only while the agreement is a draft.")
+    NOTHING_WRITTEN = "nothing_written", _("Write what you want to say.")
+    SAME_TEXT = "same_text", _("The proposed text is the same as the clause has now.")
+    ALREADY_ANSWERED = "already_answered", _("The proposal has already been decided on.")
+    ANSWER_MISSING = "answer_missing", _("Write an answer, so that those who proposed it know why.")
+    DAY_PASSED = "day_passed", _("The day has passed. Choose a later one.")
 
 
 class Difference(TextChoices):

@@ -5,7 +5,7 @@ limited size and depth. Every fault becomes a `Problem` with its line, so that a
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +18,6 @@ MOST_BYTES = 512 * 1024
 _MOST_DEPTH = 20
 _TEXT_TAGS = frozenset({None, "!", "tag:yaml.org,2002:str"})
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
-_FRACTION = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\.[0-9]{1,12}")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "True": True, "false": False, "False": False}
 
 # The way to a value: keys of sections, and places in lists counted from 0.
@@ -32,7 +31,7 @@ class Problem:
 
     path: Path
     reason: Reason
-    details: dict[str, object] = field(default_factory=dict)
+    details: Mapping[str, object] = field(default_factory=dict)
     line: int = 0
 
     @property
@@ -46,7 +45,7 @@ class Problem:
         return _put_in(getattr(self.reason, "remedy", ""), self.details)
 
 
-def _put_in(sentence: object, details: dict[str, object]) -> str:
+def _put_in(sentence: object, details: Mapping[str, object]) -> str:
     return str(sentence) % details if details else str(sentence)
 
 
@@ -60,7 +59,7 @@ class Unreadable(Exception):
 
 @dataclass(slots=True)
 class Document:
-    """The plain values of a file: dict, list, str, int, float, bool and None. Days are still text."""
+    """The plain values of a file: dict, list, str, int, bool and None. Days are still text."""
 
     value: Value = None
     lines: dict[Path, int] = field(default_factory=dict)
@@ -168,6 +167,7 @@ def _build(document: Document, text: str) -> None:
 def _events(document: Document, text: str) -> Iterator[Any]:
     """Only what carries content. Stops at a second document and at absurd depth, and says so."""
     depth = documents = 0
+    event: Any
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         line = event.start_mark.line + 1
         documents += isinstance(event, yaml.DocumentStartEvent)
@@ -224,11 +224,9 @@ def _plain(document: Document, event: Any, path: Path, line: int) -> Value:
 
 
 def _scalar(written: str) -> Value:
-    """What an unquoted word means. Only true and false are yes and no: `no` and `on` are words here."""
+    """What an unquoted word means. `no` and `on` are words here, and so is 3.10, which is a clause's number."""
     if written in _WORDS:
         return _WORDS[written]
     if _NUMBER.fullmatch(written):
         return int(written)
-    if _FRACTION.fullmatch(written):
-        return float(written)
     return written

@@ -38,6 +38,7 @@ def create_agreement(
     title: str,
     starts_on: date,
     ends_on: date,
+    language: str = "sv",
     entry_rule: str = EntryRule.ALL,
     entry_number: int | None = None,
     legal_basis: str = "",
@@ -51,6 +52,7 @@ def create_agreement(
     agreement = Agreement.objects.create(
         collaboration=collaboration,
         title=title,
+        language=language,
         starts_on=starts_on,
         ends_on=ends_on,
         entry_rule=entry_rule,
