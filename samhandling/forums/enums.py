@@ -129,6 +129,11 @@ class Refusal(TextChoices):
     NOT_DECIDED = "not_decided", _("The number of seats is not decided, so there is nothing to create seats from.")
     PARENT_BELOW_ITSELF = "parent_below_itself", _("A forum cannot belong to itself or to a forum below it.")
     FROM_ELSEWHERE = "from_elsewhere", _("What was chosen belongs to another collaboration. Choose from the list.")
+    CLOSED_PAPERS = (
+        "closed_papers",
+        _("The papers were written for a closed forum. Only the forum’s secretary may make it more open."),
+    )
+    SEATS_BEFORE = "seats_before", _("The forum has seats from before that day. Choose an earlier day.")
     FORUMS_BELOW = "forums_below", _("Forums that belong to this one go on longer. End them first:")
     BEGINS_LATER = "begins_later", _("Something in the forum begins after that day. End or correct it first:")
     NUMBER_TAKEN = "number_taken", _("The forum already has a seat of that kind with that number.")
@@ -141,6 +146,12 @@ class Refusal(TextChoices):
     )
     OFFICE_TAKEN = "office_taken", _("The office is already held during that time:")
     HAS_OFFICE = "has_office", _("This person already has an office in the presidium during that time.")
+    ENDS_BEFORE_OFFICE = "ends_before_office", _("The office would end before it began. Choose a later day.")
+    TEXT_MISSING = "text_missing", _("There is no text yet. Write it first.")
+    NOT_YOURSELF = (
+        "not_yourself",
+        _("You cannot give yourself access to a closed forum’s papers. Ask another coordinator."),
+    )
     MANDATE_FIXED = "mandate_fixed", _("An adopted text is never changed. Write a new version instead.")
     DRAFT_EXISTS = "draft_exists", _("There is already a draft. Go on with that one, or discard it first.")
     ADOPTED_TOO_EARLY = "adopted_too_early", _("The former version was adopted later than that day:")

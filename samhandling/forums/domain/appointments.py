@@ -73,3 +73,15 @@ def day_before(day: date) -> date:
 
 def day_after(day: date) -> date:
     return day + timedelta(days=1)
+
+
+def covers(sits: Iterable[Period], period: Period) -> bool:
+    """True when every day of the period is a day of one of the sits: two terms in a row are as good as one."""
+    day = period.first
+    for sit in sorted(sits, key=lambda sit: sit.first):
+        if sit.first > day:
+            break
+        if sit.last is None or (period.last is not None and sit.last >= period.last):
+            return True
+        day = max(day, day_after(sit.last))
+    return False

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.formats import date_format
 
 from samhandling.accounts.models import User
 from samhandling.core.access import require
@@ -21,6 +20,7 @@ from samhandling.forums.domain.appointments import (
 from samhandling.forums.enums import Refusal
 from samhandling.forums.models import Appointment, Forum, PresidiumTerm, Seat
 from samhandling.forums.permissions import appoints_for_party, can_appoint, can_run
+from samhandling.forums.selectors.words import period_in_words, seat_in_words
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.periods import Period
 
@@ -121,7 +121,7 @@ def _check(seat: Seat, person: "Person", term: Period, besides: Appointment | No
     forum_life = Period(seat.forum.starts_on, seat.forum.ends_on)
     if reason := why_not_term(term, seat=seat_life, forum=forum_life):
         life = {Refusal.OUTSIDE_SEAT: seat_life, Refusal.OUTSIDE_FORUM: forum_life}.get(reason)
-        raise RuleBroken(reason, f"{in_words(life)}." if life else "")
+        raise RuleBroken(reason, f"{period_in_words(life)}." if life else "")
     others = Appointment.objects.select_related("person")
     if besides:
         others = others.exclude(pk=besides.pk)
@@ -132,7 +132,7 @@ def _check(seat: Seat, person: "Person", term: Period, besides: Appointment | No
 def _refuse_clash(reason: Refusal, term: Period, others: QuerySet[Appointment]) -> None:
     clash = first_clash(term, [Taken(str(one.person), _term(one)) for one in others])
     if clash:
-        raise RuleBroken(reason, f"{clash.who}, {in_words(clash.term)}.")
+        raise RuleBroken(reason, f"{clash.who}, {period_in_words(clash.term)}.")
 
 
 def _shorten(actor: User, appointment: Appointment, last: date, verb: str) -> None:
@@ -186,11 +186,6 @@ def _term(appointment: Appointment) -> Period:
     return Period(appointment.starts_on, appointment.ends_on)
 
 
-def in_words(period: Period) -> str:
-    first = date_format(period.first, "j F Y")
-    return f"{first}–{date_format(period.last, 'j F Y')}" if period.last else f"{first}–"
-
-
 def _remember(actor: User, verb: str, appointment: Appointment, **what: Any) -> None:
     """The event lies on the forum, where people look for it, and says which seat."""
     seat = appointment.seat
@@ -203,10 +198,6 @@ def _remember(actor: User, verb: str, appointment: Appointment, **what: Any) -> 
         on_behalf_of=_party_behind(actor, seat),
         **what,
     )
-
-
-def seat_in_words(seat: Seat) -> str:
-    return f"{seat.get_kind_display()} {seat.number}"
 
 
 def _party_behind(actor: User, seat: Seat) -> "Organisation | None":

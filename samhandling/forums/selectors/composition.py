@@ -1,0 +1,169 @@
+"""How a forum is put together, as rules, as words, and held against its seats on a day."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from samhandling.agreements.enums import PartyRole
+from samhandling.agreements.models import Party
+from samhandling.forums.domain.composition import (
+    Finding,
+    Holder,
+    PartyFact,
+    Required,
+    Rule,
+    SeatFact,
+    SeatSpec,
+    check,
+    missing_seats,
+    seats_required,
+)
+from samhandling.forums.enums import RuleKind, SeatKind
+from samhandling.forums.models import Appointment, CompositionRule, Forum, Seat
+from samhandling.forums.selectors.seats import SeatOnDay
+from samhandling.forums.selectors.words import rule_in_words
+from samhandling.organisations.enums import Kind
+from samhandling.organisations.models import Organisation, Participation
+
+_ROLE_OF_KIND = {Kind.MUNICIPALITY: PartyRole.MUNICIPALITY, Kind.REGION: PartyRole.REGION}
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """The rules in words, what they ask for, and what differs on the day."""
+
+    lines: list[str]
+    required: Required
+    missing: list[SeatSpec]
+    findings: list[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class SeatsToMake:
+    """What would be made for one party, or for nobody in particular."""
+
+    organisation: str
+    members: int
+    deputies: int
+
+
+def rules_of(forum: Forum | int) -> list[Rule]:
+    """The forum's rules as values."""
+    rows = CompositionRule.objects.filter(forum=forum).select_related("source_forum", "source_organisation", "forum")
+    return [_rule(row) for row in rows]
+
+
+def _rule(row: CompositionRule) -> Rule:
+    source = row.source_forum or row.source_organisation
+    name = (row.source_forum.abbreviation if row.source_forum else "") or str(source or row.forum)
+    return Rule(
+        key=row.pk,
+        kind=RuleKind(row.kind),
+        count=row.count,
+        deputies=row.deputies,
+        party_role=row.party_role,
+        source_forum=row.source_forum_id,
+        source_organisation=row.source_organisation_id,
+        source_name=name,
+    )
+
+
+def rules_in_words(forum: Forum) -> list[str]:
+    return [rule_in_words(rule) for rule in rules_of(forum)]
+
+
+def parties_of_forum(forum: Forum) -> list[PartyFact]:
+    """The agreement's parties; a forum without an agreement counts those who take part in the collaboration."""
+    if forum.agreement_id is not None:
+        rows = Party.objects.filter(agreement=forum.agreement_id).select_related("organisation")
+        return [
+            PartyFact(row.organisation_id, str(row.organisation), row.role)
+            for row in rows.order_by("organisation__sort_key")
+        ]
+    taking_part = Participation.objects.filter(collaboration=forum.collaboration_id, left_on=None)
+    organisations = Organisation.objects.filter(pk__in=taking_part.values("organisation"))
+    return [PartyFact(one.pk, str(one), _ROLE_OF_KIND.get(Kind(one.kind), PartyRole.OTHER)) for one in organisations]
+
+
+def composition_of(forum: Forum, seats: list[SeatOnDay], on: date) -> Composition:
+    """Everything about how the forum is put together, given its seats as they are on the day."""
+    rules, parties = rules_of(forum), parties_of_forum(forum)
+    facts = [_fact(one.seat) for one in seats]
+    holders = [
+        Holder(one.seat.pk, one.appointment.person_id, str(one.appointment.person)) for one in seats if one.appointment
+    ]
+    return Composition(
+        lines=[rule_in_words(rule) for rule in rules],
+        required=seats_required(rules, parties),
+        missing=missing_seats(rules, parties, facts),
+        findings=check(rules, parties, facts, holders, _members_of(rules, on)),
+    )
+
+
+def missing_from(forum: Forum, starts_on: date) -> Required:
+    """The seats that the rules ask for and that are not there from that day on."""
+    rules, parties = rules_of(forum), parties_of_forum(forum)
+    there = Seat.objects.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on), forum=forum)
+    facts = [_fact(seat) for seat in there.select_related("organisation")]
+    return Required(missing_seats(rules, parties, facts), seats_required(rules, parties).is_decided)
+
+
+def seats_to_make(forum: Forum, starts_on: date) -> list[SeatsToMake]:
+    """The preview: for each party how many seats would be made."""
+    counts: dict[int | None, list[int]] = defaultdict(lambda: [0, 0])
+    for spec in missing_from(forum, starts_on).seats:
+        counts[spec.organisation][spec.kind is SeatKind.DEPUTY] += 1
+    names = {one.pk: str(one) for one in Organisation.objects.filter(pk__in=[key for key in counts if key])}
+    return [SeatsToMake(names.get(key or 0, ""), members, deputies) for key, (members, deputies) in counts.items()]
+
+
+def _fact(seat: Seat) -> SeatFact:
+    name = str(seat.organisation) if seat.organisation else ""
+    return SeatFact(seat.pk, SeatKind(seat.kind), seat.organisation_id, name, seat.rule_id)
+
+
+def _members_of(rules: list[Rule], on: date) -> dict[int, set[int]]:
+    """Who sits as an ordinary member, on the day, in the forums that members are chosen from."""
+    sources = [rule.source_forum for rule in rules if rule.source_forum is not None]
+    if not sources:
+        return {}
+    members: dict[int, set[int]] = {source: set() for source in sources}
+    for forum, person in members_on(Q(seat__forum__in=sources), on).values_list("seat__forum_id", "person_id"):
+        members[forum].add(person)
+    return members
+
+
+def members_on(where: Q, on: date) -> QuerySet[Appointment]:
+    """Appointments to ordinary seats that run on the day."""
+    return Appointment.objects.filter(where, seat__kind=SeatKind.ORDINARY, starts_on__lte=on, ends_on__gte=on)
+
+
+def size_of(forum: int) -> int | None:
+    """How many ordinary members the forum has by its rules, else by its seats; None while undecided."""
+    found = Forum.objects.get(pk=forum)
+    rules = rules_of(found)
+    required = seats_required(rules, parties_of_forum(found))
+    if required.is_decided:
+        return required.members
+    there = Seat.objects.filter(forum=forum, kind=SeatKind.ORDINARY, ends_on=None).count()
+    return None if rules or not there else there
+
+
+def choosing_forums(forum: Forum) -> tuple[dict[int, set[int]], dict[int, str]]:
+    """Within the collaboration: which forums each forum is chosen from, and what they are called."""
+    sources: dict[int, set[int]] = defaultdict(set)
+    rows = CompositionRule.objects.filter(
+        forum__collaboration=forum.collaboration_id, kind=RuleKind.FROM_FORUM, source_forum__isnull=False
+    )
+    for chooser, source in rows.values_list("forum_id", "source_forum_id"):
+        sources[chooser].add(source)
+    forums = Forum.objects.filter(collaboration=forum.collaboration_id)
+    return dict(sources), {one.pk: one.abbreviation or one.name for one in forums}
+
+
+def sources_in(forum: Forum) -> set[int | None]:
+    """The organisations that members may come from: the national register and the collaboration's own."""
+    known = Organisation.objects.filter(Q(collaboration=None) | Q(collaboration=forum.collaboration_id))
+    return set(known.values_list("pk", flat=True))

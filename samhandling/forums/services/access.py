@@ -1,0 +1,42 @@
+"""Who is the forum's secretary."""
+
+from django.db import transaction
+
+from samhandling.accounts.models import User
+from samhandling.core.access import require
+from samhandling.core.audit import record
+from samhandling.forums.enums import AccessMode, Refusal
+from samhandling.forums.models import Forum, ForumAccess
+from samhandling.forums.permissions import can_manage, forget_secretaries
+from samhandling.lib.errors import RuleBroken
+from samhandling.organisations.permissions import is_member
+
+
+@transaction.atomic
+def add_secretary(*, actor: User, forum: Forum, user: User) -> ForumAccess:
+    """Let the user run the forum and read its papers. A coordinator cannot let themselves into a closed one."""
+    require(can_manage(actor, forum))
+    if not is_member(user, forum.collaboration_id):
+        raise RuleBroken(Refusal.NOT_A_MEMBER)
+    if forum.access == AccessMode.CLOSED and user.pk == actor.pk:
+        raise RuleBroken(Refusal.NOT_YOURSELF)
+    access, is_new = ForumAccess.objects.get_or_create(forum=forum, user=user)
+    if is_new:
+        record(actor, "secretary.added", forum, person_id=_person_of(user, forum))
+        forget_secretaries(user)
+    return access
+
+
+@transaction.atomic
+def remove_secretary(*, actor: User, access: ForumAccess) -> None:
+    """From now on the user is not the forum's secretary. What they did remains theirs in the history."""
+    forum, user = access.forum, access.user
+    require(can_manage(actor, forum))
+    record(actor, "secretary.removed", forum, person_id=_person_of(user, forum))
+    access.delete()
+    forget_secretaries(user)
+
+
+def _person_of(user: User, forum: Forum) -> int | None:
+    person = user.people.filter(collaboration=forum.collaboration_id).first()
+    return person.pk if person else None
