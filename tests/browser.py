@@ -5,7 +5,6 @@ A page that throws, or asks for something that the content security policy forbi
 """
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Literal
 
@@ -14,6 +13,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from scripts import chromium
 
 if TYPE_CHECKING:
     from pytest_django.live_server_helper import LiveServer
@@ -34,13 +35,13 @@ AXE_RULES = {
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.fail("There is no Chromium. Install the package `chromium`, or name the program in CHROMIUM=.")
+    program = chromium.find()
+    if program is None:
+        pytest.fail(chromium.ADVICE)
     # Playwright runs an event loop in this thread, which Django takes for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        launched = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield launched
         launched.close()
 

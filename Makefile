@@ -1,0 +1,68 @@
+# The workflow, executable. A fresh machine needs python3 (3.11 or newer) and make; the rest is fetched.
+.DEFAULT_GOAL := help
+.PHONY: help demo run test check lint types messages lock bench screens install install-dev assets chromium
+
+PYTHON ?= python3
+PORT ?= 8000
+HOST ?= 127.0.0.1
+BIN := .venv/bin
+export CHROMIUM
+
+help: ## this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: ## three real counties with one-click log-ins, on PORT (8000)
+	@$(PYTHON) scripts/install.py base --port $(PORT)
+	@$(MAKE) --no-print-directory assets
+	@$(BIN)/python scripts/messages.py --compile
+	@env -u DATABASE_URL -u DJANGO_SETTINGS_MODULE $(BIN)/samhandling demo --host $(HOST) --port $(PORT)
+
+run: install-dev assets ## the development server, on PORT, with an embedded database in var/
+	@$(PYTHON) scripts/install.py dev --port $(PORT)
+	@$(BIN)/python scripts/messages.py --compile
+	@$(BIN)/samhandling setup
+	@SAMHANDLING_DEBUG=true $(BIN)/samhandling manage runserver $(HOST):$(PORT)
+
+test: install-dev assets chromium ## everything, on SQLite with the browser and on a PostgreSQL started for it
+	@$(BIN)/python scripts/test.py
+
+check: lint types ## all that can be judged without running the program's tests
+	@$(BIN)/samhandling manage makemigrations --check --dry-run
+	@$(BIN)/samhandling check
+	@$(BIN)/python scripts/messages.py --check
+	@$(BIN)/reuse lint --quiet || $(BIN)/reuse lint
+	@$(BIN)/python scripts/lock.py --check
+
+lint: install-dev ## style, import contracts, templates
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/lint-imports --no-timings
+	@$(BIN)/djlint samhandling --lint --quiet
+
+types: install-dev ## mypy, strict
+	@$(BIN)/mypy
+
+messages: install-dev ## bring the Swedish catalogues up to date with the sources
+	@$(BIN)/python scripts/messages.py
+
+lock: install-dev ## write down which packages are used, after a change in pyproject.toml
+	@$(BIN)/python scripts/lock.py
+
+bench: install-dev assets ## measure, and compare with what we promise
+	@$(BIN)/python -m bench
+
+screens: install-dev assets chromium ## pictures of every main page, 320 and 1280 px, light and dark, in screens/
+	@$(BIN)/python scripts/messages.py --compile
+	@$(BIN)/python scripts/screens.py
+
+install:
+	@$(PYTHON) scripts/install.py base
+
+install-dev:
+	@$(PYTHON) scripts/install.py dev
+
+assets:
+	@$(BIN)/python scripts/assets.py
+
+chromium:
+	@$(PYTHON) scripts/chromium.py

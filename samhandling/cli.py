@@ -1,0 +1,110 @@
+"""`samhandling`: what the people who run the system need, in few words. Everything else is `samhandling manage`."""
+
+import argparse
+import os
+import socket
+import sys
+from collections.abc import Callable, Sequence
+
+from django.core.management import call_command, execute_from_command_line
+
+
+class CannotStart(Exception):
+    """Something outside the program stands in the way; the words tell what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samhandling.config.settings")
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["manage"]:  # Django reads the rest itself, options and all
+        execute_from_command_line(["samhandling manage", *given[1:]])
+        return 0
+    options = _parser().parse_args(given)
+    act: Callable[[argparse.Namespace], None] = options.act
+    try:
+        act(options)
+    except CannotStart as obstacle:
+        print(obstacle, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="samhandling", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    def command(name: str, act: Callable[[argparse.Namespace], None], what: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=what, description=what)
+        made.set_defaults(act=act)
+        return made
+
+    command("setup", setup, "make or update the database and what every installation holds; may be run again")
+    command("tick", tick, "do what time asks for: send waiting mail; run it every minute")
+    command("check", check, "look for mistakes in the settings")
+    for made in (
+        command("serve", serve, "serve the pages"),
+        command("demo", demo, "load three counties into a database of their own and serve them with demo log-ins"),
+    ):
+        made.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+        made.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
+        made.add_argument("--workers", type=int, default=2, help="processes, one for each core (2)")
+    commands.add_parser("manage", help="Django's own commands: `samhandling manage migrate --plan`")
+    return parser
+
+
+def setup(_options: argparse.Namespace) -> None:
+    execute_from_command_line(["samhandling", "setup"])
+
+
+def tick(_options: argparse.Namespace) -> None:
+    execute_from_command_line(["samhandling", "tick"])
+
+
+def check(_options: argparse.Namespace) -> None:
+    is_production = os.environ.get("SAMHANDLING_MODE") == "production"
+    execute_from_command_line(
+        ["samhandling", "check", *(["--deploy", "--fail-level=WARNING"] if is_production else [])]
+    )
+
+
+def serve(options: argparse.Namespace) -> None:
+    """Hand this process over to the web server."""
+    require_free_port(options.host, options.port)
+    execute_from_command_line(["samhandling", "collectstatic", "--no-input", "--verbosity=0"])
+    sys.stdout.flush()
+    os.execv(
+        sys.executable,
+        [
+            sys.executable, "-m", "granian", "samhandling.config.wsgi:application",
+            "--interface=wsgi", f"--host={options.host}", f"--port={options.port}", f"--workers={options.workers}",
+            "--blocking-threads=1",  # more threads than cores only fight over the interpreter
+            "--backlog=4096", "--backpressure=4096", "--workers-kill-timeout=5", "--respawn-failed-workers",
+            "--no-ws", "--log-level=warning",
+        ],
+    )  # fmt: skip
+
+
+def demo(options: argparse.Namespace) -> None:
+    """A second run keeps what was done in the first. `var/demo.sqlite3` may be deleted to begin again."""
+    require_free_port(options.host, options.port)
+    address = f"http://{'localhost' if options.host in {'127.0.0.1', '0.0.0.0'} else options.host}:{options.port}"  # noqa: S104  # compared, not bound
+    os.environ["SAMHANDLING_MODE"] = "demo"
+    os.environ.setdefault("SAMHANDLING_URL", address)
+    print("Making the database …", flush=True)
+    execute_from_command_line(["samhandling", "setup"])
+    print("Loading three counties …", flush=True)
+    call_command("load_demo")
+    print(f"\n    Samhandling is at {address}    (Ctrl-C stops it)\n", flush=True)
+    serve(options)
+
+
+def require_free_port(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as taken:
+            raise CannotStart(
+                f"Cannot listen on {host}, port {port}: {taken.strerror}.\n"
+                f"Choose another port: `make demo PORT={port + 1}`, or `--port {port + 1}`."
+            ) from taken

@@ -1,0 +1,1 @@
+"""Plumbing that is run from the command line."""
