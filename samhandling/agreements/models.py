@@ -1,5 +1,7 @@
 """An agreement, what it says, who has ratified it, and how the next one comes out of it."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -16,6 +18,7 @@ from samhandling.agreements.enums import (
     Status,
 )
 from samhandling.core.models import SwedishName
+from samhandling.lib.swedish import search_key
 from samhandling.organisations.models import Collaboration, Organisation
 
 
@@ -129,6 +132,8 @@ class Clause(models.Model):
     text = models.TextField(_("text"), blank=True)
     version = models.PositiveSmallIntegerField(default=1)
     is_removed = models.BooleanField(default=False)
+    # Heading and text folded for finding, since no database folds å, ä and ö alike.
+    search_key = models.TextField(editable=False, default="")
 
     class Meta:
         ordering = ("agreement", "pk")
@@ -140,6 +145,12 @@ class Clause(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.heading}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_key = search_key(f"{self.heading} {self.text}")
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_key"}
+        super().save(*args, **kwargs)
 
 
 class ClauseVersion(models.Model):
