@@ -53,7 +53,6 @@ class ReviewFact:
     opens_on: date
     due_on: date
     done_on: date | None
-    pk: int = 0
     name: str = ""
 
 

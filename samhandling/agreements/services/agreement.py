@@ -6,19 +6,22 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from samhandling.agreements.domain.status import (
-    Vote,
-    missing_ratifications,
     why_not_end,
-    why_not_enter_on,
     why_not_enter_yet,
-    why_not_propose,
     why_not_reopen,
     why_not_terms,
     why_not_withdraw,
 )
-from samhandling.agreements.enums import EntryRule, PartyRole, RatificationResult, Refusal, Status
-from samhandling.agreements.models import Agreement, Party
+from samhandling.agreements.enums import EntryRule, Refusal, Status
+from samhandling.agreements.models import Agreement
 from samhandling.agreements.permissions import can_create, can_edit
+from samhandling.agreements.selectors.steps import (
+    missing_for,
+    missing_in_words,
+    predecessor_in_force,
+    why_not_enter_on_day,
+    why_not_propose_now,
+)
 from samhandling.agreements.services.draft import locked, open_draft
 from samhandling.core import slots
 from samhandling.core.access import require
@@ -90,10 +93,7 @@ def propose_agreement(*, actor: "User", agreement: Agreement, today: date) -> Ag
     """Fix the text and send it to the parties' councils."""
     require(can_edit(actor, agreement))
     agreement = locked(agreement)
-    roles = [PartyRole(role) for role in agreement.parties.values_list("role", flat=True)]
-    clauses = agreement.clauses.filter(is_removed=False).count()
-    rule = EntryRule(agreement.entry_rule)
-    _check(why_not_propose(Status(agreement.status), roles, clauses, rule, agreement.entry_number))
+    _check(why_not_propose_now(agreement))
     return _step(actor, "agreement.proposed", agreement, Status.PROPOSED, proposed_on=today)
 
 
@@ -112,11 +112,10 @@ def enter_into_force(*, actor: "User", agreement: Agreement, entered_on: date, t
     """Let the agreement take effect. The one it follows ends, and other rooms move what they have over."""
     require(can_edit(actor, agreement))
     agreement = locked(agreement)
-    missing = missing_ratifications(EntryRule(agreement.entry_rule), agreement.entry_number, votes_of(agreement))
-    _check(why_not_enter_yet(Status(agreement.status), missing))
-    former = _predecessor_in_force(agreement)
-    _check(why_not_enter_on(entered_on, agreement.starts_on, today, former.ends_on if former else None))
-    if former:
+    missing = missing_for(agreement)
+    _check(why_not_enter_yet(Status(agreement.status), missing), missing_in_words(missing))
+    _check(why_not_enter_on_day(agreement, entered_on, today))
+    if former := predecessor_in_force(agreement):
         _step(actor, "agreement.ended", former, Status.ENDED)
     _step(actor, "agreement.entered", agreement, Status.IN_FORCE, entered_on=entered_on)
     for move_over in slots.functions("agreement.entered"):
@@ -149,20 +148,9 @@ def withdraw_agreement(*, actor: "User", agreement: Agreement, reason: str) -> A
     return _step(actor, "agreement.withdrawn", agreement, Status.WITHDRAWN, reason=reason)
 
 
-def votes_of(agreement: Agreement) -> list[Vote]:
-    """Every party's role and what it has decided."""
-    rows = Party.objects.filter(agreement=agreement).values_list("role", "ratification__result")
-    return [Vote(PartyRole(role), RatificationResult(result) if result else None) for role, result in rows]
-
-
-def _predecessor_in_force(agreement: Agreement) -> Agreement | None:
-    former = agreement.predecessor
-    return former if former and former.status == Status.IN_FORCE else None
-
-
-def _check(reason: Refusal | None) -> None:
+def _check(reason: Refusal | None, detail: str = "") -> None:
     if reason:
-        raise RuleBroken(reason)
+        raise RuleBroken(reason, detail)
 
 
 def _step(

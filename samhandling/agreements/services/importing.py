@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from samhandling.agreements.domain.drafting import drafts_of, placed, year_within
 from samhandling.agreements.domain.meaning import Register, day
-from samhandling.agreements.domain.status import missing_ratifications
 from samhandling.agreements.domain.wording import all_in_language, in_language
 from samhandling.agreements.enums import (
     AimKind,
@@ -28,7 +27,8 @@ from samhandling.agreements.selectors.importing import (
     register_of,
     same_agreement,
 )
-from samhandling.agreements.services.agreement import create_agreement, enter_into_force, propose_agreement, votes_of
+from samhandling.agreements.selectors.steps import missing_for
+from samhandling.agreements.services.agreement import create_agreement, enter_into_force, propose_agreement
 from samhandling.agreements.services.composing import compose_text
 from samhandling.agreements.services.parties import record_ratification
 from samhandling.agreements.services.texts import write_text
@@ -242,8 +242,7 @@ class _Reading:
 
     def _enter(self, agreement: Agreement, last_decision: date) -> Agreement:
         entered_on = max(agreement.starts_on, last_decision)
-        missing = missing_ratifications(EntryRule(agreement.entry_rule), agreement.entry_number, votes_of(agreement))
-        if missing or entered_on > self.today:
+        if missing_for(agreement) or entered_on > self.today:
             return agreement
         return enter_into_force(actor=self.actor, agreement=agreement, entered_on=entered_on, today=self.today)
 

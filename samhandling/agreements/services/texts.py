@@ -37,6 +37,8 @@ def write_text(
             for place in clauses
             if place.number.count(".") + 1 == level
         ]
+        for row in rows:
+            row.fold_text()
         written |= {clause.number: clause for clause in Clause.objects.bulk_create(rows)}
     ClauseVersion.objects.bulk_create(
         ClauseVersion(

@@ -1,0 +1,70 @@
+"""The text: in reading order, and what each clause has said before."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count
+from django.shortcuts import get_object_or_404
+
+from samhandling.agreements.domain.clauses import DiffPart, depth, number_key, words_changed
+from samhandling.agreements.models import Agreement, Clause, ClauseVersion
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseLine:
+    """A clause as it stands in the text."""
+
+    clause: Clause
+    level: int  # of its heading on the page: 3 for "1", 4 for "1.1", never deeper than 6
+    duty_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a clause said in one version, and how that differs from the version before."""
+
+    version: int
+    heading: str
+    written_at: datetime
+    written_by: str
+    reason: str
+    heading_difference: list[DiffPart]
+    text_difference: list[DiffPart]
+
+
+def text_of(agreement: Agreement) -> list[ClauseLine]:
+    """The whole text in reading order."""
+    clauses = agreement.clauses.filter(is_removed=False).annotate(duty_count=Count("duties"))
+    return [
+        ClauseLine(clause, min(6, depth(clause.number) + 2), clause.duty_count)
+        for clause in sorted(clauses, key=lambda clause: number_key(clause.number))
+    ]
+
+
+def clause_for(agreement: Agreement, pk: int) -> Clause:
+    """One of this agreement's clauses, removed ones too, or 404."""
+    return get_object_or_404(agreement.clauses.select_related("parent", "origin__agreement"), pk=pk)
+
+
+def wordings_of(clause: Clause) -> list[Wording]:
+    """Every version with what changed in it, the newest first."""
+    versions = list(ClauseVersion.objects.filter(clause=clause).select_related("written_by").order_by("version"))
+    wordings = [
+        Wording(
+            version=now.version,
+            heading=now.heading,
+            written_at=now.written_at,
+            written_by=str(now.written_by or ""),
+            reason=now.reason,
+            heading_difference=words_changed(before.heading, now.heading) if before else [("same", now.heading)],
+            text_difference=words_changed(before.text, now.text) if before else [("same", now.text)],
+        )
+        for before, now in zip([None, *versions], versions, strict=False)
+    ]
+    return wordings[::-1]
+
+
+def siblings_of(clause: Clause) -> list[Clause]:
+    """The other clauses with the same parent, in order."""
+    among = clause.agreement.clauses.filter(parent=clause.parent_id, is_removed=False).exclude(pk=clause.pk)
+    return sorted(among, key=lambda sibling: number_key(sibling.number))

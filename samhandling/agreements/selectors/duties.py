@@ -1,0 +1,93 @@
+"""Duties, and the register of legal duties to choose from."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import yaml
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
+
+from samhandling.agreements.domain.clauses import number_key
+from samhandling.agreements.domain.duties import duty_state
+from samhandling.agreements.domain.legal import LegalDuty, read_legal_duties
+from samhandling.agreements.enums import DutyState
+from samhandling.agreements.models import Agreement, Duty
+from samhandling.agreements.permissions import can_fulfil
+from samhandling.organisations.permissions import parties_of
+
+if TYPE_CHECKING:
+    from samhandling.core.http import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    duty: Duty
+    state: DutyState
+    may_fulfil: bool
+
+    @property
+    def tone(self) -> str:
+        return _TONES[self.state]
+
+
+_TONES = {
+    DutyState.OVERDUE: "danger",
+    DutyState.SOON: "warning",
+    DutyState.OPEN: "neutral",
+    DutyState.FULFILLED: "success",
+}
+_RANK = {state: rank for rank, state in enumerate(DutyState)}
+
+
+def duties_of(viewer: "Viewer", agreement: Agreement, today: date, wanted: str = "") -> list[DutyRow]:
+    """The agreement's duties, what is late or due first. `wanted`: "mine", "overdue", "legal", "unowned"."""
+    duties = agreement.duties.select_related("clause", "area", "owner").filter(
+        _wanted(viewer, agreement, wanted, today)
+    )
+    rows = [
+        DutyRow(duty, duty_state(duty.due_on, duty.fulfilled_on, today), can_fulfil(viewer, duty)) for duty in duties
+    ]
+    return sorted(rows, key=_urgency)
+
+
+def duty_for(agreement: Agreement, pk: int) -> Duty:
+    """One of this agreement's duties, or 404."""
+    return get_object_or_404(agreement.duties.select_related("clause", "area", "owner"), pk=pk)
+
+
+def duty_row(viewer: "Viewer", duty: Duty, today: date) -> DutyRow:
+    return DutyRow(duty, duty_state(duty.due_on, duty.fulfilled_on, today), can_fulfil(viewer, duty))
+
+
+def duties_in_clause(viewer: "Viewer", agreement: Agreement, clause_pk: int, today: date) -> list[DutyRow]:
+    duties = agreement.duties.select_related("clause", "area", "owner").filter(clause=clause_pk)
+    return [duty_row(viewer, duty, today) for duty in duties]
+
+
+@cache
+def legal_duties() -> tuple[LegalDuty, ...]:
+    """The register of what the law demands, as it is shipped."""
+    text = files("samhandling.agreements").joinpath("facts/legal_duties.yaml").read_text(encoding="utf-8")
+    return read_legal_duties(yaml.safe_load(text)["duties"])
+
+
+def _wanted(viewer: "Viewer", agreement: Agreement, wanted: str, today: date) -> Q:
+    match wanted:
+        case "mine":
+            return Q(owner__in=parties_of(viewer, agreement.collaboration_id))
+        case "overdue":
+            return Q(fulfilled_on=None, due_on__lt=today)
+        case "legal":
+            return ~Q(law="")
+        case "unowned":
+            return Q(owner=None, owner_in_words="")
+        case _:
+            return Q()
+
+
+def _urgency(row: DutyRow) -> tuple[int, date, tuple[int, ...], int]:
+    number = row.duty.clause.number if row.duty.clause else ""
+    return _RANK[row.state], row.duty.due_on or date.max, number_key(number), row.duty.pk
