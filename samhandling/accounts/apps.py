@@ -1,6 +1,26 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "samhandling.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        from samhandling.accounts.services import forget_old_sessions  # noqa: PLC0415  # models are loaded now
+        from samhandling.core.history import tell  # noqa: PLC0415  # models are loaded now
+        from samhandling.core.slots import fill  # noqa: PLC0415  # models are loaded now
+
+        fill("tick", forget_old_sessions)
+        tell(
+            {
+                "user.invited": _("Invited the user"),
+                "user.renamed": _("Changed their own name"),
+                "user.changed": _("Changed their own settings"),
+                "user.password_changed": _("Chose a new password"),
+                "user.erased": _("Erased the user"),
+                "invitation.accepted": _("Accepted the invitation"),
+                "invitation.revoked": _("Took back the invitation"),
+            },
+            {"language": _("Language")},
+        )

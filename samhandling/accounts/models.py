@@ -5,7 +5,10 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from samhandling.accounts.domain import ERASED_DOMAIN
 
 
 class UserManager(BaseUserManager["User"]):
@@ -32,7 +35,12 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return gettext("an erased user") if self.is_erased else self.name or self.email
+
+    @property
+    def is_erased(self) -> bool:
+        """True when only the number is left, because events point at it."""
+        return self.email.endswith(f"@{ERASED_DOMAIN}")
 
 
 class Invitation(models.Model):

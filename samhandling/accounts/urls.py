@@ -1,4 +1,10 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from samhandling.accounts import views
 
 app_name = "accounts"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views.profile, name="profile"),
+    path("sprak/", views.language, name="language"),
+    path("inbjudan/<str:secret>/", views.invitation, name="invitation"),
+]

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "samhandling.core.headers.HeadersMiddleware",
     "samhandling.core.middleware.RequestLogMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -143,6 +144,14 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is proved by answering the invitation
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's address typed here gets no letter from us
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/5m/ip,5/5m/key"}  # the refusal says: wait five minutes
+ACCOUNT_FORMS = {
+    "login": "samhandling.accounts.forms.LogInForm",
+    "reset_password": "samhandling.accounts.forms.ResetForm",
+    "reset_password_from_key": "samhandling.accounts.forms.NewPasswordForm",
+    "change_password": "samhandling.accounts.forms.ChangePasswordForm",
+}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 INVITATION_DAYS = 14

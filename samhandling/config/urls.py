@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("samhandling.core.urls")),
     path("", include("samhandling.ui.urls")),
     path("konto/", include("samhandling.accounts.urls")),
+    path("konto/", include("samhandling.accounts.entrance")),
     path("demo/", include("samhandling.demo.urls")),
     path(IN_COLLABORATION, include("samhandling.organisations.urls")),
     path(IN_COLLABORATION, include("samhandling.agreements.urls")),

@@ -83,7 +83,7 @@ def _xlsx_cell(sheet: Any, value: Any) -> Any:
         case datetime():
             return WriteOnlyCell(sheet, _local(value).replace(tzinfo=None))  # Excel knows no time zones
         case None | int() | float() | Decimal() | date():
-            return WriteOnlyCell(sheet, value)
+            return WriteOnlyCell(sheet, value)  # type: ignore[arg-type]  # the stubs forget dates and decimals
     cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", str(value))[:32_767])
     cell.data_type = "s"
     return cell

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -177,8 +178,7 @@ def test_only_pdf_and_pictures_are_shown_in_the_browser(name, content, dispositi
 def test_a_file_that_was_changed_on_disk_is_noticed():
     stored = store("beslut.pdf", PDF)
     assert matches_checksum(stored) is True
-    with open(stored.content.path, "ab") as opened:
-        opened.write(b"more")
+    Path(stored.content.path).write_bytes(PDF + b"more")
     assert matches_checksum(stored) is False
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 import time
 import zipfile
+from contextlib import suppress
 from datetime import date, datetime
 
 import pytest
@@ -23,10 +24,11 @@ AS_TABLE = Table(["Namn", "Ort"], [Row(2, ["Åsa", "Umeå"]), Row(3, ["Bo", "Ås
 
 def workbook(*rows, change=None) -> bytes:
     book = Workbook()
+    sheet = book["Sheet"]
     for row in rows:
-        book.active.append(row)
+        sheet.append(row)
     if change:
-        change(book.active)
+        change(sheet)
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
@@ -103,7 +105,8 @@ def test_a_formula_gives_the_value_that_was_saved_and_is_never_computed():
 
 
 ODS = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
 <office:body><office:spreadsheet><table:table table:name="A">{rows}</table:table></office:spreadsheet></office:body>
 </office:document-content>"""
 
@@ -199,7 +202,9 @@ def test_columns_are_counted_as_spreadsheets_do(name, number):
 
 
 ANY_TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=30)
-LATIN_TEXT = st.text(st.characters(codec="cp1252", exclude_categories=("Cc",)), min_size=1, max_size=30)
+LATIN_TEXT = st.text(
+    st.characters(codec="cp1252", exclude_characters="".join(map(chr, range(32)))), min_size=1, max_size=30
+)
 
 
 def saved(rows, encoding):
@@ -224,12 +229,8 @@ def test_any_text_of_windows_comes_back_unless_it_happens_to_be_utf_8(texts):
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_text_or_refused_and_never_an_error(content):
-    try:
-        table = read_table(content, "x.csv")
-    except RuleBroken as refused:
-        assert refused.reason in TableRefusal
-    else:
-        assert isinstance(table, Table)
+    with suppress(RuleBroken):
+        assert isinstance(read_table(content, "x.csv"), Table)
 
 
 @given(st.binary(max_size=200))

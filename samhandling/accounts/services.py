@@ -1,0 +1,153 @@
+"""Verbs of users and invitations. Who may invite is decided by the room above that gives access."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.functional import Promise
+
+from samhandling.accounts.domain import erased_address, hash_of, why_not_accept
+from samhandling.accounts.enums import Refusal
+from samhandling.accounts.models import Invitation, User
+from samhandling.core.audit import changes, record
+from samhandling.core.models import OutgoingMail
+from samhandling.core.outbox import queue_mail
+from samhandling.lib.errors import RuleBroken
+
+Lines = Iterable[str | Promise]
+
+
+@transaction.atomic
+def invite_user(
+    *, actor: User, email: str, name: str, language: str, now: datetime, greeting_lines: Lines = ()
+) -> Invitation:
+    """Invite somebody to log in, and return the invitation; `invitation.user` is whom to give access to.
+
+    Who is new, or has never answered, becomes an inactive user with a link to choose a password. Who logs in
+    already keeps their account as it is: the invitation counts as accepted and the mail only tells the news.
+    `greeting_lines` say what the access is for; lazy texts are read in the invited person's language.
+    """
+    user, is_new = User.objects.get_or_create(
+        email=email.strip().lower(), defaults={"name": name.strip(), "language": language, "is_active": False}
+    )
+    if is_new:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+        record(actor, "user.invited", user)
+    return _write_invitation(actor, user, now, greeting_lines)
+
+
+@transaction.atomic
+def resend_invitation(*, actor: User, invitation: Invitation, now: datetime, greeting_lines: Lines = ()) -> Invitation:
+    """A new letter with a new link. The old link stops working."""
+    if invitation.accepted_at is not None:
+        raise RuleBroken(Refusal.ACCEPTED)
+    return _write_invitation(actor, invitation.user, now, greeting_lines)
+
+
+@transaction.atomic
+def revoke_invitation(*, actor: User, invitation: Invitation, now: datetime) -> Invitation:
+    """Take the invitation back: its link stops working."""
+    if invitation.accepted_at is not None:
+        raise RuleBroken(Refusal.ACCEPTED)
+    invitation.revoked_at = now
+    invitation.save(update_fields=["revoked_at"])
+    record(actor, "invitation.revoked", invitation.user)
+    return invitation
+
+
+@transaction.atomic
+def accept_invitation(*, secret: str, name: str, password: str, now: datetime) -> User:
+    """The invited person chooses a name and a password, and may log in. The secret is their permission."""
+    invitation = Invitation.objects.select_for_update(of=("self",)).filter(secret_hash=hash_of(secret)).first()
+    if invitation is None:
+        raise RuleBroken(Refusal.UNKNOWN)
+    if reason := why_not_accept(
+        accepted_at=invitation.accepted_at, revoked_at=invitation.revoked_at, expires_at=invitation.expires_at, now=now
+    ):
+        raise RuleBroken(reason)
+    invitation.accepted_at = now
+    invitation.save(update_fields=["accepted_at"])
+    user = invitation.user
+    user.name, user.is_active = name.strip(), True
+    user.set_password(password)
+    user.save(update_fields=["name", "is_active", "password"])
+    record(user, "invitation.accepted", user)
+    return user
+
+
+@transaction.atomic
+def change_profile(*, actor: User, name: str, language: str) -> User:
+    """One's own name, and the language one reads."""
+    before, after = changes(actor, {"language": language})
+    is_renamed = actor.name != name.strip()
+    if after or is_renamed:
+        actor.name, actor.language = name.strip(), language
+        actor.save(update_fields=["name", "language"])
+        record(actor, "user.renamed" if is_renamed else "user.changed", actor, before=before, after=after)
+    return actor
+
+
+@transaction.atomic
+def set_password(*, user: User, password: str, now: datetime) -> User:
+    """A new password, chosen by the user. A letter tells it, in case it was somebody else."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record(user, "user.password_changed", user)
+    _write_to(user, "password_changed", {"reset_url": _address("account_reset_password")}, now)
+    return user
+
+
+@transaction.atomic
+def anonymise_user(*, actor: User, user: User) -> User:
+    """Erase who the user is. The row stays since events point at it; nobody can log in with it again.
+
+    Sessions end at once: each holds a fingerprint of the password, which is replaced.
+    """
+    OutgoingMail.objects.filter(to=user.email).delete()
+    user.invitations.all().delete()
+    user.name, user.email, user.is_active = "", erased_address(user.pk), False
+    user.set_unusable_password()
+    user.save(update_fields=["name", "email", "is_active", "password"])
+    record(actor, "user.erased", user)
+    return user
+
+
+def forget_old_sessions(_now: datetime) -> None:
+    """Rows of sessions that have expired. Lies in the slot `tick`."""
+    SessionStore.clear_expired()
+
+
+def _write_invitation(actor: User, user: User, now: datetime, greeting_lines: Lines) -> Invitation:
+    user.invitations.filter(accepted_at=None, revoked_at=None).update(revoked_at=now)
+    secret = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        user=user,
+        invited_by=actor,
+        secret_hash=hash_of(secret),
+        expires_at=now + timedelta(days=settings.INVITATION_DAYS),
+        accepted_at=now if user.is_active else None,
+    )
+    url = _address("account_login") if user.is_active else _address("accounts:invitation", secret=secret)
+    letter = "new_access" if user.is_active else "invitation"
+    context = {"invitation": invitation, "greeting_lines": list(greeting_lines), "url": url}
+    _write_to(user, letter, context, now)
+    return invitation
+
+
+def _write_to(user: User, letter: str, context: dict[str, object], now: datetime) -> None:
+    with translation.override(user.language):
+        text = render_to_string(f"accounts/mail/{letter}.txt", {"user": user, **context})
+    # The first line of a letter's template is its subject, the rest its text.
+    subject, _line_end, body = text.strip().partition("\n")
+    queue_mail(to=user.email, subject=subject, body=f"{body.strip()}\n", now=now)
+
+
+def _address(name: str, **parts: str) -> str:
+    return f"{settings.SITE_URL}{reverse(name, kwargs=parts)}"

@@ -1,0 +1,53 @@
+"""Every answer tells the browser what it may not do."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+PRINT_SETTINGS = (
+    "from samhandling.config import settings as s;"
+    "print(s.SECURE_HSTS_SECONDS, s.SECURE_HSTS_INCLUDE_SUBDOMAINS, s.SECURE_SSL_REDIRECT,"
+    "s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY, s.DEBUG)"
+)
+
+
+@pytest.mark.django_db
+def test_a_page_forbids_what_it_does_not_need(client):
+    headers = client.get("/konto/inloggning/").headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Permissions-Policy"] == (
+        "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
+    )
+
+
+@pytest.mark.django_db
+def test_a_page_runs_only_our_own_scripts_and_lies_in_nobodys_frame(client):
+    policy = client.get("/konto/inloggning/").headers["Content-Security-Policy"]
+    directives = dict(part.strip().split(" ", 1) for part in policy.split(";"))
+    assert directives["default-src"] == "'self'"
+    assert directives["object-src"] == "'none'"
+    assert directives["base-uri"] == "'none'"
+    assert directives["frame-ancestors"] == "'none'"
+    assert directives["form-action"] == "'self'"
+    assert "unsafe" not in policy
+
+
+def test_in_production_everything_goes_encrypted_for_a_year():
+    environment = {
+        **os.environ,
+        "SAMHANDLING_MODE": "production",
+        "SAMHANDLING_SECRET_KEY": "x" * 50,
+        "SAMHANDLING_HOSTS": "samverkan.example.se",
+        "SAMHANDLING_URL": "https://samverkan.example.se",
+        "SAMHANDLING_OPERATOR": "Region Exempel",
+        "SAMHANDLING_OPERATOR_EMAIL": "region@example.se",
+    }
+    told = subprocess.run(
+        [sys.executable, "-c", PRINT_SETTINGS], env=environment, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.split() == ["31536000", "True", "True", "True", "True", "True", "False"]
