@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from samhandling.core import slots
 from samhandling.core.navigation import NavItem
+from samhandling.ui import theme
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -87,11 +88,30 @@ class Frame:
     def other_language(self) -> str:
         return "en" if get_language() == "sv" else "sv"
 
-    @cached_property
-    def footer(self) -> list[NavItem]:
-        """Links every page ends with. Slot `frame.footer`: (viewer, collaboration) -> list of NavItem."""
-        found = [item for fill in slots.functions("frame.footer") for item in fill(self.viewer, self.collaboration)]
-        return sorted(found, key=lambda item: item.order)
+    @property
+    def footer(self) -> list[MenuItem]:
+        """What every page ends with: whom to ask, and what the law wants told."""
+        told = [
+            (_("Contact"), self._in_collaboration("portal:contact")),
+            (
+                _("Accessibility"),
+                self._in_collaboration("portal:collaboration_accessibility") or address_of("portal:accessibility"),
+            ),
+            (_("Personal data"), address_of("portal:privacy")),
+        ]
+        return [MenuItem(text, url, url == self.request.path) for text, url in told if url]
+
+    @property
+    def theme_url(self) -> str:
+        """The style sheet with this collaboration's colours, or with the product's own."""
+        if self.collaboration is None:
+            version = theme.fingerprint(theme.DEFAULT_ACCENT, theme.DEFAULT_SUPPORT)
+            return f"{address_of('ui:theme')}?v={version}"
+        version = theme.fingerprint(self.collaboration.accent, self.collaboration.support)
+        return f"{self._in_collaboration('ui:collaboration_theme')}?v={version}"
+
+    def _in_collaboration(self, name: str) -> str:
+        return address_of(name, collaboration=self.collaboration.slug) if self.collaboration else ""
 
     def _nav_items(self) -> list[NavItem]:
         if self.collaboration is None:
@@ -99,9 +119,9 @@ class Frame:
         return [item for fill in slots.functions("collaboration.nav") for item in fill(self.viewer, self.collaboration)]
 
 
-def address_of(name: str) -> str:
+def address_of(name: str, **kwargs: str) -> str:
     """The address of a page in a room above, or nothing when that room is not there."""
     try:
-        return reverse(name)
+        return reverse(name, kwargs=kwargs)
     except NoReverseMatch:
         return ""

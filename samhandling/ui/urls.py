@@ -1,4 +1,11 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from samhandling.ui import views
 
 app_name = "ui"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("tema.css", views.default_theme, name="theme"),
+    path("samverkan/<slug:collaboration>/tema.css", views.collaboration_theme, name="collaboration_theme"),
+    path("stil/", views.style, name="style"),
+    path("stil/formular/", views.style_form, name="style_form"),
+]

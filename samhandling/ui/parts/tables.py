@@ -48,7 +48,7 @@ def filters(context: dict[str, Any], content: str) -> SafeString:
     is_filtered = any(value for name, value in request.GET.items() if name not in {"datum", PAGE_PARAMETER})
     clear = format_html('<a class="filters-clear" href="{}">{}</a>', request.path, _("Show all")) if is_filtered else ""
     return format_html(
-        '<form class="filters" method="get" action="{}" role="search" aria-label="{}">{}{}'
+        '<form class="filters" method="get" action="{}" aria-label="{}">{}{}'
         '<div class="filters-buttons"><button type="submit" class="ds-button" data-variant="secondary">{}</button>{}'
         "</div></form>",
         request.path,

@@ -1,14 +1,31 @@
-// Everything works without this file; it only makes some of it smoother.
+// Everything works without this file; it makes some of it smoother.
+
+// Dialogs lie on top of the page instead of in it.
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-opens]");
-  if (opener) {
-    event.preventDefault();
-    document.getElementById(opener.dataset.opens).showModal();
-    return;
-  }
   const closer = event.target.closest("[data-closes]");
-  if (closer) {
-    event.preventDefault();
-    document.getElementById(closer.dataset.closes).close();
-  }
+  if (!opener && !closer) return;
+  event.preventDefault();
+  if (opener) document.getElementById(opener.dataset.opens).showModal();
+  else document.getElementById(closer.dataset.closes).close();
 });
+
+// A link to something that lies folded unfolds it.
+const unfold = () => {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const folded = target && target.closest("details");
+  if (folded) folded.open = true;
+};
+addEventListener("hashchange", unfold);
+unfold();
+
+// Messages can be put away.
+for (const button of document.querySelectorAll("[data-dismisses]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => button.closest(".toast").remove());
+}
+
+// What was wrong in a form is read first, also when the form was exchanged without a new page.
+const tellErrors = (root) => root.querySelector("[data-error-summary]")?.focus();
+tellErrors(document);
+document.addEventListener("htmx:afterSwap", (event) => tellErrors(event.target));

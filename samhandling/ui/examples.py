@@ -1,0 +1,138 @@
+"""Made-up content for the style page."""
+
+from datetime import UTC, datetime
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samhandling.core.history import Change, HistoryLine
+from samhandling.ui import theme
+from samhandling.ui.charts import Bar, BarChart
+
+
+class ExampleForm(forms.Form):
+    """One field of each kind."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name of the forum"),
+        help_text=gettext_lazy("As the agreement writes it."),
+        max_length=120,
+    )
+    purpose = forms.CharField(
+        label=gettext_lazy("What it is for"), widget=forms.Textarea(attrs={"rows": 4}), required=False
+    )
+    email = forms.EmailField(label=gettext_lazy("E-mail to the secretary"), required=False)
+    starts_on = forms.DateField(
+        label=gettext_lazy("First day"), help_text=gettext_lazy("The day its first term begins.")
+    )
+    seats = forms.IntegerField(label=gettext_lazy("Number of seats"), min_value=1, required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"),
+        choices=[
+            ("delegation", gettext_lazy("Delegation")),
+            ("network", gettext_lazy("Officer network")),
+            ("council", gettext_lazy("Council")),
+        ],
+    )
+    openness = forms.ChoiceField(
+        label=gettext_lazy("Who may read its papers"),
+        help_text=gettext_lazy("Its members are always public."),
+        widget=forms.RadioSelect,
+        choices=[
+            ("open", gettext_lazy("Everybody")),
+            ("transparent", gettext_lazy("Everybody in the collaboration")),
+            ("closed", gettext_lazy("Only its members")),
+        ],
+    )
+    sectors = forms.MultipleChoiceField(
+        label=gettext_lazy("Sectors that take part"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        choices=[
+            ("public", gettext_lazy("Public")),
+            ("academia", gettext_lazy("Academia")),
+            ("civil", gettext_lazy("Civil society")),
+        ],
+    )
+    paper = forms.FileField(label=gettext_lazy("Mission statement"), help_text=gettext_lazy("PDF."), required=False)
+    confirmed = forms.BooleanField(label=gettext_lazy("The parties have been asked"))
+
+
+class ExampleFilter(forms.Form):
+    q = forms.CharField(label=gettext_lazy("Name contains"), required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"),
+        required=False,
+        choices=[("", gettext_lazy("All")), ("council", gettext_lazy("Council"))],
+    )
+    vacant = forms.BooleanField(label=gettext_lazy("Only with vacant seats"), required=False)
+
+
+def chart() -> BarChart:
+    return BarChart(
+        title=_("Filled seats in each forum"),
+        description=_("The delegation has filled 28 of 30 seats, the drafting group all and the council none."),
+        unit=_("of all its seats"),
+        bars=[
+            Bar(_("Delegation of all municipalities"), 93, _("28 of 30"), url="#diagram"),
+            Bar(_("Drafting group"), 100, _("14 of 14"), url="#diagram"),
+            Bar(_("Regional council"), 0, _("0 of 13"), url="#diagram"),
+        ],
+    )
+
+
+def toned_chart() -> BarChart:
+    return BarChart(
+        title=_("Duties by state"),
+        description=_("Most duties are done; two are late."),
+        bars=[
+            Bar(_("Done"), 21, "21", tone="success"),
+            Bar(_("Under way"), 9, "9", tone="info"),
+            Bar(_("Due soon"), 4, "4", tone="warning"),
+            Bar(_("Late"), 2, "2", tone="danger"),
+        ],
+    )
+
+
+def difference() -> list[tuple[str, str]]:
+    return [
+        ("same", _("The delegation consists of two members from each party")),
+        ("removed", _(" and meets four times a year.")),
+        ("added", _(", one of them from the opposition, and meets at least three times a year.")),
+    ]
+
+
+def history() -> list[HistoryLine]:
+    return [
+        HistoryLine(
+            at=datetime(2026, 11, 3, 9, 12, tzinfo=UTC),
+            actor="Maria Lindgren",
+            on_behalf_of=_("the municipality of Storuman"),
+            sentence=_("Ratified the agreement"),
+            changes=[
+                Change(_("Section"), "", "§ 112"),
+                Change(_("Last day"), "2026-12-31", "2030-12-31"),
+                Change(_("Note"), _("preliminary"), ""),
+            ],
+            reason=_("The council decided before the term ended."),
+        ),
+        HistoryLine(
+            at=datetime(2026, 9, 14, 14, 30, tzinfo=UTC),
+            actor="Per Åberg",
+            on_behalf_of="",
+            sentence=_("Sent the agreement to the parties"),
+            changes=[],
+            reason="",
+        ),
+    ]
+
+
+def scales() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The colours in their steps, by day: what each step is called, and its code."""
+    sources = (
+        (_("Main colour"), theme.DEFAULT_ACCENT),
+        (_("Supporting colour"), theme.DEFAULT_SUPPORT),
+        (_("Warm greys"), theme.PAPER),
+    )
+    return [(name, list(theme.scale(code, is_dark=False).items())) for name, code in sources]

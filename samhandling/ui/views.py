@@ -1,0 +1,71 @@
+"""The colours of a collaboration, and the page that shows every part of the kit."""
+
+from typing import Protocol
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from samhandling.core.http import as_of
+from samhandling.ui import examples, theme
+from samhandling.ui.icons import ICONS
+
+A_YEAR = "public, max-age=31536000, immutable"
+
+
+class Coloured(Protocol):
+    """A collaboration, as far as this room knows it."""
+
+    accent: str
+    support: str
+
+
+@require_safe
+def default_theme(_request: HttpRequest) -> HttpResponse:
+    return _style_sheet(theme.DEFAULT_ACCENT, theme.DEFAULT_SUPPORT)
+
+
+@require_safe
+def collaboration_theme(_request: HttpRequest, collaboration: Coloured) -> HttpResponse:
+    """Kept by browsers for a year: its address changes when the colours do."""
+    return _style_sheet(collaboration.accent, collaboration.support)
+
+
+def _style_sheet(accent: str, support: str) -> HttpResponse:
+    return HttpResponse(theme.stylesheet(accent, support), content_type="text/css", headers={"Cache-Control": A_YEAR})
+
+
+@require_safe
+def style(request: HttpRequest) -> HttpResponse:
+    """Every part in all its states, with made-up content."""
+    return render(
+        request,
+        "ui/style.html",
+        {
+            "form": examples.ExampleForm(),
+            "filter_form": examples.ExampleFilter(request.GET or None),
+            "page": Paginator(range(240), 12).get_page(request.GET.get("sida", 7)),
+            "on": as_of(request),
+            "today": timezone.localdate(),
+            "chart": examples.chart(),
+            "toned_chart": examples.toned_chart(),
+            "diff_parts": examples.difference(),
+            "lines": examples.history(),
+            "no_lines": [],
+            "scales": examples.scales(),
+            "icons": sorted(ICONS),
+        },
+    )
+
+
+def style_form(request: HttpRequest) -> HttpResponse:
+    """A form that can be sent, to see what errors and a saved message look like. Nothing is kept."""
+    form = examples.ExampleForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        messages.success(request, _("Saved. (Nothing is kept: this is an example.)"))
+        return redirect("ui:style")
+    return render(request, "ui/style_form.html", {"form": form})

