@@ -4,8 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from samhandling.agreements.enums import Status
+from samhandling.agreements.selectors.agreements import Standing, standings_of
+from samhandling.agreements.selectors.areas import areas_of
+from samhandling.agreements.selectors.reviews import ReviewRow, next_review_of
 from samhandling.core import slots
 from samhandling.core.navigation import Hit, Waiting
+from samhandling.forums.selectors.chart import chart_of
 from samhandling.lib.swedish import search_key
 from samhandling.organisations.permissions import access_of, collaborations_visible_to
 from samhandling.portal.domain import waiting_order
@@ -15,9 +20,12 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from samhandling.accounts.models import User
+    from samhandling.agreements.models import Area
     from samhandling.core.http import Viewer
     from samhandling.organisations.models import Collaboration
 
+# What a visitor meets first: not what has ended or was withdrawn.
+CURRENT = frozenset({Status.DRAFT, Status.PROPOSED, Status.IN_FORCE})
 HITS_PER_SOURCE = 20
 SHORTEST_QUERY = 2
 
@@ -77,9 +85,30 @@ def statement_of(collaboration: "Collaboration") -> AccessibilityStatement | Non
 class Overview:
     """A collaboration at a glance, as this person may see it."""
 
+    agreements: list[Standing]
+    next_review: ReviewRow | None
+    areas: "list[Area]"
+    forums: int
+    seats: int
+    vacant: int
     waiting: list[Waiting]
+
+    @property
+    def filled(self) -> int:
+        return self.seats - self.vacant
 
 
 def overview_of(viewer: "Viewer", collaboration: "Collaboration", *, today: date) -> Overview:
+    standings = [one for one in standings_of(viewer, collaboration, today) if one.agreement.status in CURRENT]
+    leading = next((one.agreement for one in standings if one.agreement.status == Status.IN_FORCE), None)
+    chart = chart_of(viewer, collaboration, today)
     waiting = waiting_for(viewer, today=today) if viewer.is_authenticated else []
-    return Overview(waiting=[item for item in waiting if item.collaboration_id == collaboration.pk])
+    return Overview(
+        agreements=standings,
+        next_review=next_review_of(leading, today) if leading else None,
+        areas=areas_of(leading) if leading else [],
+        forums=len(chart.boxes),
+        seats=chart.seats,
+        vacant=chart.vacant,
+        waiting=[item for item in waiting if item.collaboration_id == collaboration.pk],
+    )

@@ -1,0 +1,13 @@
+"""The six people one can try to be."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Part(TextChoices):
+    COORDINATOR = "coordinator", _("Coordinator at the region")
+    DIRECTOR = "director", _("Municipal director")
+    ELECTED = "elected", _("Elected member")
+    SECRETARY = "secretary", _("Secretary of a forum")
+    EVALUATOR = "evaluator", _("Evaluator")
+    CITIZEN = "citizen", _("Citizen, without logging in")
