@@ -14,16 +14,23 @@ from samhandling.core.models import Event
 
 _sentences: dict[str, str | Promise] = {}
 _field_names: dict[str, str | Promise] = {}
+_value_words: dict[str, dict[str, str | Promise]] = {}
 
 
-def tell(sentences: dict[str, str | Promise], fields: dict[str, str | Promise] | None = None) -> None:
+def tell(
+    sentences: dict[str, str | Promise],
+    fields: dict[str, str | Promise] | None = None,
+    words: dict[str, Iterable[tuple[str, str | Promise]]] | None = None,
+) -> None:
     """Called in `ready()`: a lazy sentence for each verb, and the names people use for the fields.
 
-    A sentence may hold %(person)s; who did it and when stands beside, so it begins with the act:
+    `words` says for a field which stored value is called what: `{"kind": Kind.choices}`. A sentence may hold %(person)s; who did it and when stands beside, so it begins with the act:
     "Adopted the mission statement".
     """
     _sentences.update(sentences)
     _field_names.update(fields or {})
+    for field, choices in (words or {}).items():
+        _value_words.setdefault(field, {}).update(choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +79,22 @@ def _line(event: Event, names: dict[int, str]) -> HistoryLine:
         on_behalf_of=event.on_behalf_of,
         sentence=template % {"person": person} if "%(person)s" in template else template,
         changes=[
-            Change(str(_field_names.get(name, name)), _shown(event.before.get(name)), _shown(event.after.get(name)))
+            Change(
+                str(_field_names.get(name, name)),
+                _shown(event.before.get(name), name),
+                _shown(event.after.get(name), name),
+            )
             for name in fields
         ],
         reason=event.reason,
     )
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any, field: str) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
-        return ", ".join(_shown(part) for part in value)
-    return str(value)
+        return ", ".join(_shown(part, field) for part in value)
+    return str(_value_words.get(field, {}).get(str(value), value))
