@@ -111,6 +111,7 @@ class Refusal(TextChoices):
         "already_imported",
         _("There is already an agreement with this name and first day. Withdraw it first, or change the file."),
     )
+    NOT_RENEWABLE = "not_renewable", _("Only an agreement that is or has been in force can be renewed.")
     HAS_SUCCESSOR = "has_successor", _("Next term's agreement has already been drafted from this one.")
     STARTS_BEFORE_END = "starts_before_end", _("The new agreement begins before the former one ends.")
     COMMENTS_CLOSED = "comments_closed", _("Comments are taken only while the agreement is a draft.")

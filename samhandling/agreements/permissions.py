@@ -50,6 +50,13 @@ def can_fulfil(viewer: "Viewer", duty: Duty) -> bool:
     return can_edit(viewer, duty.agreement) or speaks_for_owner(viewer, duty)
 
 
+def can_comment(viewer: "Viewer", agreement: Agreement, party: Party | None = None) -> bool:
+    """Comment on a draft and propose changes: for a party those who answer for it, else the coordinator."""
+    if party is None:
+        return can_edit(viewer, agreement)
+    return party.agreement_id == agreement.pk and speaks_for(viewer, party)
+
+
 def speaks_for(viewer: "Viewer", party: Party) -> bool:
     """Acts on behalf of the party, which the history then tells."""
     return answers_for(viewer, party.agreement.collaboration_id, party.organisation_id)

@@ -1,0 +1,234 @@
+"""What is read during a renewal: the two texts side by side, and what the parties have said."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samhandling.agreements.domain.clauses import DiffPart, number_key, words_changed
+from samhandling.agreements.domain.comparison import Row, Side, compare, counts
+from samhandling.agreements.domain.renewal import is_outdated
+from samhandling.agreements.enums import Difference, ProposalState, Status
+from samhandling.agreements.models import Agreement, Clause, ClauseVersion, Comment, Party, Proposal
+from samhandling.core.navigation import Waiting
+from samhandling.organisations.enums import Role
+from samhandling.organisations.permissions import access_of, parties_of
+
+if TYPE_CHECKING:
+    from samhandling.core.http import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One of the terms beside the text, before and after."""
+
+    name: str
+    old: str
+    new: str
+
+    @property
+    def is_changed(self) -> bool:
+        return self.old != self.new
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The former agreement and the new one, line by line."""
+
+    old: Agreement
+    new: Agreement
+    rows: list[Row]
+    terms: list[Term]
+
+    @property
+    def counts(self) -> list[tuple[Difference, int]]:
+        """How many clauses there are of each kind, without the kinds that there are none of."""
+        return [(kind, count) for kind, count in counts(self.rows).items() if count]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldProposal:
+    """A proposal with the difference it would make to the wording it was written against."""
+
+    proposal: Proposal
+    parts: list[DiffPart]
+    is_outdated: bool
+    # What accepting it would do to the wording of today, when that is another.
+    parts_today: list[DiffPart]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseTalk:
+    """A clause of the draft with all that has been said about it."""
+
+    clause: Clause | None
+    comments: list[Comment]
+    proposals: list[ToldProposal]
+
+
+def clauses_in_order(agreement: Agreement) -> list[Clause]:
+    """The text as it stands, in reading order."""
+    present = Clause.objects.filter(agreement=agreement, is_removed=False)
+    return sorted(present, key=lambda clause: number_key(clause.number))
+
+
+def comparison_of(agreement: Agreement) -> Comparison | None:
+    """The agreement beside the one it was drafted from; None when it was not drafted from any."""
+    old = agreement.predecessor
+    if old is None:
+        return None
+    rows = compare(_sides(old), _sides(agreement))
+    return Comparison(old, agreement, rows, _terms(old, agreement))
+
+
+def _sides(agreement: Agreement) -> list[Side]:
+    return [
+        Side(clause.pk, clause.number, clause.heading, clause.text, clause.parent_id, clause.origin_id)
+        for clause in clauses_in_order(agreement)
+    ]
+
+
+def _terms(old: Agreement, new: Agreement) -> list[Term]:
+    return [
+        Term(_("Name"), old.title, new.title),
+        Term(_("Period"), _period(old), _period(new)),
+        Term(_("Enters into force"), _rule(old), _rule(new)),
+        Term(_("Parties"), _names(old, "parties"), _names(new, "parties")),
+        Term(_("Areas"), _names(old, "areas"), _names(new, "areas")),
+        Term(_("Aims and perspectives"), _names(old, "aims"), _names(new, "aims")),
+    ]
+
+
+def _period(agreement: Agreement) -> str:
+    return f"{agreement.starts_on.isoformat()} – {agreement.ends_on.isoformat()}"
+
+
+def _rule(agreement: Agreement) -> str:
+    rule = str(agreement.get_entry_rule_display())
+    return f"{rule} ({agreement.entry_number})" if agreement.entry_number else rule
+
+
+def _names(agreement: Agreement, rows: str) -> str:
+    found: QuerySet[Party] = getattr(agreement, rows).all()
+    if rows == "parties":
+        found = found.select_related("organisation")
+    return ", ".join(str(row) for row in found)
+
+
+def talk_about(agreement: Agreement) -> list[ClauseTalk]:
+    """Everything said about the draft: first on the whole, then clause by clause. Clauses that nobody has spoken of are there too."""
+    comments: dict[int | None, list[Comment]] = {}
+    for comment in Comment.objects.filter(agreement=agreement).select_related("party__organisation", "written_by"):
+        comments.setdefault(comment.clause_id, []).append(comment)
+    proposals = _told_proposals(agreement)
+    whole = ClauseTalk(None, comments.get(None, []), [])
+    gone = Clause.objects.filter(pk__in={*comments, *proposals} - {None}, is_removed=True)
+    return [
+        whole,
+        *(
+            ClauseTalk(clause, comments.get(clause.pk, []), proposals.get(clause.pk, []))
+            for clause in [*clauses_in_order(agreement), *gone]
+        ),
+    ]
+
+
+def _told_proposals(agreement: Agreement) -> dict[int, list[ToldProposal]]:
+    found = Proposal.objects.filter(clause__agreement=agreement).select_related(
+        "clause", "party__organisation", "proposed_by"
+    )
+    texts = {
+        (version.clause_id, version.version): version.text
+        for version in ClauseVersion.objects.filter(clause__agreement=agreement)
+    }
+    told: dict[int, list[ToldProposal]] = {}
+    for proposal in found:
+        base = texts.get((proposal.clause_id, proposal.base_version), proposal.clause.text)
+        is_open = proposal.state == ProposalState.OPEN
+        outdated = is_open and is_outdated(proposal.base_version, proposal.clause.version)
+        today = words_changed(proposal.clause.text, proposal.text) if outdated else []
+        told.setdefault(proposal.clause_id, []).append(
+            ToldProposal(proposal, words_changed(base, proposal.text), outdated, today)
+        )
+    return told
+
+
+def parties_spoken_for(viewer: "Viewer", agreement: Agreement) -> list[Party]:
+    """The parties of this agreement that the viewer answers for."""
+    mine = parties_of(viewer, agreement.collaboration_id)
+    return list(agreement.parties.filter(organisation__in=mine).select_related("organisation", "agreement"))
+
+
+def proposal_for(agreement: Agreement, pk: int) -> Proposal:
+    return get_object_or_404(
+        Proposal.objects.select_related("clause__agreement", "party__organisation"), clause__agreement=agreement, pk=pk
+    )
+
+
+def comment_for(agreement: Agreement, pk: int) -> Comment:
+    return get_object_or_404(
+        Comment.objects.select_related("agreement", "party__organisation"), agreement=agreement, pk=pk
+    )
+
+
+def clause_of(agreement: Agreement, pk: int) -> Clause:
+    return get_object_or_404(Clause.objects.select_related("agreement"), agreement=agreement, pk=pk, is_removed=False)
+
+
+def renewal_waits_for(viewer: "Viewer", today: date) -> list[Waiting]:
+    """Comments asked for of the parties one answers for; proposals that wait for the coordinator's answer."""
+    access = access_of(viewer)
+    if not access.collaborations:
+        return []
+    return [*_comments_wanted(access.parties, today), *_proposals_open(access.roles)]
+
+
+def _comments_wanted(parties: dict[int, frozenset[int]], today: date) -> list[Waiting]:
+    mine = Q(pk__in=[])
+    for collaboration, organisations in parties.items():
+        mine |= Q(agreement__collaboration=collaboration, organisation__in=organisations)
+    silent = (
+        Party.objects.filter(mine, agreement__status=Status.DRAFT, agreement__comments_due_on__isnull=False)
+        .filter(comments=None, proposals=None)
+        .select_related("agreement__collaboration", "organisation")
+    )
+    return [
+        Waiting(
+            text=_("Comment on the draft of %(agreement)s for %(party)s")
+            % {"agreement": party.agreement, "party": party},
+            url=_talk_url(party.agreement),
+            collaboration_id=party.agreement.collaboration_id,
+            due_on=party.agreement.comments_due_on,
+            is_urgent=party.agreement.comments_due_on is not None and party.agreement.comments_due_on < today,
+        )
+        for party in silent
+    ]
+
+
+def _proposals_open(roles: dict[int, frozenset[str]]) -> list[Waiting]:
+    mine = [collaboration for collaboration, held in roles.items() if Role.COORDINATOR in held]
+    drafts = (
+        Agreement.objects.filter(collaboration__in=mine, status=Status.DRAFT)
+        .annotate(open_count=Count("clauses__proposals", filter=Q(clauses__proposals__state=ProposalState.OPEN)))
+        .filter(open_count__gt=0)
+        .select_related("collaboration")
+    )
+    return [
+        Waiting(
+            text=ngettext(
+                "Answer one proposal on %(agreement)s", "Answer %(count)s proposals on %(agreement)s", draft.open_count
+            )
+            % {"count": draft.open_count, "agreement": draft},
+            url=_talk_url(draft),
+            collaboration_id=draft.collaboration_id,
+        )
+        for draft in drafts
+    ]
+
+
+def _talk_url(agreement: Agreement) -> str:
+    return reverse("agreements:talk", kwargs={"collaboration": agreement.collaboration.slug, "pk": agreement.pk})

@@ -1,0 +1,325 @@
+"""From one term to the next: the draft, what the parties say about it, and what becomes of that."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samhandling.agreements.domain.clauses import number_key
+from samhandling.agreements.domain.drafting import ClauseDraft, Placed
+from samhandling.agreements.domain.renewal import (
+    goes_on,
+    same_rhythm,
+    why_not_ask,
+    why_not_comment,
+    why_not_decide,
+    why_not_decline,
+    why_not_propose_text,
+    why_not_renew,
+)
+from samhandling.agreements.enums import ProposalState, Refusal, Status
+from samhandling.agreements.models import (
+    Agreement,
+    Aim,
+    Area,
+    Clause,
+    Comment,
+    Duty,
+    IndividualAgreement,
+    Party,
+    Proposal,
+    Review,
+    SpecialAgreement,
+)
+from samhandling.agreements.permissions import can_comment, can_edit
+from samhandling.agreements.services.agreement import create_agreement
+from samhandling.agreements.services.clauses import rewrite_clause
+from samhandling.agreements.services.draft import locked, open_draft
+from samhandling.agreements.services.texts import write_text
+from samhandling.core.access import require
+from samhandling.core.audit import record
+from samhandling.lib.errors import RuleBroken
+from samhandling.lib.periods import Period
+
+if TYPE_CHECKING:
+    from samhandling.accounts.models import User
+
+
+@transaction.atomic
+def draft_successor(
+    *, actor: "User", agreement: Agreement, starts_on: date, ends_on: date, title: str = ""
+) -> Agreement:
+    """Draft next term's agreement from this one. Nothing of this one is changed."""
+    require(can_edit(actor, agreement))
+    old = locked(agreement)
+    withdrawn = Agreement.objects.filter(predecessor=old, status=Status.WITHDRAWN).first()
+    has_successor = withdrawn is None and Agreement.objects.filter(predecessor=old).exists()
+    _check(why_not_renew(Status(old.status), old.ends_on, starts_on, has_successor=has_successor))
+    if withdrawn:
+        withdrawn.predecessor = None
+        withdrawn.save(update_fields=["predecessor"])
+    new = create_agreement(
+        actor=actor,
+        collaboration=old.collaboration,
+        title=title or old.title,
+        language=old.language,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        entry_rule=old.entry_rule,
+        entry_number=old.entry_number,
+        legal_basis=old.legal_basis,
+        does_not_cover=old.does_not_cover,
+        has_individual_agreements=old.has_individual_agreements,
+        predecessor=old,
+    )
+    _Heir(actor, old, new).take_over()
+    record(actor, "agreement.drafted_from", new, after={"predecessor": f"{old.title}, {old.starts_on}–{old.ends_on}"})
+    return new
+
+
+@transaction.atomic
+def ask_for_comments(*, actor: "User", agreement: Agreement, due_on: date, today: date) -> Agreement:
+    """Ask the parties to say what they think of the draft, by a day."""
+    require(can_edit(actor, agreement))
+    draft = locked(agreement)
+    _check(why_not_ask(Status(draft.status), due_on, today))
+    before = draft.comments_due_on
+    draft.comments_due_on = due_on
+    draft.save(update_fields=["comments_due_on"])
+    record(
+        actor,
+        "agreement.comments_asked",
+        draft,
+        before={"comments_due_on": before},
+        after={"comments_due_on": due_on},
+    )
+    return draft
+
+
+@transaction.atomic
+def write_comment(
+    *, actor: "User", agreement: Agreement, text: str, clause: Clause | None = None, party: Party | None = None
+) -> Comment:
+    """Say something about the draft, on one clause or on the whole, for a party or as the coordinator."""
+    require(can_comment(actor, agreement, party))
+    draft = locked(agreement)
+    _check(why_not_comment(Status(draft.status), text))
+    _check_clause(draft, clause)
+    comment = Comment.objects.create(agreement=draft, clause=clause, party=party, text=text.strip(), written_by=actor)
+    record(
+        actor,
+        "comment.written",
+        draft,
+        after={"clause": clause.number if clause else ""},
+        on_behalf_of=party.organisation if party else None,
+    )
+    return comment
+
+
+@transaction.atomic
+def answer_comment(*, actor: "User", comment: Comment, answer: str) -> Comment:
+    """Tell those who commented what became of it."""
+    require(can_edit(actor, comment.agreement))
+    if not answer.strip():
+        raise RuleBroken(Refusal.ANSWER_MISSING)
+    comment.answer = answer.strip()
+    comment.save(update_fields=["answer"])
+    record(actor, "comment.answered", comment.agreement, after={"party": _party_name(comment.party)})
+    return comment
+
+
+@transaction.atomic
+def propose_change(
+    *,
+    actor: "User",
+    clause: Clause,
+    text: str,
+    reason: str,
+    party: Party | None = None,
+    base_version: int | None = None,
+) -> Proposal:
+    """Put forward another text for a clause. `base_version` is the version that the writer had before them."""
+    require(can_comment(actor, clause.agreement, party))
+    draft = locked(clause.agreement)
+    now = Clause.objects.get(pk=clause.pk)
+    _check_clause(draft, now)
+    _check(why_not_propose_text(Status(draft.status), now.text, text, reason))
+    proposal = Proposal.objects.create(
+        clause=now,
+        party=party,
+        text=text.strip(),
+        reason=reason.strip(),
+        base_version=base_version or now.version,
+        proposed_by=actor,
+    )
+    record(
+        actor,
+        "proposal.put_forward",
+        draft,
+        after={"clause": now.number},
+        on_behalf_of=party.organisation if party else None,
+    )
+    return proposal
+
+
+@transaction.atomic
+def accept_proposal(*, actor: "User", proposal: Proposal, now: datetime, answer: str = "") -> Proposal:
+    """Let the proposed text become the clause's next version."""
+    draft = open_draft(actor, proposal.clause.agreement)
+    proposal = _held(proposal)
+    _check(why_not_decide(ProposalState(proposal.state)))
+    clause = proposal.clause
+    _check_clause(draft, clause)
+    if clause.text != proposal.text:
+        reason = _("Proposal from %(party)s: %(reason)s") % {
+            "party": _party_name(proposal.party),
+            "reason": proposal.reason,
+        }
+        rewrite_clause(actor=actor, clause=clause, heading=clause.heading, text=proposal.text, reason=reason[:300])
+    return _decide(actor, proposal, ProposalState.ACCEPTED, answer, now)
+
+
+@transaction.atomic
+def decline_proposal(*, actor: "User", proposal: Proposal, answer: str, now: datetime) -> Proposal:
+    """Keep the clause as it is, and say why."""
+    open_draft(actor, proposal.clause.agreement)
+    proposal = _held(proposal)
+    _check(why_not_decline(ProposalState(proposal.state), answer))
+    return _decide(actor, proposal, ProposalState.DECLINED, answer, now)
+
+
+def _decide(actor: "User", proposal: Proposal, state: ProposalState, answer: str, now: datetime) -> Proposal:
+    proposal.state, proposal.answer, proposal.decided_at = state, answer.strip(), now
+    proposal.save(update_fields=["state", "answer", "decided_at"])
+    agreement = proposal.clause.agreement
+    after = {"clause": proposal.clause.number, "party": _party_name(proposal.party)}
+    record(actor, f"proposal.{state.value}", agreement, after=after, reason=proposal.answer)
+    return proposal
+
+
+def _held(proposal: Proposal) -> Proposal:
+    """The proposal as it is now: two coordinators do not decide on it twice."""
+    return Proposal.objects.select_related("clause__agreement", "party__organisation").get(pk=proposal.pk)
+
+
+def _party_name(party: Party | None) -> str:
+    return str(party) if party else _("the coordinator")
+
+
+def _check(reason: Refusal | None) -> None:
+    if reason:
+        raise RuleBroken(reason)
+
+
+def _check_clause(draft: Agreement, clause: Clause | None) -> None:
+    if clause is None:
+        return
+    if clause.agreement_id != draft.pk:
+        raise RuleBroken(Refusal.CLAUSE_ELSEWHERE)
+    if clause.is_removed:
+        raise RuleBroken(Refusal.CLAUSE_REMOVED)
+
+
+class _Heir:
+    """What the new draft takes over from the agreement it was drafted from."""
+
+    def __init__(self, actor: "User", old: Agreement, new: Agreement) -> None:
+        self.actor = actor
+        self.old = old
+        self.new = new
+
+    def take_over(self) -> None:
+        areas = self._areas()
+        self._parties(areas)
+        self._aims()
+        self._duties(areas, self._clauses())
+        self._reviews()
+
+    def _areas(self) -> dict[int, Area]:
+        """The new areas, by the old ones' pk."""
+        old = list(self.old.areas.all())
+        new = Area.objects.bulk_create(
+            Area(agreement=self.new, key=area.key, position=area.position, name=area.name, topics=area.topics)
+            for area in old
+        )
+        return {before.pk: after for before, after in zip(old, new, strict=True)}
+
+    def _parties(self, areas: dict[int, Area]) -> None:
+        """The same parties, none of which has ratified. Their annexes go along and wait to be confirmed."""
+        old = list(self.old.parties.order_by("pk"))
+        new = Party.objects.bulk_create(
+            Party(agreement=self.new, organisation_id=party.organisation_id, role=party.role) for party in old
+        )
+        heirs = {before.pk: after for before, after in zip(old, new, strict=True)}
+        former = list(IndividualAgreement.objects.filter(party__agreement=self.old).order_by("pk"))
+        fresh = IndividualAgreement.objects.bulk_create(
+            IndividualAgreement(party=heirs[individual.party_id]) for individual in former
+        )
+        annexes = {before.pk: after for before, after in zip(former, fresh, strict=True)}
+        lines = SpecialAgreement.objects.filter(individual_agreement__in=former).order_by("pk")
+        SpecialAgreement.objects.bulk_create(
+            SpecialAgreement(
+                individual_agreement=annexes[line.individual_agreement_id],
+                area=areas.get(line.area_id or 0),
+                title=line.title,
+                registration_number=line.registration_number,
+                starts_on=line.starts_on,
+                ends_on=line.ends_on,
+                notice_months=line.notice_months,
+            )
+            for line in lines
+            if line.ends_on is None or line.ends_on >= self.new.starts_on
+        )
+
+    def _aims(self) -> None:
+        Aim.objects.bulk_create(
+            Aim(agreement=self.new, kind=aim.kind, position=aim.position, text=aim.text) for aim in self.old.aims.all()
+        )
+
+    def _clauses(self) -> dict[int, Clause]:
+        """The same text, each clause with the one it comes from. The new clauses, by the old ones' pk."""
+        old = sorted(self.old.clauses.filter(is_removed=False), key=lambda clause: number_key(clause.number))
+        numbers = {clause.pk: clause.number for clause in old}
+        places = [
+            Placed(
+                clause.number,
+                numbers.get(clause.parent_id or 0, ""),
+                clause.position,
+                ClauseDraft(clause.heading, clause.text),
+            )
+            for clause in old
+        ]
+        origins = {clause.number: clause.pk for clause in old}
+        reason = _("Taken over from the former agreement")
+        written = write_text(self.actor, self.new, places, reason=reason, origins=origins)
+        return {clause.pk: written[clause.number] for clause in old}
+
+    def _duties(self, areas: dict[int, Area], clauses: dict[int, Clause]) -> None:
+        Duty.objects.bulk_create(
+            Duty(
+                agreement=self.new,
+                clause=clauses.get(duty.clause_id or 0),
+                area=areas.get(duty.area_id or 0),
+                owner_id=duty.owner_id,
+                owner_in_words=duty.owner_in_words,
+                what=duty.what,
+                due_in_words=duty.due_in_words,
+                law=duty.law,
+                law_section=duty.law_section,
+            )
+            for duty in self.old.duties.order_by("pk")
+            if goes_on(duty.due_on, duty.law)
+        )
+
+    def _reviews(self) -> None:
+        old, new = Period(self.old.starts_on, self.old.ends_on), Period(self.new.starts_on, self.new.ends_on)
+        planned = [
+            (review.kind, same_rhythm(Period(review.opens_on, review.due_on), old, new))
+            for review in self.old.reviews.all()
+        ]
+        Review.objects.bulk_create(
+            Review(agreement=self.new, kind=kind, opens_on=span.first, due_on=span.last or span.first)
+            for kind, span in planned
+            if span
+        )
