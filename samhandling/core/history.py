@@ -24,8 +24,8 @@ def tell(
 ) -> None:
     """Called in `ready()`: a lazy sentence for each verb, and the names people use for the fields.
 
-    `words` says for a field which stored value is called what: `{"kind": Kind.choices}`. A sentence may hold %(person)s; who did it and when stands beside, so it begins with the act:
-    "Adopted the mission statement".
+    `words` says what a field's stored values are called: `{"kind": Kind.choices}`. A sentence may hold
+    %(person)s; who did it and when stands beside, so it begins with the act: "Adopted the mission statement".
     """
     _sentences.update(sentences)
     _field_names.update(fields or {})
