@@ -174,3 +174,34 @@ class FindingKind(TextChoices):
     TOO_MANY_DEPUTIES = "too_many_deputies", _("%(who)s has %(has)s substitutes’ seats; the rule says %(needs)s.")
     OUTSIDE_RULES = "outside_rules", _("A seat for %(who)s follows from no rule.")
     NOT_CHOSEN_AMONG = "not_chosen_among", _("%(who)s sits here but is not a member of %(source)s on this day.")
+
+
+class LeftBehind(TextChoices):
+    """What may hang on a person."""
+
+    SEAT = "seat", _("seat")
+    CHAIR = "chair", _("chair")
+    VICE_CHAIR = "vice_chair", _("vice chair")
+    LEADS = "leads", _("leads the forum")
+    SECRETARY = "secretary", _("secretary")
+    ANSWERS_FOR = "answers_for", _("answers for a party")
+    ROLE = "role", _("role in the collaboration")
+    ACCOUNT = "account", _("account")
+    CONTACT = "contact", _("contact of the collaboration")
+    DUTY = "duty", _("duty in the agreement")
+
+
+class StillToDo(TextChoices):
+    """What remains when somebody leaves."""
+
+    END_AND_APPOINT = "end_and_appoint", _("End the appointment on the last day, and appoint a successor.")
+    APPOINT_SUCCESSOR = "appoint_successor", _("Appoint a successor.")
+    CHOOSE_CHAIR = "choose_chair", _("Choose a new chair.")
+    CHOOSE_VICE_CHAIR = "choose_vice_chair", _("Choose a new vice chair.")
+    NAME_LEADER = "name_leader", _("Say who leads the forum from now on.")
+    NAME_SECRETARY = "name_secretary", _("Name a new secretary, and take away the access.")
+    MOVE_ACCESS = "move_access", _("Give the access to somebody else, and take it away here.")
+    CLOSE_ACCOUNT = "close_account", _("Close the account when nothing else remains.")
+    NAME_CONTACT = "name_contact", _("Name a new contact.")
+    NAME_OWNER = "name_owner", _("Say who answers for the duty from now on.")
+    NOTHING = "nothing", _("Done: a successor is appointed.")

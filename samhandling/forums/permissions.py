@@ -21,6 +21,7 @@ from samhandling.organisations.permissions import (
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
+    from samhandling.organisations.models import Person
 
 
 def visible_to(viewer: "Viewer") -> QuerySet[Forum]:
@@ -137,6 +138,15 @@ def appoints_for_party(viewer: "Viewer", seat: Seat) -> bool:
 def may_appoint_something(viewer: "Viewer", forum: Forum) -> bool:
     """Whether any seat of the forum could be this person's to fill: decides if tools are shown at all."""
     return can_run(viewer, forum) or bool(parties_of(viewer, forum.collaboration_id))
+
+
+def can_hand_over(viewer: "Viewer", person: "Person") -> bool:
+    """See what somebody leaves behind: the coordinator, whoever answers for their organisation, and they themselves."""
+    if not viewer.is_authenticated:
+        return False
+    is_own = person.user_id is not None and person.user_id == viewer.pk
+    speaks = person.organisation_id is not None and answers_for(viewer, person.collaboration_id, person.organisation_id)
+    return is_own or speaks or is_coordinator(viewer, person.collaboration_id)
 
 
 def can_read_papers(viewer: "Viewer", forum: Forum, today: date) -> bool:

@@ -47,7 +47,7 @@ def _inherited(key: int, origins: Mapping[int, Origin], own: Mapping[int, Side |
 def _above(key: int, origins: Mapping[int, Origin]) -> Iterable[int]:
     seen = {key}
     parent = origins[key].parent
-    while parent in origins and parent not in seen:
+    while parent is not None and parent in origins and parent not in seen:
         seen.add(parent)
         yield parent
         parent = origins[parent].parent

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samhandling.agreements.enums import PartyRole
+from samhandling.agreements.selectors.agreements import agreement_for
 from samhandling.forums.domain.chart import Node, Side, children_of
 from samhandling.forums.domain.drawing import draw
 from samhandling.forums.domain.shapes import Box, Drawing, Lane, Relation, Sign, Tie
@@ -138,6 +139,20 @@ def chart_of(viewer: "Viewer", collaboration: "Collaboration", on: date) -> Char
             if side in sides.values()
         ),
     )
+
+
+def forums_of_agreement(viewer: "Viewer", collaboration: "Collaboration", pk: int, on: date) -> list[ChartForum]:
+    """The forums that the agreement sets up and that exist on the day, each with its strength."""
+    agreement = agreement_for(viewer, collaboration, pk)
+    forums = list(
+        visible_to(viewer)
+        .filter(lives_on(on), agreement=agreement)
+        .select_related("type", "parent")
+        .order_by("type__position", "sort_key", "pk")
+    )
+    rules = _rules_by_forum(forums)
+    strengths = strengths_of(forums, rules, on)
+    return [ChartForum(forum, strengths[forum.pk], _notes(forum, rules[forum.pk])) for forum in forums]
 
 
 def strengths_of(forums: Sequence[Forum], rules: dict[int, list[CompositionRule]], on: date) -> dict[int, Strength]:

@@ -1,0 +1,33 @@
+"""The filter of the end-of-term list."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from samhandling.forums.selectors.terms import DEFAULT_SPAN, SPANS
+
+Choices = list[tuple[int, str]]
+
+
+class TermsFilter(forms.Form):
+    """The names are those of the address: `?dagar=90&forum=3&part=7`."""
+
+    dagar = forms.TypedChoiceField(label=_("Ends within"), required=False, coerce=int, empty_value=None)
+    forum = forms.TypedChoiceField(label=_("Forum"), required=False, coerce=int, empty_value=None)
+    part = forms.TypedChoiceField(label=_("On behalf of"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, choices: tuple[Choices, Choices], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        forums, parties = choices
+        spans = [(days, ngettext("%(count)s day", "%(count)s days", days) % {"count": days}) for days in SPANS]
+        self._offer("dagar", spans)
+        self._offer("forum", [("", _("All forums")), *forums])
+        self._offer("part", [("", _("All parties")), *parties])
+        self.fields["dagar"].initial = DEFAULT_SPAN
+
+    def _offer(self, name: str, choices: list[Any]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.TypedChoiceField):
+            field.choices = choices

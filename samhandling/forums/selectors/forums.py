@@ -1,0 +1,223 @@
+"""Forums as the list and their own page show them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from samhandling.accounts.models import User
+from samhandling.agreements.models import Agreement
+from samhandling.agreements.permissions import visible_to as agreements_visible_to
+from samhandling.core.history import HistoryLine, events_of, read
+from samhandling.forums.domain.standing import allowed_outcomes
+from samhandling.forums.enums import Outcome, SeatKind, Standing
+from samhandling.forums.models import Forum, ForumType, PresidiumTerm, Seat
+from samhandling.forums.permissions import is_secretary, types_visible_to, visible_to
+from samhandling.forums.selectors.composition import Composition, composition_of
+from samhandling.forums.selectors.seats import SeatOnDay, existing, lives_on, seats_on
+from samhandling.forums.selectors.words import seats_in_words
+from samhandling.organisations.permissions import is_member
+
+if TYPE_CHECKING:
+    from samhandling.core.http import Viewer
+    from samhandling.organisations.models import Collaboration
+
+HISTORY_LENGTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """How many seats there are on the day, and in how many somebody sits."""
+
+    seats: int = 0
+    filled: int = 0
+
+    @property
+    def vacant(self) -> int:
+        return self.seats - self.filled
+
+    @property
+    def sentence(self) -> str:
+        return seats_in_words(self.filled, self.seats)
+
+
+NO_SEATS = Filled()
+
+
+@dataclass(frozen=True, slots=True)
+class ForumFilter:
+    level: str = ""
+    access: str = ""
+    text: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.level or self.access or self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class ForumRow:
+    """A forum in the list; `depth` tells how far below the topmost forum it lies."""
+
+    forum: Forum
+    depth: int
+    members: Filled
+
+
+@dataclass(frozen=True, slots=True)
+class ForumPage:
+    """All that a forum's own page tells on a day."""
+
+    forum: Forum
+    state: str
+    members: list[SeatOnDay]
+    deputies: list[SeatOnDay]
+    filled: Filled
+    composition: Composition
+    presidium: list[PresidiumTerm]
+    secretaries: list[User]
+    below: list[Forum]
+    agreement: Agreement | None
+    may: list[Outcome]
+    may_not: list[Outcome]
+
+    @property
+    def vacant(self) -> list[SeatOnDay]:
+        return [one for one in self.members if one.is_vacant]
+
+
+def forum_for(viewer: "Viewer", collaboration: "Collaboration", pk: int) -> Forum:
+    """The forum, or 404 when this person may not know it exists or it belongs to another collaboration."""
+    found = visible_to(viewer).filter(collaboration=collaboration)
+    return get_object_or_404(found.select_related("type", "parent", "owner", "collaboration"), pk=pk)
+
+
+def forums_in(viewer: "Viewer", collaboration: "Collaboration") -> QuerySet[Forum]:
+    return visible_to(viewer).filter(collaboration=collaboration)
+
+
+def forum_rows(
+    viewer: "Viewer", collaboration: "Collaboration", on: date, wanted: ForumFilter | None = None
+) -> list[ForumRow]:
+    """The forums that run on the day: as a tree, or flat when only some are asked for."""
+    wanted = wanted or ForumFilter()
+    running = forums_in(viewer, collaboration).filter(lives_on(on)).select_related("type", "owner")
+    forums = list(_narrowed(running, wanted).order_by("type__position", "sort_key", "pk"))
+    members = filled_of(forums, on)
+    placed = [(forum, 0) for forum in forums] if wanted else _as_tree(forums)
+    return [ForumRow(forum, depth, members.get(forum.pk, NO_SEATS)) for forum, depth in placed]
+
+
+def _narrowed(forums: QuerySet[Forum], wanted: ForumFilter) -> QuerySet[Forum]:
+    if wanted.level:
+        forums = forums.filter(type__level=wanted.level)
+    if wanted.access:
+        forums = forums.filter(access=wanted.access)
+    if wanted.text:
+        forums = forums.filter(search_key__contains=wanted.text)
+    return forums
+
+
+def _as_tree(forums: list[Forum]) -> list[tuple[Forum, int]]:
+    """Each forum followed by those that belong to it. One whose parent does not run that day stands on top."""
+    there = {forum.pk for forum in forums}
+    below: dict[int | None, list[Forum]] = defaultdict(list)
+    for forum in forums:
+        below[forum.parent_id if forum.parent_id in there else None].append(forum)
+
+    def under(parent: int | None, depth: int) -> Iterable[tuple[Forum, int]]:
+        for forum in below[parent]:
+            yield forum, depth
+            yield from under(forum.pk, depth + 1)
+
+    return list(under(None, 0))
+
+
+def filled_of(forums: Iterable[Forum], on: date, kind: str = SeatKind.ORDINARY) -> dict[int, Filled]:
+    """One query for all the forums."""
+    seats = existing(Seat.objects.filter(forum__in=[forum.pk for forum in forums], kind=kind), on)
+    running = Q(appointments__starts_on__lte=on, appointments__ends_on__gte=on)
+    counted = (
+        seats.order_by()
+        .values("forum_id")
+        .annotate(seats=Count("pk", distinct=True), filled=Count("pk", filter=running, distinct=True))
+    )
+    return {row["forum_id"]: Filled(row["seats"], row["filled"]) for row in counted}
+
+
+def forum_page(viewer: "Viewer", forum: Forum, on: date) -> ForumPage:
+    """The forum's own page. A fixed number of queries, however many seats there are."""
+    seats = seats_on(forum, on)
+    members = sorted((one for one in seats if not one.is_deputy), key=_by_party)
+    filled = Filled(len(members), sum(not one.is_vacant for one in members))
+    composition = composition_of(forum, seats, on)
+    may = allowed_outcomes(Standing(forum.type.standing), decides=forum.type.decides, recommends=forum.type.recommends)
+    return ForumPage(
+        forum=forum,
+        state=_state(forum, filled, composition, on),
+        members=members,
+        deputies=[one for one in seats if one.is_deputy],
+        filled=filled,
+        composition=composition,
+        presidium=list(presidium_on(forum, on)),
+        secretaries=secretaries_of(forum),
+        below=list(forum.children.filter(lives_on(on))),
+        agreement=agreements_visible_to(viewer).filter(pk=forum.agreement_id).first() if forum.agreement_id else None,
+        may=may,
+        may_not=[outcome for outcome in Outcome if outcome not in may],
+    )
+
+
+def _by_party(one: SeatOnDay) -> tuple[str, int]:
+    return (one.seat.organisation.sort_key if one.seat.organisation else "", one.seat.number)
+
+
+def _state(forum: Forum, filled: Filled, composition: Composition, on: date) -> str:
+    if on < forum.starts_on:
+        return _("The forum begins on %(day)s.") % {"day": date_format(forum.starts_on, "j F Y")}
+    if forum.ends_on is not None and forum.ends_on < on:
+        return _("The forum ended on %(day)s.") % {"day": date_format(forum.ends_on, "j F Y")}
+    if composition.lines and not composition.required.is_decided and not filled.seats:
+        return _("The number of seats is not decided.")
+    if forum.ends_on is None:
+        return filled.sentence
+    pilot = _("It runs until %(day)s.") % {"day": date_format(forum.ends_on, "j F Y")}
+    return f"{filled.sentence} {pilot}"
+
+
+def presidium_on(forum: Forum, on: date) -> QuerySet[PresidiumTerm]:
+    return forum.presidium.filter(lives_on(on)).select_related("person__organisation")
+
+
+def presidium_term_for(forum: Forum, pk: int) -> PresidiumTerm:
+    return get_object_or_404(forum.presidium.select_related("person", "forum"), pk=pk)
+
+
+def secretaries_of(forum: Forum) -> list[User]:
+    return list(User.objects.filter(forum_access__forum=forum).order_by("name"))
+
+
+def users_of(collaboration: "Collaboration") -> QuerySet[User]:
+    """Those who have access to the collaboration, and so may be made secretaries."""
+    has_access = Q(collaboration_access__collaboration=collaboration) | Q(
+        organisation_access__collaboration=collaboration
+    )
+    return User.objects.filter(has_access).distinct().order_by("name")
+
+
+def types_in(viewer: "Viewer", collaboration: "Collaboration") -> QuerySet[ForumType]:
+    return types_visible_to(viewer).filter(Q(collaboration=None) | Q(collaboration=collaboration))
+
+
+def may_see_history(viewer: "Viewer", forum: Forum) -> bool:
+    """What was done by whom is for those who work in the collaboration."""
+    return is_member(viewer, forum.collaboration_id) or is_secretary(viewer, forum)
+
+
+def history_of_forum(forum: Forum) -> list[HistoryLine]:
+    return read(events_of(forum)[:HISTORY_LENGTH])

@@ -1,0 +1,49 @@
+"""Tables to take away: members, vacancies, ending terms. All as of a day, all asked for like the pages."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from samhandling.core.exports import csv_response, xlsx_response
+from samhandling.core.http import VisitorRequest, as_of
+from samhandling.forums.selectors.forums import forum_for
+from samhandling.forums.selectors.members import TableOfCells, endings_table, members_table, vacancies_table
+from samhandling.forums.selectors.terms import terms_of
+from samhandling.forums.views.terms import wish_of
+
+if TYPE_CHECKING:
+    from samhandling.organisations.models import Collaboration
+
+WRITERS = {"csv": csv_response, "xlsx": xlsx_response}
+
+
+def members(request: VisitorRequest, collaboration: "Collaboration", kind: str) -> HttpResponse:
+    on = as_of(request)
+    return _answer(kind, f"{collaboration.slug}-{_('members')}", on, members_table(request.user, collaboration, on))
+
+
+def forum_members(request: VisitorRequest, collaboration: "Collaboration", pk: int, kind: str) -> HttpResponse:
+    on = as_of(request)
+    forum = forum_for(request.user, collaboration, pk)
+    table = members_table(request.user, collaboration, on, forum)
+    return _answer(kind, f"{forum.abbreviation or forum.name}-{_('members')}", on, table)
+
+
+def vacancies(request: VisitorRequest, collaboration: "Collaboration", kind: str) -> HttpResponse:
+    wish, _form = wish_of(request, collaboration)
+    found = terms_of(request.user, collaboration, wish)
+    return _answer(kind, f"{collaboration.slug}-{_('vacancies')}", wish.on, vacancies_table(found.vacant))
+
+
+def endings(request: VisitorRequest, collaboration: "Collaboration", kind: str) -> HttpResponse:
+    wish, _form = wish_of(request, collaboration)
+    found = terms_of(request.user, collaboration, wish)
+    return _answer(kind, f"{collaboration.slug}-{_('ending-terms')}", wish.on, endings_table(found.ending))
+
+
+def _answer(kind: str, name: str, on: date, table: TableOfCells) -> HttpResponse:
+    if kind not in WRITERS:
+        raise Http404
+    return WRITERS[kind](f"{name}-{on:%Y-%m-%d}", table.headers, table.rows)

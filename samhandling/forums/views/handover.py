@@ -1,0 +1,93 @@
+"""The hand-over sheet: what somebody who leaves leaves behind."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from samhandling.core.access import require
+from samhandling.core.http import UserRequest, as_of
+from samhandling.forums.domain.sheet import Sheet, write_sheet
+from samhandling.forums.permissions import can_hand_over
+from samhandling.forums.selectors.handover import HandOver, handover_of
+from samhandling.forums.selectors.places import person_for
+from samhandling.forums.selectors.words import number_first
+
+if TYPE_CHECKING:
+    from samhandling.organisations.models import Collaboration
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@login_required
+def handover(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    found = _handover(request, collaboration, pk)
+    address = reverse("forums:handover_file", kwargs={"collaboration": collaboration.slug, "pk": pk})
+    return render(
+        request,
+        "forums/handover.html",
+        {
+            "handover": found,
+            "state": _state(found),
+            "on": found.last_day,
+            "file_address": f"{address}?datum={found.last_day:%Y-%m-%d}",
+        },
+    )
+
+
+@login_required
+def handover_file(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    found = _handover(request, collaboration, pk)
+    name = f"{slugify(_('Hand-over'))}-{slugify(str(found.person))}-{found.last_day:%Y-%m-%d}.docx"
+    return HttpResponse(
+        write_sheet(_sheet(found, collaboration)),
+        content_type=WORD,
+        headers={
+            "Content-Disposition": content_disposition_header(True, name) or "attachment",
+            "Cache-Control": "private, no-store",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+def _handover(request: UserRequest, collaboration: "Collaboration", pk: int) -> HandOver:
+    person = person_for(request.user, collaboration, pk)
+    require(can_hand_over(request.user, person))
+    return handover_of(person, collaboration, as_of(request))
+
+
+def _state(found: HandOver) -> str:
+    if not found.tasks:
+        return _("Nothing in the collaboration hangs on this person.")
+    if not found.undone:
+        return _("Everything has been handed over.")
+    told = ngettext("%(number)s thing remains to do.", "%(number)s things remain to do.", found.undone)
+    return told % {"number": number_first(found.undone)}
+
+
+def _sheet(found: HandOver, collaboration: "Collaboration") -> Sheet:
+    return Sheet(
+        title=_("Hand-over: %(person)s") % {"person": found.person},
+        introduction=_("%(collaboration)s. Last day %(day)s. %(state)s")
+        % {"collaboration": collaboration, "day": date_format(found.last_day, "j F Y"), "state": _state(found)},
+        language=get_language() or "sv",
+        head=(_("What"), _("Where"), _("On behalf of"), _("Until"), _("What remains")),
+        rows=tuple(
+            (
+                str(task.thing.kind.label),
+                task.thing.where,
+                task.thing.on_behalf_of,
+                date_format(task.thing.until, "j F Y") if task.thing.until else "",
+                str(task.to_do.label),
+            )
+            for task in found.tasks
+        ),
+        foot=_("The sheet holds what is registered here. Add what you alone know, and give it to your successor."),
+    )

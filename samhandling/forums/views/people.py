@@ -1,0 +1,67 @@
+"""Where a person sits and where a party sits: pages of their own, and panels on lower pages."""
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samhandling.core.http import VisitorRequest, as_of
+from samhandling.forums.permissions import can_hand_over
+from samhandling.forums.selectors.chart import forums_of_agreement
+from samhandling.forums.selectors.places import organisation_for, person_for, places_of_party, places_of_person
+from samhandling.forums.selectors.words import number_first
+from samhandling.organisations.permissions import is_member
+
+if TYPE_CHECKING:
+    from samhandling.organisations.models import Collaboration
+
+
+def person(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    return _person(request, collaboration, pk, "forums/person.html")
+
+
+def person_panel(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    return _person(request, collaboration, pk, "forums/person_panel.html")
+
+
+def _person(request: VisitorRequest, collaboration: "Collaboration", pk: int, template: str) -> HttpResponse:
+    on = as_of(request)
+    found = person_for(request.user, collaboration, pk)
+    return render(
+        request,
+        template,
+        {
+            "places": places_of_person(request.user, found, on),
+            "on": on,
+            "may_hand_over": can_hand_over(request.user, found),
+        },
+    )
+
+
+def party(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    return _party(request, collaboration, pk, "forums/party.html")
+
+
+def organisation_panel(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    return _party(request, collaboration, pk, "forums/organisation_panel.html")
+
+
+def _party(request: VisitorRequest, collaboration: "Collaboration", pk: int, template: str) -> HttpResponse:
+    on = as_of(request)
+    organisation = organisation_for(request.user, collaboration, pk)
+    places = places_of_party(request.user, collaboration, organisation, on)
+    state = _("All seats are filled.")
+    if places.vacant:
+        told = ngettext("%(number)s seat is vacant.", "%(number)s seats are vacant.", places.vacant)
+        state = told % {"number": number_first(places.vacant)}
+    member = is_member(request.user, collaboration.pk)
+    return render(request, template, {"places": places, "state": state, "on": on, "is_member": member})
+
+
+def agreement_panel(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    """The forums that the agreement sets up."""
+    on = as_of(request)
+    found = forums_of_agreement(request.user, collaboration, pk, on)
+    return render(request, "forums/agreement_panel.html", {"forums": found, "on": on})

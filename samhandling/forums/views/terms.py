@@ -1,0 +1,61 @@
+"""Vacancies and the end-of-term list."""
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from samhandling.core.http import VisitorRequest, as_of
+from samhandling.forums.forms.terms import TermsFilter
+from samhandling.forums.selectors.terms import DEFAULT_SPAN, Wish, choices_of, terms_of
+from samhandling.forums.selectors.words import number_first
+
+if TYPE_CHECKING:
+    from samhandling.organisations.models import Collaboration
+
+
+def wish_of(request: VisitorRequest, collaboration: "Collaboration") -> tuple[Wish, TermsFilter]:
+    """What was asked. An address that asks for what does not exist gets the whole list, with the reason."""
+    form = TermsFilter(request.GET or None, choices=choices_of(request.user, collaboration))
+    asked = form.cleaned_data if form.is_valid() else {}
+    wish = Wish(
+        on=as_of(request),
+        days=asked.get("dagar") or DEFAULT_SPAN,
+        forum=asked.get("forum"),
+        party=asked.get("part"),
+    )
+    return wish, form
+
+
+def terms(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
+    wish, form = wish_of(request, collaboration)
+    found = terms_of(request.user, collaboration, wish)
+    return render(
+        request,
+        "forums/terms.html",
+        {
+            "terms": found,
+            "state": _state(len(found.vacant), len(found.ending), wish.days),
+            "form": form,
+            "on": wish.on,
+            "vacant_csv": _table_address(request, collaboration, "vacancies", "csv"),
+            "vacant_xlsx": _table_address(request, collaboration, "vacancies", "xlsx"),
+            "ending_csv": _table_address(request, collaboration, "endings", "csv"),
+            "ending_xlsx": _table_address(request, collaboration, "endings", "xlsx"),
+        },
+    )
+
+
+def _state(vacant: int, ending: int, days: int) -> str:
+    seats = ngettext("%(number)s seat is vacant.", "%(number)s seats are vacant.", vacant)
+    terms = ngettext("%(number)s term ends within %(days)s days.", "%(number)s terms end within %(days)s days.", ending)
+    return " ".join([seats % {"number": number_first(vacant)}, terms % {"number": number_first(ending), "days": days}])
+
+
+def _table_address(request: VisitorRequest, collaboration: "Collaboration", what: str, kind: str) -> str:
+    """The same question, asked for as a table."""
+    address = reverse(f"forums:{what}", kwargs={"collaboration": collaboration.slug, "kind": kind})
+    query = request.GET.urlencode()
+    return f"{address}?{query}" if query else address
