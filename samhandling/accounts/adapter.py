@@ -57,11 +57,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:profile")
 
-    def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
-        """Only a new password is worth a word. That one has logged in or out, one sees."""
-        told = [*args, kwargs.get("message_template")]
-        if any(template in _WORTH_TELLING for template in told):
-            messages.add_message(request, messages.SUCCESS, _("The new password is saved."))
-
-
-_WORTH_TELLING = {"account/messages/password_changed.txt", "account/messages/password_set.txt"}
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str = "", *_context: Any, **_more: Any
+    ) -> None:
+        """Only a changed password is worth a word. That one has logged in, logged out or reset it, one sees."""
+        if message_template == "account/messages/password_changed.txt" and request.user.is_authenticated:
+            messages.add_message(request, level, _("The new password is saved."))

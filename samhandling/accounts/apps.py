@@ -7,9 +7,9 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from samhandling.accounts.services import forget_old_sessions  # noqa: PLC0415  # models are loaded now
-        from samhandling.core.history import tell  # noqa: PLC0415  # models are loaded now
-        from samhandling.core.slots import fill  # noqa: PLC0415  # models are loaded now
+        from samhandling.accounts.services import forget_old_sessions  # models are loaded now
+        from samhandling.core.history import tell  # models are loaded now
+        from samhandling.core.slots import fill  # models are loaded now
 
         fill("tick", forget_old_sessions)
         tell(

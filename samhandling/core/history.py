@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.utils import dateformat
+from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -26,6 +28,7 @@ def tell(
 
     `words` says what a field's stored values are called: `{"kind": Kind.choices}`. A sentence may hold
     %(person)s; who did it and when stands beside, so it begins with the act: "Adopted the mission statement".
+    Two rooms that use one field name for different things write it with its table: "agreements.agreement.kind".
     """
     _sentences.update(sentences)
     _field_names.update(fields or {})
@@ -78,23 +81,36 @@ def _line(event: Event, names: dict[int, str]) -> HistoryLine:
         actor=str(event.actor) if event.actor else _("The system"),
         on_behalf_of=event.on_behalf_of,
         sentence=template % {"person": person} if "%(person)s" in template else template,
-        changes=[
-            Change(
-                str(_field_names.get(name, name)),
-                _shown(event.before.get(name), name),
-                _shown(event.after.get(name), name),
-            )
-            for name in fields
-        ],
+        changes=[_change(event, name) for name in fields],
         reason=event.reason,
     )
 
 
-def _shown(value: Any, field: str) -> str:
-    if value is None or value == "":
+def _change(event: Event, name: str) -> Change:
+    exact = f"{event.object_type}.{name}"
+    words = _value_words.get(exact, _value_words.get(name, {}))
+    label = _field_names.get(exact, _field_names.get(name, name))
+    return Change(str(label), _shown(event.before.get(name), words), _shown(event.after.get(name), words))
+
+
+def _shown(value: Any, words: dict[str, str | Promise]) -> str:
+    match value:
+        case None | "":
+            return ""
+        case bool():
+            return _("yes") if value else _("no")
+        case list():
+            return ", ".join(_shown(part, words) for part in value)
+        case str() if day := _day(value):
+            return day
+    # An old event may hold a value that has since been renamed; then what was stored is what can be told.
+    return str(words.get(str(value), value))
+
+
+def _day(value: str) -> str:
+    """14 mars 2027 for 2027-03-14; nothing for other text."""
+    try:
+        found = parse_date(value)
+    except ValueError:
         return ""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, list):
-        return ", ".join(_shown(part, field) for part in value)
-    return str(_value_words.get(field, {}).get(str(value), value))
+    return dateformat.format(found, "j F Y") if found else ""
