@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from samhandling.agreements.domain.clauses import DiffPart, words_changed
 from samhandling.agreements.enums import Difference
 
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One clause of one of the agreements, in the order it is read."""
@@ -29,6 +30,13 @@ class Row:
     is_moved: bool = False
     heading: list[DiffPart] = field(default_factory=list)
     text: list[DiffPart] = field(default_factory=list)
+
+    @property
+    def number(self) -> str:
+        """The clause's number in the new agreement, or in the old one when it was removed."""
+        side = self.new or self.old
+        assert side is not None
+        return side.number
 
 
 def compare(old: Sequence[Side], new: Sequence[Side]) -> list[Row]:
@@ -88,9 +96,7 @@ def _moved(old: Sequence[Side], new: Sequence[Side]) -> set[int]:
     matched = [side for side in new if side.origin in by_pk]
     staying = _longest_rising([place[side.origin or 0] for side in matched])
     moved = {side.pk for index, side in enumerate(matched) if index not in staying}
-    return moved | {
-        side.pk for side in matched if (origin.get(side.parent or 0)) != by_pk[side.origin or 0].parent
-    }
+    return moved | {side.pk for side in matched if (origin.get(side.parent or 0)) != by_pk[side.origin or 0].parent}
 
 
 def _longest_rising(values: list[int]) -> set[int]:

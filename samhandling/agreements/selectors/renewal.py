@@ -121,13 +121,14 @@ def _names(agreement: Agreement, rows: str) -> str:
 
 
 def talk_about(agreement: Agreement) -> list[ClauseTalk]:
-    """Everything said about the draft: first on the whole, then clause by clause. Clauses that nobody has spoken of are there too."""
+    """Everything said about the draft: first on the whole, then clause by clause, the silent ones too."""
     comments: dict[int | None, list[Comment]] = {}
     for comment in Comment.objects.filter(agreement=agreement).select_related("party__organisation", "written_by"):
         comments.setdefault(comment.clause_id, []).append(comment)
     proposals = _told_proposals(agreement)
     whole = ClauseTalk(None, comments.get(None, []), [])
-    gone = Clause.objects.filter(pk__in={*comments, *proposals} - {None}, is_removed=True)
+    spoken_of = {pk for pk in [*comments, *proposals] if pk is not None}
+    gone = Clause.objects.filter(pk__in=spoken_of, is_removed=True)
     return [
         whole,
         *(

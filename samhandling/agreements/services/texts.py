@@ -39,6 +39,8 @@ def write_text(
         ]
         for row in rows:
             row.fold_text()
+        for clause in rows:
+            clause.fold_text()  # written in bulk, so `save` does not do it
         written |= {clause.number: clause for clause in Clause.objects.bulk_create(rows)}
     ClauseVersion.objects.bulk_create(
         ClauseVersion(

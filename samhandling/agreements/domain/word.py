@@ -1,0 +1,127 @@
+"""A paper as a Word document that can be navigated by its headings and read aloud in its own language."""
+
+from io import BytesIO
+from typing import Any
+
+import docx
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+from docx.table import Table as WordTable
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from samhandling.agreements.domain.chapters import Block, Items, Paper, Paragraph, Table, Words
+
+_LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
+_DEEPEST_HEADING = 9
+_WIDTH = Cm(16)
+_INK = RGBColor(0x1A, 0x1A, 0x1A)
+
+
+def as_docx(paper: Paper) -> bytes:
+    """Write the paper. Headings are real headings and the first row of a table is its header."""
+    document = docx.Document()
+    _set_up(document, paper)
+    document.add_paragraph(paper.title, style="Title")
+    if paper.subtitle:
+        document.add_paragraph(paper.subtitle, style="Subtitle")
+    for chapter in paper.chapters:
+        document.add_heading(chapter.heading, level=min(chapter.level, _DEEPEST_HEADING))
+        for block in chapter.blocks:
+            _add(document, block)
+    content = BytesIO()
+    document.save(content)
+    return content.getvalue()
+
+
+def _set_up(document: WordDocument, paper: Paper) -> None:
+    document.core_properties.title = paper.title
+    document.core_properties.language = _LANGUAGES.get(paper.language, paper.language)
+    document.core_properties.author = ""
+    document.core_properties.comments = ""
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.5)
+    for style in document.styles:
+        _plain_type(style)
+    normal: Any = document.styles["Normal"]
+    normal.font.size = Pt(11)
+    normal.paragraph_format.line_spacing_rule = WD_LINE_SPACING.MULTIPLE
+    normal.paragraph_format.line_spacing = 1.2
+    normal.paragraph_format.space_after = Pt(8)
+    _speak(normal, paper.language)
+
+
+def _plain_type(style: Any) -> None:
+    """One typeface in ink throughout: the library's template brings its own blue headings."""
+    font = getattr(style, "font", None)
+    if font is None or style.name == "Default Paragraph Font":
+        return
+    font.name = "Arial"
+    font.color.rgb = _INK
+    properties = style.element.get_or_add_rPr()
+    fonts = properties.find(qn("w:rFonts"))
+    if fonts is not None:
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{theme}"), None)
+
+
+def _speak(style: Any, language: str) -> None:
+    """The language of the text, which spelling and speech follow."""
+    properties = style.element.get_or_add_rPr()
+    mark = OxmlElement("w:lang")
+    mark.set(qn("w:val"), _LANGUAGES.get(language, language))
+    properties.append(mark)
+
+
+def _add(document: WordDocument, block: Block) -> None:
+    match block:
+        case Paragraph(words):
+            _write(document.add_paragraph(), words)
+        case Items(items):
+            for item in items:
+                _write(document.add_paragraph(style="List Bullet"), item)
+        case Table():
+            _add_table(document, block)
+
+
+def _add_table(document: WordDocument, block: Table) -> None:
+    caption = document.add_paragraph(block.caption, style="Caption")
+    caption.paragraph_format.keep_with_next = True
+    table = document.add_table(rows=1, cols=len(block.head), style="Table Grid")
+    table.autofit = False
+    for cell, words in zip(table.rows[0].cells, block.head, strict=True):
+        cell.paragraphs[0].add_run(words).bold = True
+    _repeat_as_header(table)
+    for row in block.rows:
+        for cell, told in zip(table.add_row().cells, row, strict=True):
+            _write(cell.paragraphs[0], told)
+    _set_widths(table, block.widths or (1,) * len(block.head))
+    document.add_paragraph()
+
+
+def _repeat_as_header(table: WordTable) -> None:
+    properties = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 - the library has no public way to mark a header row
+    mark = OxmlElement("w:tblHeader")
+    mark.set(qn("w:val"), "true")
+    properties.append(mark)
+
+
+def _set_widths(table: WordTable, parts: tuple[int, ...]) -> None:
+    for column, part in enumerate(parts):
+        for cell in table.columns[column].cells:
+            cell.width = int(_WIDTH * part / sum(parts))
+            cell.paragraphs[0].paragraph_format.space_after = Pt(2)
+
+
+def _write(paragraph: WordParagraph, words: Words) -> None:
+    if isinstance(words, str):
+        paragraph.add_run(words)
+        return
+    for run in words:
+        written = paragraph.add_run(run.text)
+        written.bold = run.mark == "strong" or None
+        written.underline = run.mark == "added" or None
+        written.font.strike = run.mark == "removed" or None
