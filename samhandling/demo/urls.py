@@ -1,4 +1,7 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from samhandling.demo import views
 
 app_name = "demo"
-urlpatterns: list[URLPattern | URLResolver] = []
+
+urlpatterns = [path("", views.parts, name="parts")]

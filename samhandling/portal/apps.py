@@ -5,7 +5,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samhandling.core import history
 from samhandling.core.navigation import NavItem
 from samhandling.core.slots import fill
 
@@ -19,8 +18,10 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
+        from samhandling.core.history import tell
+
         fill("collaboration.nav", nav)
-        history.tell({"statement.written": gettext_lazy("Wrote the accessibility statement")})
+        tell({"statement.written": gettext_lazy("Wrote the accessibility statement")})
 
 
 def nav(_viewer: "Viewer", collaboration: "Collaboration") -> list[NavItem]:

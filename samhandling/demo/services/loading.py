@@ -1,0 +1,79 @@
+"""The whole demo in one transaction: all of it or nothing."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import translation
+
+from samhandling.accounts.models import User
+from samhandling.demo.enums import Part
+from samhandling.demo.selectors import address_of, is_loaded, seats_of
+from samhandling.demo.services import neighbours, vasterbotten
+from samhandling.demo.services.stage import Stage
+from samhandling.forums.selectors.seats import seats_on
+from samhandling.forums.services.access import add_secretary
+from samhandling.organisations.enums import Role
+from samhandling.organisations.services.access import give_party, give_role
+from samhandling.organisations.services.people import link_user
+
+if TYPE_CHECKING:
+    from samhandling.organisations.models import Person
+
+NAMES = {
+    Part.COORDINATOR: "Karin Lindmark",
+    Part.DIRECTOR: "Anders Nordlund",
+    Part.ELECTED: "Elin Forsberg",
+    Part.SECRETARY: "Maria Sandström",
+    Part.EVALUATOR: "Johan Ekman",
+}
+DIRECTOR_ANSWERS_FOR = "Vindeln"
+
+
+@transaction.atomic
+def load_demo(*, today: date) -> bool:
+    """Load the three counties. Returns False, and changes nothing, when they are there already."""
+    if is_loaded():
+        return False
+    with translation.override("sv"):
+        players = {part: _user(part, name) for part, name in NAMES.items()}
+        stage = vasterbotten.play(players[Part.COORDINATOR], today=today)
+        _give_parts(stage, players)
+        neighbours.play_varmland(_user("varmland", "Lena Åkerlund"), today=today)
+        neighbours.play_jamtland(_user("jamtland", "Per Norberg"), today=today)
+    return True
+
+
+def _user(part: str, name: str) -> User:
+    """A user without a usable password: the demo's own page is the only way in."""
+    return User.objects.create_user(address_of(part), name=name)
+
+
+def _give_parts(stage: Stage, players: dict[Part, User]) -> None:
+    actor, collaboration = stage.coordinator, stage.collaboration
+    give_role(actor=actor, collaboration=collaboration, user=players[Part.EVALUATOR], role=Role.EVALUATOR)
+    for part in (Part.ELECTED, Part.SECRETARY):
+        give_role(actor=actor, collaboration=collaboration, user=players[part], role=Role.READER)
+    director_seat = next(
+        seat for seat in seats_of(stage.forum("KCN"), "ordinary") if str(seat.organisation) == DIRECTOR_ANSWERS_FOR
+    )
+    assert director_seat.organisation
+    give_party(
+        actor=actor,
+        collaboration=collaboration,
+        user=players[Part.DIRECTOR],
+        organisation=director_seat.organisation,
+    )
+    link_user(actor=actor, person=_holder(stage, "KCN", DIRECTOR_ANSWERS_FOR), email=players[Part.DIRECTOR].email)
+    link_user(actor=actor, person=_holder(stage, "PKD", "Norsjö"), email=players[Part.ELECTED].email)
+    add_secretary(actor=actor, forum=stage.forum("PKD"), user=players[Part.SECRETARY])
+    add_secretary(actor=actor, forum=stage.forum("PKD-AU"), user=players[Part.SECRETARY])
+
+
+def _holder(stage: Stage, abbreviation: str, party: str) -> "Person":
+    """Who sits there for the party today."""
+    return next(
+        row.appointment.person
+        for row in seats_on(stage.forum(abbreviation), stage.today)
+        if row.appointment and str(row.seat.organisation) == party
+    )

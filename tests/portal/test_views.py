@@ -1,0 +1,153 @@
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from samhandling.organisations.enums import Role
+from samhandling.portal.models import AccessibilityStatement
+from tests.factories.accounts import make_user
+from tests.factories.organisations import give_role, make_collaboration, make_coordinator, make_organisation
+
+pytestmark = pytest.mark.django_db
+
+
+def statement_form(**changed):
+    return {
+        "public_actor": "Region Exempel",
+        "service_name": "Samverkan",
+        "conformance": "partial",
+        "contact_email": "a@example.se",
+        "tested_how": "Själva",
+        "assessed_on": "2026-11-01",
+        "shortcomings": "",
+        **changed,
+    }
+
+
+def test_the_start_page_shows_published_collaborations_only(client):
+    make_collaboration(name="Öppna länet", is_public=True)
+    make_collaboration(name="Slutna länet")
+
+    page = client.get("/").text
+
+    assert "Öppna länet" in page
+    assert "Slutna länet" not in page
+
+
+def test_somebody_who_has_logged_in_is_taken_home(client):
+    client.force_login(make_user())
+
+    assert client.get("/").headers["Location"] == "/hem/"
+
+
+def test_home_wants_to_know_who_you_are(client):
+    assert client.get("/hem/").headers["Location"] == "/konto/logga-in/?next=/hem/"
+
+
+def test_home_says_so_when_nothing_waits(client):
+    client.force_login(make_user())
+
+    assert "Ingenting väntar på dig just nu." in client.get("/hem/").text
+
+
+@pytest.mark.parametrize("path", ["", "kontakt/", "tillganglighet/"])
+def test_an_unpublished_collaboration_is_nowhere_for_strangers(client, path):
+    make_collaboration(slug="hemlig")
+    client.force_login(make_user())
+
+    assert client.get(f"/samverkan/hemlig/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["", "kontakt/", "tillganglighet/"])
+def test_members_see_their_unpublished_collaboration(client, path):
+    collaboration = make_collaboration(slug="hemlig")
+    client.force_login(give_role(make_user(), collaboration, Role.READER))
+
+    assert client.get(f"/samverkan/hemlig/{path}").status_code == 200
+
+
+def test_search_finds_by_folded_swedish_and_never_in_closed_collaborations(client):
+    hidden = make_collaboration()
+    make_organisation(display_name="Ångströms förening", collaboration=hidden)
+    seen = make_collaboration(is_public=True)
+    make_organisation(display_name="Ånge byalag", collaboration=seen)
+
+    page = client.get("/sok/", {"q": "ÅNG"}).text
+
+    assert "Ånge byalag" in page
+    assert "Ångströms förening" not in page
+
+
+def test_a_search_for_one_letter_asks_for_more(client):
+    assert "Skriv minst två bokstäver." in client.get("/sok/", {"q": "a"}).text
+
+
+def test_a_search_that_finds_nothing_says_what_to_do(client):
+    assert "Inga träffar" in client.get("/sok/", {"q": "finns inte alls"}).text
+
+
+def test_the_statement_shows_the_nine_things_of_the_law(client):
+    collaboration = make_collaboration(is_public=True)
+    statement = AccessibilityStatement.objects.create(
+        collaboration=collaboration,
+        public_actor="Region Exempel",
+        service_name="Samverkan i Exempel",
+        contact_email="tillganglig@example.se",
+        tested_how="Av oss själva",
+        assessed_on=date(2026, 10, 1),
+        updated_on=date(2026, 11, 2),
+    )
+    statement.shortcomings.create(what="Äldre protokoll", reason="outside", alternative="Be oss om texten")
+
+    page = client.get(reverse("portal:collaboration_accessibility", args=[collaboration.slug])).text
+
+    for thing in (
+        "Region Exempel",
+        "Samverkan i Exempel",
+        "delvis förenlig",
+        "Äldre protokoll",
+        "utanför lagen, 9 §",
+        "tillganglig@example.se",
+        "https://www.digg.se/tdosanmalan",
+        "Av oss själva",
+        "1 oktober 2026",
+        "2 november 2026",
+    ):
+        assert thing in page, thing
+
+
+def test_the_coordinator_writes_the_statement(client):
+    collaboration = make_collaboration()
+    client.force_login(make_coordinator(collaboration))
+    address = reverse("portal:statement_write", args=[collaboration.slug])
+
+    client.post(address, statement_form(shortcomings="Kartor | burden | Tabell\nFilmer"))
+
+    lines = AccessibilityStatement.objects.get(collaboration=collaboration).shortcomings.values_list("what", "reason")
+    assert list(lines) == [("Kartor", "burden"), ("Filmer", "defect")]
+
+
+def test_a_line_with_an_unknown_reason_is_named_by_its_number(client):
+    collaboration = make_collaboration()
+    client.force_login(make_coordinator(collaboration))
+    address = reverse("portal:statement_write", args=[collaboration.slug])
+
+    page = client.post(address, statement_form(shortcomings="Kartor | defect |\nFilmer | latmask |")).text
+
+    assert "Rad 2 anger skälet ”latmask”." in page
+    assert not AccessibilityStatement.objects.exists()
+
+
+def test_a_reader_may_not_open_the_form(client):
+    collaboration = make_collaboration()
+    client.force_login(give_role(make_user(), collaboration, Role.READER))
+
+    assert client.get(reverse("portal:statement_write", args=[collaboration.slug])).status_code == 403
+
+
+def test_a_page_that_is_not_there_shows_the_ways_out(client):
+    answer = client.get("/finns/inte/")
+
+    assert answer.status_code == 404
+    assert "Sidan finns inte här" in answer.text
+    assert 'href="/sok/"' in answer.text
