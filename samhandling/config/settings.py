@@ -203,6 +203,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# While developing, files are served from where they are written; else from where they were collected.
+WHITENOISE_USE_FINDERS = MODE == "development"
 MAX_UPLOAD_BYTES = env.int("SAMHANDLING_MAX_UPLOAD_MB", 20) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
