@@ -75,14 +75,23 @@ def _names_of(person_ids: set[int]) -> dict[int, str]:
 def _line(event: Event, names: dict[int, str]) -> HistoryLine:
     person = names.get(event.person_id or 0) or _("a person who has been erased")
     template = str(_sentences.get(event.verb, event.verb))
-    fields = [*event.after, *(name for name in event.before if name not in event.after)]
     return HistoryLine(
         at=event.at,
         actor=str(event.actor) if event.actor else _("The system"),
         on_behalf_of=event.on_behalf_of,
         sentence=template % {"person": person} if "%(person)s" in template else template,
-        changes=[_change(event, name) for name in fields],
+        changes=[_change(event, name) for name in _in_order(event)],
         reason=event.reason,
+    )
+
+
+def _in_order(event: Event) -> list[str]:
+    """The fields as their room listed them; PostgreSQL does not remember in which order they were written."""
+    places = {name: place for place, name in enumerate(_field_names)}
+    last = len(places)
+    return sorted(
+        {*event.before, *event.after},
+        key=lambda name: (places.get(f"{event.object_type}.{name}", places.get(name, last)), name),
     )
 
 

@@ -74,10 +74,15 @@ def test_the_table_decides_when_two_rooms_use_one_name():
 def test_days_truth_and_nothing_are_told_as_people_do():
     line = tell_of({"on": None, "open": False}, {"on": "2027-03-14", "open": True, "code": "2027-99-99"})
     assert line.changes == [
+        Change("code", "", "2027-99-99"),
         Change("on", "", "14 mars 2027"),
         Change("open", "nej", "ja"),
-        Change("code", "", "2027-99-99"),
     ]
+
+
+def test_changes_come_in_the_order_their_room_listed_the_fields():
+    line = tell_of({}, {"a": 1, "title": 2, "on": 3}, fields={"title": "Titel", "accounts.user.on": "Dag"})
+    assert [change.field for change in line.changes] == ["Titel", "Dag", "a"]
 
 
 def test_the_same_event_is_told_in_the_language_of_its_reader():

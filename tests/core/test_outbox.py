@@ -8,6 +8,7 @@ from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
+from samhandling.core import outbox
 from samhandling.core.models import OutgoingMail
 from samhandling.core.outbox import KEPT, MAX_ATTEMPTS, forget_old_mail, pause_after, queue_mail, send_due
 
@@ -111,6 +112,11 @@ def test_a_process_that_died_while_sending_leaves_the_mail_to_the_next_after_ten
     OutgoingMail.objects.filter(pk=queued.pk).update(attempts=1, next_attempt_at=NOW + timedelta(minutes=10))
     assert send_due(now=NOW + timedelta(minutes=9)) == 0
     assert send_due(now=NOW + timedelta(minutes=10)) == 1
+
+
+def test_of_two_who_saw_the_same_mail_only_one_sends_it():
+    seen_twice = OutgoingMail.objects.get(pk=queue().pk), OutgoingMail.objects.get()
+    assert [outbox._claim(mail, NOW) for mail in seen_twice] == [True, False]
 
 
 def test_the_message_id_is_the_same_at_every_attempt_so_a_mailbox_knows_a_double():
