@@ -99,6 +99,7 @@ class Frame:
             ),
             (_("Personal data"), address_of("portal:privacy")),
         ]
+        told += [link for ask in slots.functions("frame.footer") for link in ask()]
         return [MenuItem(text, url, url == self.request.path) for text, url in told if url]
 
     @property

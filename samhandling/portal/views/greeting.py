@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from samhandling.core import slots
 from samhandling.core.http import UserRequest, VisitorRequest
 from samhandling.portal.domain import part_of_day
 from samhandling.portal.forms import SearchForm
@@ -14,7 +15,14 @@ from samhandling.portal.selectors import home_of, published_collaborations, sear
 def start(request: VisitorRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("portal:home")
-    return render(request, "portal/start.html", {"collaborations": published_collaborations(request.user)})
+    return render(
+        request,
+        "portal/start.html",
+        {
+            "collaborations": published_collaborations(request.user),
+            "invitations": [link for ask in slots.functions("start.invitations") for link in ask()],
+        },
+    )
 
 
 @login_required
