@@ -1,6 +1,18 @@
 from django.apps import AppConfig
 
+from samhandling.core.slots import fill
+
 
 class AgreementsConfig(AppConfig):
     name = "samhandling.agreements"
     label = "agreements"
+
+    def ready(self) -> None:
+        from samhandling.agreements import history
+        from samhandling.agreements.selectors import slots
+        from samhandling.core.history import tell
+
+        tell(history.SENTENCES, history.FIELDS, history.WORDS)
+        fill("collaboration.nav", slots.nav_items)
+        fill("search.sources", slots.hits)
+        fill("home.waiting", slots.waiting)

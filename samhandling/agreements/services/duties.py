@@ -80,11 +80,10 @@ def reopen_duty(*, actor: "User", duty: Duty, reason: str) -> Duty:
 
 
 @transaction.atomic
-def add_legal_duties(
-    *, actor: "User", agreement: Agreement, chosen: Iterable["LegalDuty"], language: str
-) -> list[Duty]:
-    """Lay down duties from the register of legal duties. Those the agreement already has are passed over."""
+def add_legal_duties(*, actor: "User", agreement: Agreement, chosen: Iterable["LegalDuty"]) -> list[Duty]:
+    """Lay down duties from the register, in the agreement's language. Those it already has are passed over."""
     running = open_follow_up(actor, agreement)
+    language = running.language
     present = set(running.duties.values_list("law", "law_section", "what"))
     region = running.parties.filter(role=PartyRole.REGION).first()
     return [
