@@ -132,8 +132,13 @@ class Refusal(TextChoices):
         "merge_two_users",
         _("Both have a log-in of their own. Remove the link to one of the log-ins first."),
     )
+    MERGE_LEAVES_BEHIND = (
+        "merge_leaves_behind",
+        _("The two cannot be merged, because something cannot be moved to the one that is kept:"),
+    )
     USER_TAKEN = "user_taken", _("This log-in already belongs to somebody else here:")
     USER_UNKNOWN = "user_unknown", _("Nobody with access here logs in with this address. Invite the person first.")
+    ALREADY_ERASED = "already_erased", _("The person has already been erased.")
     PERSON_TIED = "person_tied", _("The person cannot be erased yet:")
     LAST_COORDINATOR = (
         "last_coordinator",

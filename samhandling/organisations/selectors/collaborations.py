@@ -62,6 +62,21 @@ def overview_of(collaboration: Collaboration, on: date) -> Overview:
     return Overview(taking_part, sorted(by_kind, key=lambda found: (-found.count, found.label)))
 
 
+def may_join(collaboration: Collaboration) -> QuerySet[Organisation]:
+    """Who may be added: the national register and its own records, except those who take part now."""
+    taking_part = collaboration.participations.filter(left_on=None).values("organisation")
+    known = Organisation.objects.filter(Q(collaboration=None) | Q(collaboration=collaboration), merged_into=None)
+    return known.exclude(pk__in=taking_part)
+
+
+def missing_from_county(collaboration: Collaboration) -> QuerySet[Organisation]:
+    """The municipalities and the region of the collaboration's county that never took part."""
+    if not collaboration.county_code:
+        return Organisation.objects.none()
+    county = Organisation.objects.filter(collaboration=None, scb_code__startswith=collaboration.county_code)
+    return county.exclude(pk__in=collaboration.participations.values("organisation"))
+
+
 def ties_of_organisation(organisation: Organisation, collaboration: Collaboration) -> list[str]:
     """Why the organisation cannot stop taking part: what upper rooms say hangs on it."""
     return [tie for ask in slots.functions("organisation.ties") for tie in ask(organisation, collaboration)]

@@ -19,7 +19,12 @@ from samhandling.organisations.models import (
     Person,
     Population,
 )
-from samhandling.organisations.permissions import is_member, organisations_visible_to, people_visible_to
+from samhandling.organisations.permissions import (
+    collaborations_visible_to,
+    is_member,
+    organisations_visible_to,
+    people_visible_to,
+)
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -62,6 +67,37 @@ def list_organisations(
     taking_part = Participation.objects.filter(collaboration=collaboration, organisation=OuterRef("pk"), left_on=None)
     newest = Population.objects.filter(organisation=OuterRef("pk")).values("inhabitants")[:1]
     return found.annotate(takes_part=Exists(taking_part), inhabitants=Subquery(newest))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An organisation, and the collaboration in which it was found."""
+
+    organisation: Organisation
+    collaboration: Collaboration
+
+
+def organisations_found(viewer: "Viewer", folded: str, limit: int) -> list[Found]:
+    """For the search over everything: who takes part in, or belongs to, a collaboration one may see."""
+    visible = collaborations_visible_to(viewer)
+    matching = organisations_visible_to(viewer)
+    for word in folded.split():
+        matching = matching.filter(search_key__contains=word)
+    taking_part = Participation.objects.filter(collaboration__in=visible, organisation__in=matching)
+    found = [
+        Found(row.organisation, row.collaboration)
+        for row in taking_part.select_related("organisation", "collaboration").order_by("organisation__sort_key")[
+            :limit
+        ]
+    ]
+    shown = {(one.organisation.pk, one.collaboration.pk) for one in found}
+    own = matching.exclude(collaboration=None).select_related("collaboration")[:limit]
+    found += [
+        Found(organisation, organisation.collaboration)
+        for organisation in own
+        if organisation.collaboration and (organisation.pk, organisation.collaboration.pk) not in shown
+    ]
+    return found[:limit]
 
 
 def organisation_for(viewer: "Viewer", collaboration: Collaboration, pk: int) -> Organisation:

@@ -1,0 +1,77 @@
+"""People: filtered, described, merged, linked to a log-in."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.organisations.models import Collaboration, Organisation, Person
+from samhandling.organisations.selectors.organisations import organisations_of
+
+
+class PersonFilterForm(forms.Form):
+    query = forms.CharField(label=_("Search"), required=False, max_length=100)
+    organisation = forms.ModelChoiceField(
+        label=_("Works for"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label=_("All organisations"),
+    )
+
+    def __init__(self, *args: Any, collaboration: Collaboration, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose_among(self, collaboration)
+
+
+class PersonForm(forms.Form):
+    given_name = forms.CharField(label=_("First name"), max_length=80)
+    family_name = forms.CharField(label=_("Last name"), max_length=80)
+    title = forms.CharField(label=_("Title"), max_length=120, required=False)
+    organisation = forms.ModelChoiceField(
+        label=_("Works for"), queryset=Organisation.objects.none(), required=False, empty_label=_("Nobody here")
+    )
+    keep_until = forms.DateField(
+        label=_("How long may the person be kept?"),
+        help_text=_("After this day the person is listed as overdue. Leave it empty while they hold a seat."),
+        required=False,
+        widget=forms.DateInput,
+    )
+
+    def __init__(self, *args: Any, collaboration: Collaboration, person: Person | None = None, **kwargs: Any) -> None:
+        if person is not None:
+            kwargs["initial"] = {name: getattr(person, name) for name in self.base_fields}
+        super().__init__(*args, **kwargs)
+        _choose_among(self, collaboration)
+
+
+def _choose_among(form: forms.Form, collaboration: Collaboration) -> None:
+    organisation = form.fields["organisation"]
+    assert isinstance(organisation, forms.ModelChoiceField)
+    organisation.queryset = organisations_of(collaboration)
+
+
+class PersonKeeperForm(forms.Form):
+    keeper = forms.ModelChoiceField(
+        label=_("Which one shall be kept?"),
+        help_text=_("Seats, ways of contact and the log-in move to it, and the address of the other leads there."),
+        queryset=Person.objects.none(),
+    )
+
+    def __init__(self, *args: Any, duplicate: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keeper = self.fields["keeper"]
+        assert isinstance(keeper, forms.ModelChoiceField)
+        keeper.queryset = Person.objects.filter(
+            collaboration=duplicate.collaboration_id, erased_at=None, merged_into=None
+        ).exclude(pk=duplicate.pk)
+
+
+class LinkForm(forms.Form):
+    email = forms.EmailField(
+        label=_("Which address does the person log in with?"),
+        help_text=_("The person must already have access to the collaboration."),
+    )
+
+
+class ErasureForm(forms.Form):
+    is_sure = forms.BooleanField(label=_("I have understood that this cannot be taken back"))

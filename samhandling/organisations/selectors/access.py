@@ -1,0 +1,113 @@
+"""Who has which access, and how."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from samhandling.accounts.models import Invitation, User
+from samhandling.accounts.selectors import open_invitations, user_by_email
+from samhandling.core.history import HistoryLine, read
+from samhandling.core.models import Event
+from samhandling.organisations.enums import Role
+from samhandling.organisations.models import (
+    Collaboration,
+    CollaborationAccess,
+    Organisation,
+    OrganisationAccess,
+    Person,
+)
+
+
+def members_of(collaboration: Collaboration) -> QuerySet[User]:
+    """Everybody with any access, in the order of their names. Also those who have not yet answered."""
+    has_access = Q(collaboration_access__collaboration=collaboration) | Q(
+        organisation_access__collaboration=collaboration
+    )
+    return User.objects.filter(has_access).distinct().order_by("name", "email")
+
+
+def users_with_role(collaboration: Collaboration, *roles: Role) -> QuerySet[User]:
+    """Those who can log in and have one of the roles."""
+    having = CollaborationAccess.objects.filter(collaboration=collaboration, role__in=roles).values("user")
+    return User.objects.filter(pk__in=having, is_active=True).order_by("name")
+
+
+def coordinators_of(collaboration: Collaboration) -> QuerySet[User]:
+    return users_with_role(collaboration, Role.COORDINATOR)
+
+
+def representatives_of(collaboration: Collaboration, organisation: Organisation) -> QuerySet[User]:
+    """Those who can log in and answer for the party."""
+    having = OrganisationAccess.objects.filter(collaboration=collaboration, organisation=organisation).values("user")
+    return User.objects.filter(pk__in=having, is_active=True).order_by("name")
+
+
+def user_with_access(collaboration: Collaboration, email: str) -> User | None:
+    """The member who logs in with the address. Whether strangers have an account is nobody's business here."""
+    user = user_by_email(email)
+    return user if user and members_of(collaboration).filter(pk=user.pk).exists() else None
+
+
+@dataclass(frozen=True, slots=True)
+class AccessLine:
+    """One user with all access here: roles, parties, the person they are, and whether they have answered."""
+
+    user: User
+    roles: list[CollaborationAccess]
+    parties: list[OrganisationAccess]
+    person: Person | None
+    invitation: Invitation | None
+    is_last_coordinator: bool
+
+
+def access_lines(collaboration: Collaboration, *, now: datetime) -> list[AccessLine]:
+    """Everybody with access. The number of queries does not grow with the number of users."""
+    users = list(members_of(collaboration))
+    roles = list(collaboration.access.all())
+    parties = list(collaboration.organisation_access.select_related("organisation"))
+    people = {person.user_id: person for person in collaboration.people.exclude(user=None)}
+    invitations = open_invitations([user.pk for user in users], now=now)
+    active = {user.pk for user in users if user.is_active}
+    coordinators = {access.user_id for access in roles if access.role == Role.COORDINATOR} & active
+    return [
+        AccessLine(
+            user=user,
+            roles=[access for access in roles if access.user_id == user.pk],
+            parties=[access for access in parties if access.user_id == user.pk],
+            person=people.get(user.pk),
+            invitation=invitations.get(user.pk),
+            is_last_coordinator=coordinators == {user.pk},
+        )
+        for user in users
+    ]
+
+
+def role_access_in(collaboration: Collaboration, pk: int) -> CollaborationAccess:
+    return get_object_or_404(collaboration.access.select_related("user"), pk=pk)
+
+
+def party_access_in(collaboration: Collaboration, pk: int) -> OrganisationAccess:
+    return get_object_or_404(collaboration.organisation_access.select_related("user", "organisation"), pk=pk)
+
+
+@dataclass(frozen=True, slots=True)
+class AccessEvent:
+    """One line of the history of access, and whom it was about."""
+
+    subject: str
+    line: HistoryLine
+
+
+def history_of_access(collaboration: Collaboration) -> list[AccessEvent]:
+    events = list(
+        Event.objects.filter(collaboration_id=collaboration.pk, verb__startswith="access.").select_related("actor")[:50]
+    )
+    names = _names_of_users(event.object_id for event in events)
+    return [AccessEvent(names.get(event.object_id, ""), line) for event, line in zip(events, read(events), strict=True)]
+
+
+def _names_of_users(ids: Iterable[int]) -> dict[int, str]:
+    return {user.pk: str(user) for user in User.objects.filter(pk__in=set(ids))}

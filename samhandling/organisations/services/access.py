@@ -1,0 +1,132 @@
+"""Who may do what: roles in the collaboration, and who answers for a party."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.accounts.services import invite_user
+from samhandling.core.access import require
+from samhandling.core.audit import record
+from samhandling.lib.errors import RuleBroken
+from samhandling.organisations.domain.rules import why_not_take_role
+from samhandling.organisations.enums import Refusal, Role
+from samhandling.organisations.models import (
+    Collaboration,
+    CollaborationAccess,
+    Organisation,
+    OrganisationAccess,
+    Participation,
+)
+from samhandling.organisations.permissions import can_administer, forget_access
+
+if TYPE_CHECKING:
+    from samhandling.accounts.models import User
+
+
+@transaction.atomic
+def give_role(*, actor: "User", collaboration: Collaboration, user: "User", role: Role) -> CollaborationAccess:
+    """The user has the role from now on. Giving it twice changes nothing."""
+    require(can_administer(actor, collaboration.pk))
+    access, is_new = CollaborationAccess.objects.get_or_create(collaboration=collaboration, user=user, role=role)
+    if is_new:
+        record(actor, f"access.{Role(role).value}_given", user, collaboration_id=collaboration.pk)
+    forget_access(user)
+    return access
+
+
+@transaction.atomic
+def take_role(*, actor: "User", access: CollaborationAccess) -> None:
+    """The user loses the role. The last coordinator who can log in keeps it."""
+    require(can_administer(actor, access.collaboration_id))
+    # Two coordinators who remove each other at once must wait for each other.
+    Collaboration.objects.select_for_update().get(pk=access.collaboration_id)
+    coordinators = CollaborationAccess.objects.filter(
+        collaboration=access.collaboration_id, role=Role.COORDINATOR, user__is_active=True
+    ).values_list("user_id", flat=True)
+    if reason := why_not_take_role(Role(access.role), access.user_id, list(coordinators)):
+        raise RuleBroken(reason)
+    record(actor, f"access.{access.role}_taken", access.user, collaboration_id=access.collaboration_id)
+    forget_access(access.user)
+    access.delete()
+
+
+@transaction.atomic
+def give_party(
+    *, actor: "User", collaboration: Collaboration, user: "User", organisation: Organisation
+) -> OrganisationAccess:
+    """The user answers for the organisation in this collaboration from now on."""
+    require(can_administer(actor, collaboration.pk))
+    if not Participation.objects.filter(collaboration=collaboration, organisation=organisation).exists():
+        raise RuleBroken(Refusal.NOT_TAKING_PART)
+    access, is_new = OrganisationAccess.objects.get_or_create(
+        collaboration=collaboration, user=user, organisation=organisation
+    )
+    if is_new:
+        _remember_party(actor, "access.party_given", access)
+    forget_access(user)
+    return access
+
+
+@transaction.atomic
+def take_party(*, actor: "User", access: OrganisationAccess) -> None:
+    require(can_administer(actor, access.collaboration_id))
+    _remember_party(actor, "access.party_taken", access)
+    forget_access(access.user)
+    access.delete()
+
+
+@transaction.atomic
+def invite(
+    *,
+    actor: "User",
+    collaboration: Collaboration,
+    email: str,
+    name: str,
+    language: str,
+    now: datetime,
+    role: Role | None = None,
+    organisation: Organisation | None = None,
+) -> "User":
+    """Invite somebody by mail, with the role, the party or both that they get."""
+    require(can_administer(actor, collaboration.pk))
+    invitation = invite_user(
+        actor=actor,
+        email=email,
+        name=name,
+        language=language,
+        now=now,
+        greeting_lines=_greeting(collaboration, role, organisation),
+    )
+    if role is not None:
+        give_role(actor=actor, collaboration=collaboration, user=invitation.user, role=role)
+    if organisation is not None:
+        give_party(actor=actor, collaboration=collaboration, user=invitation.user, organisation=organisation)
+    return invitation.user
+
+
+def _greeting(
+    collaboration: Collaboration, role: Role | None, organisation: Organisation | None
+) -> list[str | Promise]:
+    """What the access is for, said in the language of the person who reads the letter."""
+    lines: list[str | Promise] = []
+    if role is not None:
+        sentence = _("You are {role} in {collaboration}.")
+        lines.append(format_lazy(sentence, role=Role(role).label, collaboration=collaboration.name))
+    if organisation is not None:
+        sentence = _("You answer for {organisation} in {collaboration}.")
+        lines.append(format_lazy(sentence, organisation=organisation.formal_name, collaboration=collaboration.name))
+    return lines
+
+
+def _remember_party(actor: "User", verb: str, access: OrganisationAccess) -> None:
+    record(
+        actor,
+        verb,
+        access.user,
+        collaboration_id=access.collaboration_id,
+        after={"organisation": access.organisation.display_name},
+    )

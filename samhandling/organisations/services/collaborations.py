@@ -1,0 +1,171 @@
+"""A collaboration: begun, described, published, and who takes part."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from samhandling.core.access import require
+from samhandling.core.audit import changes, record
+from samhandling.lib.errors import RuleBroken
+from samhandling.organisations.domain.rules import why_not_leave, why_not_publish
+from samhandling.organisations.enums import Refusal, Role
+from samhandling.organisations.models import Collaboration, CollaborationAccess, Organisation, Participation
+from samhandling.organisations.permissions import (
+    can_administer,
+    can_found_collaboration,
+    can_publish,
+    forget_access,
+)
+from samhandling.organisations.selectors.collaborations import missing_from_county, ties_of_organisation
+from samhandling.ui import theme
+
+if TYPE_CHECKING:
+    from samhandling.accounts.models import User
+
+# Whom to ask is a person, so the memory tells only that it was changed.
+_CONTACT = {"contact_name", "contact_email", "contact_phone"}
+
+
+@transaction.atomic
+def found_collaboration(
+    *, actor: "User", name: str, slug: str, county_code: str = "", coordinator: "User | None" = None
+) -> Collaboration:
+    """Begin a collaboration. Whoever begins it coordinates it, unless somebody else is named."""
+    require(can_found_collaboration(actor))
+    return _found(actor, coordinator or actor, name=name, slug=slug, county_code=county_code)
+
+
+@transaction.atomic
+def install_collaboration(*, coordinator: "User", name: str, slug: str, county_code: str = "") -> Collaboration:
+    """The first collaboration of an installation, made by whoever runs it and not by a user."""
+    return _found(None, coordinator, name=name, slug=slug, county_code=county_code)
+
+
+def _found(actor: "User | None", coordinator: "User", **facts: str) -> Collaboration:
+    if Collaboration.objects.filter(slug=facts["slug"]).exists():
+        raise RuleBroken(Refusal.SLUG_TAKEN)
+    collaboration = Collaboration.objects.create(**facts)
+    CollaborationAccess.objects.create(collaboration=collaboration, user=coordinator, role=Role.COORDINATOR)
+    forget_access(coordinator)
+    record(actor, "collaboration.founded", collaboration, after={"name": collaboration.name})
+    return collaboration
+
+
+@transaction.atomic
+def change_settings(*, actor: "User", collaboration: Collaboration, **settings: Any) -> Collaboration:
+    """Name, introduction, contact and colours. Colours that cannot be read by everybody are refused."""
+    require(can_administer(actor, collaboration.pk))
+    if problems := theme.problems(
+        settings.get("accent", collaboration.accent), settings.get("support", collaboration.support)
+    ):
+        raise RuleBroken(Refusal.COLOURS_TOO_WEAK, " ".join(problems))
+    before, after = changes(collaboration, settings)
+    if not after:
+        return collaboration
+    for name, value in after.items():
+        setattr(collaboration, name, value)
+    collaboration.save(update_fields=list(after))
+    told = after.keys() - _CONTACT
+    if told:
+        record(
+            actor,
+            "collaboration.changed",
+            collaboration,
+            before={name: before[name] for name in after if name in told},
+            after={name: after[name] for name in after if name in told},
+        )
+    if after.keys() & _CONTACT:
+        record(actor, "collaboration.contact_changed", collaboration)
+    return collaboration
+
+
+@transaction.atomic
+def publish_collaboration(*, actor: "User", collaboration: Collaboration) -> Collaboration:
+    """From now on everybody may read what is public in it."""
+    require(can_publish(actor, collaboration))
+    if reason := why_not_publish(collaboration.introduction, collaboration.contact_email):
+        raise RuleBroken(reason)
+    return _set_public(actor, collaboration, is_public=True)
+
+
+@transaction.atomic
+def unpublish_collaboration(*, actor: "User", collaboration: Collaboration) -> Collaboration:
+    """From now on only those with access may read it."""
+    require(can_publish(actor, collaboration))
+    return _set_public(actor, collaboration, is_public=False)
+
+
+def _set_public(actor: "User", collaboration: Collaboration, *, is_public: bool) -> Collaboration:
+    if collaboration.is_public == is_public:
+        return collaboration
+    collaboration.is_public = is_public
+    collaboration.save(update_fields=["is_public"])
+    record(actor, "collaboration.published" if is_public else "collaboration.unpublished", collaboration)
+    return collaboration
+
+
+# --- Taking part -----------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_participant(
+    *, actor: "User", collaboration: Collaboration, organisation: Organisation, joined_on: date | None = None
+) -> Participation:
+    """The organisation takes part from that day, or since always. Once it had left, it takes part anew."""
+    require(can_administer(actor, collaboration.pk))
+    require(organisation.collaboration_id in {None, collaboration.pk})
+    participation = Participation.objects.filter(collaboration=collaboration, organisation=organisation).first()
+    if participation is None:
+        participation = Participation(collaboration=collaboration, organisation=organisation)
+    elif participation.left_on is None:
+        raise RuleBroken(Refusal.ALREADY_TAKES_PART)
+    participation.joined_on, participation.left_on = joined_on, None
+    participation.save()
+    record(
+        actor, "organisation.joined", organisation, collaboration_id=collaboration.pk, after={"joined_on": joined_on}
+    )
+    return participation
+
+
+@transaction.atomic
+def add_county(*, actor: "User", collaboration: Collaboration) -> int:
+    """All municipalities of the county and its region take part, in one act. Tells how many were added."""
+    require(can_administer(actor, collaboration.pk))
+    missing = list(missing_from_county(collaboration))
+    for organisation in missing:
+        add_participant(actor=actor, collaboration=collaboration, organisation=organisation)
+    return len(missing)
+
+
+@transaction.atomic
+def end_participation(*, actor: "User", participation: Participation, left_on: date) -> Participation:
+    """The organisation takes part until that day. It stays in the history of the collaboration."""
+    require(can_administer(actor, participation.collaboration_id))
+    if reason := why_not_leave(participation.joined_on, left_on):
+        raise RuleBroken(reason)
+    participation.left_on = left_on
+    participation.save(update_fields=["left_on"])
+    record(
+        actor,
+        "organisation.left",
+        participation.organisation,
+        collaboration_id=participation.collaboration_id,
+        after={"left_on": left_on},
+    )
+    return participation
+
+
+@transaction.atomic
+def remove_participant(*, actor: "User", participation: Participation) -> None:
+    """Take away what was added by mistake. Refused while the organisation has seats or is a party."""
+    require(can_administer(actor, participation.collaboration_id))
+    if ties := ties_of_organisation(participation.organisation, participation.collaboration):
+        raise RuleBroken(Refusal.HAS_TIES, " ".join(ties))
+    record(
+        actor,
+        "organisation.participation_removed",
+        participation.organisation,
+        collaboration_id=participation.collaboration_id,
+    )
+    participation.delete()

@@ -1,0 +1,114 @@
+"""One of two becomes the keeper, everything moves to it, and the other leads there. All or nothing."""
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from samhandling.core import slots
+from samhandling.core.access import require
+from samhandling.core.audit import record
+from samhandling.lib.errors import RuleBroken
+from samhandling.organisations.domain.rules import why_not_merge_organisations, why_not_merge_people
+from samhandling.organisations.enums import Refusal
+from samhandling.organisations.models import (
+    Collaboration,
+    ContactPoint,
+    Organisation,
+    OrganisationAccess,
+    Participation,
+    Person,
+)
+from samhandling.organisations.permissions import can_administer
+from samhandling.organisations.selectors.merging import what_would_move
+
+if TYPE_CHECKING:
+    from samhandling.accounts.models import User
+
+
+@transaction.atomic
+def merge_organisations(
+    *, actor: "User", collaboration: Collaboration, duplicate: Organisation, keeper: Organisation
+) -> Organisation:
+    """The duplicate is the collaboration's own; the keeper may also be a record of the national register."""
+    require(can_administer(actor, collaboration.pk))
+    require({duplicate.collaboration_id, keeper.collaboration_id} <= {None, collaboration.pk})
+    if reason := why_not_merge_organisations(
+        duplicate.pk, keeper.pk, duplicate_is_national=duplicate.collaboration_id is None
+    ):
+        raise RuleBroken(reason)
+    _move_contact_points(duplicate, keeper)
+    _move_participations(duplicate, keeper)
+    _move_access(duplicate, keeper)
+    duplicate.people.update(organisation=keeper)
+    duplicate.children.exclude(pk=keeper.pk).update(parent=keeper)
+    if keeper.parent_id == duplicate.pk:
+        keeper.parent = duplicate.parent if duplicate.parent_id != keeper.pk else None
+        keeper.save(update_fields=["parent"])
+    for move in slots.functions("organisation.merge"):
+        move(duplicate, keeper)
+    _refuse_to_leave_behind(duplicate)
+    duplicate.merged_into, duplicate.parent = keeper, None
+    duplicate.save(update_fields=["merged_into", "parent"])
+    told = {"merged": duplicate.display_name}
+    record(actor, "organisation.merged", keeper, collaboration_id=collaboration.pk, after=told)
+    return keeper
+
+
+@transaction.atomic
+def merge_people(*, actor: "User", duplicate: Person, keeper: Person) -> Person:
+    """The duplicate's row keeps no name: whoever is erased later must not live on in it."""
+    require(can_administer(actor, keeper.collaboration_id))
+    require(duplicate.collaboration_id == keeper.collaboration_id)
+    if reason := why_not_merge_people(duplicate.pk, keeper.pk, (duplicate.user_id, keeper.user_id)):
+        raise RuleBroken(reason)
+    user = keeper.user or duplicate.user
+    empty_person(duplicate)
+    keeper.user = user
+    keeper.save(update_fields=["user"])
+    _move_contact_points(duplicate, keeper)
+    duplicate.merged_from.update(merged_into=keeper)
+    for move in slots.functions("person.merge"):
+        move(duplicate, keeper)
+    _refuse_to_leave_behind(duplicate)
+    duplicate.merged_into = keeper
+    duplicate.save(update_fields=["merged_into"])
+    record(actor, "person.merged", keeper, person_id=keeper.pk)
+    return keeper
+
+
+def empty_person(person: Person) -> None:
+    """Take away everything that says who somebody is. The row stays, because others point at it."""
+    person.given_name = person.family_name = person.title = ""
+    person.organisation = person.user = person.keep_until = None
+    person.save(update_fields=["given_name", "family_name", "title", "organisation", "user", "keep_until"])
+
+
+def _move_contact_points(duplicate: Person | Organisation, keeper: Person | Organisation) -> None:
+    """Those the keeper has already are dropped."""
+    here = {(point.collaboration_id, point.kind, point.value) for point in keeper.contact_points.all()}
+    points = list(duplicate.contact_points.all())
+    twins = [point.pk for point in points if (point.collaboration_id, point.kind, point.value) in here]
+    ContactPoint.objects.filter(pk__in=twins).delete()
+    if isinstance(keeper, Person):
+        duplicate.contact_points.update(person=keeper)
+    else:
+        duplicate.contact_points.update(organisation=keeper)
+
+
+def _move_participations(duplicate: Organisation, keeper: Organisation) -> None:
+    taking_part = keeper.participations.values("collaboration")
+    Participation.objects.filter(organisation=duplicate, collaboration__in=taking_part).delete()
+    duplicate.participations.update(organisation=keeper)
+
+
+def _move_access(duplicate: Organisation, keeper: Organisation) -> None:
+    here = set(keeper.access.values_list("collaboration_id", "user_id"))
+    twins = [access.pk for access in duplicate.access.all() if (access.collaboration_id, access.user_id) in here]
+    OrganisationAccess.objects.filter(pk__in=twins).delete()
+    duplicate.access.update(organisation=keeper)
+
+
+def _refuse_to_leave_behind(duplicate: Person | Organisation) -> None:
+    """A room that could not move its rows stops the merge, with all that was moved."""
+    if left := what_would_move(duplicate):
+        raise RuleBroken(Refusal.MERGE_LEAVES_BEHIND, ", ".join(f"{row.count} {row.name}" for row in left))

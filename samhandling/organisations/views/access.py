@@ -1,0 +1,88 @@
+"""Who has access, and how they get it."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from samhandling.core.http import UserRequest
+from samhandling.organisations.enums import Refusal, Role
+from samhandling.organisations.forms.collaborations import InviteForm
+from samhandling.organisations.permissions import require_administrator
+from samhandling.organisations.selectors.access import (
+    access_lines,
+    history_of_access,
+    party_access_in,
+    role_access_in,
+)
+from samhandling.organisations.services.access import invite, take_party, take_role
+from samhandling.organisations.views.answers import Question, accepted, ask, carried_out, to
+
+if TYPE_CHECKING:
+    from samhandling.organisations.models import Collaboration
+
+
+@login_required
+def access(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
+    require_administrator(request.user, collaboration.pk)
+    context = {
+        "lines": access_lines(collaboration, now=timezone.now()),
+        "history": history_of_access(collaboration),
+        "last_coordinator": str(Refusal.LAST_COORDINATOR.label),
+    }
+    return render(request, "organisations/access.html", context)
+
+
+@login_required
+def access_invite(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
+    """Somebody new, or more access for somebody who has some: the address tells which."""
+    require_administrator(request.user, collaboration.pk)
+    form = InviteForm(
+        request.POST or None,
+        collaboration=collaboration,
+        initial={"email": request.GET.get("epost", ""), "name": request.GET.get("namn", "")},
+    )
+    if form.is_valid():
+        told = {**form.cleaned_data, "role": Role(form.cleaned_data["role"]) if form.cleaned_data["role"] else None}
+        invited = accepted(
+            form,
+            lambda: invite(actor=request.user, collaboration=collaboration, now=timezone.now(), **told),
+        )
+        if invited:
+            messages.success(request, _("An invitation is on its way to %(email)s.") % {"email": invited.email})
+            return redirect(to("access", collaboration))
+    address = to("access", collaboration)
+    question = Question(
+        _("Invite somebody"),
+        address,
+        state=_("The person gets a letter with a link. Whoever can log in already is told of the new access."),
+        submit_text=_("Send the invitation"),
+        crumb=_("Access"),
+        crumb_url=address,
+    )
+    return ask(request, question, form)
+
+
+@require_POST
+@login_required
+def role_take(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    require_administrator(request.user, collaboration.pk)
+    found = role_access_in(collaboration, pk)
+    carried_out(request, lambda: take_role(actor=request.user, access=found), _("The role is taken back."))
+    # Whoever takes the role from themselves has no business on this page any more.
+    is_own = found.user_id == request.user.pk
+    return redirect(to("list" if is_own else "access", collaboration))
+
+
+@require_POST
+@login_required
+def party_take(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    require_administrator(request.user, collaboration.pk)
+    found = party_access_in(collaboration, pk)
+    carried_out(request, lambda: take_party(actor=request.user, access=found), _("The access is taken back."))
+    return redirect(to("access", collaboration))

@@ -1,0 +1,68 @@
+"""How pages of this room answer: one page of a list, and the toast after an act."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from samhandling.lib.errors import RuleBroken
+
+if TYPE_CHECKING:
+    from samhandling.organisations.models import Collaboration
+
+T = TypeVar("T")
+
+ROWS_ON_A_PAGE = 50
+
+
+def page_of(request: HttpRequest, rows: Any) -> Page[Any]:
+    """The part of the list that `?sida=` asks for; the nearest there is when it asks for too much."""
+    return Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("sida"))
+
+
+def carried_out(request: HttpRequest, act: Callable[[], object], said: str) -> bool:
+    """Do it and say so, or say why not. For buttons that have no form to show a refusal in."""
+    try:
+        act()
+    except RuleBroken as broken:
+        messages.error(request, broken.message)
+        return False
+    messages.success(request, said)
+    return True
+
+
+def accepted(form: Form, act: Callable[[], T]) -> T | None:
+    """What the act gave, or None with the reason why not put in the form."""
+    try:
+        return act()
+    except RuleBroken as broken:
+        form.add_error(None, broken.message)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a page with one form says around it."""
+
+    title: str
+    cancel: str
+    state: str = ""
+    submit_text: str = ""
+    crumb: str = ""
+    crumb_url: str = ""
+
+
+def ask(request: HttpRequest, question: Question, form: Form, **more: Any) -> HttpResponse:
+    """The page with one form."""
+    return render(request, "organisations/form.html", {"question": question, "form": form, **more})
+
+
+def to(name: str, collaboration: "Collaboration", *args: Any) -> str:
+    """The address of one of our pages in this collaboration."""
+    return reverse(f"organisations:{name}", args=[collaboration.slug, *args])
