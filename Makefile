@@ -53,7 +53,7 @@ bench: install-dev assets ## measure, and compare with what we promise
 
 screens: install-dev assets chromium ## pictures of every main page, 320 and 1280 px, light and dark, in screens/
 	@$(BIN)/python scripts/messages.py --compile
-	@$(BIN)/python scripts/screens.py
+	@$(BIN)/python -m scripts.screens
 
 install:
 	@$(PYTHON) scripts/install.py base

@@ -87,9 +87,10 @@ def serve(options: argparse.Namespace) -> None:
 def demo(options: argparse.Namespace) -> None:
     """A second run keeps what was done in the first. `var/demo.sqlite3` may be deleted to begin again."""
     require_free_port(options.host, options.port)
-    address = f"http://{'localhost' if options.host in {'127.0.0.1', '0.0.0.0'} else options.host}:{options.port}"  # noqa: S104  # compared, not bound
+    address = f"http://{'localhost' if options.host == '127.0.0.1' else options.host}:{options.port}"
     os.environ["SAMHANDLING_MODE"] = "demo"
     os.environ.setdefault("SAMHANDLING_URL", address)
+    os.environ.setdefault("SAMHANDLING_LOG_LEVEL", "WARNING")
     print("Making the database …", flush=True)
     execute_from_command_line(["samhandling", "setup"])
     print("Loading three counties …", flush=True)

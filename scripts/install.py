@@ -119,9 +119,10 @@ def _install_uv() -> None:
     _run([PYTHON, "-m", "pip", "install", "-q", "--require-hashes", "-r", str(lock)])
 
 
-def _run(command: "list[str | Path]") -> int:
+def _run(command: list[str | Path], *, show_errors: bool = True) -> int:
+    errors = None if show_errors else subprocess.DEVNULL
     try:
-        return subprocess.run(command, check=False, env=ENVIRONMENT, cwd=PROJECT).returncode
+        return subprocess.run(command, check=False, env=ENVIRONMENT, cwd=PROJECT, stderr=errors).returncode
     except FileNotFoundError:
         return 127
 

@@ -100,7 +100,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Databases -----------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'samhandling.sqlite3'}")}
+_EMBEDDED = VAR / ("demo.sqlite3" if DEMO_LOGINS else "samhandling.sqlite3")
+DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{_EMBEDDED}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     VAR.mkdir(parents=True, exist_ok=True)
     DATABASES["default"] |= {
