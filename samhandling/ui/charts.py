@@ -22,3 +22,31 @@ class BarChart:
     description: str
     bars: list[Bar] = field(default_factory=list)
     unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StackedBar:
+    """One whole and its parts, such as duties by state. At most six parts can be told apart."""
+
+    title: str
+    description: str
+    parts: list[Bar] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """`label` is when, `shown` is the value as people read it."""
+
+    label: str
+    value: float
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineChart:
+    """A small line: how one figure has moved. The first and the last point are named under it."""
+
+    title: str
+    description: str
+    points: list[Point] = field(default_factory=list)
+    unit: str = ""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from samhandling.core.history import Change, HistoryLine
 from samhandling.ui import theme
-from samhandling.ui.charts import Bar, BarChart
+from samhandling.ui.charts import Bar, BarChart, LineChart, Point, StackedBar
 
 
 class ExampleForm(forms.Form):
@@ -82,15 +82,29 @@ def chart() -> BarChart:
     )
 
 
-def toned_chart() -> BarChart:
-    return BarChart(
+def no_chart() -> BarChart:
+    return BarChart(title=_("Money by party"), description=_("No party has pledged anything yet."))
+
+
+def parts_of_a_whole() -> StackedBar:
+    return StackedBar(
         title=_("Duties by state"),
         description=_("Most duties are done; two are late."),
-        bars=[
+        parts=[
             Bar(_("Done"), 21, "21", tone="success"),
             Bar(_("Under way"), 9, "9", tone="info"),
             Bar(_("Due soon"), 4, "4", tone="warning"),
             Bar(_("Late"), 2, "2", tone="danger"),
+        ],
+    )
+
+
+def movement() -> LineChart:
+    return LineChart(
+        title=_("Meetings held each year"),
+        description=_("From three meetings in 2020 to eleven in 2025."),
+        points=[
+            Point(str(year), held, str(held)) for year, held in zip(range(2020, 2026), (3, 5, 4, 8, 9, 11), strict=True)
         ],
     )
 

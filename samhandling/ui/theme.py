@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 DEFAULT_ACCENT = "#1F5D50"
 DEFAULT_SUPPORT = "#B4552D"
 PAPER = "#6B6353"  # what the warm greys are made from
+SIGNALS = (("info", "#2B6591"), ("success", "#2F7A4F"), ("warning", "#9A6500"), ("danger", "#B3382C"))
 
 TEXT, TEXT_STRONG, LINE, LINE_STRONG, ON_BASE = 4.5, 10.0, 3.0, 4.5, 5.2
 SURFACES = (
@@ -38,7 +39,7 @@ LIGHT = {
 }
 DARK = {
     "background-default": (0.195, 0.2),
-    "background-tinted": (0.225, 0.3),
+    "background-tinted": (0.23, 0.22),
     "surface-default": (0.22, 0.2),
     "surface-tinted": (0.265, 0.36),
     "surface-hover": (0.3, 0.4),
@@ -77,7 +78,7 @@ def _problem_of(name: str, code: str) -> str:
 @lru_cache(maxsize=256)
 def stylesheet(accent: str, support: str) -> str:
     """The colours as custom properties, for light and for dark. On paper it is always light."""
-    families = (("accent", accent), ("brand1", support), ("neutral", PAPER))
+    families = (("accent", accent), ("brand1", support), ("neutral", PAPER), *SIGNALS)
     return (
         f":root{{{_declarations(families, is_dark=False)}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root{{{_declarations(families, is_dark=True)}}}}}\n"

@@ -1,40 +1,98 @@
 """Charts as pages use them."""
 
+import textwrap
 from dataclasses import dataclass
 from typing import Any
 
 from django import template
 from django.utils.text import slugify
 
-from samhandling.ui.charts import Bar, BarChart
+from samhandling.ui.charts import Bar, BarChart, LineChart, Point, StackedBar
 from samhandling.ui.parts.words import tone_of
 
 register = template.Library()
 
-ROW_HEIGHT = 52
-BAR_TOP = 26
-WIDTH = 640
+# Texts keep their size on a phone, so a long label is broken where the narrowest screen needs it. In pixels.
+LETTERS_IN_A_LINE = 26
+LINE_HEIGHT = 20
+BAR_HEIGHT = 10
+SPACE_BELOW = 22
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnBar:
     bar: Bar
     tone: str
+    lines: list[tuple[int, str]]
     top: int
-    width: float
+    percent: float
+
+    @property
+    def bar_top(self) -> int:
+        return self.top + len(self.lines) * LINE_HEIGHT + 6
 
 
 @register.inclusion_tag("ui/parts/bar_chart.html")
 def bar_chart(chart: BarChart) -> dict[str, Any]:
     """The chart as a picture, and under it the same facts as a table."""
-    most = max((bar.value for bar in chart.bars), default=0) or 1
+    bars = _drawn(chart.bars)
     return {
         "chart": chart,
         "id": slugify(f"chart-{chart.title}"),
-        "height": ROW_HEIGHT * len(chart.bars),
-        "width": WIDTH,
-        "bars": [
-            DrawnBar(bar, tone_of(bar.tone, "bar_chart"), top, round(WIDTH * max(bar.value, 0) / most, 1))
-            for bar, top in zip(chart.bars, range(0, ROW_HEIGHT * len(chart.bars), ROW_HEIGHT), strict=True)
-        ],
+        "height": bars[-1].bar_top + BAR_HEIGHT if bars else 0,
+        "bar_height": BAR_HEIGHT,
+        "bars": bars,
     }
+
+
+def _drawn(bars: list[Bar]) -> list[DrawnBar]:
+    most = max((bar.value for bar in bars), default=0) or 1
+    drawn: list[DrawnBar] = []
+    top = 0
+    for bar in bars:
+        parts = textwrap.wrap(bar.label, LETTERS_IN_A_LINE) or [bar.label]
+        lines = [(top + LINE_HEIGHT * number - 4, part) for number, part in enumerate(parts, 1)]
+        percent = round(100 * max(bar.value, 0) / most, 1)
+        drawn.append(DrawnBar(bar, tone_of(bar.tone, "bar_chart"), lines, top, percent))
+        top = drawn[-1].bar_top + BAR_HEIGHT + SPACE_BELOW
+    return drawn
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPart:
+    bar: Bar
+    tone: str
+    left: float
+    percent: float
+
+
+@register.inclusion_tag("ui/parts/stacked_bar.html")
+def stacked_bar(chart: StackedBar) -> dict[str, Any]:
+    """One bar divided among its parts, each named with its value below."""
+    whole = sum(part.value for part in chart.parts) or 1
+    drawn: list[DrawnPart] = []
+    left = 0.0
+    for part in chart.parts:
+        percent = 100 * part.value / whole
+        drawn.append(DrawnPart(part, tone_of(part.tone, "stacked_bar"), round(left, 2), round(percent, 2)))
+        left += percent
+    return {"chart": chart, "id": slugify(f"chart-{chart.title}"), "parts": drawn}
+
+
+@register.inclusion_tag("ui/parts/line_chart.html")
+def line_chart(chart: LineChart) -> dict[str, Any]:
+    """A small line with its ends named, and every point in the table."""
+    return {
+        "chart": chart,
+        "id": slugify(f"chart-{chart.title}"),
+        "line": _line(chart.points),
+        "first": chart.points[0] if chart.points else None,
+        "last": chart.points[-1] if chart.points else None,
+    }
+
+
+def _line(points: list[Point]) -> str:
+    """The points in a field of 100 by 40, from nothing at the bottom to the most at the top."""
+    most = max((point.value for point in points), default=0) or 1
+    step = 100 / max(len(points) - 1, 1)
+    return " ".join(f"{number * step:.2f},{38 - 36 * point.value / most:.2f}" for number, point in enumerate(points))

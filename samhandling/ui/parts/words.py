@@ -12,7 +12,8 @@ from django.utils.translation import get_language
 
 register = template.Library()
 
-THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
+# Not the narrow one: it is not in our font, and what stands in for it makes 281 482 one long number.
+GROUP_SPACE = "\N{NO-BREAK SPACE}"
 
 
 class Tone(StrEnum):
@@ -59,11 +60,11 @@ def day(value: date | datetime | None) -> str:
 
 @register.filter
 def number(value: float | Decimal | None) -> str:
-    """10 000 with narrow spaces that do not break, in both languages; decimals as the language writes them."""
+    """10 000 with spaces that do not break, in both languages; decimals as the language writes them."""
     if value is None or value == "":
         return ""
     mark = "." if get_language() == "en" else ","
     whole, _, decimals = number_format(value, use_l10n=False).partition(".")
     sign, digits = ("\N{MINUS SIGN}", whole[1:]) if whole.startswith("-") else ("", whole)
-    grouped = f"{int(digits):,}".replace(",", THIN_SPACE)
+    grouped = f"{int(digits):,}".replace(",", GROUP_SPACE)
     return f"{sign}{grouped}{mark}{decimals}" if decimals else f"{sign}{grouped}"
