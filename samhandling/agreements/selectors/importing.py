@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from samhandling.agreements.domain.document import Document, Problem, Unreadable, read
 from samhandling.agreements.domain.meaning import Entry, Register, meaning_problems
@@ -12,8 +12,11 @@ from samhandling.agreements.enums import Status
 from samhandling.agreements.models import Agreement
 from samhandling.core import slots
 from samhandling.lib.swedish import search_key
-from samhandling.organisations.enums import Kind
-from samhandling.organisations.models import Collaboration, Organisation
+from samhandling.organisations.enums import Kind, Role
+from samhandling.organisations.models import Collaboration, CollaborationAccess, Organisation
+
+if TYPE_CHECKING:
+    from samhandling.accounts.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,19 @@ def same_agreement(collaboration: Collaboration, title: str, starts_on: date) ->
     return alike.exclude(status=Status.WITHDRAWN).first()
 
 
+def collaboration_at(slug: str) -> Collaboration | None:
+    """For the command line, where nobody is logged in."""
+    return Collaboration.objects.filter(slug=slug).first()
+
+
 def hold_collaboration(collaboration: Collaboration) -> None:
     """Let other imports into the same collaboration wait until this transaction ends."""
     Collaboration.objects.select_for_update().get(pk=collaboration.pk)
+
+
+def coordinators_of(collaboration: Collaboration) -> list["User"]:
+    """Those who may read a file in."""
+    access = CollaborationAccess.objects.filter(
+        collaboration=collaboration, role=Role.COORDINATOR, user__is_active=True
+    )
+    return [row.user for row in access.select_related("user").order_by("user__email")]

@@ -146,16 +146,23 @@ def _told_proposals(agreement: Agreement) -> dict[int, list[ToldProposal]]:
         (version.clause_id, version.version): version.text
         for version in ClauseVersion.objects.filter(clause__agreement=agreement)
     }
-    told: dict[int, list[ToldProposal]] = {}
+    by_clause: dict[int, list[ToldProposal]] = {}
     for proposal in found:
         base = texts.get((proposal.clause_id, proposal.base_version), proposal.clause.text)
-        is_open = proposal.state == ProposalState.OPEN
-        outdated = is_open and is_outdated(proposal.base_version, proposal.clause.version)
-        today = words_changed(proposal.clause.text, proposal.text) if outdated else []
-        told.setdefault(proposal.clause_id, []).append(
-            ToldProposal(proposal, words_changed(base, proposal.text), outdated, today)
-        )
-    return told
+        by_clause.setdefault(proposal.clause_id, []).append(_told(proposal, base))
+    return by_clause
+
+
+def told(proposal: Proposal) -> ToldProposal:
+    """One proposal with what it would change."""
+    written = ClauseVersion.objects.filter(clause=proposal.clause, version=proposal.base_version).first()
+    return _told(proposal, written.text if written else proposal.clause.text)
+
+
+def _told(proposal: Proposal, base: str) -> ToldProposal:
+    outdated = proposal.state == ProposalState.OPEN and is_outdated(proposal.base_version, proposal.clause.version)
+    today = words_changed(proposal.clause.text, proposal.text) if outdated else []
+    return ToldProposal(proposal, words_changed(base, proposal.text), outdated, today)
 
 
 def parties_spoken_for(viewer: "Viewer", agreement: Agreement) -> list[Party]:

@@ -1,13 +1,13 @@
 """An agreement file becomes an agreement: all of it, or nothing."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samhandling.agreements.domain.drafting import drafts_of, placed, year_within
+from samhandling.agreements.domain.drafting import Placed, drafts_of, placed, year_within
 from samhandling.agreements.domain.meaning import Register, day
 from samhandling.agreements.domain.wording import all_in_language, in_language
 from samhandling.agreements.enums import (
@@ -80,11 +80,51 @@ def counts_of(file: Any) -> dict[str, int]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a file would become, for somebody to look at before saying yes."""
+
+    title: str
+    starts_on: date
+    ends_on: date
+    region: str
+    municipalities: list[str]
+    areas: list[str]
+    forums: list[str]
+    reviews: list[str]
+    clauses: list[Placed]
+    duties: int
+    ratifications: int
+    text_is_composed: bool
+
+
+def preview_of(file: Any) -> Preview:
+    """Nothing is written: the same steps as the import, told and not carried out."""
+    language = language_of(file)
+    strategy, follow_up = file.get("strategy", {}), file.get("follow_up", {})
+    forums = [forum for forum in file.get("forums", []) if isinstance(forum, dict)]
+    counts = counts_of(file)
+    return Preview(
+        title=in_language(file["name"], language),
+        starts_on=date.fromisoformat(file["period"]["from"]),
+        ends_on=date.fromisoformat(file["period"]["to"]),
+        region=file["parties"]["region"],
+        municipalities=list(file["parties"]["municipalities"]),
+        areas=[area.get(language) or area.get("sv") or area["en"] for area in strategy.get("areas", [])],
+        forums=[in_language(forum.get("name"), language) or str(forum.get("key", "")) for forum in forums],
+        reviews=[str(year) for year in follow_up.get("relevance_reviews", [])],
+        clauses=text_of(file),
+        duties=counts["duties"],
+        ratifications=counts["ratifications"],
+        text_is_composed="clauses" not in file,
+    )
+
+
 def language_of(file: Any) -> str:
     return str(file.get("language", "sv"))
 
 
-def text_of(file: Any) -> Sequence[Any]:
+def text_of(file: Any) -> list[Placed]:
     """The clauses that the file writes, or else those put together from its facts, in reading order."""
     written = file.get("clauses")
     return list(placed(drafts_of(written) if written else compose_text(file, language_of(file))))

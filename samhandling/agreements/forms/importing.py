@@ -1,0 +1,26 @@
+"""Choosing an agreement file, and saying yes to what it would become."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.agreements.domain.document import MOST_BYTES
+
+
+class FileForm(forms.Form):
+    file = forms.FileField(
+        label=_("Agreement file"),
+        help_text=_("A text file in YAML, at most 512 kB. Nothing is saved until you have seen what it says."),
+        widget=forms.FileInput(attrs={"accept": ".yaml,.yml,.txt"}),
+    )
+
+    def content(self) -> bytes:
+        """What the file says; a little more than is allowed is enough to know that it is too large."""
+        content: bytes = self.cleaned_data["file"].read(MOST_BYTES + 1)
+        return content
+
+
+class ConfirmForm(forms.Form):
+    """Carries the text that was previewed, so that what is read in is what was seen."""
+
+    content = forms.CharField(widget=forms.HiddenInput, strip=False)
+    file_name = forms.CharField(widget=forms.HiddenInput, max_length=200)

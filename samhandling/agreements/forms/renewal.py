@@ -1,0 +1,79 @@
+"""What is asked when next term is drafted, and what the parties say about it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from samhandling.agreements.models import Party
+
+
+class RenewForm(forms.Form):
+    title = forms.CharField(label=_("What is the agreement called?"), max_length=200)
+    starts_on = forms.DateField(
+        label=_("First day"), help_text=_("At the earliest the day after the former agreement ends.")
+    )
+    ends_on = forms.DateField(label=_("Last day"))
+
+
+class AskForm(forms.Form):
+    due_on = forms.DateField(
+        label=_("By which day do you want the comments?"),
+        help_text=_("Those who answer for a party see the day on their start page until they have commented."),
+    )
+
+
+class _PartyForm(forms.Form):
+    """Somebody who answers for several parties says for which of them they write."""
+
+    party = forms.TypedChoiceField(label=_("For whom do you write?"), coerce=int, empty_value=None, required=False)
+
+    def __init__(self, *args: Any, parties: "Sequence[Party]", is_coordinator: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parties = {party.pk: party for party in parties}
+        choices: list[tuple[int | str, Any]] = [(party.pk, str(party)) for party in parties]
+        if is_coordinator:
+            choices.append(("", _("as the coordinator")))
+        if len(choices) > 1:
+            self.fields["party"].choices = choices  # type: ignore[attr-defined]  # the stubs know the plain Field only
+        else:
+            del self.fields["party"]
+
+    def chosen_party(self) -> "Party | None":
+        """The party chosen, or the only one there is to choose; None is the coordinator."""
+        if "party" in self.fields:
+            return self.parties.get(self.cleaned_data["party"])
+        return next(iter(self.parties.values()), None)
+
+
+class CommentForm(_PartyForm):
+    text = forms.CharField(
+        label=_("What do you want to say?"), widget=forms.Textarea(attrs={"rows": 6}), max_length=10_000
+    )
+
+
+class ProposeForm(_PartyForm):
+    text = forms.CharField(
+        label=_("The text you propose"),
+        help_text=_("Change the text as you want it to read. The difference is marked for those who read it."),
+        widget=forms.Textarea(attrs={"rows": 12}),
+        max_length=20_000,
+    )
+    reason = forms.CharField(label=_("Why?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2_000)
+    base_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class DecisionForm(forms.Form):
+    answer = forms.CharField(
+        label=_("Your answer"),
+        help_text=_("Needed when you decline. Everybody in the collaboration can read it."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=5_000,
+        required=False,
+    )
+
+
+class AnswerForm(forms.Form):
+    answer = forms.CharField(label=_("Your answer"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5_000)
