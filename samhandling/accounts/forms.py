@@ -1,35 +1,49 @@
 """Forms of log-in and account. Those of allauth are kept, in our words and without their placeholders."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account import forms as allauth_forms
 from django import forms
 from django.conf import settings
 from django.contrib.auth import password_validation
 from django.utils.functional import Promise
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.accounts.models import User
 
 PASSWORD_HELP = _("At least 12 characters. A sentence that only you know is good and easy to remember.")
 NOT_THE_SAME = _("The two passwords differ. Write the same one twice.")
+WRITE_ADDRESS = _("Write your e-mail address.")
+WRITE_PASSWORD = _("Write your password.")
+WRITE_NEW_PASSWORD = _("Write the password you want.")
+WRITE_IT_AGAIN = _("Write the password once more.")
+WRITE_NAME = _("Write your name.")
+# Each language by its own name: who reads only one of them finds it.
+LANGUAGES = [(code, get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES]
+
+Words = dict[str, tuple[str | Promise, str | Promise, str | Promise]]  # field: label, help, what is missing
 
 
 class InOurWords(forms.Form):
-    """Gives fields that came from elsewhere our label, our help, and no placeholder."""
+    """Gives fields that came from elsewhere our label, our help, our word for what is missing, no placeholder."""
 
-    words: dict[str, tuple[str | Promise, str | Promise]]
+    words: ClassVar[Words]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, (label, help_text) in self.words.items():
+        for name, (label, help_text, missing) in self.words.items():
             self.fields[name].label = label  # type: ignore[assignment]  # Django takes lazy texts
             self.fields[name].help_text = help_text  # type: ignore[assignment]  # Django takes lazy texts
+            self.fields[name].error_messages["required"] = missing  # type: ignore[assignment]  # Django takes lazy texts
             self.fields[name].widget.attrs.pop("placeholder", None)
 
 
 class LogInForm(InOurWords, allauth_forms.LoginForm):  # type: ignore[misc]  # allauth ships no types
-    words = {"login": (_("E-mail address"), ""), "password": (_("Password"), "")}  # noqa: RUF012  # read only
+    words: ClassVar[Words] = {
+        "login": (_("E-mail address"), "", WRITE_ADDRESS),
+        "password": (_("Password"), "", WRITE_PASSWORD),
+    }
 
 
 class SamePasswordTwice(InOurWords):
@@ -43,29 +57,34 @@ class SamePasswordTwice(InOurWords):
 
 
 class ResetForm(InOurWords, allauth_forms.ResetPasswordForm):  # type: ignore[misc]  # allauth ships no types
-    words = {"email": (_("E-mail address"), _("The one you log in with."))}  # noqa: RUF012  # read only
+    words: ClassVar[Words] = {"email": (_("E-mail address"), _("The one you log in with."), WRITE_ADDRESS)}
 
 
 class NewPasswordForm(SamePasswordTwice, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]  # no types
-    words = {  # noqa: RUF012  # read only
-        "password1": (_("New password"), PASSWORD_HELP),
-        "password2": (_("The new password once more"), ""),
+    words: ClassVar[Words] = {
+        "password1": (_("New password"), PASSWORD_HELP, WRITE_NEW_PASSWORD),
+        "password2": (_("The new password once more"), "", WRITE_IT_AGAIN),
     }
 
 
 class ChangePasswordForm(SamePasswordTwice, allauth_forms.ChangePasswordForm):  # type: ignore[misc]  # no types
-    words = {  # noqa: RUF012  # read only
-        "oldpassword": (_("Present password"), ""),
-        "password1": (_("New password"), PASSWORD_HELP),
-        "password2": (_("The new password once more"), ""),
+    words: ClassVar[Words] = {
+        "oldpassword": (_("Present password"), "", WRITE_PASSWORD),
+        "password1": (_("New password"), PASSWORD_HELP, WRITE_NEW_PASSWORD),
+        "password2": (_("The new password once more"), "", WRITE_IT_AGAIN),
     }
 
 
 class ProfileForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=150,
+        error_messages={"required": WRITE_NAME},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
     language = forms.ChoiceField(
         label=_("Language"),
-        choices=settings.LANGUAGES,
+        choices=LANGUAGES,
         widget=forms.RadioSelect,
         help_text=_("Pages and letters come in this language."),
     )
@@ -74,15 +93,22 @@ class ProfileForm(forms.Form):
 class AcceptForm(forms.Form):
     """What the invited person tells about themselves. `user` lets the validators compare."""
 
-    name = forms.CharField(label=_("Name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=150,
+        error_messages={"required": WRITE_NAME},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
     password1 = forms.CharField(
         label=_("Password"),
         help_text=PASSWORD_HELP,
+        error_messages={"required": WRITE_NEW_PASSWORD},
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     password2 = forms.CharField(
         label=_("The password once more"),
+        error_messages={"required": WRITE_IT_AGAIN},
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )

@@ -78,6 +78,13 @@ def test_a_user_made_inactive_is_logged_out_everywhere(client, anna):
     assert client.get("/konto/").status_code == 302
 
 
+def test_what_was_forgotten_is_asked_for_by_name(client):
+    assert log_in(client, "", "").context["form"].errors == {
+        "login": ["Skriv din e-postadress."],
+        "password": ["Skriv ditt lösenord."],
+    }
+
+
 @pytest.mark.parametrize("email", ["anna@example.se", "ingen@example.se"])
 def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client, anna, email):
     answer = log_in(client, email, "fel lösenord")

@@ -37,7 +37,7 @@ def test_a_name_is_needed(client):
     user = make_user(name="Bo")
     client.force_login(user)
     answer = client.post("/konto/", {"name": " ", "language": "sv"})
-    assert answer.context["form"].errors == {"name": ["Detta fält måste fyllas i."]}
+    assert answer.context["form"].errors == {"name": ["Skriv ditt namn."]}
 
 
 def test_the_password_is_changed_and_one_stays_logged_in(client):
@@ -147,7 +147,8 @@ def test_accepting_while_logged_in_as_somebody_else_ends_that_session(client):
 @pytest.mark.parametrize(
     ("change", "field", "error"),
     [
-        ({"name": ""}, "name", "Detta fält måste fyllas i."),
+        ({"name": ""}, "name", "Skriv ditt namn."),
+        ({"password1": ""}, "password1", "Skriv det lösenord du vill ha."),
         ({"password2": "en annan mening"}, "password2", "Lösenorden är olika. Skriv samma lösenord två gånger."),
         (
             {"password1": "kort", "password2": "kort"},
