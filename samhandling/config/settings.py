@@ -5,9 +5,12 @@ What may be set, and what it means, is told in docs/howto/settings.md.
 
 from pathlib import Path
 
+import django_stubs_ext
 import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+django_stubs_ext.monkeypatch()  # so that types may be written where Python runs: ModelChoiceField[Organisation]
 
 env = environ.Env()
 
