@@ -1,6 +1,77 @@
 from django.apps import AppConfig
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 class ForumsConfig(AppConfig):
     name = "samhandling.forums"
     label = "forums"
+
+    def ready(self) -> None:
+        from samhandling.core.history import tell
+        from samhandling.core.slots import fill
+        from samhandling.forums.selectors.navigation import nav_items, search_forums
+        from samhandling.forums.services.types import load_forum_types
+
+        fill("setup", load_forum_types)
+        fill("collaboration.nav", nav_items)
+        fill("search.sources", search_forums)
+        tell(SENTENCES, FIELDS)
+
+
+SENTENCES: dict[str, str | Promise] = {
+    "forum.set_up": _("Set up the forum"),
+    "forum.changed": _("Changed what is said about the forum"),
+    "forum.ended": _("Set the forum’s last day; everything that hangs on it ends with it"),
+    "forum.prolonged": _("Let the forum go on longer"),
+    "forum.composed": _("Decided how the forum is put together"),
+    "forum.seats_created": _("Set up the seats that the rules ask for"),
+    "seat.added": _("Added a seat"),
+    "seat.changed": _("Changed on behalf of whom one sits in a seat"),
+    "seat.moved": _("Changed the order of the substitutes"),
+    "seat.abolished": _("Abolished a seat"),
+    "seat.removed": _("Removed a seat that nobody had sat in"),
+    "appointment.made": _("Appointed %(person)s"),
+    "appointment.replaced": _("Ended the appointment of %(person)s, who was replaced"),
+    "appointment.ended_early": _("Ended the appointment of %(person)s early"),
+    "appointment.corrected": _("Corrected the appointment of %(person)s"),
+    "presidium.chosen": _("Chose %(person)s to the presidium"),
+    "presidium.ended": _("Ended the office of %(person)s in the presidium"),
+    "mandate.drafted": _("Began a new version of the forum’s mandate"),
+    "mandate.written": _("Wrote the draft of the forum’s mandate"),
+    "mandate.adopted": _("Registered that the forum’s mandate was adopted"),
+    "mandate.discarded": _("Discarded the draft of the forum’s mandate"),
+    "paper.added": _("Added a paper"),
+    "paper.removed": _("Removed a paper"),
+    "secretary.added": _("Made %(person)s secretary"),
+    "secretary.removed": _("Ended %(person)s’s time as secretary"),
+}
+FIELDS: dict[str, str | Promise] = {
+    "name": _("Name"),
+    "abbreviation": _("Abbreviation"),
+    "type": _("Type"),
+    "parent": _("Belongs to"),
+    "owner": _("Owned by"),
+    "agreement": _("Agreement"),
+    "areas": _("Areas of collaboration"),
+    "purpose": _("Purpose"),
+    "led_by": _("Led by"),
+    "access": _("Openness"),
+    "is_mandatory": _("Must exist by the agreement"),
+    "starts_on": _("From"),
+    "ends_on": _("To"),
+    "ended_appointments": _("Appointments that ended"),
+    "composition": _("Composition"),
+    "seats": _("Seats"),
+    "seat": _("Seat"),
+    "organisation": _("On behalf of"),
+    "number": _("Order"),
+    "decided_by": _("Decided by"),
+    "decided_on": _("Date of the decision"),
+    "decision_reference": _("Section or registration number"),
+    "office": _("Office"),
+    "version": _("Version"),
+    "adopted_on": _("Adopted on"),
+    "adopted_by": _("Adopted by"),
+    "kind": _("Kind"),
+}

@@ -156,6 +156,10 @@ class Refusal(TextChoices):
     DRAFT_EXISTS = "draft_exists", _("There is already a draft. Go on with that one, or discard it first.")
     ADOPTED_TOO_EARLY = "adopted_too_early", _("The former version was adopted later than that day:")
     ADOPTED_AHEAD = "adopted_ahead", _("The day lies ahead. Register the adoption once it has happened.")
+    BOTH_SIT_THERE = (
+        "both_sit_there",
+        _("Both sit in the same forum at the same time. End or correct one of the appointments first:"),
+    )
     NOT_A_MEMBER = (
         "not_a_member",
         _("The user has no access to the collaboration. Invite them to it first, then make them secretary."),
@@ -205,3 +209,76 @@ class StillToDo(TextChoices):
     NAME_CONTACT = "name_contact", _("Name a new contact.")
     NAME_OWNER = "name_owner", _("Say who answers for the duty from now on.")
     NOTHING = "nothing", _("Done: a successor is appointed.")
+
+
+class FileFault(TextChoices):
+    """What may be wrong with the forums of an agreement file, and what to do about it."""
+
+    KEY_TWICE = "key_twice", _("Two forums have the key “%(found)s”. Give each a key of its own.")
+    KIND_UNCLEAR = (
+        "kind_unclear",
+        _("It is not clear what kind of forum “%(found)s” is. Write its kind: delegation, committee, network …"),
+    )
+    FORUM_UNKNOWN = (
+        "forum_unknown",
+        _("No forum in the file has the key “%(found)s”. Write the key of one that is there."),
+    )
+    FORUM_MISSPELT = (
+        "forum_misspelt",
+        _("No forum in the file has the key “%(found)s”. Do you mean “%(nearest)s”?"),
+    )
+    OWNER_UNKNOWN = "owner_unknown", _("“%(found)s” is not a party in the file. Write “region”, or a party's name.")
+    AREA_UNKNOWN = "area_unknown", _("No area in the file has the key “%(found)s”. Write the key of one that is there.")
+    NOT_UNDERSTOOD = (
+        "not_understood",
+        _(
+            "How %(found)s is put together is not understood. Write it like “2 from each municipality”, "
+            "“7 from BSR and 6 from RUN” or “chosen by PKD among its members”, or as a list of rules."
+        ),
+    )
+    OTHER_NUMBER = (
+        "other_number",
+        _("The words say %(found)s parties, and the file has %(expected)s. Mend one of them."),
+    )
+    SEATS_DIFFER = (
+        "seats_differ",
+        _("The forum has %(found)s seats, but its composition gives %(expected)s. Mend one of them."),
+    )
+    DEPUTIES_DIFFER = (
+        "deputies_differ",
+        _("%(found)s substitutes cannot be shared equally by %(expected)s. Write a number that can."),
+    )
+    MORE_THAN_SOURCE = (
+        "more_than_source",
+        _("%(found)s are to be chosen among the members of %(source)s, which has only %(limit)s. Mend one of them."),
+    )
+    PARENT_CIRCLE = "parent_circle", _("%(found)s would belong to itself by way of other forums. Break the circle.")
+    CHOSEN_CIRCLE = (
+        "chosen_circle",
+        _("%(found)s would choose its members from itself by way of other forums. Break the circle."),
+    )
+
+
+class ForumGap(TextChoices):
+    """What an agreement leaves open about its forums. Each has its advice in `GAP_ADVICE`."""
+
+    SEATS_UNDECIDED = "forum_seats_undecided", _("The number of seats is not decided")
+    AREA_WITHOUT_FORUM = "area_without_forum", _("An area has no network or forum")
+    NO_MANDATE = "forum_without_mandate", _("A forum has neither terms of reference nor rules of procedure")
+    MANDATORY_MISSING = "mandatory_forum_missing", _("A forum that must exist does not")
+    COMPOSITION_FAILS = "forum_composition_fails", _("The seats of a forum do not follow its composition")
+    NO_LEADER = "network_without_leader", _("Nobody is said to lead an officer network")
+    NAMED_IN_TWO_WAYS = "forum_named_in_two_ways", _("A forum is named in two ways")
+
+
+GAP_ADVICE = {
+    ForumGap.SEATS_UNDECIDED: _("Nobody can be appointed until it is. Decide how the forum is put together."),
+    ForumGap.AREA_WITHOUT_FORUM: _("Say which forum the matters of the area go to, so that they find their way."),
+    ForumGap.NO_MANDATE: _("Without it the forum does not know what it may do. Write it, and let it be adopted."),
+    ForumGap.MANDATORY_MISSING: _("The agreement says that it must exist. Set it up again, or change the agreement."),
+    ForumGap.COMPOSITION_FAILS: _("Create the seats that are missing, or change the composition."),
+    ForumGap.NO_LEADER: _("Say who leads the network and answers for its activity plan."),
+    ForumGap.NAMED_IN_TWO_WAYS: _(
+        "Readers cannot know whether two forums are meant. Choose one name and write it everywhere."
+    ),
+}

@@ -1,6 +1,20 @@
 from django.urls import URLPattern, URLResolver, path
 
-from samhandling.forums.views import chart, exports, handover, people, terms
+from samhandling.forums.views import (
+    appointments,
+    chart,
+    composition,
+    exports,
+    forums,
+    handover,
+    mandates,
+    papers,
+    people,
+    presidium,
+    seats,
+    secretaries,
+    terms,
+)
 
 app_name = "forums"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,4 +32,36 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("forum/parter/<int:pk>/", people.party, name="party"),
     path("forum/parter/<int:pk>/panel/", people.organisation_panel, name="organisation_panel"),
     path("forum/overenskommelser/<int:pk>/panel/", people.agreement_panel, name="agreement_panel"),
+    path("forum/", forums.forum_list, name="list"),
+    path("forum/nytt/", forums.forum_create, name="create"),
+    path("forum/<int:pk>/", forums.forum_detail, name="detail"),
+    path("forum/<int:pk>/redigera/", forums.forum_edit, name="edit"),
+    path("forum/<int:pk>/sista-dag/", forums.forum_end, name="end"),
+    path("forum/<int:pk>/historik/", forums.forum_history, name="history"),
+    path("forum/<int:pk>/sammansattning/", composition.composition_edit, name="composition"),
+    path("forum/<int:pk>/inratta-platser/", composition.seats_create, name="create_seats"),
+    path("forum/<int:pk>/ny-plats/", seats.seat_add, name="add_seat"),
+    path("forum/<int:pk>/sekreterare/", secretaries.secretaries, name="secretaries"),
+    path("forum/<int:pk>/sekreterare/<int:access>/bort/", secretaries.secretary_remove, name="remove_secretary"),
+    path("forum/<int:pk>/presidium/", presidium.presidium_choose, name="presidium"),
+    path("forum/<int:pk>/presidium/<int:term>/sista-dag/", presidium.presidium_end, name="presidium_end"),
+    path("forum/<int:pk>/uppdrag/", mandates.mandate_list, name="mandate"),
+    path("forum/<int:pk>/uppdrag/ny-version/", mandates.mandate_draft, name="mandate_draft"),
+    path("forum/<int:pk>/uppdrag/<int:version>/", mandates.mandate_detail, name="mandate_version"),
+    path("forum/<int:pk>/uppdrag/<int:version>/skriv/", mandates.mandate_write, name="mandate_write"),
+    path("forum/<int:pk>/uppdrag/<int:version>/anta/", mandates.mandate_adopt, name="mandate_adopt"),
+    path("forum/<int:pk>/uppdrag/<int:version>/kasta/", mandates.mandate_discard, name="mandate_discard"),
+    path("forum/<int:pk>/handlingar/", papers.paper_list, name="papers"),
+    path("forum/<int:pk>/handlingar/ny/", papers.paper_add, name="add_paper"),
+    path("forum/<int:pk>/handlingar/<int:paper>/", papers.paper_download, name="paper"),
+    path("forum/<int:pk>/handlingar/<int:paper>/bort/", papers.paper_remove, name="remove_paper"),
+    path("forum/platser/<int:pk>/", seats.seat_detail, name="seat"),
+    path("forum/platser/<int:pk>/utse/", appointments.seat_appoint, name="appoint"),
+    path("forum/platser/<int:pk>/ersatt/", appointments.seat_replace, name="replace"),
+    path("forum/platser/<int:pk>/part/", seats.seat_edit, name="edit_seat"),
+    path("forum/platser/<int:pk>/avskaffa/", seats.seat_abolish, name="abolish_seat"),
+    path("forum/platser/<int:pk>/bort/", seats.seat_remove, name="remove_seat"),
+    path("forum/platser/<int:pk>/flytta-upp/", seats.seat_move_up, name="move_seat_up"),
+    path("forum/uppdrag/<int:pk>/avsluta/", appointments.appointment_end, name="end_appointment"),
+    path("forum/uppdrag/<int:pk>/ratta/", appointments.appointment_correct, name="correct_appointment"),
 ]

@@ -12,12 +12,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samhandling.accounts.models import User
-from samhandling.agreements.models import Agreement
+from samhandling.agreements.models import Agreement, Area
 from samhandling.agreements.permissions import visible_to as agreements_visible_to
 from samhandling.core.history import HistoryLine, events_of, read
 from samhandling.forums.domain.standing import allowed_outcomes
 from samhandling.forums.enums import Outcome, SeatKind, Standing
-from samhandling.forums.models import Forum, ForumType, PresidiumTerm, Seat
+from samhandling.forums.models import Forum, ForumAccess, ForumType, PresidiumTerm, Seat
 from samhandling.forums.permissions import is_secretary, types_visible_to, visible_to
 from samhandling.forums.selectors.composition import Composition, composition_of
 from samhandling.forums.selectors.seats import SeatOnDay, existing, lives_on, seats_on
@@ -83,6 +83,8 @@ class ForumPage:
     secretaries: list[User]
     below: list[Forum]
     agreement: Agreement | None
+    areas: list[Area]
+    standing_in_words: str
     may: list[Outcome]
     may_not: list[Outcome]
 
@@ -168,6 +170,8 @@ def forum_page(viewer: "Viewer", forum: Forum, on: date) -> ForumPage:
         secretaries=secretaries_of(forum),
         below=list(forum.children.filter(lives_on(on))),
         agreement=agreements_visible_to(viewer).filter(pk=forum.agreement_id).first() if forum.agreement_id else None,
+        areas=list(forum.areas.all()),
+        standing_in_words=Standing(forum.type.standing).explanation,
         may=may,
         may_not=[outcome for outcome in Outcome if outcome not in may],
     )
@@ -200,6 +204,14 @@ def presidium_term_for(forum: Forum, pk: int) -> PresidiumTerm:
 
 def secretaries_of(forum: Forum) -> list[User]:
     return list(User.objects.filter(forum_access__forum=forum).order_by("name"))
+
+
+def secretary_access(forum: Forum) -> QuerySet[ForumAccess]:
+    return forum.secretaries.select_related("user").order_by("user__name")
+
+
+def secretary_access_for(forum: Forum, pk: int) -> ForumAccess:
+    return get_object_or_404(forum.secretaries.select_related("user", "forum"), pk=pk)
 
 
 def users_of(collaboration: "Collaboration") -> QuerySet[User]:

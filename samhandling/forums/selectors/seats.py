@@ -9,6 +9,7 @@ from django.db.models import Max, Min, Prefetch, Q, QuerySet
 from samhandling.forums.domain.appointments import day_after
 from samhandling.forums.enums import SeatKind
 from samhandling.forums.models import Appointment, Forum, Seat
+from samhandling.forums.selectors.words import seat_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,13 @@ class SeatOnDay:
     @property
     def is_vacant(self) -> bool:
         return self.appointment is None
+
+    @property
+    def title(self) -> str:
+        """What people call the seat: by its party, else by its number."""
+        if self.seat.organisation is None:
+            return seat_in_words(self.seat).capitalize()
+        return f"{self.seat.organisation} {self.seat.number}" if self.is_deputy else str(self.seat.organisation)
 
     @property
     def is_deputy(self) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from samhandling.agreements.enums import PartyRole
 from samhandling.forums.domain.composition import Rule
 from samhandling.forums.enums import RuleKind
-from samhandling.forums.models import Seat
+from samhandling.forums.models import Appointment, Seat
 from samhandling.lib.periods import Period
 
 _SMALL_NUMBERS: Sequence[object] = (
@@ -91,3 +91,19 @@ def period_in_words(period: Period) -> str:
 def seat_in_words(seat: Seat) -> str:
     """ "member 4", "substitute 1"."""
     return f"{seat.get_kind_display()} {seat.number}"
+
+
+def seat_title(seat: Seat) -> str:
+    """ "member 4, Umeå": enough to know which seat is meant."""
+    return f"{seat_in_words(seat)}, {seat.organisation}" if seat.organisation else seat_in_words(seat)
+
+
+def seat_state(seat: Seat, holder: Appointment | None) -> str:
+    """The seat on the day, in a sentence."""
+    if holder is None:
+        return _("Nobody sits here on this day.")
+    facts = {"person": holder.person, "day": date_format(holder.ends_on, "j F Y")}
+    if seat.organisation:
+        facts["party"] = seat.organisation
+        return _("%(person)s sits here on behalf of %(party)s until %(day)s.") % facts
+    return _("%(person)s sits here until %(day)s.") % facts

@@ -29,7 +29,7 @@ from samhandling.lib.periods import Period
 
 
 @transaction.atomic
-def set_composition(*, actor: User, forum: Forum, rules: Sequence[Rule]) -> None:
+def set_composition(*, actor: User, forum: Forum, rules: Sequence[Rule]) -> Forum:
     """These rules, in this order, are how the forum is put together from now on. Seats are not touched."""
     forum = locked_forum(forum)
     require(can_manage(actor, forum))
@@ -42,6 +42,7 @@ def set_composition(*, actor: User, forum: Forum, rules: Sequence[Rule]) -> None
     _write(forum, rules)
     _refuse_impossible(forum)
     record(actor, "forum.composed", forum, before={"composition": before}, after={"composition": rules_in_words(forum)})
+    return forum
 
 
 @transaction.atomic

@@ -77,6 +77,19 @@ def end_forum(*, actor: User, forum: Forum, ends_on: date, reason: str = "") -> 
     return forum
 
 
+@transaction.atomic
+def prolong_forum(*, actor: User, forum: Forum, ends_on: date | None, reason: str = "") -> Forum:
+    """A pilot goes on: to a later day, or until further notice. Seats that would have ended with it go on too."""
+    forum = locked_forum(forum)
+    require(can_manage(actor, forum))
+    before = {"ends_on": forum.ends_on}
+    Seat.objects.filter(forum=forum, ends_on=forum.ends_on).update(ends_on=ends_on)
+    forum.ends_on = ends_on
+    forum.save(update_fields=["ends_on"])
+    record(actor, "forum.prolonged", forum, before=before, after={"ends_on": ends_on}, reason=reason)
+    return forum
+
+
 def locked_forum(forum: Forum) -> Forum:
     """The forum as it is now, and nobody else's to change until this transaction is over."""
     return Forum.objects.select_for_update(of=("self",)).select_related("type").get(pk=forum.pk)

@@ -1,0 +1,1 @@
+"""Forms read what people wrote. What is allowed is decided by the services."""

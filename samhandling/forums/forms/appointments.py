@@ -1,0 +1,50 @@
+"""Who sits in a seat, from when to when, and by whose decision."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.forums.forms.choices import PersonChoice, date_field
+from samhandling.forums.models import Appointment
+
+DECISION = ("decided_by", "decided_on", "decision_reference")
+
+
+class TermForm(forms.Form):
+    """The days and the decision behind them."""
+
+    starts_on = date_field(_("From"))
+    ends_on = date_field(_("To"), _("The end is always stated. It is proposed as the end of the term of office."))
+    decided_by = forms.CharField(
+        label=_("Decided by"), max_length=150, required=False, help_text=_("For example the municipal council.")
+    )
+    decided_on = date_field(_("Date of the decision"), required=False)
+    decision_reference = forms.CharField(
+        label=_("Section or registration number"), max_length=80, required=False, help_text=_("For example § 87.")
+    )
+
+
+class CorrectForm(TermForm):
+    def __init__(self, *args: Any, appointment: Appointment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {name: getattr(appointment, name) for name in self.fields}
+
+
+class AppointForm(TermForm):
+    person = PersonChoice(label=_("Who"), queryset=None)
+    field_order = ("person", "starts_on", "ends_on", *DECISION)
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]  # a model choice
+
+
+class EndEarlyForm(forms.Form):
+    ends_on = date_field(_("Last day"))
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=200,
+        required=False,
+        help_text=_("Kept with the appointment and shown to those who work in the collaboration."),
+    )

@@ -1,0 +1,86 @@
+"""The rules of how a forum is put together: one row for each rule."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.agreements.enums import PartyRole
+from samhandling.forums.domain.composition import Rule
+from samhandling.forums.enums import RuleKind
+from samhandling.forums.forms.choices import ForumChoice, ModelChoice, date_field
+from samhandling.forums.models import Forum
+from samhandling.forums.selectors.candidates import organisations_in
+from samhandling.forums.selectors.composition import rules_of
+from samhandling.forums.selectors.forums import forums_in
+
+if TYPE_CHECKING:
+    from samhandling.core.http import Viewer
+
+MOST_RULES = 10
+
+
+class RuleForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("Rule"), required=False, choices=[("", _("No rule in this row")), *RuleKind.choices]
+    )
+    count = forms.IntegerField(label=_("Members"), required=False, min_value=1, max_value=999)
+    deputies = forms.IntegerField(label=_("Substitutes"), required=False, min_value=0, max_value=999)
+    party_role = forms.ChoiceField(
+        label=_("From which parties"), required=False, choices=[("", _("every party")), *PartyRole.choices]
+    )
+    source_forum = ForumChoice(label=_("Chosen among the members of"), queryset=None, required=False)
+    source_organisation = ModelChoice(label=_("From the organisation"), queryset=None, required=False)
+
+    def __init__(self, *args: Any, forums: Any, organisations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["source_forum"].queryset = forums  # type: ignore[attr-defined]  # a model choice
+        self.fields["source_organisation"].queryset = organisations  # type: ignore[attr-defined]  # a model choice
+
+    def rule(self, key: int) -> Rule | None:
+        """The rule that the row tells, or None for a row that was left without one."""
+        told = self.cleaned_data
+        if not told.get("kind"):
+            return None
+        source, organisation = told.get("source_forum"), told.get("source_organisation")
+        return Rule(
+            key=key,
+            kind=RuleKind(told["kind"]),
+            count=told.get("count"),
+            deputies=told.get("deputies") or 0,
+            party_role=told.get("party_role", ""),
+            source_forum=source.pk if source else None,
+            source_organisation=organisation.pk if organisation else None,
+        )
+
+
+RuleRows = forms.formset_factory(RuleForm, extra=1, max_num=MOST_RULES, absolute_max=MOST_RULES)
+
+
+def rule_rows(data: Any, *, viewer: "Viewer", forum: Forum) -> Any:
+    """The forum's rules as rows, and one empty row for the next."""
+    initial = [
+        {
+            "kind": rule.kind,
+            "count": rule.count,
+            "deputies": rule.deputies or None,
+            "party_role": rule.party_role,
+            "source_forum": rule.source_forum,
+            "source_organisation": rule.source_organisation,
+        }
+        for rule in rules_of(forum)
+    ]
+    choices = {
+        "forums": forums_in(viewer, forum.collaboration).exclude(pk=forum.pk),
+        "organisations": organisations_in(forum.collaboration),
+    }
+    return RuleRows(data, initial=initial, form_kwargs=choices, prefix="rule")
+
+
+def rules_told(rows: Any) -> list[Rule]:
+    told = [row.rule(key) for key, row in enumerate(rows.forms, start=1)]
+    return [rule for rule in told if rule is not None]
+
+
+class CreateSeatsForm(forms.Form):
+    starts_on = date_field(_("The seats exist from"))

@@ -1,0 +1,107 @@
+"""The forum itself, its end, and the filter of the list."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.forums.enums import AccessMode, Level
+from samhandling.forums.forms.choices import AreaChoices, ForumChoice, ModelChoice, TypeChoice, date_field
+from samhandling.forums.models import Forum
+from samhandling.forums.selectors.candidates import agreements_in, areas_in, organisations_in
+from samhandling.forums.selectors.forums import forums_in, types_in
+
+if TYPE_CHECKING:
+    from samhandling.core.http import Viewer
+    from samhandling.organisations.models import Collaboration
+
+
+class ForumFilterForm(forms.Form):
+    text = forms.CharField(label=_("Name"), required=False)
+    level = forms.ChoiceField(label=_("Level"), required=False, choices=[("", _("All")), *Level.choices])
+    access = forms.ChoiceField(label=_("Openness"), required=False, choices=[("", _("All")), *AccessMode.choices])
+
+
+class ForumForm(forms.Form):
+    """All that is said about a forum, when it is set up and when it is changed."""
+
+    type = TypeChoice(
+        label=_("Type"),
+        queryset=None,
+        help_text=_("The type decides the forum’s legal standing, and so what may come out of it."),
+    )
+    name = forms.CharField(label=_("Name"), max_length=200)
+    abbreviation = forms.CharField(label=_("Abbreviation"), max_length=20, required=False)
+    purpose = forms.CharField(label=_("Purpose"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    agreement = ModelChoice(
+        label=_("Set up by the agreement"),
+        queryset=None,
+        required=False,
+        help_text=_("The agreement’s parties are those that the rules for seats count."),
+    )
+    parent = ForumChoice(label=_("Belongs to the forum"), queryset=None, required=False)
+    owner = ModelChoice(label=_("Owned by"), queryset=None, required=False)
+    led_by = forms.CharField(
+        label=_("Led by"),
+        max_length=150,
+        required=False,
+        help_text=_("An office, such as director of regional development. People are appointed to seats."),
+    )
+    areas = AreaChoices(
+        label=_("Areas of collaboration"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    access = forms.ChoiceField(
+        label=_("Openness"),
+        choices=AccessMode.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Who reads the forum’s papers. Who its members are is always public."),
+    )
+    is_mandatory = forms.BooleanField(label=_("The agreement says that the forum must exist"), required=False)
+    starts_on = date_field(_("From"))
+    ends_on = date_field(_("To"), _("Fill in for a pilot that ends by itself. Otherwise leave empty."), required=False)
+
+    def __init__(
+        self, *args: Any, viewer: "Viewer", collaboration: "Collaboration", forum: Forum | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        forums = forums_in(viewer, collaboration)
+        choices = {
+            "type": types_in(viewer, collaboration),
+            "parent": forums.exclude(pk=forum.pk) if forum else forums,
+            "agreement": agreements_in(viewer, collaboration),
+            "owner": organisations_in(collaboration),
+            "areas": areas_in(viewer, collaboration),
+        }
+        for name, queryset in choices.items():
+            self.fields[name].queryset = queryset  # type: ignore[attr-defined]  # these five are model choices
+        if forum is not None:
+            del self.fields["ends_on"]
+            self.initial = {name: getattr(forum, name) for name in self.fields if name != "areas"} | {
+                "areas": forum.areas.all()
+            }
+
+    def fields_of_forum(self) -> dict[str, Any]:
+        """What was written, with a plain list of areas."""
+        return self.cleaned_data | {"areas": list(self.cleaned_data["areas"])}
+
+
+class EndForm(forms.Form):
+    ends_on = date_field(_("Last day"), _("Leave empty if the forum shall go on until further notice."), required=False)
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=200,
+        required=False,
+        help_text=_("Shown in the history. Do not write anything about a person."),
+    )
+
+
+class SecretaryForm(forms.Form):
+    user = ModelChoice(
+        label=_("Secretary"),
+        queryset=None,
+        help_text=_("Choose among those who have access to the collaboration."),
+    )
+
+    def __init__(self, *args: Any, users: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = users  # type: ignore[attr-defined]  # a model choice

@@ -1,0 +1,31 @@
+"""Who chairs the forum."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.forums.enums import Office
+from samhandling.forums.forms.choices import PersonChoice, date_field
+
+
+class ChooseForm(forms.Form):
+    person = PersonChoice(label=_("Who"), queryset=None, help_text=_("Chosen among those who sit in the forum."))
+    office = forms.ChoiceField(label=_("Office"), choices=Office.choices, widget=forms.RadioSelect)
+    number = forms.IntegerField(
+        label=_("Order"),
+        min_value=1,
+        max_value=9,
+        initial=1,
+        help_text=_("1 for the first vice chair, 2 for the second."),
+    )
+    starts_on = date_field(_("From"))
+    ends_on = date_field(_("To"), _("At the latest when the member’s appointment ends."))
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]  # a model choice
+
+
+class EndOfficeForm(forms.Form):
+    ends_on = date_field(_("Last day"))

@@ -1,0 +1,43 @@
+"""One seat at a time."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.forums.enums import SeatKind
+from samhandling.forums.forms.choices import ModelChoice, date_field
+
+
+class SeatForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Kind of seat"), choices=SeatKind.choices, widget=forms.RadioSelect)
+    organisation = ModelChoice(label=_("On behalf of"), queryset=None, required=False)
+    starts_on = date_field(_("From"))
+    ends_on = date_field(_("To"), _("Leave empty while the end is not known."), required=False)
+
+    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]  # a model choice
+
+
+class SeatOrganisationForm(forms.Form):
+    organisation = ModelChoice(
+        label=_("On behalf of"),
+        queryset=None,
+        required=False,
+        help_text=_("Holds for the seat’s whole life, also for those who sat there before."),
+    )
+
+    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]  # a model choice
+
+
+class AbolishForm(forms.Form):
+    ends_on = date_field(_("Last day of the seat"))
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=200,
+        required=False,
+        help_text=_("Shown in the history. Do not write anything about a person."),
+    )

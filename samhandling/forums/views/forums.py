@@ -1,0 +1,163 @@
+"""The list of forums, a forum's own page, and setting up, changing and ending one."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samhandling.core.access import require
+from samhandling.core.http import UserRequest, VisitorRequest, as_of
+from samhandling.forums.domain.appointments import end_of_term
+from samhandling.forums.forms.acting import carried_out
+from samhandling.forums.forms.forums import EndForm, ForumFilterForm, ForumForm
+from samhandling.forums.permissions import can_appoint, can_manage, can_run, can_set_up
+from samhandling.forums.selectors.forums import (
+    ForumFilter,
+    forum_for,
+    forum_page,
+    forum_rows,
+    history_of_forum,
+    may_see_history,
+)
+from samhandling.forums.services.forums import change_forum, create_forum, end_forum, prolong_forum
+from samhandling.forums.views.acting import done, form_page, forum_url
+from samhandling.lib.swedish import search_key
+
+if TYPE_CHECKING:
+    from samhandling.organisations.models import Collaboration
+
+
+def forum_list(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
+    on = as_of(request)
+    form = ForumFilterForm(request.GET or None)
+    told = form.cleaned_data if form.is_valid() else {}
+    wanted = ForumFilter(told.get("level", ""), told.get("access", ""), search_key(told.get("text", "")))
+    rows = forum_rows(request.user, collaboration, on, wanted)
+    count = ngettext("%(count)s forum", "%(count)s forums", len(rows)) % {"count": len(rows)}
+    vacant = sum(row.members.vacant for row in rows)
+    context = {
+        "rows": rows,
+        "on": on,
+        "form": form,
+        "is_filtered": bool(wanted),
+        "state": _("%(forums)s on %(day)s. Vacant seats: %(vacant)s.")
+        % {"forums": count, "day": date_format(on, "j F Y"), "vacant": vacant},
+        "can_set_up": can_set_up(request.user, collaboration.pk),
+    }
+    return render(request, "forums/list.html", context)
+
+
+def forum_detail(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    on = as_of(request)
+    forum = forum_for(request.user, collaboration, pk)
+    page = forum_page(request.user, forum, on)
+    context = {
+        "forum": forum,
+        "page": page,
+        "on": on,
+        "here": "seats",
+        "appointable": {one.seat.pk for one in [*page.members, *page.deputies] if can_appoint(request.user, one.seat)},
+        "can_manage": can_manage(request.user, forum),
+        "can_run": can_run(request.user, forum),
+        "may_see_history": may_see_history(request.user, forum),
+    }
+    return render(request, "forums/detail.html", context)
+
+
+def forum_history(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    """Who did what is for those who work in the collaboration."""
+    forum = forum_for(request.user, collaboration, pk)
+    if not request.user.is_authenticated:
+        return redirect(f"{reverse('account_login')}?next={request.path}")
+    require(may_see_history(request.user, forum))
+    on = as_of(request)
+    context = {
+        "forum": forum,
+        "page": forum_page(request.user, forum, on),
+        "on": on,
+        "here": "history",
+        "lines": history_of_forum(forum),
+        "may_see_history": True,
+        "can_manage": can_manage(request.user, forum),
+        "can_run": can_run(request.user, forum),
+    }
+    return render(request, "forums/history.html", context)
+
+
+@login_required
+def forum_create(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
+    require(can_set_up(request.user, collaboration.pk))
+    form = ForumForm(
+        request.POST or None,
+        viewer=request.user,
+        collaboration=collaboration,
+        initial={"starts_on": timezone.localdate(), "access": "transparent"},
+    )
+    forum = carried_out(
+        form, lambda: create_forum(actor=request.user, collaboration=collaboration, **form.fields_of_forum())
+    )
+    if forum:
+        said = _("%(forum)s has been set up. Now say how it is put together.") % {"forum": forum}
+        return done(request, said, forum_url("composition", forum))
+    return form_page(
+        request,
+        form,
+        title=_("Set up a forum"),
+        submit=_("Set up the forum"),
+        cancel=reverse("forums:list", kwargs={"collaboration": collaboration.slug}),
+    )
+
+
+@login_required
+def forum_edit(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    forum = forum_for(request.user, collaboration, pk)
+    require(can_manage(request.user, forum))
+    form = ForumForm(request.POST or None, viewer=request.user, collaboration=collaboration, forum=forum)
+    if carried_out(form, lambda: change_forum(actor=request.user, forum=forum, **form.fields_of_forum())):
+        return done(request, _("The forum has been changed."), forum_url("detail", forum))
+    return form_page(
+        request,
+        form,
+        title=_("Edit %(forum)s") % {"forum": forum},
+        submit=_("Save"),
+        cancel=forum_url("detail", forum),
+        forum=forum,
+    )
+
+
+@login_required
+def forum_end(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    """Set or move the last day. An earlier one ends all that hangs on the forum; a later one lets it go on."""
+    forum = forum_for(request.user, collaboration, pk)
+    require(can_manage(request.user, forum))
+    form = EndForm(request.POST or None, initial={"ends_on": forum.ends_on or end_of_term(timezone.localdate())})
+
+    def act() -> object:
+        last = form.cleaned_data["ends_on"]
+        goes_on = last is None or (forum.ends_on is not None and last > forum.ends_on)
+        verb = prolong_forum if goes_on else end_forum
+        return verb(actor=request.user, forum=forum, **form.cleaned_data)
+
+    if carried_out(form, act):
+        return done(request, _("The forum’s last day has been set."), forum_url("detail", forum))
+    filled = forum_page(request.user, forum, timezone.localdate()).filled.filled
+    warning = ngettext(
+        "Today %(count)s member sits in the forum. An appointment that would run longer ends on the forum’s last day.",
+        "Today %(count)s members sit in the forum. Appointments that would run longer end on the forum’s last day.",
+        filled,
+    ) % {"count": filled}
+    return form_page(
+        request,
+        form,
+        title=_("End %(forum)s") % {"forum": forum},
+        submit=_("Set the last day"),
+        cancel=forum_url("detail", forum),
+        forum=forum,
+        warning=warning,
+    )

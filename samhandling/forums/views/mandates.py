@@ -1,0 +1,122 @@
+"""The forum's mission statement or rules of procedure, in versions."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from samhandling.core.access import require
+from samhandling.core.http import UserRequest, VisitorRequest, as_of
+from samhandling.forums.enums import MandateKind
+from samhandling.forums.forms.acting import carried_out
+from samhandling.forums.forms.mandates import AdoptForm, MandateForm
+from samhandling.forums.permissions import can_manage, can_run
+from samhandling.forums.selectors.forums import forum_for, forum_page, may_see_history
+from samhandling.forums.selectors.mandates import mandate_for, mandate_version, mandates_of, newest_text
+from samhandling.forums.services.mandates import adopt_mandate, discard_draft, draft_mandate, write_mandate
+from samhandling.forums.views.acting import done, form_page, forum_url, one_button
+
+if TYPE_CHECKING:
+    from samhandling.organisations.models import Collaboration
+
+
+def mandate_list(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    on = as_of(request)
+    forum = forum_for(request.user, collaboration, pk)
+    context = {
+        "forum": forum,
+        "page": forum_page(request.user, forum, on),
+        "on": on,
+        "here": "mandate",
+        "mandates": mandates_of(request.user, forum, on),
+        "can_run": can_run(request.user, forum),
+        "can_manage": can_manage(request.user, forum),
+        "may_see_history": may_see_history(request.user, forum),
+    }
+    return render(request, "forums/mandate.html", context)
+
+
+def mandate_detail(request: VisitorRequest, collaboration: "Collaboration", pk: int, version: int) -> HttpResponse:
+    forum = forum_for(request.user, collaboration, pk)
+    shown = mandate_version(request.user, forum, version)
+    context = {"forum": forum, "shown": shown, "mandate": shown.mandate, "can_run": can_run(request.user, forum)}
+    return render(request, "forums/mandate_version.html", context)
+
+
+@login_required
+def mandate_draft(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    """A new version begins as the one that holds."""
+    forum = forum_for(request.user, collaboration, pk)
+    require(can_run(request.user, forum))
+    former = newest_text(forum)
+    initial = {"kind": former.kind if former else MandateKind.MISSION, "text": former.text if former else ""}
+    form = MandateForm(request.POST or None, initial=initial)
+    if carried_out(form, lambda: draft_mandate(actor=request.user, forum=forum, **form.cleaned_data)):
+        return done(request, _("The draft has been saved."), forum_url("mandate", forum))
+    return form_page(
+        request,
+        form,
+        title=_("Write a new version"),
+        submit=_("Save the draft"),
+        cancel=forum_url("mandate", forum),
+        forum=forum,
+    )
+
+
+@login_required
+def mandate_write(request: UserRequest, collaboration: "Collaboration", pk: int, version: int) -> HttpResponse:
+    forum = forum_for(request.user, collaboration, pk)
+    require(can_run(request.user, forum))
+    mandate = mandate_for(request.user, forum, version)
+    form = MandateForm(request.POST or None, initial={"kind": mandate.kind, "text": mandate.text})
+    if carried_out(form, lambda: write_mandate(actor=request.user, mandate=mandate, **form.cleaned_data)):
+        return done(request, _("The draft has been saved."), forum_url("mandate", forum))
+    return form_page(
+        request,
+        form,
+        title=_("Write the draft"),
+        submit=_("Save the draft"),
+        cancel=forum_url("mandate", forum),
+        forum=forum,
+    )
+
+
+@login_required
+def mandate_adopt(request: UserRequest, collaboration: "Collaboration", pk: int, version: int) -> HttpResponse:
+    forum = forum_for(request.user, collaboration, pk)
+    require(can_run(request.user, forum))
+    mandate = mandate_for(request.user, forum, version)
+    today = timezone.localdate()
+    form = AdoptForm(request.POST or None, initial={"adopted_on": today, "adopted_by": forum.name})
+    adopted = carried_out(
+        form, lambda: adopt_mandate(actor=request.user, mandate=mandate, today=today, **form.cleaned_data)
+    )
+    if adopted:
+        return done(request, _("The text has been adopted and now holds."), forum_url("mandate", forum))
+    return form_page(
+        request,
+        form,
+        title=_("Register that version %(version)s was adopted") % {"version": mandate.version},
+        submit=_("Register the adoption"),
+        cancel=forum_url("mandate", forum),
+        forum=forum,
+        warning=_("An adopted text is never changed. The version that holds now is kept as it was."),
+    )
+
+
+@login_required
+@require_POST
+def mandate_discard(request: UserRequest, collaboration: "Collaboration", pk: int, version: int) -> HttpResponse:
+    forum = forum_for(request.user, collaboration, pk)
+    require(can_run(request.user, forum))
+    mandate = mandate_for(request.user, forum, version)
+    return one_button(
+        request,
+        lambda: discard_draft(actor=request.user, mandate=mandate),
+        said=_("The draft has been discarded."),
+        back=forum_url("mandate", forum),
+    )

@@ -1,0 +1,63 @@
+"""Who chairs the forum."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samhandling.core.access import require
+from samhandling.core.http import UserRequest
+from samhandling.forums.domain.appointments import end_of_term
+from samhandling.forums.enums import Office
+from samhandling.forums.forms.acting import carried_out
+from samhandling.forums.forms.presidium import ChooseForm, EndOfficeForm
+from samhandling.forums.permissions import can_run
+from samhandling.forums.selectors.candidates import members_of_forum
+from samhandling.forums.selectors.forums import forum_for, presidium_term_for
+from samhandling.forums.services.presidium import choose, end_office
+from samhandling.forums.views.acting import done, form_page, forum_url
+
+if TYPE_CHECKING:
+    from samhandling.organisations.models import Collaboration
+
+
+@login_required
+def presidium_choose(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    forum = forum_for(request.user, collaboration, pk)
+    require(can_run(request.user, forum))
+    today = timezone.localdate()
+    form = ChooseForm(
+        request.POST or None,
+        people=members_of_forum(forum, today),
+        initial={"office": Office.CHAIR, "number": 1, "starts_on": today, "ends_on": end_of_term(today)},
+    )
+    if carried_out(form, lambda: choose(actor=request.user, forum=forum, **form.cleaned_data)):
+        return done(request, _("The presidium has been changed."), forum_url("detail", forum))
+    return form_page(
+        request,
+        form,
+        title=_("Choose to the presidium"),
+        submit=_("Choose"),
+        cancel=forum_url("detail", forum),
+        forum=forum,
+    )
+
+
+@login_required
+def presidium_end(request: UserRequest, collaboration: "Collaboration", pk: int, term: int) -> HttpResponse:
+    forum = forum_for(request.user, collaboration, pk)
+    require(can_run(request.user, forum))
+    office = presidium_term_for(forum, term)
+    form = EndOfficeForm(request.POST or None, initial={"ends_on": timezone.localdate()})
+    if carried_out(form, lambda: end_office(actor=request.user, term=office, **form.cleaned_data)):
+        return done(request, _("The presidium has been changed."), forum_url("detail", forum))
+    return form_page(
+        request,
+        form,
+        title=_("End %(person)s’s office in the presidium") % {"person": office.person},
+        submit=_("End the office"),
+        cancel=forum_url("detail", forum),
+        forum=forum,
+    )
