@@ -41,7 +41,7 @@ def test_somebody_who_has_logged_in_is_taken_home(client):
 
 
 def test_home_wants_to_know_who_you_are(client):
-    assert client.get("/hem/").headers["Location"] == "/konto/logga-in/?next=/hem/"
+    assert client.get("/hem/").headers["Location"] == "/konto/inloggning/?next=/hem/"
 
 
 def test_home_says_so_when_nothing_waits(client):

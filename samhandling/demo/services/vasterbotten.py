@@ -1,6 +1,6 @@
 """Västerbotten: an agreement in its last weeks, and the next one on its way between sixteen parties."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -188,6 +188,10 @@ def _follow_up(stage: Stage) -> None:
         )
 
 
+def _morning_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(9)))
+
+
 def _renew(stage: Stage) -> None:
     """Next term's draft, with the first thing mended and the parties' first words about it."""
     draft = draft_successor(
@@ -227,7 +231,7 @@ def _renew(stage: Stage) -> None:
         text=size.text.replace("X ledamöter", "femton ledamöter, en från varje kommun"),
         reason="Storleken ska stå i överenskommelsen",
     )
-    accept_proposal(actor=stage.coordinator, proposal=proposal, now=timezone.now(), answer="Vi gör så.")
+    accept_proposal(actor=stage.coordinator, proposal=proposal, now=_morning_of(stage.today), answer="Vi gör så.")
     last = clause_numbered(draft, "6")
     propose_change(
         actor=stage.coordinator,

@@ -1,0 +1,204 @@
+"""One collaboration with something in every room, all of it marked, so that a leak can be recognised."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.core.files.base import ContentFile
+from django.db import models
+from django.urls import URLResolver, get_resolver
+
+from samhandling.agreements.enums import PartyRole
+from samhandling.agreements.models import Aim, Comment, Proposal, SpecialAgreement
+from samhandling.core.models import StoredFile
+from samhandling.forums.enums import AccessMode, MandateStatus, Office
+from samhandling.forums.models import CompositionRule, Mandate, Paper, PresidiumTerm
+from samhandling.organisations.enums import ImportKind
+from samhandling.organisations.models import Collaboration, ImportRun, Participation
+from tests.factories.accounts import make_user
+from tests.factories.agreements import (
+    make_agreement_in_force,
+    make_area,
+    make_clause,
+    make_duty,
+    make_individual_agreement,
+    make_party,
+    make_review,
+    ratify,
+)
+from tests.factories.forums import make_appointment, make_forum, make_seat, make_secretary
+from tests.factories.organisations import (
+    give_party,
+    make_collaboration,
+    make_contact_point,
+    make_coordinator,
+    make_organisation,
+    make_person,
+)
+
+TODAY = date.today()  # noqa: DTZ011  # the pages tell about today
+YEAR = timedelta(days=365)
+
+
+@dataclass
+class World:
+    """`rows` answers which row a kwarg of an address stands for, by the address's name first, then by the kwarg's."""
+
+    collaboration: Collaboration
+    coordinator: object
+    rows: dict[str, models.Model] = field(default_factory=dict)
+
+
+def make_world(mark: str, *, is_public: bool = False) -> World:
+    collaboration = make_collaboration(
+        name=f"Samverkan {mark}", slug=f"samverkan-{mark.lower()}", is_public=is_public, introduction=f"Om {mark}"
+    )
+    world = World(collaboration, make_coordinator(collaboration, name=f"Samordnare {mark}"))
+    _address_book(world, mark)
+    _agreement(world, mark)
+    _forum(world, mark)
+    return world
+
+
+def _address_book(world: World, mark: str) -> None:
+    collaboration = world.collaboration
+    organisation = make_organisation(display_name=f"Föreningen {mark}", collaboration=collaboration)
+    participation, _ = Participation.objects.get_or_create(collaboration=collaboration, organisation=organisation)
+    person = make_person(collaboration=collaboration, given_name="Åsa", family_name=mark, organisation=organisation)
+    point = make_contact_point(person=person, value=f"{mark.lower()}@example.se")
+    run = ImportRun.objects.create(
+        collaboration=collaboration,
+        kind=ImportKind.PEOPLE,
+        file_name=f"{mark}.csv",
+        started_by=world.coordinator,
+        headers=["Förnamn"],
+        rows=[],
+    )
+    party_user = give_party(make_user(name=f"Ombud {mark}"), collaboration, organisation)
+    world.rows |= {
+        "organisation": organisation,
+        "participation": participation,
+        "person": person,
+        "contact": point,
+        "import": run,
+        "role": collaboration.access.get(user=world.coordinator),
+        "party_access": party_user.organisation_access.get(),
+    }
+
+
+def _agreement(world: World, mark: str) -> None:
+    agreement = make_agreement_in_force(
+        world.collaboration,
+        title=f"Överenskommelse {mark}",
+        does_not_cover=f"Inte {mark}",
+        starts_on=TODAY - YEAR,
+        ends_on=TODAY + YEAR,
+    )
+    party = make_party(agreement, world.rows["organisation"], role=PartyRole.MUNICIPALITY)
+    ratify(party, note=f"Med förbehåll {mark}")
+    individual = make_individual_agreement(party, titles=[f"Särskilt avtal {mark}"])
+    clause = make_clause(agreement, text=f"Parterna lovar {mark}.")
+    world.rows |= {
+        "agreement": agreement,
+        "party": party,
+        "special": SpecialAgreement.objects.get(individual_agreement=individual),
+        "clause": clause,
+        "area": make_area(agreement, name=f"Område {mark}"),
+        "aim": Aim.objects.create(agreement=agreement, position=1, text=f"Mål {mark}"),
+        "duty": make_duty(agreement, what=f"Åta sig {mark}"),
+        "review": make_review(agreement, conclusion=f"Slutsats {mark}"),
+        "comment": Comment.objects.create(
+            agreement=agreement, party=party, text=f"Tycker {mark}", written_by=world.coordinator
+        ),
+        "proposal": Proposal.objects.create(
+            clause=clause, text=f"Hellre {mark}", reason="Tydligare", base_version=1, proposed_by=world.coordinator
+        ),
+    }
+
+
+def _forum(world: World, mark: str) -> None:
+    forum = make_forum(
+        world.collaboration,
+        name=f"Delegation {mark}",
+        purpose=f"Till för {mark}",
+        access=AccessMode.CLOSED,
+        starts_on=TODAY - YEAR,
+        agreement=world.rows["agreement"],
+    )
+    seat = make_seat(forum, organisation=world.rows["organisation"])
+    appointment = make_appointment(seat, world.rows["person"], starts_on=TODAY - YEAR, ends_on=TODAY + YEAR)
+    stored = StoredFile.objects.create(
+        name=f"Handling{mark}.txt", content_type="text/plain", size=5, sha256="0" * 64, uploaded_by=world.coordinator
+    )
+    stored.content.save(f"Handling{mark}.txt", ContentFile(f"Papperet om {mark}".encode()))
+    world.rows |= {
+        "forum": forum,
+        "seat": seat,
+        "appointment": appointment,
+        "rule": CompositionRule.objects.create(forum=forum, kind="free", count=1),
+        "term": PresidiumTerm.objects.create(
+            forum=forum,
+            person=world.rows["person"],
+            office=Office.CHAIR,
+            starts_on=TODAY - YEAR,
+            ends_on=TODAY + YEAR,
+        ),
+        "mandate": Mandate.objects.create(
+            forum=forum,
+            kind="mission",
+            version=1,
+            status=MandateStatus.ADOPTED,
+            adopted_on=TODAY - YEAR,
+            text=f"Uppdrag {mark}",
+        ),
+        "paper": Paper.objects.create(forum=forum, title=f"Handling {mark}", dated_on=TODAY, file=stored),
+        "access": forum.secretaries.get(user=make_secretary(forum)),
+    }
+
+
+# Which row the first number of an address stands for, where its name does not tell.
+PK_OF = {
+    "organisations:contact_add": "organisation",
+    "organisations:contact_edit": "contact",
+    "organisations:contact_remove": "contact",
+    "organisations:detail": "organisation",
+    "organisations:edit": "organisation",
+    "organisations:merge": "organisation",
+    "organisations:participation_end": "participation",
+    "organisations:participation_remove": "participation",
+    "organisations:import": "import",
+    "organisations:import_columns": "import",
+    "organisations:import_undo": "import",
+    "organisations:role_take": "role",
+    "organisations:party_take": "party_access",
+    "forums:person": "person",
+    "forums:person_panel": "person",
+    "forums:handover": "person",
+    "forums:handover_file": "person",
+    "forums:party": "organisation",
+    "forums:organisation_panel": "organisation",
+    "forums:agreement_panel": "agreement",
+}
+ROOM_PK = {"organisations": "person", "agreements": "agreement", "forums": "forum"}
+FILE_KINDS = ("csv", "xlsx")
+
+
+def addresses(
+    resolver: URLResolver | None = None, namespace: str = "", outer: tuple[str, ...] = ()
+) -> list[tuple[str, list[str]]]:
+    """Every named address of the site, with the kwargs that it wants."""
+    found: list[tuple[str, list[str]]] = []
+    for pattern in (resolver or get_resolver()).url_patterns:
+        kwargs = (*outer, *getattr(pattern.pattern, "converters", {}))
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            found += addresses(pattern, inner, kwargs)
+        elif pattern.name:
+            found.append((namespace + pattern.name, sorted(set(kwargs))))
+    return found
+
+
+def row_for(world: World, name: str, kwarg: str) -> models.Model:
+    """The row that this number of the address stands for. An address nobody has told about fails the test."""
+    if kwarg == "pk":
+        return world.rows[PK_OF.get(name) or ROOM_PK[name.split(":", maxsplit=1)[0]]]
+    return world.rows[kwarg]
