@@ -27,10 +27,10 @@ PROJECT = Path(__file__).resolve().parents[1]
 VENV = PROJECT / ".venv"
 PYTHON = VENV / "bin" / "python"
 UV = VENV / "bin" / "uv"
-# uv must use this environment's own Python and never fetch one.
 ENVIRONMENT = os.environ | {
     "VIRTUAL_ENV": str(VENV),
-    "UV_PYTHON_DOWNLOADS": "never",
+    "UV_PYTHON_DOWNLOADS": "never",  # this environment's own Python, and no other
+    "UV_SYSTEM_CERTS": "true",  # trust whom the machine trusts, as pip does
     "PIP_DISABLE_PIP_VERSION_CHECK": "1",
 }
 
@@ -103,9 +103,10 @@ def install(what: str) -> None:
     locked = ["--require-hashes", "-r", str(lock)]
     itself = ["--no-deps", "-e", str(PROJECT)]
     for packages in (locked, itself):
-        if _run([UV, "pip", "install", "--quiet", *packages]) and _run(
-            [PYTHON, "-m", "pip", "install", "-q", *packages]
-        ):
+        if _run([UV, "pip", "install", "-q", *packages], show_errors=False) == 0:
+            continue
+        print("uv could not; pip does it instead, and takes a minute …", flush=True)
+        if _run([PYTHON, "-m", "pip", "install", "-q", *packages]):
             raise CannotInstallError(
                 "The packages could not be installed; the lines above tell why.\n"
                 "Is the machine on the network, and does pip reach its package index?"
