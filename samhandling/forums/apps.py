@@ -10,12 +10,40 @@ class ForumsConfig(AppConfig):
     def ready(self) -> None:
         from samhandling.core.history import tell
         from samhandling.core.slots import fill
+        from samhandling.forums.selectors.agreement import chapters_of_agreement, gaps_of_agreement
         from samhandling.forums.selectors.navigation import nav_items, search_forums
+        from samhandling.forums.selectors.terms import waiting_for
+        from samhandling.forums.selectors.ties import (
+            extract_of_person,
+            ties_of_organisation,
+            ties_of_party,
+            ties_of_person,
+        )
+        from samhandling.forums.services.agreement_entered import move_forums
+        from samhandling.forums.services.agreement_file import check_file, file_section, set_up_forums
+        from samhandling.forums.services.ties import forget_person, merge_organisation, merge_person
         from samhandling.forums.services.types import load_forum_types
 
         fill("setup", load_forum_types)
         fill("collaboration.nav", nav_items)
         fill("search.sources", search_forums)
+        fill("home.waiting", waiting_for)
+        fill("person.panels", "forums:person_panel")
+        fill("organisation.panels", "forums:organisation_panel")
+        fill("agreement.panels", "forums:agreement_panel")
+        fill("person.ties", ties_of_person)
+        fill("person.extract", extract_of_person)
+        fill("person.erase", forget_person)
+        fill("person.merge", merge_person)
+        fill("organisation.ties", ties_of_organisation)
+        fill("organisation.merge", merge_organisation)
+        fill("party.ties", ties_of_party)
+        fill("agreement.gaps", gaps_of_agreement)
+        fill("agreement.document", chapters_of_agreement)
+        fill("agreement.entered", move_forums)
+        fill("agreement.import.schema", file_section)
+        fill("agreement.import.check", check_file)
+        fill("agreement.import", set_up_forums)
         tell(SENTENCES, FIELDS)
 
 
@@ -41,6 +69,7 @@ SENTENCES: dict[str, str | Promise] = {
     "mandate.written": _("Wrote the draft of the forum’s mandate"),
     "mandate.adopted": _("Registered that the forum’s mandate was adopted"),
     "mandate.discarded": _("Discarded the draft of the forum’s mandate"),
+    "forum.moved": _("Let the forum go on under the renewed agreement"),
     "paper.added": _("Added a paper"),
     "paper.removed": _("Removed a paper"),
     "secretary.added": _("Made %(person)s secretary"),

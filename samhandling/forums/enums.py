@@ -135,10 +135,15 @@ class Refusal(TextChoices):
     )
     SEATS_BEFORE = "seats_before", _("The forum has seats from before that day. Choose an earlier day.")
     FORUMS_BELOW = "forums_below", _("Forums that belong to this one go on longer. End them first:")
-    BEGINS_LATER = "begins_later", _("Something in the forum begins after that day. End or correct it first:")
-    NUMBER_TAKEN = "number_taken", _("The forum already has a seat of that kind with that number.")
+    BEGINS_LATER = (
+        "begins_later",
+        _("A seat, an appointment or an office begins after that day. Choose a later day, or correct it first."),
+    )
     SEAT_HELD = "seat_held", _("Somebody sits there longer than that. End the appointment first:")
-    SEAT_HAS_HISTORY = "seat_has_history", _("People have sat in the seat before that day, so it must have existed:")
+    SEAT_HAS_HISTORY = (
+        "seat_has_history",
+        _("People have sat in the seat, so it cannot be removed. Abolish it instead."),
+    )
     NO_PRESIDIUM = "no_presidium", _("This type of forum has no presidium.")
     DOES_NOT_SIT_THERE = (
         "does_not_sit_there",

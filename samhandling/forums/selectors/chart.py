@@ -121,7 +121,7 @@ def chart_of(viewer: "Viewer", collaboration: "Collaboration", on: date) -> Char
         .select_related("type", "owner", "parent")
         .order_by("-type__prepares", "type__position", "pk")
     )
-    rules = _rules_by_forum(forums)
+    rules = rules_by_forum(forums)
     strengths = strengths_of(forums, rules, on)
     sides = sides_of({forum.pk: _origin(forum, rules[forum.pk]) for forum in forums})
     told = {forum.pk: ChartForum(forum, strengths[forum.pk], _notes(forum, rules[forum.pk])) for forum in forums}
@@ -150,7 +150,7 @@ def forums_of_agreement(viewer: "Viewer", collaboration: "Collaboration", pk: in
         .select_related("type", "parent")
         .order_by("type__position", "sort_key", "pk")
     )
-    rules = _rules_by_forum(forums)
+    rules = rules_by_forum(forums)
     strengths = strengths_of(forums, rules, on)
     return [ChartForum(forum, strengths[forum.pk], _notes(forum, rules[forum.pk])) for forum in forums]
 
@@ -176,7 +176,7 @@ def strengths_of(forums: Sequence[Forum], rules: dict[int, list[CompositionRule]
     }
 
 
-def _rules_by_forum(forums: Sequence[Forum]) -> dict[int, list[CompositionRule]]:
+def rules_by_forum(forums: Sequence[Forum]) -> dict[int, list[CompositionRule]]:
     found: dict[int, list[CompositionRule]] = {forum.pk: [] for forum in forums}
     for rule in CompositionRule.objects.filter(forum__in=forums).select_related("source_forum", "source_organisation"):
         found[rule.forum_id].append(rule)

@@ -52,10 +52,10 @@ class SeatsToMake:
 def rules_of(forum: Forum | int) -> list[Rule]:
     """The forum's rules as values."""
     rows = CompositionRule.objects.filter(forum=forum).select_related("source_forum", "source_organisation", "forum")
-    return [_rule(row) for row in rows]
+    return [as_rule(row) for row in rows]
 
 
-def _rule(row: CompositionRule) -> Rule:
+def as_rule(row: CompositionRule) -> Rule:
     source = row.source_forum or row.source_organisation
     name = (row.source_forum.abbreviation if row.source_forum else "") or str(source or row.forum)
     return Rule(
