@@ -46,8 +46,8 @@ class Standing:
         return self.is_editor and self.agreement.status not in {Status.ENDED, Status.WITHDRAWN}
 
     @property
-    def missing(self) -> int:
-        return self.parties - self.ratified
+    def tone(self) -> str:
+        return _TONES[Status(self.agreement.status)]
 
 
 def agreement_for(viewer: "Viewer", collaboration: "Collaboration", pk: int) -> Agreement:
@@ -80,7 +80,24 @@ def standing_of(viewer: "Viewer", agreement: Agreement, today: date) -> Standing
     return _standing(viewer, agreement, count["parties"], count["ratified"], today)
 
 
+def predecessor_of(viewer: "Viewer", agreement: Agreement) -> Agreement | None:
+    """The agreement that this one follows, when this person may see it."""
+    return visible_to(viewer).filter(successor=agreement).first()
+
+
+def successor_of(viewer: "Viewer", agreement: Agreement) -> Agreement | None:
+    """The agreement that follows this one, when this person may see it: a draft is for members."""
+    return visible_to(viewer).filter(predecessor=agreement).first()
+
+
 _ORDER = [Status.IN_FORCE, Status.PROPOSED, Status.DRAFT, Status.ENDED, Status.WITHDRAWN]
+_TONES = {
+    Status.DRAFT: "neutral",
+    Status.PROPOSED: "info",
+    Status.IN_FORCE: "success",
+    Status.ENDED: "neutral",
+    Status.WITHDRAWN: "neutral",
+}
 
 
 def _standing(viewer: "Viewer", agreement: Agreement, parties: int, ratified: int, today: date) -> Standing:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import get_object_or_404
 
 from samhandling.agreements.domain.annexes import Term, annex_state, is_notice_near, notice_day
+from samhandling.agreements.domain.status import OVER
 from samhandling.agreements.enums import AnnexState, PartyRole
 from samhandling.agreements.models import Agreement, IndividualAgreement, Party, SpecialAgreement
 from samhandling.agreements.permissions import can_keep_annex
@@ -70,7 +71,8 @@ def annex_row(viewer: "Viewer", party: Party, today: date) -> AnnexRow:
         terms=[_term(row.special) for row in specials],
         today=today,
     )
-    return AnnexRow(party, individual, state, specials, can_keep_annex(viewer, party))
+    is_open = party.agreement.has_individual_agreements and party.agreement.status not in OVER
+    return AnnexRow(party, individual, state, specials, is_open and can_keep_annex(viewer, party))
 
 
 def annex_party_for(agreement: Agreement, pk: int) -> Party:

@@ -42,6 +42,10 @@ class PartyList:
         return [row.party for row in self.rows if row.decision and row.decision.result not in IN_FAVOUR]
 
     @property
+    def has_actions(self) -> bool:
+        return any(row.may_ratify for row in self.rows)
+
+    @property
     def mine(self) -> list[PartyRow]:
         """What waits for this person: parties they may decide for that have not decided."""
         return [row for row in self.rows if row.may_ratify and row.decision is None]

@@ -1,0 +1,211 @@
+"""The list of agreements, the agreement itself, and the steps of its life."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from samhandling.agreements.forms.agreement import EntryForm, ReasonForm, TermsForm
+from samhandling.agreements.permissions import can_create, can_edit, can_see_workings
+from samhandling.agreements.selectors import agreement_for, standings_of
+from samhandling.agreements.selectors.agreements import predecessor_of, successor_of
+from samhandling.agreements.selectors.areas import areas_of, purpose_of
+from samhandling.agreements.selectors.gaps import all_gaps_of, gap_groups
+from samhandling.agreements.selectors.history import events_of_agreement
+from samhandling.agreements.selectors.parties import party_list
+from samhandling.agreements.selectors.reviews import next_review_of
+from samhandling.agreements.selectors.steps import steps_of
+from samhandling.agreements.services import (
+    change_agreement,
+    create_agreement,
+    end_agreement,
+    enter_into_force,
+    propose_agreement,
+    reopen_agreement,
+    withdraw_agreement,
+)
+from samhandling.agreements.views.page import acted, address_of, agreement_page, carried_out, form_page, to
+from samhandling.core.access import require
+from samhandling.core.history import read
+from samhandling.core.http import UserRequest, VisitorRequest
+
+if TYPE_CHECKING:
+    from samhandling.organisations.models import Collaboration
+
+EVENTS_PER_PAGE = 40
+
+
+def agreement_list(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
+    context = {
+        "standings": standings_of(request.user, collaboration, timezone.localdate()),
+        "may_create": can_create(request.user, collaboration.pk),
+    }
+    return render(request, "agreements/list.html", context)
+
+
+def agreement_detail(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    agreement = agreement_for(request.user, collaboration, pk)
+    today = timezone.localdate()
+    is_insider = can_see_workings(request.user, agreement)
+    return agreement_page(
+        request,
+        agreement,
+        "detail",
+        "overview",
+        today=today,
+        party_list=party_list(request.user, agreement),
+        purpose=purpose_of(agreement),
+        areas=areas_of(agreement),
+        next_review=next_review_of(agreement, today),
+        gap_count=len(all_gaps_of(agreement, today)) if is_insider else 0,
+        steps=steps_of(agreement, today) if can_edit(request.user, agreement) else None,
+        former=predecessor_of(request.user, agreement),
+        successor=successor_of(request.user, agreement),
+    )
+
+
+def agreement_gaps(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    """For those who work with the agreement; others need not know that the page exists."""
+    agreement = agreement_for(request.user, collaboration, pk)
+    if not can_see_workings(request.user, agreement):
+        raise Http404
+    groups = gap_groups(agreement, timezone.localdate())
+    count = sum(len(group.gaps) for group in groups)
+    return agreement_page(request, agreement, "gaps", "gaps", groups=groups, count=count)
+
+
+def agreement_history(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    agreement = agreement_for(request.user, collaboration, pk)
+    if not can_see_workings(request.user, agreement):
+        raise Http404
+    events = Paginator(events_of_agreement(agreement), EVENTS_PER_PAGE).get_page(request.GET.get("sida"))
+    return agreement_page(request, agreement, "history", "history", events=events, lines=read(events.object_list))
+
+
+@login_required
+def agreement_new(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
+    require(can_create(request.user, collaboration.pk))
+    form = TermsForm(request.POST or None)
+    made = []
+    if form.is_valid() and carried_out(
+        form,
+        lambda: made.append(create_agreement(actor=request.user, collaboration=collaboration, **form.cleaned_data)),
+    ):
+        messages.success(request, _("The draft is begun. Add the parties and write the text."))
+        return to(made[0], "detail")
+    back = reverse("agreements:list", kwargs={"collaboration": collaboration.slug})
+    return render(request, "agreements/new.html", {"form": form, "back": back})
+
+
+@login_required
+def agreement_change(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    agreement = agreement_for(request.user, collaboration, pk)
+    require(can_edit(request.user, agreement))
+    initial = {name: getattr(agreement, name) for name in TermsForm.base_fields}
+    form = TermsForm(request.POST or None, initial=initial)
+    if form.is_valid() and carried_out(
+        form, lambda: change_agreement(actor=request.user, agreement=agreement, **form.cleaned_data)
+    ):
+        messages.success(request, _("The terms are saved."))
+        return to(agreement, "detail")
+    back = address_of(agreement, "detail")
+    return form_page(request, agreement, "overview", form, title=_("Terms of the agreement"), back=back)
+
+
+@login_required
+@require_POST
+def agreement_propose(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    agreement = agreement_for(request.user, collaboration, pk)
+    acted(
+        request,
+        lambda: propose_agreement(actor=request.user, agreement=agreement, today=timezone.localdate()),
+        _("The text is fixed and lies with the parties for ratification."),
+    )
+    return to(agreement, "detail")
+
+
+@login_required
+def agreement_enter(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    agreement = agreement_for(request.user, collaboration, pk)
+    require(can_edit(request.user, agreement))
+    today = timezone.localdate()
+    form = EntryForm(request.POST or None, initial={"entered_on": agreement.starts_on})
+    if form.is_valid() and carried_out(
+        form,
+        lambda: enter_into_force(
+            actor=request.user, agreement=agreement, entered_on=form.cleaned_data["entered_on"], today=today
+        ),
+    ):
+        messages.success(request, _("The agreement is in force."))
+        return to(agreement, "detail")
+    return form_page(
+        request,
+        agreement,
+        "overview",
+        form,
+        title=_("Let the agreement enter into force"),
+        submit_text=_("Enter into force"),
+        back=address_of(agreement, "detail"),
+    )
+
+
+@login_required
+@require_POST
+def agreement_end(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    agreement = agreement_for(request.user, collaboration, pk)
+    acted(
+        request,
+        lambda: end_agreement(actor=request.user, agreement=agreement, today=timezone.localdate()),
+        _("The agreement is closed. It stays as it was."),
+    )
+    return to(agreement, "detail")
+
+
+@login_required
+def agreement_reopen(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    agreement = agreement_for(request.user, collaboration, pk)
+    require(can_edit(request.user, agreement))
+    form = ReasonForm(request.POST or None)
+    if form.is_valid() and carried_out(
+        form, lambda: reopen_agreement(actor=request.user, agreement=agreement, **form.cleaned_data)
+    ):
+        messages.success(request, _("The agreement is a draft again."))
+        return to(agreement, "detail")
+    return form_page(
+        request,
+        agreement,
+        "overview",
+        form,
+        title=_("Take the text back to draft"),
+        submit_text=_("Take back to draft"),
+        back=address_of(agreement, "detail"),
+    )
+
+
+@login_required
+def agreement_withdraw(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    agreement = agreement_for(request.user, collaboration, pk)
+    require(can_edit(request.user, agreement))
+    form = ReasonForm(request.POST or None)
+    if form.is_valid() and carried_out(
+        form, lambda: withdraw_agreement(actor=request.user, agreement=agreement, **form.cleaned_data)
+    ):
+        messages.success(request, _("The agreement is withdrawn. Members can still read it."))
+        return redirect("agreements:list", collaboration=collaboration.slug)
+    return form_page(
+        request,
+        agreement,
+        "overview",
+        form,
+        title=_("Withdraw the agreement"),
+        intro=_("A withdrawn agreement can be read by members and never be changed again."),
+        submit_text=_("Withdraw"),
+        back=address_of(agreement, "detail"),
+    )
