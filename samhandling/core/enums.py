@@ -24,6 +24,10 @@ class TableRefusal(TextChoices):
     DAMAGED = "damaged", _("The file is damaged and cannot be opened. Save it anew and try again.")
     TOO_MANY_ROWS = "too_many_rows", _("The file holds too many rows. Divide it.")
     TOO_MANY_COLUMNS = "too_many_columns", _("The file holds too many columns. Remove those that are not needed.")
+    TOO_MANY_CELLS = (
+        "too_many_cells",
+        _("The sheet is too large. Remove cells far out that only seem empty, or divide the file."),
+    )
     CELL_TOO_LONG = "cell_too_long", _("A cell holds too much text. Shorten it.")
     MERGED_CELLS = "merged_cells", _("Cells are merged. Undo the merging, so that each cell stands by itself.")
     NAMELESS_COLUMN = "nameless_column", _("A column with content has no name in the first row. Name it.")

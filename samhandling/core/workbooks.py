@@ -15,13 +15,11 @@ from samhandling.lib.errors import RuleBroken
 
 # Unpacked, 100,000 rows of ten columns are about a third of this.
 MAX_UNPACKED = 150 * 1024**2
-MAX_SHEET_ROWS = 200_000
-MAX_SHEET_COLUMNS = 1_000
-_CELL_PLACE = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
-_REPEATED_CELL = re.compile(rb'<table:(?:covered-)?table-cell[^>]*number-columns-repeated="(\d{1,7})"[^>]*value-type=')
-_REPEATED_ROW = re.compile(
-    rb'<table:table-row[^>]*number-rows-repeated="(\d{4,7})"[^>]*>(.*?)</table:table-row>', re.DOTALL
-)
+# The reader lays out every cell between the first and the last, filled or not: some 30 bytes each.
+MAX_CELLS = 2_000_000
+_EXCEL_PLACE = re.compile(rb"""<(?:\w+:)?(?:c|row)\b[^>]*?\sr\s*=\s*["']([A-Z]{0,3})(\d{1,7})["']""")
+_OPEN_DOCUMENT_PART = re.compile(rb"<(/?)table:(table-row|(?:covered-)?table-cell)\b([^>]*)>")
+_REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["'](\d{1,9})["']""")
 _CHUNK = 4 * 1024**2
 _OVERLAP = 4096
 
@@ -86,6 +84,14 @@ def column_name(place: int) -> str:
     return name
 
 
+def column_number(name: str) -> int:
+    """A is 1, Z is 26, AA is 27; nothing is 0."""
+    number = 0
+    for letter in name:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
 def _refuse_harmful(content: bytes) -> None:
     """Stop before the reader lays out memory for a sheet that pretends to be a million cells wide and deep."""
     try:
@@ -93,37 +99,44 @@ def _refuse_harmful(content: bytes) -> None:
             if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
                 raise RuleBroken(TableRefusal.TOO_LARGE)
             for name in archive.namelist():
-                if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                    _refuse_far_cells(archive, name)
-                elif name == "content.xml":
-                    _refuse_repeats(archive.read(name))
+                rows, columns = _reach(archive, name)
+                if rows * columns > MAX_CELLS:
+                    place = {"rows": rows, "columns": columns}
+                    detail = _("The sheet reaches over %(rows)s rows and %(columns)s columns.") % place
+                    raise RuleBroken(TableRefusal.TOO_MANY_CELLS, detail)
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
         raise RuleBroken(TableRefusal.DAMAGED) from error
 
 
-def _refuse_far_cells(archive: zipfile.ZipFile, name: str) -> None:
+def _reach(archive: zipfile.ZipFile, name: str) -> tuple[int, int]:
+    """How many rows and columns a part of the workbook spans; a part that is no sheet spans none."""
+    if name == "content.xml":
+        return _reach_of_open_document(archive.read(name))
+    if name.endswith("sharedStrings.xml"):
+        return 0, 0
+    rows = columns = 0
     for chunk in _chunks(archive, name):
-        for letters, digits in set(_CELL_PLACE.findall(chunk)):
-            if int(digits) > MAX_SHEET_ROWS:
-                raise RuleBroken(TableRefusal.TOO_MANY_ROWS, _place(letters, digits))
-            if len(letters) > 2 or column_number(letters.decode()) > MAX_SHEET_COLUMNS:
-                raise RuleBroken(TableRefusal.TOO_MANY_COLUMNS, _place(letters, digits))
+        for letters, digits in set(_EXCEL_PLACE.findall(chunk)):
+            rows, columns = max(rows, int(digits)), max(columns, column_number(letters.decode()))
+    return rows, columns
 
 
-def column_number(name: str) -> int:
-    """A is 1, Z is 26, AA is 27."""
-    number = 0
-    for letter in name:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
-def _refuse_repeats(xml: bytes) -> None:
-    """OpenDocument writes a cell once and how often it is repeated; empty repeats to the sheet's end are usual."""
-    if any(int(times) > MAX_SHEET_COLUMNS for times in _REPEATED_CELL.findall(xml)):
-        raise RuleBroken(TableRefusal.TOO_MANY_COLUMNS)
-    if any(b"value-type=" in row for _times, row in _REPEATED_ROW.findall(xml)):
-        raise RuleBroken(TableRefusal.TOO_MANY_ROWS)
+def _reach_of_open_document(xml: bytes) -> tuple[int, int]:
+    """A cell or row is written once with how often it is repeated. Empty ones at the end take no room."""
+    rows = empty_rows = columns = width = empty_cells = times = 0
+    for is_end, part, attributes in _OPEN_DOCUMENT_PART.findall(xml):
+        repeated = _REPEATED.search(attributes)
+        count = int(repeated[1]) if repeated else 1
+        if part != b"table-row":
+            is_filled = b"value-type" in attributes
+            width, empty_cells = (width + empty_cells + count, 0) if is_filled else (width, empty_cells + count)
+        elif not is_end:
+            times, width, empty_cells = count, 0, 0
+        elif width:
+            rows, empty_rows, columns = rows + empty_rows + times, 0, max(columns, width)
+        else:
+            empty_rows += times
+    return rows, columns
 
 
 def _chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
@@ -132,7 +145,3 @@ def _chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
         while chunk := part.read(_CHUNK):
             yield tail + chunk
             tail = chunk[-_OVERLAP:]
-
-
-def _place(letters: bytes, digits: bytes) -> str:
-    return _("There is something in cell %(cell)s.") % {"cell": f"{letters.decode()}{digits.decode()}"}

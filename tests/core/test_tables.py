@@ -111,15 +111,16 @@ ODS = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:
 </office:document-content>"""
 
 
-def ods(*rows, attributes="") -> bytes:
+def ods(*lines, cells="", rows="", end="") -> bytes:
     cell = '<table:table-cell {} office:value-type="string"><text:p>{}</text:p></table:table-cell>'
     body = "".join(
-        f"<table:table-row>{''.join(cell.format(attributes, text) for text in row)}</table:table-row>" for row in rows
+        f"<table:table-row {rows}>{''.join(cell.format(cells, text) for text in line)}</table:table-row>"
+        for line in lines
     )
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as zipped:
         zipped.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        zipped.writestr("content.xml", ODS.format(rows=body))
+        zipped.writestr("content.xml", ODS.format(rows=body + end))
         zipped.writestr(
             "META-INF/manifest.xml",
             '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
@@ -175,17 +176,43 @@ def test_a_hundred_thousand_rows_are_refused_fast_and_with_their_number():
     assert time.perf_counter() - started < 5
 
 
-def test_a_sheet_that_pretends_to_be_endless_is_refused_before_it_takes_the_memory():
+def test_a_hundred_thousand_rows_of_excel_are_refused_with_their_number():
+    content = workbook(["Namn", "Ort", "Epost"], *[["Bo", "Umeå", "bo@example.se"]] * 100_000)
+    started = time.perf_counter()
+    refused = refusal_of(content, "lista.xlsx")
+    assert (refused.reason, refused.detail) == (TableRefusal.TOO_MANY_ROWS, "Den har 100000, högst 20000 går att läsa.")
+    assert time.perf_counter() - started < 10
+
+
+@pytest.mark.parametrize("far_cells", [("XFD1048576",), ("A200000", "ALL1")])
+def test_a_sheet_that_pretends_to_be_endless_is_refused_before_it_takes_the_memory(far_cells):
     def place(sheet):
-        sheet["XFD1048576"] = "långt borta"
+        for cell in far_cells:
+            sheet[cell] = "långt borta"
 
     refused = refusal_of(workbook(["Namn"], ["Bo"], change=place), "lista.xlsx")
-    assert (refused.reason, refused.detail) == (TableRefusal.TOO_MANY_ROWS, "Det står något i cell XFD1048576.")
+    assert refused.reason is TableRefusal.TOO_MANY_CELLS
+    assert refused.detail in {
+        "Bladet sträcker sig över 1048576 rader och 16384 kolumner.",
+        "Bladet sträcker sig över 200000 rader och 1000 kolumner.",
+    }
 
 
-def test_a_cell_repeated_without_end_is_refused():
-    content = ods(["Namn"], ["Bo"], attributes='table:number-columns-repeated="1048576"')
-    assert refusal_of(content, "lista.ods").reason is TableRefusal.TOO_MANY_COLUMNS
+@pytest.mark.parametrize(
+    ("cells", "rows"),
+    [('table:number-columns-repeated="9999999"', ""), ("", 'table:number-rows-repeated="9999999"')],
+)
+def test_a_cell_or_row_repeated_without_end_is_refused(cells, rows):
+    content = ods(["Namn"], ["Bo"], cells=cells, rows=rows)
+    assert refusal_of(content, "lista.ods").reason is TableRefusal.TOO_MANY_CELLS
+
+
+def test_empty_rows_repeated_to_the_end_of_a_sheet_are_usual_and_no_hindrance():
+    end = (
+        '<table:table-row table:number-rows-repeated="1048573">'
+        '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    )
+    assert read_table(ods(["Namn", "Ort"], ["Åsa", "Umeå"], ["Bo", "Åsele"], end=end), "lista.ods") == AS_TABLE
 
 
 def test_a_workbook_that_is_damaged_inside_is_refused():
