@@ -16,12 +16,14 @@ register = template.Library()
 
 PAGE_PARAMETER = "sida"
 TABLE_PART = re.compile(r"<(thead|tbody|tfoot|tr|td|th)\b([^>]*)>")
+DAY_CELL = re.compile(r"(<td\b[^>]*>)\s*(\d{1,2} [^\W\d_]+ \d{4})\s*(?=</td>)")
 ROLES = {"thead": "rowgroup", "tbody": "rowgroup", "tfoot": "rowgroup", "tr": "row", "td": "cell"}
 
 
 @register.simple_block_tag
 def data_table(content: str, caption: str, *, hide_caption: bool = False) -> SafeString:
     """A table. Each td carries `data-label` with its column's name, for those who read on a phone."""
+    content = DAY_CELL.sub(r'\1<span class="one-line">\2</span>', content)
     kind = ' class="ds-sr-only"' if hide_caption else ""
     return format_html(
         '<table class="data" role="table"><caption{}>{}</caption>{}</table>',
