@@ -9,10 +9,11 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         from samhandling.agreements import history
-        from samhandling.agreements.selectors import slots
+        from samhandling.agreements.selectors import renewal, slots
         from samhandling.core.history import tell
 
         tell(history.SENTENCES, history.FIELDS, history.WORDS)
         fill("collaboration.nav", slots.nav_items)
         fill("search.sources", slots.hits)
         fill("home.waiting", slots.waiting)
+        fill("home.waiting", renewal.renewal_waits_for)

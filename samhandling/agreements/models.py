@@ -282,6 +282,11 @@ class Proposal(models.Model):
     def __str__(self) -> str:
         return self.reason
 
+    @property
+    def speaker(self) -> str:
+        """The party that proposes it, or the coordinator who does."""
+        return str(self.party or self.proposed_by)
+
 
 class Comment(models.Model):
     """What a party says about the draft, on one clause or on the whole."""
@@ -299,3 +304,8 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def speaker(self) -> str:
+        """The party that says it, or the coordinator who does."""
+        return str(self.party or self.written_by)

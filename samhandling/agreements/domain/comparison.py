@@ -20,6 +20,15 @@ class Side:
     origin: int | None = None
 
 
+_TONES = {
+    Difference.SAME: "neutral",
+    Difference.CHANGED: "warning",
+    Difference.NEW: "success",
+    Difference.REMOVED: "danger",
+    Difference.MOVED: "info",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of the comparison. A clause that was both changed and moved is `CHANGED` and `is_moved`."""
@@ -37,6 +46,48 @@ class Row:
         side = self.new or self.old
         assert side is not None
         return side.number
+
+    @property
+    def title(self) -> str:
+        """What the clause is called now, or was called."""
+        side = self.new or self.old
+        assert side is not None
+        return side.heading
+
+    @property
+    def tone(self) -> str:
+        return _TONES[self.kind]
+
+    @property
+    def is_different(self) -> bool:
+        return self.kind is not Difference.SAME
+
+    @property
+    def is_moved_besides(self) -> bool:
+        """Moved, and something more than that."""
+        return self.is_moved and self.kind is not Difference.MOVED
+
+    @property
+    def heading_differs(self) -> bool:
+        return any(kind != "same" for kind, _ in self.heading)
+
+    @property
+    def old_heading(self) -> list[DiffPart]:
+        return [part for part in self.heading if part[0] != "added"]
+
+    @property
+    def new_heading(self) -> list[DiffPart]:
+        return [part for part in self.heading if part[0] != "removed"]
+
+    @property
+    def old_text(self) -> list[DiffPart]:
+        """What stood there, with what has been taken away marked."""
+        return [part for part in self.text if part[0] != "added"]
+
+    @property
+    def new_text(self) -> list[DiffPart]:
+        """What stands there, with what is new marked."""
+        return [part for part in self.text if part[0] != "removed"]
 
 
 def compare(old: Sequence[Side], new: Sequence[Side]) -> list[Row]:

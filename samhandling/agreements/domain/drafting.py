@@ -22,6 +22,10 @@ class Placed:
     position: int
     draft: ClauseDraft
 
+    @property
+    def depth(self) -> int:
+        return self.number.count(".") + 1
+
 
 def drafts_of(rows: Sequence[dict[str, Any]]) -> tuple[ClauseDraft, ...]:
     """The clauses as a file writes them."""

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from samhandling.core.http import Viewer
 
 
+_TONES = {ProposalState.OPEN: "warning", ProposalState.ACCEPTED: "success", ProposalState.DECLINED: "neutral"}
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One of the terms beside the text, before and after."""
@@ -50,6 +53,11 @@ class Comparison:
         """How many clauses there are of each kind, without the kinds that there are none of."""
         return [(kind, count) for kind, count in counts(self.rows).items() if count]
 
+    @property
+    def in_words(self) -> str:
+        """ "3 changed, 1 new": one line for the top of the page."""
+        return ", ".join(f"{count} {kind.label}" for kind, count in self.counts)
+
 
 @dataclass(frozen=True, slots=True)
 class ToldProposal:
@@ -61,6 +69,14 @@ class ToldProposal:
     # What accepting it would do to the wording of today, when that is another.
     parts_today: list[DiffPart]
 
+    @property
+    def is_open(self) -> bool:
+        return self.proposal.state == ProposalState.OPEN
+
+    @property
+    def tone(self) -> str:
+        return _TONES[ProposalState(self.proposal.state)]
+
 
 @dataclass(frozen=True, slots=True)
 class ClauseTalk:
@@ -69,6 +85,15 @@ class ClauseTalk:
     clause: Clause | None
     comments: list[Comment]
     proposals: list[ToldProposal]
+
+    @property
+    def anchor(self) -> str:
+        return f"punkt-{self.clause.pk}" if self.clause else "helheten"
+
+    @property
+    def is_silent(self) -> bool:
+        """Nobody has said anything about it."""
+        return not self.comments and not self.proposals
 
 
 def clauses_in_order(agreement: Agreement) -> list[Clause]:

@@ -28,6 +28,7 @@ class Steps:
     enter: str | None = None
     end: str | None = None
     withdraw: str | None = None
+    renew: str | None = None
 
 
 def steps_of(agreement: Agreement, today: date) -> Steps:
@@ -43,9 +44,19 @@ def steps_of(agreement: Agreement, today: date) -> Steps:
                 withdraw="",
             )
         case Status.IN_FORCE:
-            return Steps(end=_words(why_not_end(Status.IN_FORCE, agreement.ends_on, today)))
+            return Steps(
+                end=_words(why_not_end(Status.IN_FORCE, agreement.ends_on, today)), renew=_why_not_renew(agreement)
+            )
+        case Status.ENDED:
+            return Steps(renew=_why_not_renew(agreement))
         case _:
             return Steps()
+
+
+def _why_not_renew(agreement: Agreement) -> str | None:
+    """Next term is drafted once; a draft that was withdrawn does not count."""
+    is_drafted = Agreement.objects.filter(predecessor=agreement).exclude(status=Status.WITHDRAWN).exists()
+    return None if is_drafted else ""
 
 
 def missing_for(agreement: Agreement) -> Missing:

@@ -23,7 +23,7 @@ def write_text(
     `clauses` stand in reading order. `origins` says from which clause (pk) each number was drafted.
     """
     written: dict[str, Clause] = {}
-    for level in range(1, 1 + max((place.number.count(".") + 1 for place in clauses), default=0)):
+    for level in range(1, 1 + max((place.depth for place in clauses), default=0)):
         rows = [
             Clause(
                 agreement=agreement,
@@ -35,7 +35,7 @@ def write_text(
                 text=place.draft.text,
             )
             for place in clauses
-            if place.number.count(".") + 1 == level
+            if place.depth == level
         ]
         for row in rows:
             row.fold_text()
