@@ -61,9 +61,8 @@ def require_free_port(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except (OSError, OverflowError) as taken:
-            raise CannotInstallError(
-                f"Port {port} cannot be used: {taken}.\nChoose another: make demo PORT={port + 1}"
-            ) from taken
+            another = port + 1 if 1024 <= port < 65535 else 8001
+            raise CannotInstallError(f"Port {port} cannot be used: {taken}\nChoose another: PORT={another}") from taken
 
 
 def make_environment() -> None:
