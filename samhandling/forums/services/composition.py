@@ -10,7 +10,7 @@ from samhandling.accounts.models import User
 from samhandling.core.access import require
 from samhandling.core.audit import record
 from samhandling.forums.domain.appointments import lies_within
-from samhandling.forums.domain.composition import Rule, circle, overdrawn_source, why_not_rule
+from samhandling.forums.domain.composition import MOST_SEATS, Rule, circle, overdrawn_source, why_not_rule
 from samhandling.forums.enums import Refusal, RuleKind, SeatKind
 from samhandling.forums.models import CompositionRule, Forum, Seat
 from samhandling.forums.permissions import can_manage
@@ -36,7 +36,7 @@ def set_composition(*, actor: User, forum: Forum, rules: Sequence[Rule]) -> Foru
     parties = parties_of_forum(forum)
     for rule in rules:
         if reason := why_not_rule(rule, parties):
-            raise RuleBroken(reason)
+            raise RuleBroken(reason, f"{MOST_SEATS}." if reason is Refusal.COUNT_TOO_LARGE else "")
     _refuse_strangers(forum, rules)
     before = rules_in_words(forum)
     _write(forum, rules)
