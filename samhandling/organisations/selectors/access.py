@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
@@ -61,6 +62,11 @@ class AccessLine:
     person: Person | None
     invitation: Invitation | None
     is_last_coordinator: bool
+
+    @property
+    def query(self) -> str:
+        """Fills in the invitation, for somebody who gets more access."""
+        return urlencode({"epost": self.user.email, "namn": self.user.name})
 
 
 def access_lines(collaboration: Collaboration, *, now: datetime) -> list[AccessLine]:

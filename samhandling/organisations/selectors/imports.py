@@ -6,17 +6,22 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
+from samhandling.core.history import HistoryLine, events_of, read
 from samhandling.organisations.domain.columns import cells_by_column
 from samhandling.organisations.domain.imports import (
+    Fault,
     KnownPerson,
+    PersonRow,
     RowPlan,
     count_outcomes,
     fingerprint,
     plan_people,
     read_person,
 )
-from samhandling.organisations.enums import ContactKind, ImportKind, RowOutcome
+from samhandling.organisations.enums import ContactKind, ImportKind, PersonColumn, RowOutcome
 from samhandling.organisations.models import Collaboration, ImportRun, Person
 from samhandling.organisations.permissions import imports_visible_to
 from samhandling.organisations.selectors.organisations import organisation_keys
@@ -34,6 +39,10 @@ def imports_of(viewer: "Viewer", collaboration: Collaboration, kind: ImportKind)
 def import_for(viewer: "Viewer", collaboration: Collaboration, pk: int, kind: ImportKind) -> ImportRun:
     """The upload, or 404 when it belongs to another collaboration or is nothing this person may see."""
     return get_object_or_404(imports_visible_to(viewer).filter(collaboration=collaboration, kind=kind), pk=pk)
+
+
+def history_of_import(run: ImportRun) -> list[HistoryLine]:
+    return read(events_of(run))
 
 
 def remembered_mapping(collaboration: Collaboration, kind: ImportKind) -> dict[str, str]:
@@ -76,6 +85,39 @@ def plan_people_rows(collaboration: Collaboration, rows: Iterable[tuple[int, Map
     keys = organisation_keys(collaboration)
     read = [read_person(number, cells, keys) for number, cells in rows]
     return plan_people(read, known_people(collaboration))
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPlan:
+    """A row of the preview in words."""
+
+    number: int
+    row: PersonRow
+    outcome: RowOutcome
+    told_faults: list[str]
+    told_changes: list[ShownChange]
+
+
+def show_plan(plan: RowPlan) -> ShownPlan:
+    changes = [
+        ShownChange(str(PersonColumn(change.column).label), change.before, change.after) for change in plan.changes
+    ]
+    return ShownPlan(plan.number, plan.row, plan.outcome, [tell_fault(fault) for fault in plan.faults], changes)
+
+
+def tell_fault(fault: Fault) -> str:
+    """ "E-mail (anna(at)umea.se): This is not an e-mail address. …" """
+    column = capfirst(str(PersonColumn(fault.column).label))
+    place = f"{column} ({fault.value})" if fault.value else column
+    other = _("See row %(row)d.") % {"row": fault.other_row} if fault.other_row else ""
+    return f"{place}: {fault.reason.label} {other}".strip()
 
 
 @dataclass(frozen=True, slots=True)

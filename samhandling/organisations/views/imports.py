@@ -17,7 +17,13 @@ from samhandling.organisations.domain.runs import why_not_apply, why_not_map, wh
 from samhandling.organisations.enums import ImportKind, ImportState, RowOutcome
 from samhandling.organisations.forms.collaborations import ApplyForm, ColumnsForm, UploadForm
 from samhandling.organisations.permissions import require_administrator
-from samhandling.organisations.selectors.imports import import_for, imports_of, preview_import
+from samhandling.organisations.selectors.imports import (
+    history_of_import,
+    import_for,
+    imports_of,
+    preview_import,
+    show_plan,
+)
 from samhandling.organisations.selectors.people import names_of_people
 from samhandling.organisations.services.imports import apply_import, choose_columns, start_import, undo_import
 from samhandling.organisations.views.answers import Question, accepted, ask, page_of, to
@@ -77,7 +83,11 @@ def import_detail(request: UserRequest, collaboration: "Collaboration", pk: int)
     run = _run(request, collaboration, pk)
     if run.state != ImportState.PREVIEWED:
         refused = why_not_undo(ImportState(run.state), has_traces=bool(run.traces))
-        context = {"run": run, "why_not_undo": str(refused.label) if refused else ""}
+        context = {
+            "run": run,
+            "why_not_undo": str(refused.label) if refused else "",
+            "history": history_of_import(run),
+        }
         return render(request, "organisations/import_done.html", context)
     form = ApplyForm(request.POST or None)
     if form.is_valid() and _applied(request, run, form):
@@ -99,13 +109,15 @@ def _preview(request: UserRequest, run: "ImportRun", form: ApplyForm) -> HttpRes
     plans = [plan for plan in preview.plans if not wanted or plan.outcome == wanted]
     if not form.is_bound:
         form = ApplyForm(initial={"seen": preview.mark})
+    page = page_of(request, plans)
+    page.object_list = [show_plan(plan) for plan in page.object_list]
     context = {
         "run": run,
         "form": form,
         "mark": preview.mark,
         "counts": [(outcome, preview.counts[outcome]) for outcome in RowOutcome],
         "error_count": preview.counts[RowOutcome.ERROR],
-        "page": page_of(request, plans),
+        "page": page,
         "wanted": wanted,
         "why_not": str(refused.label) if refused else "",
     }

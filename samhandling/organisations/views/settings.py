@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from samhandling.core.access import require
@@ -128,7 +129,12 @@ def participants(request: UserRequest, collaboration: "Collaboration") -> HttpRe
 def participants_of_county(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     require_administrator(request.user, collaboration.pk)
     added = add_county(actor=request.user, collaboration=collaboration)
-    messages.success(request, _("%(count)d organisations of the county now take part.") % {"count": added})
+    said = ngettext(
+        "%(count)d organisation of the county now takes part.",
+        "%(count)d organisations of the county now take part.",
+        added,
+    )
+    messages.success(request, said % {"count": added})
     return redirect(to("participants", collaboration))
 
 
