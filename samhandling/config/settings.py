@@ -237,8 +237,17 @@ LOGGING = {
             "rename_fields": {"asctime": "at", "levelname": "level", "name": "logger"},
         }
     },
-    "filters": {"route_for_address": {"()": "samhandling.core.logs.RouteForAddress"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["route_for_address"]}},
+    "filters": {
+        "route_for_address": {"()": "samhandling.core.logs.RouteForAddress"},
+        "request_number": {"()": "samhandling.core.logs.RequestNumber"},
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "json",
+            "filters": ["route_for_address", "request_number"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": env.str("SAMHANDLING_LOG_LEVEL", "INFO")},
     # Django's own server lines hold whole addresses; RequestLogMiddleware writes what we want to keep.
     "loggers": {"django.server": {"handlers": [], "propagate": False}},

@@ -7,11 +7,15 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING, cast
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 # What `allowed` may hold: kinds by their usual extension.
 DOCUMENTS = frozenset({"pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "text", "png", "jpg"})
 PICTURES = frozenset({"png", "jpg"})
+ORPHANS_KEPT = timedelta(days=1)
 # Kinds a browser may show by itself without running anything of ours.
 SHOWN_INLINE = frozenset({"application/pdf", "image/png", "image/jpeg"})
 
@@ -85,6 +90,33 @@ def serve(stored: StoredFile, *, inline: bool = False) -> FileResponse:
         # A sandbox stops the browser's own PDF reader, which runs nothing in our name anyway.
         response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
     return response
+
+
+def remove_file(stored: StoredFile) -> None:
+    """Remove the row, and the file itself once that is committed."""
+    name = str(stored.content.name)
+    stored.delete()
+    transaction.on_commit(partial(default_storage.delete, name))
+
+
+def forget_orphans(*, now: datetime) -> int:
+    """Remove files of late that no row tells of: an upload that was undone, or a process that died, leaves one."""
+    months = {f"{moment:%Y/%m}" for moment in (now, now - timedelta(days=28))}
+    names = [f"{month}/{name}" for month in months if default_storage.exists(month) for name in _names_in(month)]
+    known = set(StoredFile.objects.filter(content__in=names).values_list("content", flat=True))
+    # A young file's row may still be on its way.
+    orphans = [name for name in names if name not in known and now - _kept_since(name) > ORPHANS_KEPT]
+    for name in orphans:
+        default_storage.delete(name)
+    return len(orphans)
+
+
+def _names_in(folder: str) -> list[str]:
+    return default_storage.listdir(folder)[1]
+
+
+def _kept_since(name: str) -> datetime:
+    return default_storage.get_modified_time(name)
 
 
 def safe_name(name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from samhandling.core.logs import route_of
+from samhandling.core.logs import number_of, request_number, route_of
 
 log = logging.getLogger("samhandling.requests")
 
@@ -17,7 +17,17 @@ class RequestLogMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         started = time.perf_counter()
-        response = self.get_response(request)
+        number = number_of(request)
+        token = request_number.set(number)
+        try:
+            response = self.get_response(request)
+            self._write(request, response, started)
+        finally:
+            request_number.reset(token)
+        response.headers["X-Request-ID"] = number
+        return response
+
+    def _write(self, request: HttpRequest, response: HttpResponse, started: float) -> None:
         log.info(
             "request",
             extra={
@@ -27,4 +37,3 @@ class RequestLogMiddleware:
                 "ms": round((time.perf_counter() - started) * 1000, 1),
             },
         )
-        return response

@@ -3,15 +3,27 @@
 import hashlib
 import io
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.utils import timezone
 from docx import Document
 from openpyxl import Workbook
 
 from samhandling.core.enums import FileRefusal
-from samhandling.core.files import DOCUMENTS, matches_checksum, names_taken, safe_name, serve, store_file
+from samhandling.core.files import (
+    DOCUMENTS,
+    forget_orphans,
+    matches_checksum,
+    names_taken,
+    remove_file,
+    safe_name,
+    serve,
+    store_file,
+)
 from samhandling.core.models import StoredFile
 from samhandling.lib.errors import RuleBroken
 from tests.factories.accounts import make_user
@@ -184,3 +196,30 @@ def test_a_file_that_was_changed_on_disk_is_noticed():
 
 def test_the_names_taken_are_what_a_form_offers():
     assert names_taken(frozenset({"jpg", "pdf"})) == [".jpeg", ".jpg", ".pdf"]
+
+
+@pytest.mark.django_db
+def test_a_file_leaves_the_disk_when_its_removal_is_committed(django_capture_on_commit_callbacks):
+    stored = store("beslut.pdf", PDF)
+    path = Path(stored.content.path)
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_file(stored)
+        assert path.exists()
+    assert (path.exists(), StoredFile.objects.count()) == (False, 0)
+
+
+@pytest.mark.django_db
+def test_a_file_whose_upload_was_undone_is_swept_away_after_a_day(tmp_path):
+    kept = Path(store("beslut.pdf", PDF).content.path)
+    with pytest.raises(RuntimeError), transaction.atomic():
+        undone = Path(store("beslut.pdf", PDF).content.path)
+        raise RuntimeError("the act failed")
+    now = timezone.now()
+    assert (forget_orphans(now=now), undone.exists()) == (0, True)
+    assert forget_orphans(now=now + timedelta(hours=25)) == 1
+    assert (undone.exists(), kept.exists()) == (False, True)
+
+
+@pytest.mark.django_db
+def test_there_is_nothing_to_sweep_before_the_first_upload():
+    assert forget_orphans(now=timezone.now()) == 0

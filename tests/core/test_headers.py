@@ -6,6 +6,9 @@ import sys
 
 import pytest
 
+from samhandling.core.logs import RequestNumber
+from tests.factories.accounts import make_user
+
 PRINT_SETTINGS = (
     "from samhandling.config import settings as s;"
     "print(s.SECURE_HSTS_SECONDS, s.SECURE_HSTS_INCLUDE_SUBDOMAINS, s.SECURE_SSL_REDIRECT,"
@@ -51,3 +54,21 @@ def test_in_production_everything_goes_encrypted_for_a_year():
         [sys.executable, "-c", PRINT_SETTINGS], env=environment, capture_output=True, text=True, check=True
     )
     assert told.stdout.split() == ["31536000", "True", "True", "True", "True", "True", "False"]
+
+
+def test_an_answer_bears_the_number_that_its_log_lines_bear(client, caplog):
+    caplog.handler.addFilter(RequestNumber())
+    with caplog.at_level("INFO", logger="samhandling.requests"):
+        number = client.get("/healthz").headers["X-Request-ID"]
+    assert [record.__dict__["request_id"] for record in caplog.records] == [number]
+    assert len(number) == 32
+
+
+@pytest.mark.parametrize(("given", "is_kept"), [("a1b2c3d4-e5", True), ("kort", False), ('"} {"level', False)])
+def test_a_number_from_the_proxy_is_kept_when_it_is_one(client, given, is_kept):
+    assert (client.get("/healthz", headers={"X-Request-ID": given}).headers["X-Request-ID"] == given) is is_kept
+
+
+def test_what_is_seen_logged_in_is_kept_by_no_cache(db, client):
+    client.force_login(make_user())
+    assert client.get("/konto/").headers["Cache-Control"] == "private, no-store"

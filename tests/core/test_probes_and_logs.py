@@ -61,10 +61,10 @@ def test_probes_are_answered_without_tls(db):
 
 def test_a_request_is_logged_by_its_route_and_without_its_question(db, client, lines):
     client.get("/healthz?q=Anna+Svensson")
-    assert [json.loads(line) | {"ms": 0} for line in lines] == [
+    assert [json.loads(line) | {"ms": 0, "request_id": ""} for line in lines] == [
         {
             "levelname": "INFO", "name": "samhandling.requests", "message": "request",
-            "method": "GET", "route": "healthz", "status": 200, "ms": 0,
+            "method": "GET", "route": "healthz", "status": 200, "ms": 0, "request_id": "",
         }
     ]  # fmt: skip
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from samhandling.core import slots
+from samhandling.core.files import forget_orphans
 from samhandling.core.outbox import forget_old_mail, send_due
 
 
@@ -18,6 +19,7 @@ class Command(BaseCommand):
         now = timezone.now()
         sent = send_due(now=now)
         forgotten = forget_old_mail(now=now)
+        forget_orphans(now=now)
         for act in slots.functions("tick"):
             act(now)
         self.stdout.write(f"{sent} mails sent, {forgotten} old ones forgotten")
