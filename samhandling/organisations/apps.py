@@ -56,7 +56,7 @@ FIELDS: dict[str, str | Promise] = {
     "sector": _("Sector"),
     "organisation_number": _("Organisation number"),
     "parent": _("Lies below"),
-    "organisation": _("Organisation"),
+    "answers_for": _("Answers for"),
     "joined_on": _("From"),
     "left_on": _("To"),
     "merged": _("Merged"),

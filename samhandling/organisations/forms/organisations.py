@@ -60,6 +60,7 @@ class KeeperForm(forms.Form):
         label=_("Which one shall be kept?"),
         help_text=_("Everything moves to it, and the address of the other leads there."),
         queryset=Organisation.objects.none(),
+        empty_label=_("Choose one"),
     )
 
     def __init__(self, *args: Any, collaboration: Collaboration, duplicate: Organisation, **kwargs: Any) -> None:
@@ -99,7 +100,9 @@ class ContactPointForm(forms.Form):
 
 class ParticipantForm(forms.Form):
     organisation = forms.ModelChoiceField(
-        label=_("Which organisation takes part?"), queryset=Organisation.objects.none()
+        label=_("Which organisation takes part?"),
+        queryset=Organisation.objects.none(),
+        empty_label=_("Choose one"),
     )
     joined_on = forms.DateField(
         label=_("From which day?"),

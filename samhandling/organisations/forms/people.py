@@ -55,6 +55,7 @@ class PersonKeeperForm(forms.Form):
         label=_("Which one shall be kept?"),
         help_text=_("Seats, ways of contact and the log-in move to it, and the address of the other leads there."),
         queryset=Person.objects.none(),
+        empty_label=_("Choose one"),
     )
 
     def __init__(self, *args: Any, duplicate: Person, **kwargs: Any) -> None:

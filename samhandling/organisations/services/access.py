@@ -128,5 +128,5 @@ def _remember_party(actor: "User", verb: str, access: OrganisationAccess) -> Non
         verb,
         access.user,
         collaboration_id=access.collaboration_id,
-        after={"organisation": access.organisation.display_name},
+        after={"answers_for": access.organisation.display_name},
     )

@@ -122,9 +122,8 @@ def add_participant(
         raise RuleBroken(Refusal.ALREADY_TAKES_PART)
     participation.joined_on, participation.left_on = joined_on, None
     participation.save()
-    record(
-        actor, "organisation.joined", organisation, collaboration_id=collaboration.pk, after={"joined_on": joined_on}
-    )
+    told = {"joined_on": joined_on} if joined_on else {}
+    record(actor, "organisation.joined", organisation, collaboration_id=collaboration.pk, after=told)
     return participation
 
 
