@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from samhandling.accounts.models import User
 from samhandling.agreements.services.importing import import_agreement
 from samhandling.demo.cast import Name, people
-from samhandling.demo.selectors import forum_called, seats_of
+from samhandling.demo.selectors import address_of, forum_called, party_called, seats_of
 from samhandling.forums.services.appointments import appoint
 from samhandling.organisations.enums import ContactKind
+from samhandling.organisations.services.access import give_party
 from samhandling.organisations.services.collaborations import (
     change_settings,
     install_collaboration,
@@ -75,6 +76,14 @@ class Stage:
             value=name.email,
         )
         return person
+
+    def speaker(self, party: str) -> User:
+        """Somebody who answers for the party and can say what it thinks."""
+        organisation = party_called(self.agreement, party).organisation
+        name = next(self.names)
+        user = User.objects.create_user(address_of(f"part{organisation.scb_code}"), name=f"{name.given} {name.family}")
+        give_party(actor=self.coordinator, collaboration=self.collaboration, user=user, organisation=organisation)
+        return user
 
     def fill(
         self,

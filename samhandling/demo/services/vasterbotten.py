@@ -78,7 +78,7 @@ def _seat_region(stage: Stage) -> None:
     """The agreement says nothing of how many sit in the region's board: nine is this example's own."""
     region = region_of(stage.agreement)
     board = stage.forum("RUN")
-    rule = Rule(kind=RuleKind.FROM_ORGANISATION, count=9, source_organisation=region.pk)
+    rule = Rule(key=0, kind=RuleKind.FROM_ORGANISATION, count=9, source_organisation=region.pk)
     set_composition(actor=stage.coordinator, forum=board, rules=[rule])
     create_seats(actor=stage.coordinator, forum=board, starts_on=board.starts_on)
     committee = stage.fill("BSR", title="Regionfullmäktigeledamot", decided_by="Regionfullmäktige")
@@ -210,7 +210,7 @@ def _renew(stage: Stage) -> None:
     )
     draft.refresh_from_db()
     comment = write_comment(
-        actor=stage.coordinator,
+        actor=stage.speaker("Skellefteå"),
         agreement=draft,
         party=party_called(draft, "Skellefteå"),
         clause=clause_numbered(draft, "5.2"),
@@ -218,14 +218,14 @@ def _renew(stage: Stage) -> None:
     )
     answer_comment(actor=stage.coordinator, comment=comment, answer="Bra. Vi föreslår 31 december året före.")
     write_comment(
-        actor=stage.coordinator,
+        actor=stage.speaker("Vilhelmina"),
         agreement=draft,
         party=party_called(draft, "Vilhelmina"),
         text=EXAMPLE + "Kommunerna behöver minst sex veckor för egen beredning innan delegationen tar ställning.",
     )
     size = clause_numbered(draft, "4.3")
     proposal = propose_change(
-        actor=stage.coordinator,
+        actor=stage.speaker("Lycksele"),
         clause=size,
         party=party_called(draft, "Lycksele"),
         text=size.text.replace("X ledamöter", "femton ledamöter, en från varje kommun"),
@@ -234,7 +234,7 @@ def _renew(stage: Stage) -> None:
     accept_proposal(actor=stage.coordinator, proposal=proposal, now=_morning_of(stage.today), answer="Vi gör så.")
     last = clause_numbered(draft, "6")
     propose_change(
-        actor=stage.coordinator,
+        actor=stage.speaker("Umeå"),
         clause=last,
         party=party_called(draft, "Umeå"),
         text=last.text + " Varje kommun svarar inom tre månader på delegationens rekommendationer.",
