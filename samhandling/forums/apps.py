@@ -63,6 +63,7 @@ SENTENCES: dict[str, str | Promise] = {
     "appointment.replaced": _("Ended the appointment of %(person)s, who was replaced"),
     "appointment.ended_early": _("Ended the appointment of %(person)s early"),
     "appointment.corrected": _("Corrected the appointment of %(person)s"),
+    "appointment.import_undone": _("Took back the appointment of %(person)s, which came from a file"),
     "presidium.chosen": _("Chose %(person)s to the presidium"),
     "presidium.ended": _("Ended the office of %(person)s in the presidium"),
     "mandate.drafted": _("Began a new version of the forum’s mandate"),

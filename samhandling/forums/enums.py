@@ -287,3 +287,51 @@ GAP_ADVICE = {
         "Readers cannot know whether two forums are meant. Choose one name and write it everywhere."
     ),
 }
+
+
+class AppointmentColumn(TextChoices):
+    """What a file of appointments may tell, besides who the person is."""
+
+    FORUM = "forum", _("forum")
+    PARTY = "party", _("on behalf of")
+    ROLE = "role", _("role in the forum")
+    SEAT_NUMBER = "seat_number", _("number of the seat")
+    STARTS_ON = "starts_on", _("from")
+    ENDS_ON = "ends_on", _("to")
+    DECIDED_BY = "decided_by", _("decided by")
+    DECIDED_ON = "decided_on", _("date of the decision")
+    REFERENCE = "reference", _("section or registration number")
+
+
+class AppointmentFault(TextChoices):
+    """What is wrong with an appointment in a file, and what to do about it."""
+
+    FORUM_MISSING = "forum_missing", _("The forum is missing. Write its name or abbreviation.")
+    FORUM_UNKNOWN = "forum_unknown", _("There is no forum with this name. Write it as in the list of forums.")
+    FORUM_MISSPELT = "forum_misspelt", _("There is no forum with this name. Do you mean:")
+    PARTY_UNKNOWN = "party_unknown", _("No organisation here has this name. Write it as in the list of organisations.")
+    PARTY_MISSPELT = "party_misspelt", _("No organisation here has this name. Do you mean:")
+    PARTY_WITHOUT_SEAT = (
+        "party_without_seat",
+        _("The party has no such seat in the forum. Check the party and the role."),
+    )
+    ROLE_UNKNOWN = "role_unknown", _("Write the role as ordförande, vice ordförande, ledamot or ersättare.")
+    NUMBER_WRONG = "number_wrong", _("The number of the seat is a whole number, like 3.")
+    NO_SUCH_SEAT = "no_such_seat", _("The forum has no seat with this number for this party.")
+    NO_VACANT_SEAT = "no_vacant_seat", _("All such seats are taken during that time, by:")
+    SITS_ALREADY = "sits_already", _("This person already sits in the forum during that time.")
+    TWICE = "twice", _("This person stands twice in the file for the same forum and time, first on line:")
+    START_MISSING = "start_missing", _("The first day is missing.")
+    NOT_A_DAY = "not_a_day", _("This is not a day. Write it as 2027-01-01, 1/1 2027 or 1 januari 2027.")
+    END_BEFORE_START = "end_before_start", _("The end lies before the start. Mend one of them.")
+    OUTSIDE_FORUM = "outside_forum", _("The forum or the seat does not exist during all of that time.")
+    NO_PRESIDIUM = "no_presidium", _("This type of forum has no presidium. Write ledamot instead.")
+    OFFICE_TAKEN = "office_taken", _("The office is already held during that time.")
+    TOO_LONG = "too_long", _("The text is too long for its column. Shorten it.")
+
+
+class ImportRefusal(TextChoices):
+    """Why a file of appointments is not carried out."""
+
+    COLUMNS_MISSING = "columns_missing", _("The file must say where and from when people sit. Choose the columns for:")
+    NOTHING_TO_DO = "nothing_to_do", _("Nothing would change: everybody in the file already sits where it says.")

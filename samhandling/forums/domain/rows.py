@@ -1,0 +1,179 @@
+"""A row of a file that tells who sits where: what it says, read without the database."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from samhandling.agreements.domain.shape import nearest
+from samhandling.forums.domain.swedish_days import read_day
+from samhandling.forums.enums import AppointmentColumn, AppointmentFault, Office, SeatKind
+from samhandling.lib.swedish import search_key
+from samhandling.organisations.domain.columns import PEOPLE_COLUMNS, Column
+from samhandling.organisations.enums import PersonColumn
+
+# "Kommun" and "part" mean the party here; where somebody works has headings of its own.
+_EMPLOYER = Column(
+    PersonColumn.ORGANISATION,
+    PersonColumn.ORGANISATION.label,
+    ("organisation", "arbetsgivare", "arbetar för", "employer", "works for"),
+)
+
+
+def _column(key: AppointmentColumn, *known_as: str) -> Column:
+    return Column(key, key.label, known_as)
+
+
+APPOINTMENT_COLUMNS = (
+    _column(AppointmentColumn.FORUM, "forum", "organ", "nätverk", "delegation", "förkortning"),
+    _column(AppointmentColumn.PARTY, "part", "för part", "kommun", "på uppdrag av", "för", "party", "on behalf of"),
+    _column(AppointmentColumn.ROLE, "roll", "roll i forumet", "uppdrag", "funktion", "role", "typ av plats"),
+    _column(AppointmentColumn.SEAT_NUMBER, "plats", "platsnummer", "nummer", "nr", "seat", "number"),
+    _column(AppointmentColumn.STARTS_ON, "från", "fr.o.m.", "from", "startdatum", "start", "börjar"),
+    _column(AppointmentColumn.ENDS_ON, "till", "t.o.m.", "to", "slutdatum", "slut", "slutar", "until"),
+    _column(AppointmentColumn.DECIDED_BY, "beslutat av", "utsedd av", "beslutsorgan", "decided by"),
+    _column(AppointmentColumn.DECIDED_ON, "beslutsdatum", "beslutat", "datum för beslut", "decided on"),
+    _column(AppointmentColumn.REFERENCE, "paragraf", "§", "diarienummer", "dnr", "beslut", "reference"),
+    *(_EMPLOYER if column.key == PersonColumn.ORGANISATION else column for column in PEOPLE_COLUMNS),
+)
+NEEDED = (AppointmentColumn.FORUM, AppointmentColumn.STARTS_ON)
+_LONGEST = {AppointmentColumn.DECIDED_BY: 150, AppointmentColumn.REFERENCE: 80}
+_ROLES: dict[str, tuple[SeatKind, Office | None, int]] = {
+    "": (SeatKind.ORDINARY, None, 1),
+    "ledamot": (SeatKind.ORDINARY, None, 1),
+    "ordinarie": (SeatKind.ORDINARY, None, 1),
+    "ordinarie ledamot": (SeatKind.ORDINARY, None, 1),
+    "member": (SeatKind.ORDINARY, None, 1),
+    "ersättare": (SeatKind.DEPUTY, None, 1),
+    "suppleant": (SeatKind.DEPUTY, None, 1),
+    "substitute": (SeatKind.DEPUTY, None, 1),
+    "deputy": (SeatKind.DEPUTY, None, 1),
+    "ordförande": (SeatKind.ORDINARY, Office.CHAIR, 1),
+    "ordf": (SeatKind.ORDINARY, Office.CHAIR, 1),
+    "chair": (SeatKind.ORDINARY, Office.CHAIR, 1),
+    "vice": (SeatKind.ORDINARY, Office.VICE_CHAIR, 1),
+    "vice ordförande": (SeatKind.ORDINARY, Office.VICE_CHAIR, 1),
+    "vice chair": (SeatKind.ORDINARY, Office.VICE_CHAIR, 1),
+    "1:e vice ordförande": (SeatKind.ORDINARY, Office.VICE_CHAIR, 1),
+    "2:e vice ordförande": (SeatKind.ORDINARY, Office.VICE_CHAIR, 2),
+    "förste vice ordförande": (SeatKind.ORDINARY, Office.VICE_CHAIR, 1),
+    "andre vice ordförande": (SeatKind.ORDINARY, Office.VICE_CHAIR, 2),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with one row; `detail` ends the sentence where it needs an end."""
+
+    column: AppointmentColumn
+    reason: AppointmentFault
+    value: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentRow:
+    """What one row says about a seat. `ends_on` may be left out: the term of office then decides."""
+
+    number: int
+    forum: int | None = None
+    party: int | None = None
+    kind: SeatKind = SeatKind.ORDINARY
+    office: Office | None = None
+    office_number: int = 1
+    seat_number: int | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    decided_by: str = ""
+    decided_on: date | None = None
+    reference: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Folded names and abbreviations of forums, and folded names of organisations; and those names as written."""
+
+    forums: Mapping[str, int]
+    parties: Mapping[str, int]
+    written_forums: Sequence[str] = ()
+    written_parties: Sequence[str] = ()
+
+
+def read_row(number: int, cells: Mapping[str, str], names: Names) -> AppointmentRow:
+    """The seat's part of a row. Everything that is wrong is found at once."""
+    problems: list[Problem] = []
+    forum = _forum(cells.get(AppointmentColumn.FORUM, ""), names, problems)
+    party = _party(cells.get(AppointmentColumn.PARTY, ""), names, problems)
+    kind, office, office_number = _role(cells.get(AppointmentColumn.ROLE, ""), problems)
+    starts_on = _day(AppointmentColumn.STARTS_ON, cells, problems)
+    ends_on = _day(AppointmentColumn.ENDS_ON, cells, problems)
+    decided_on = _day(AppointmentColumn.DECIDED_ON, cells, problems)
+    if not cells.get(AppointmentColumn.STARTS_ON, ""):
+        problems.append(Problem(AppointmentColumn.STARTS_ON, AppointmentFault.START_MISSING))
+    if starts_on and ends_on and ends_on < starts_on:
+        problems.append(Problem(AppointmentColumn.ENDS_ON, AppointmentFault.END_BEFORE_START, ends_on.isoformat()))
+    return AppointmentRow(
+        number=number,
+        forum=forum,
+        party=party,
+        kind=kind,
+        office=office,
+        office_number=office_number,
+        seat_number=_seat_number(cells.get(AppointmentColumn.SEAT_NUMBER, ""), problems),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        decided_by=_text(AppointmentColumn.DECIDED_BY, cells, problems),
+        decided_on=decided_on,
+        reference=_text(AppointmentColumn.REFERENCE, cells, problems),
+        problems=tuple(problems),
+    )
+
+
+def _forum(text: str, names: Names, problems: list[Problem]) -> int | None:
+    if not text:
+        problems.append(Problem(AppointmentColumn.FORUM, AppointmentFault.FORUM_MISSING))
+        return None
+    found = names.forums.get(search_key(text))
+    if found is None:
+        near = nearest(text, names.written_forums)
+        reason = AppointmentFault.FORUM_MISSPELT if near else AppointmentFault.FORUM_UNKNOWN
+        problems.append(Problem(AppointmentColumn.FORUM, reason, text, near))
+    return found
+
+
+def _party(text: str, names: Names, problems: list[Problem]) -> int | None:
+    found = names.parties.get(search_key(text)) if text else None
+    if text and found is None:
+        near = nearest(text, names.written_parties)
+        reason = AppointmentFault.PARTY_MISSPELT if near else AppointmentFault.PARTY_UNKNOWN
+        problems.append(Problem(AppointmentColumn.PARTY, reason, text, near))
+    return found
+
+
+def _role(text: str, problems: list[Problem]) -> tuple[SeatKind, Office | None, int]:
+    found = _ROLES.get(search_key(text))
+    if found is None:
+        problems.append(Problem(AppointmentColumn.ROLE, AppointmentFault.ROLE_UNKNOWN, text))
+    return found or (SeatKind.ORDINARY, None, 1)
+
+
+def _seat_number(text: str, problems: list[Problem]) -> int | None:
+    if text and not (text.isdecimal() and len(text) < 5):
+        problems.append(Problem(AppointmentColumn.SEAT_NUMBER, AppointmentFault.NUMBER_WRONG, text))
+        return None
+    return int(text) if text else None
+
+
+def _day(column: AppointmentColumn, cells: Mapping[str, str], problems: list[Problem]) -> date | None:
+    text = cells.get(column, "")
+    found = read_day(text) if text else None
+    if text and found is None:
+        problems.append(Problem(column, AppointmentFault.NOT_A_DAY, text))
+    return found
+
+
+def _text(column: AppointmentColumn, cells: Mapping[str, str], problems: list[Problem]) -> str:
+    text = cells.get(column, "")
+    if len(text) > _LONGEST[column]:
+        problems.append(Problem(column, AppointmentFault.TOO_LONG, f"{text[:60]}…"))
+    return text
