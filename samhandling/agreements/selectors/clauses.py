@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import Count
 from django.shortcuts import get_object_or_404
 
 from samhandling.agreements.domain.clauses import DiffPart, depth, number_key, words_changed
 from samhandling.agreements.models import Agreement, Clause, ClauseVersion
+from samhandling.agreements.permissions import can_see_workings
+
+if TYPE_CHECKING:
+    from samhandling.core.http import Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +46,17 @@ def text_of(agreement: Agreement) -> list[ClauseLine]:
     ]
 
 
-def clause_for(agreement: Agreement, pk: int) -> Clause:
-    """One of this agreement's clauses, removed ones too, or 404."""
-    return get_object_or_404(agreement.clauses.select_related("parent", "origin__agreement"), pk=pk)
+def clauses_in_order(agreement: Agreement) -> list[Clause]:
+    clauses = agreement.clauses.filter(is_removed=False)
+    return sorted(clauses, key=lambda clause: number_key(clause.number))
+
+
+def clause_for(viewer: "Viewer", agreement: Agreement, pk: int) -> Clause:
+    """One of this agreement's clauses, or 404. One that was removed is for those who work with the agreement."""
+    clauses = agreement.clauses.select_related("parent", "origin__agreement")
+    if not can_see_workings(viewer, agreement):
+        clauses = clauses.filter(is_removed=False)
+    return get_object_or_404(clauses, pk=pk)
 
 
 def wordings_of(clause: Clause) -> list[Wording]:
@@ -62,9 +75,3 @@ def wordings_of(clause: Clause) -> list[Wording]:
         for before, now in zip([None, *versions], versions, strict=False)
     ]
     return wordings[::-1]
-
-
-def siblings_of(clause: Clause) -> list[Clause]:
-    """The other clauses with the same parent, in order."""
-    among = clause.agreement.clauses.filter(parent=clause.parent_id, is_removed=False).exclude(pk=clause.pk)
-    return sorted(among, key=lambda sibling: number_key(sibling.number))

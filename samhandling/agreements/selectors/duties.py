@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import yaml
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 
 from samhandling.agreements.domain.clauses import number_key
 from samhandling.agreements.domain.duties import duty_state
@@ -33,6 +34,14 @@ class DutyRow:
         return _TONES[self.state]
 
 
+# What the list can be narrowed to, by the value in the address.
+DUTY_FILTERS = {
+    "mine": _("ours"),
+    "overdue": _("overdue"),
+    "legal": _("by law"),
+    "unowned": _("without an owner"),
+}
+
 _TONES = {
     DutyState.OVERDUE: "danger",
     DutyState.SOON: "warning",
@@ -43,14 +52,11 @@ _RANK = {state: rank for rank, state in enumerate(DutyState)}
 
 
 def duties_of(viewer: "Viewer", agreement: Agreement, today: date, wanted: str = "") -> list[DutyRow]:
-    """The agreement's duties, what is late or due first. `wanted`: "mine", "overdue", "legal", "unowned"."""
+    """The agreement's duties, what is late or due first. `wanted`: one of DUTY_FILTERS, else all."""
     duties = agreement.duties.select_related("clause", "area", "owner").filter(
         _wanted(viewer, agreement, wanted, today)
     )
-    rows = [
-        DutyRow(duty, duty_state(duty.due_on, duty.fulfilled_on, today), can_fulfil(viewer, duty)) for duty in duties
-    ]
-    return sorted(rows, key=_urgency)
+    return sorted((duty_row(viewer, duty, today) for duty in duties), key=_urgency)
 
 
 def duty_for(agreement: Agreement, pk: int) -> Duty:

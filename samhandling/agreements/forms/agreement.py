@@ -1,0 +1,57 @@
+"""The agreement's terms, and the words and days its steps ask for."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.agreements.enums import EntryRule
+
+
+class TermsForm(forms.Form):
+    """What an agreement is, before what it says."""
+
+    title = forms.CharField(label=_("What is the agreement called?"), max_length=200)
+    starts_on = forms.DateField(label=_("First day"), widget=forms.DateInput)
+    ends_on = forms.DateField(label=_("Last day"), widget=forms.DateInput)
+    entry_rule = forms.ChoiceField(
+        label=_("When does it enter into force?"),
+        choices=EntryRule.choices,
+        initial=EntryRule.ALL,
+        widget=forms.RadioSelect,
+    )
+    entry_number = forms.IntegerField(
+        label=_("How many parties must have ratified?"),
+        help_text=_("Only for the rules that name a number."),
+        min_value=1,
+        max_value=500,
+        required=False,
+    )
+    legal_basis = forms.CharField(
+        label=_("Which law does it rest on?"),
+        help_text=_("For example Act (2010:630) on Responsibility for Regional Development."),
+        max_length=200,
+        required=False,
+    )
+    does_not_cover = forms.CharField(
+        label=_("What does it not cover?"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
+    has_individual_agreements = forms.BooleanField(
+        label=_("Each municipality also has an individual agreement with an annex"), required=False
+    )
+
+
+class ReasonForm(forms.Form):
+    """Acts that are remembered with a reason."""
+
+    reason = forms.CharField(
+        label=_("Why?"),
+        help_text=_("The reason is kept in the history. Write no personal data."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class EntryForm(forms.Form):
+    entered_on = forms.DateField(
+        label=_("From which day is the agreement in force?"),
+        help_text=_("At the earliest its first day, and not a day to come."),
+        widget=forms.DateInput,
+    )

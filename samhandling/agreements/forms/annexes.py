@@ -1,0 +1,27 @@
+"""The individual agreement with a municipality, and the lines of its annex."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.agreements.models import Agreement, Area
+
+
+class IndividualAgreementForm(forms.Form):
+    signed_on = forms.DateField(label=_("When was it signed?"), widget=forms.DateInput, required=False)
+    registration_number = forms.CharField(label=_("Registration number"), max_length=60, required=False)
+    note = forms.CharField(label=_("Note"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+
+
+class SpecialAgreementForm(forms.Form):
+    title = forms.CharField(label=_("What is agreed?"), max_length=200)
+    area = forms.ModelChoiceField(label=_("In which area?"), queryset=Area.objects.none(), required=False)
+    registration_number = forms.CharField(label=_("Registration number"), max_length=60, required=False)
+    starts_on = forms.DateField(label=_("First day"), widget=forms.DateInput, required=False)
+    ends_on = forms.DateField(label=_("Last day"), widget=forms.DateInput, required=False)
+    notice_months = forms.IntegerField(label=_("How many months' notice?"), min_value=0, max_value=60, required=False)
+
+    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].queryset = agreement.areas.all()  # type: ignore[attr-defined]  # a choice of rows

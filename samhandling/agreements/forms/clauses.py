@@ -1,0 +1,74 @@
+"""Writing and placing clauses."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.agreements.models import Agreement, Clause
+from samhandling.agreements.selectors.clauses import clauses_in_order
+
+
+class ClauseField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none when it runs
+    """One of the agreement's clauses, offered in the order of the text."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Clause.objects.none(), required=False, **kwargs)
+
+    def offer(self, agreement: Agreement) -> None:
+        self.queryset = agreement.clauses.filter(is_removed=False)
+        self.choices = [("", self.empty_label), *((clause.pk, str(clause)) for clause in clauses_in_order(agreement))]
+
+
+def offer_clauses(form: forms.Form, name: str, agreement: Agreement) -> None:
+    field = form.fields[name]
+    assert isinstance(field, ClauseField)
+    field.offer(agreement)
+
+
+class ClauseForm(forms.Form):
+    heading = forms.CharField(label=_("Heading"), max_length=200)
+    text = forms.CharField(
+        label=_("Text"),
+        help_text=_("An empty line begins a new paragraph."),
+        widget=forms.Textarea(attrs={"rows": 12}),
+        required=False,
+    )
+
+
+class NewClauseForm(ClauseForm):
+    parent = ClauseField(
+        label=_("Below which clause?"),
+        help_text=_("Choose none for a clause of its own. It is placed last and can be moved."),
+    )
+
+    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_clauses(self, "parent", agreement)
+
+
+class RewriteForm(ClauseForm):
+    """`from_version` tells which wording the writer had before them."""
+
+    reason = forms.CharField(
+        label=_("Why is it changed?"),
+        help_text=_("Shown beside the change for everybody who works with the agreement."),
+        max_length=300,
+        required=False,
+    )
+    from_version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class MoveForm(forms.Form):
+    parent = ClauseField(label=_("Below which clause?"), help_text=_("Choose none for a clause of its own."))
+    position = forms.IntegerField(
+        label=_("As number"),
+        help_text=_("1 is first among its sisters. Leave it empty to place it last."),
+        min_value=1,
+        max_value=500,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_clauses(self, "parent", agreement)

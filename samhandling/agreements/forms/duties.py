@@ -1,0 +1,76 @@
+"""Duties: who, what, by when, and how it is shown."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.agreements.domain.legal import LegalDuty
+from samhandling.agreements.forms.clauses import ClauseField, offer_clauses
+from samhandling.agreements.models import Agreement, Area
+from samhandling.agreements.selectors.duties import legal_duties
+from samhandling.agreements.selectors.parties import organisations_of_parties
+from samhandling.organisations.models import Organisation
+
+
+class DutyForm(forms.Form):
+    what = forms.CharField(label=_("What shall be done?"), widget=forms.Textarea(attrs={"rows": 3}))
+    owner = forms.ModelChoiceField(
+        label=_("Which party shall do it?"), queryset=Organisation.objects.none(), required=False
+    )
+    owner_in_words = forms.CharField(
+        label=_("Or who, in the agreement's words"),
+        help_text=_("For example: each area, the county's agencies."),
+        max_length=150,
+        required=False,
+    )
+    due_on = forms.DateField(label=_("By which day?"), widget=forms.DateInput, required=False)
+    due_in_words = forms.CharField(
+        label=_("Or when, in words"), help_text=_("For example: each May."), max_length=150, required=False
+    )
+    evidence = forms.CharField(
+        label=_("How is it shown that it is done?"), widget=forms.Textarea(attrs={"rows": 2}), required=False
+    )
+    clause = ClauseField(label=_("On which clause does it rest?"))
+    area = forms.ModelChoiceField(label=_("In which area?"), queryset=Area.objects.none(), required=False)
+    law = forms.CharField(
+        label=_("Which law demands it?"), help_text=_("Only for a legal duty."), max_length=150, required=False
+    )
+    law_section = forms.CharField(label=_("Section of the law"), max_length=30, required=False)
+
+    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_clauses(self, "clause", agreement)
+        self.fields["owner"].queryset = organisations_of_parties(agreement)  # type: ignore[attr-defined]  # rows
+        self.fields["area"].queryset = agreement.areas.all()  # type: ignore[attr-defined]  # a choice of rows
+
+
+class FulfilForm(forms.Form):
+    fulfilled_on = forms.DateField(label=_("On which day was it done?"), widget=forms.DateInput)
+    evidence = forms.CharField(
+        label=_("What shows it?"),
+        help_text=_("A report, a decision, a page: say where it is found."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class LegalDutiesForm(forms.Form):
+    """Choose from the register of legal duties."""
+
+    chosen = forms.MultipleChoiceField(
+        label=_("Which legal duties shall the agreement carry?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one duty.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "sv"
+        self.fields["chosen"].choices = [  # type: ignore[attr-defined]  # a choice of texts
+            (legal.key, f"{legal.who[language]}: {legal.duty[language]} {legal.law[language]}, {legal.section}")
+            for legal in legal_duties()
+        ]
+
+    def chosen_duties(self) -> list[LegalDuty]:
+        return [legal for legal in legal_duties() if legal.key in self.cleaned_data["chosen"]]

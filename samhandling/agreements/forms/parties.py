@@ -1,0 +1,55 @@
+"""Parties, and what their councils decide."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.agreements.enums import RatificationResult
+from samhandling.organisations.models import Organisation
+
+
+class PartiesForm(forms.Form):
+    """Several at once: an agreement has as many parties as a county has municipalities."""
+
+    organisations = forms.ModelMultipleChoiceField(
+        label=_("Who shall be parties?"),
+        queryset=Organisation.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one organisation.")},
+    )
+
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisations"].queryset = organisations  # type: ignore[attr-defined]  # a choice of rows
+
+
+class RatificationForm(forms.Form):
+    """The council's decision as its minutes have it."""
+
+    result = forms.ChoiceField(
+        label=_("What did the council decide?"),
+        choices=RatificationResult.choices,
+        initial=RatificationResult.RATIFIED,
+        widget=forms.RadioSelect,
+    )
+    body = forms.CharField(label=_("Which body decided?"), max_length=120)
+    decided_on = forms.DateField(label=_("On which day?"), widget=forms.DateInput)
+    section = forms.CharField(label=_("Which section of the minutes?"), help_text=_("For example § 45."), max_length=40)
+    registration_number = forms.CharField(
+        label=_("Registration number"), help_text=_("For example KS 2026/123."), max_length=60, required=False
+    )
+    note = forms.CharField(
+        label=_("Note that belongs to the decision"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
+
+
+class CorrectionForm(RatificationForm):
+    """What is already written down changes with a reason."""
+
+    reason = forms.CharField(
+        label=_("Why is it corrected?"),
+        help_text=_("The reason is kept in the history. Write no personal data."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
