@@ -195,7 +195,11 @@ def _morning_of(day: date) -> datetime:
 def _renew(stage: Stage) -> None:
     """Next term's draft, with the first thing mended and the parties' first words about it."""
     draft = draft_successor(
-        actor=stage.coordinator, agreement=stage.agreement, starts_on=date(2027, 1, 1), ends_on=date(2030, 12, 31)
+        actor=stage.coordinator,
+        agreement=stage.agreement,
+        starts_on=date(2027, 1, 1),
+        ends_on=date(2030, 12, 31),
+        title=f"{stage.agreement.title} 2027–2030",
     )
     mended = clause_numbered(draft, "4.2")
     rewrite_clause(
