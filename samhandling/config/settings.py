@@ -211,6 +211,10 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = MODE == "development"
 MAX_UPLOAD_BYTES = env.int("SAMHANDLING_MAX_UPLOAD_MB", 20) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "samhandling.core.uploads.LimitedUploadHandler",
+]
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)

@@ -4,6 +4,7 @@ Whoever calls `serve` has asked for permission first; there is no address that l
 """
 
 import hashlib
+import math
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -59,7 +60,7 @@ def check_upload(upload: "UploadedFile[bytes]", name: str, allowed: frozenset[st
     if not upload.size:
         raise RuleBroken(FileRefusal.EMPTY)
     if upload.size > settings.MAX_UPLOAD_BYTES:
-        limit = {"size": upload.size // 1024**2 + 1, "limit": settings.MAX_UPLOAD_BYTES // 1024**2}
+        limit = {"size": math.ceil(upload.size / 1024**2), "limit": settings.MAX_UPLOAD_BYTES // 1024**2}
         raise RuleBroken(FileRefusal.TOO_LARGE, _("It is %(size)s MB; at most %(limit)s MB is taken.") % limit)
     kind = find_kind(cast("IO[bytes]", upload))  # the stubs do not know that an upload is a file
     upload.seek(0)

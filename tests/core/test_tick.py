@@ -22,7 +22,7 @@ def test_a_tick_sends_what_is_due_and_a_second_one_nothing(capsys):
 
 
 def test_a_tick_asks_every_room_that_has_something_to_do(monkeypatch):
-    moments: list[datetime] = []
+    moments = list[datetime]()
     monkeypatch.setitem(slots._slots, "tick", [moments.append])
     call_command("tick")
     assert [type(moment) for moment in moments] == [datetime]
