@@ -91,8 +91,9 @@ class Document:
 
 def _name_of(item: Value, index: int) -> str:
     """A row of a list is called by its key, number or name when it has one, else by its place."""
-    if isinstance(item, str):
-        return item if len(item) <= 40 else f"{item[:39]}…"
+    if isinstance(item, str | int):
+        words = str(item)
+        return words if len(words) <= 40 else f"{words[:39]}…"
     for key in ("key", "number", "party", "name", "heading", "sv"):
         if isinstance(item, dict) and isinstance(item.get(key), str | int):
             return str(item[key])

@@ -118,10 +118,19 @@ def _missing_companion(error: ValidationError, path: Path) -> Iterator[Problem]:
                 yield Problem(path, Fault.MISSING_KEY, {"key": other})
 
 
-def _missing_alternative(error: ValidationError, path: Path) -> Iterator[Problem]:
-    """Of several keys one must be there: the first of them is what most people would write."""
-    wanted: Any = error.validator_value
-    yield Problem(path, Fault.MISSING_KEY, {"key": wanted[0]["required"][0]})
+def _no_alternative(error: ValidationError, path: Path) -> Iterator[Problem]:
+    """None of several shapes fits. The one that was meant is the one whose type is right."""
+    by_choice: dict[int, list[ValidationError]] = {}
+    for deeper in error.context or []:
+        by_choice.setdefault(int(deeper.relative_schema_path[0]), []).append(deeper)
+    meant = [faults for faults in by_choice.values() if not any(_is_of_other_type(fault, error) for fault in faults)]
+    chosen = [*meant, *by_choice.values()][:1]
+    found = [problem for faults in chosen for fault in faults for problem in _told(fault)]
+    yield from found or [Problem(path, Fault.WRONG_FORM, {"found": _shown(_value(error))})]
+
+
+def _is_of_other_type(fault: ValidationError, whole: ValidationError) -> bool:
+    return fault.validator == "type" and fault.absolute_path == whole.absolute_path
 
 
 def _wrong_shape(error: ValidationError, path: Path) -> Iterator[Problem]:
@@ -146,7 +155,8 @@ _WITH_KEYS = {
     "additionalProperties": _unknown_keys,
     "required": _missing_key,
     "dependentRequired": _missing_companion,
-    "anyOf": _missing_alternative,
+    "anyOf": _no_alternative,
+    "oneOf": _no_alternative,
     "type": _wrong_shape,
 }
 _WITH_VALUE: dict[str, tuple[Fault, Any]] = {
