@@ -52,7 +52,7 @@ def test_a_page_that_only_tells_hinders_nobody(page, axe, address):
 
 def test_an_invited_person_joins_logs_out_and_logs_in_without_javascript(page):
     make_invitation(user=make_user(email="bo@example.se", name="Bo", is_active=False))
-    opened = page("/konto/inbjudan/hemlig/", javascript=False, width=320)
+    opened = page("/konto/inbjudan/hemlig/", javascript=False)
     opened.get_by_label("Lösenord ", exact=False).first.fill(PASSWORD)
     opened.get_by_label("Lösenordet en gång till").fill(PASSWORD)
     opened.get_by_role("button", name="Gå med").click()
