@@ -197,8 +197,10 @@ def addresses(
     return found
 
 
-def row_for(world: World, name: str, kwarg: str) -> models.Model:
-    """The row that this number of the address stands for. An address nobody has told about fails the test."""
+def number_for(world: World, name: str, kwarg: str) -> int:
+    """The number that stands for this in the address. A kwarg nobody has told about fails the test."""
+    if kwarg == "version":
+        return int(world.rows["mandate"].version)
     if kwarg == "pk":
-        return world.rows[PK_OF.get(name) or ROOM_PK[name.split(":", maxsplit=1)[0]]]
-    return world.rows[kwarg]
+        return int(world.rows[PK_OF.get(name) or ROOM_PK[name.split(":", maxsplit=1)[0]]].pk)
+    return int(world.rows[kwarg].pk)
