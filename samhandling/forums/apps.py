@@ -48,7 +48,7 @@ class ForumsConfig(AppConfig):
 
 
 SENTENCES: dict[str, str | Promise] = {
-    "forum.set_up": _("Set up the forum"),
+    "forum.set_up": _("Set the forum up"),
     "forum.changed": _("Changed what is said about the forum"),
     "forum.ended": _("Set the forum’s last day; everything that hangs on it ends with it"),
     "forum.prolonged": _("Let the forum go on longer"),

@@ -74,6 +74,8 @@ class ForumForm(forms.Form):
         }
         for name, queryset in choices.items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]  # these five are model choices
+        if not choices["areas"].exists():
+            del self.fields["areas"]
         if forum is not None:
             del self.fields["ends_on"]
             self.initial = {name: getattr(forum, name) for name in self.fields if name != "areas"} | {
@@ -82,7 +84,7 @@ class ForumForm(forms.Form):
 
     def fields_of_forum(self) -> dict[str, Any]:
         """What was written, with a plain list of areas."""
-        return self.cleaned_data | {"areas": list(self.cleaned_data["areas"])}
+        return self.cleaned_data | {"areas": list(self.cleaned_data.get("areas", []))}
 
 
 class EndForm(forms.Form):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,8 +16,8 @@ from samhandling.agreements.models import Agreement, Area
 from samhandling.agreements.permissions import visible_to as agreements_visible_to
 from samhandling.core.history import HistoryLine, events_of, read
 from samhandling.forums.domain.standing import allowed_outcomes
-from samhandling.forums.enums import Outcome, SeatKind, Standing
-from samhandling.forums.models import Forum, ForumAccess, ForumType, PresidiumTerm, Seat
+from samhandling.forums.enums import Outcome, RuleKind, SeatKind, Standing
+from samhandling.forums.models import CompositionRule, Forum, ForumAccess, ForumType, PresidiumTerm, Seat
 from samhandling.forums.permissions import is_secretary, types_visible_to, visible_to
 from samhandling.forums.selectors.composition import Composition, composition_of
 from samhandling.forums.selectors.seats import SeatOnDay, existing, lives_on, seats_on
@@ -68,6 +68,10 @@ class ForumRow:
     depth: int
     members: Filled
 
+    @property
+    def is_undecided(self) -> bool:
+        return bool(self.forum.number_is_undecided)  # type: ignore[attr-defined]  # annotated by forum_rows
+
 
 @dataclass(frozen=True, slots=True)
 class ForumPage:
@@ -108,7 +112,13 @@ def forum_rows(
 ) -> list[ForumRow]:
     """The forums that run on the day: as a tree, or flat when only some are asked for."""
     wanted = wanted or ForumFilter()
-    running = forums_in(viewer, collaboration).filter(lives_on(on)).select_related("type", "owner")
+    undecided = CompositionRule.objects.filter(forum=OuterRef("pk"), kind=RuleKind.UNDECIDED)
+    running = (
+        forums_in(viewer, collaboration)
+        .filter(lives_on(on))
+        .select_related("type", "owner")
+        .annotate(number_is_undecided=Exists(undecided))
+    )
     forums = list(_narrowed(running, wanted).order_by("type__position", "sort_key", "pk"))
     members = filled_of(forums, on)
     placed = [(forum, 0) for forum in forums] if wanted else _as_tree(forums)
