@@ -146,15 +146,15 @@ class Clause(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.heading}"
 
-    def fold_text(self) -> None:
-        """Let the search key follow the words. `save` does it; whoever writes many rows at once does it first."""
-        self.search_key = search_key(f"{self.heading} {self.text}")
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.fold_text()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "search_key"}
         super().save(*args, **kwargs)
+
+    def fold_text(self) -> None:
+        """Let the search key follow the words. `save` does it; whoever writes many rows at once does it first."""
+        self.search_key = search_key(f"{self.heading} {self.text}")
 
 
 class ClauseVersion(models.Model):

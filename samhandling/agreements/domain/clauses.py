@@ -9,8 +9,8 @@ from typing import Literal
 
 DiffPart = tuple[Literal["same", "added", "removed"], str]
 
-# A word carries the space after it, so that the parts put together again are the text.
-_WORDS = re.compile(r"\S+\s*|\s+")
+# A word, or a sign, carries the space after it, so that the parts put together again are the text.
+_WORDS = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,6 +187,7 @@ def _of_duty(facts: AgreementFacts, kind: GapKind, severity: Severity, duty: Dut
 
 
 def _individual_agreements(facts: AgreementFacts) -> Iterator[Gap]:
+    """The facts say whether they are due: they are made when the agreement is in force."""
     if not facts.has_individual_agreements:
         return
     for party in facts.parties:

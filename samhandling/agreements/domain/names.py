@@ -36,9 +36,14 @@ def names_in_two_ways(texts: Mapping[str, str], known_names: Collection[str]) ->
         for number, text in texts.items()
         for found, known in [
             *_near_abbreviations(text, short, explained | COMMON),
-            *_near_names(text, long),
+            *_longest(_near_names(text, long)),
         ]
     ]
+
+
+def _longest(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Told once: "Nordsjö" is not told beside "Nordsjö kommun"."""
+    return [pair for pair in found if not any(pair[0] != other and pair[0] in other for other, _known in found)]
 
 
 def _near_abbreviations(text: str, known: set[str], excused: Iterable[str]) -> list[tuple[str, str]]:

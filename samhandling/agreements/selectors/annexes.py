@@ -75,6 +75,10 @@ def annex_row(viewer: "Viewer", party: Party, today: date) -> AnnexRow:
     return AnnexRow(party, individual, state, specials, is_open and can_keep_annex(viewer, party))
 
 
+def confirmed_count(rows: list[AnnexRow]) -> int:
+    return sum(row.state in {AnnexState.CONFIRMED, AnnexState.NOTICE_NEAR} for row in rows)
+
+
 def annex_party_for(agreement: Agreement, pk: int) -> Party:
     """One of the municipalities of this agreement, or 404."""
     municipalities = agreement.parties.filter(role=PartyRole.MUNICIPALITY)

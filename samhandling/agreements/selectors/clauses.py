@@ -20,7 +20,7 @@ class ClauseLine:
     """A clause as it stands in the text."""
 
     clause: Clause
-    level: int  # of its heading on the page: 3 for "1", 4 for "1.1", never deeper than 6
+    level: int  # of its heading on the page: 2 for "1", 3 for "1.1", never deeper than 6
     duty_count: int = 0
 
 
@@ -36,12 +36,16 @@ class Wording:
     heading_difference: list[DiffPart]
     text_difference: list[DiffPart]
 
+    @property
+    def is_heading_changed(self) -> bool:
+        return any(kind != "same" for kind, _text in self.heading_difference)
+
 
 def text_of(agreement: Agreement) -> list[ClauseLine]:
     """The whole text in reading order."""
     clauses = agreement.clauses.filter(is_removed=False).annotate(duty_count=Count("duties"))
     return [
-        ClauseLine(clause, min(6, depth(clause.number) + 2), clause.duty_count)
+        ClauseLine(clause, min(6, depth(clause.number) + 1), clause.duty_count)
         for clause in sorted(clauses, key=lambda clause: number_key(clause.number))
     ]
 

@@ -18,7 +18,7 @@ from samhandling.agreements.domain.gap_rules import (
 )
 from samhandling.agreements.domain.gaps import Gap, in_order_of_severity
 from samhandling.agreements.domain.status import OVER
-from samhandling.agreements.enums import PartyRole, Severity
+from samhandling.agreements.enums import PartyRole, Severity, Status
 from samhandling.agreements.models import Agreement
 from samhandling.agreements.selectors.annexes import individual_agreement_of
 from samhandling.core import slots
@@ -26,18 +26,23 @@ from samhandling.organisations.models import Organisation
 
 
 @dataclass(frozen=True, slots=True)
+class GapKindRow:
+    """All gaps of one kind: told once, then each with where it is mended."""
+
+    first: Gap
+    places: list[tuple[Gap, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class GapGroup:
-    """The gaps of one degree, with where each is mended."""
+    """The gaps of one degree."""
 
     severity: Severity
-    gaps: list[tuple[Gap, str]]
+    kinds: list[GapKindRow]
 
     @property
-    def tone(self) -> str:
-        return _TONES[self.severity]
-
-
-_TONES = {Severity.SERIOUS: "danger", Severity.MODERATE: "warning", Severity.MINOR: "info"}
+    def count(self) -> int:
+        return sum(len(kind.places) for kind in self.kinds)
 
 
 def all_gaps_of(agreement: Agreement, today: date) -> list[Gap]:
@@ -54,12 +59,19 @@ def own_gaps_of(agreement: Agreement, today: date) -> list[Gap]:
 
 
 def gap_groups(agreement: Agreement, today: date) -> list[GapGroup]:
-    gaps = all_gaps_of(agreement, today)
+    """The gaps as the page shows them: by degree, then by kind."""
+    kinds: dict[tuple[Severity, str], list[Gap]] = {}
+    for gap in all_gaps_of(agreement, today):
+        kinds.setdefault((gap.severity, gap.code), []).append(gap)
     groups = [
-        GapGroup(severity, [(gap, _where(gap, agreement)) for gap in gaps if gap.severity == severity])
+        GapGroup(severity, [_kind_row(gaps, agreement) for key, gaps in kinds.items() if key[0] == severity])
         for severity in Severity
     ]
-    return [group for group in groups if group.gaps]
+    return [group for group in groups if group.kinds]
+
+
+def _kind_row(gaps: list[Gap], agreement: Agreement) -> GapKindRow:
+    return GapKindRow(gaps[0], [(gap, _where(gap, agreement)) for gap in gaps])
 
 
 def fetch_facts(agreements: list[Agreement]) -> None:
@@ -83,7 +95,7 @@ def facts_of(agreement: Agreement, today: date) -> AgreementFacts:
         pk=agreement.pk,
         today=today,
         ends_on=agreement.ends_on,
-        has_individual_agreements=agreement.has_individual_agreements,
+        has_individual_agreements=agreement.has_individual_agreements and agreement.status == Status.IN_FORCE,
         clauses=_clauses(agreement),
         areas=[AreaFact(area.pk, area.name, bool(area.topics)) for area in agreement.areas.all()],
         duties=_duties(agreement),

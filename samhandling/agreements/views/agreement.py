@@ -77,8 +77,7 @@ def agreement_gaps(request: VisitorRequest, collaboration: "Collaboration", pk: 
     if not can_see_workings(request.user, agreement):
         raise Http404
     groups = gap_groups(agreement, timezone.localdate())
-    count = sum(len(group.gaps) for group in groups)
-    return agreement_page(request, agreement, "gaps", "gaps", groups=groups, count=count)
+    return agreement_page(request, agreement, "gaps", "gaps", groups=groups)
 
 
 def agreement_history(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:

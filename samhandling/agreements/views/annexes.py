@@ -16,6 +16,7 @@ from samhandling.agreements.selectors.annexes import (
     annex_party_for,
     annex_row,
     annexes_of,
+    confirmed_count,
     individual_agreement_of,
     special_for,
 )
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 def annexes(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     rows = annexes_of(request.user, agreement, timezone.localdate())
-    return agreement_page(request, agreement, "annexes", "annexes", rows=rows)
+    return agreement_page(request, agreement, "annexes", "annexes", rows=rows, confirmed=confirmed_count(rows))
 
 
 def annex(request: VisitorRequest, collaboration: "Collaboration", pk: int, party: int) -> HttpResponse:
