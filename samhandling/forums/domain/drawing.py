@@ -51,6 +51,7 @@ def _lines(sign: Sign) -> tuple[Line, ...]:
     lines: list[Line] = []
     y = float(INSET - 4)
     for text, style in parts:
+        y += 2  # air between the name and what is said about it
         for line in wrap(text, style.size, BOX_WIDTH - 2 * INSET):
             y += style.leading
             lines.append(Line(line, style.css, y))

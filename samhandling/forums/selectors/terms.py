@@ -131,7 +131,7 @@ def _vacancies_waiting(vacant: Sequence[SeatOnDay]) -> list[Waiting]:
 
 
 def _vacancy_waiting(forum: Forum, count: int) -> Waiting:
-    text = ngettext("%(number)s seat in %(forum)s is vacant.", "%(number)s seats in %(forum)s are vacant.", count)
+    text = ngettext("One seat in %(forum)s is vacant.", "%(number)s seats in %(forum)s are vacant.", count)
     return Waiting(
         text=text % {"number": number_first(count), "forum": forum.abbreviation or forum.name},
         url=f"{_terms_address(forum)}?forum={forum.pk}",
@@ -160,7 +160,7 @@ def _endings_waiting(terms: Sequence[EndingTerm], today: date) -> list[Waiting]:
 
 
 def _ending_in_words(count: int, day: date) -> str:
-    text = ngettext("%(number)s appointment ends on %(day)s.", "%(number)s appointments end on %(day)s.", count)
+    text = ngettext("One appointment ends on %(day)s.", "%(number)s appointments end on %(day)s.", count)
     return text % {"number": number_first(count), "day": date_format(day, "j F")}
 
 

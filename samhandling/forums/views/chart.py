@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -81,4 +82,7 @@ def _description() -> str:
 
 
 def _file_title(collaboration: "Collaboration", on: date) -> str:
-    return _("Organisation chart of %(collaboration)s, %(day)s") % {"collaboration": collaboration, "day": on}
+    return _("Organisation chart of %(collaboration)s, %(day)s") % {
+        "collaboration": collaboration,
+        "day": date_format(on, "j F Y"),
+    }

@@ -21,26 +21,30 @@ WRITERS = {"csv": csv_response, "xlsx": xlsx_response}
 
 def members(request: VisitorRequest, collaboration: "Collaboration", kind: str) -> HttpResponse:
     on = as_of(request)
-    return _answer(kind, f"{collaboration.slug}-{_('members')}", on, members_table(request.user, collaboration, on))
+    told = _("members")
+    return _answer(kind, f"{collaboration.slug}-{told}", on, members_table(request.user, collaboration, on))
 
 
 def forum_members(request: VisitorRequest, collaboration: "Collaboration", pk: int, kind: str) -> HttpResponse:
     on = as_of(request)
     forum = forum_for(request.user, collaboration, pk)
     table = members_table(request.user, collaboration, on, forum)
-    return _answer(kind, f"{forum.abbreviation or forum.name}-{_('members')}", on, table)
+    told = _("members")
+    return _answer(kind, f"{forum.abbreviation or forum.name}-{told}", on, table)
 
 
 def vacancies(request: VisitorRequest, collaboration: "Collaboration", kind: str) -> HttpResponse:
     wish, _form = wish_of(request, collaboration)
     found = terms_of(request.user, collaboration, wish)
-    return _answer(kind, f"{collaboration.slug}-{_('vacancies')}", wish.on, vacancies_table(found.vacant))
+    told = _("vacancies")
+    return _answer(kind, f"{collaboration.slug}-{told}", wish.on, vacancies_table(found.vacant))
 
 
 def endings(request: VisitorRequest, collaboration: "Collaboration", kind: str) -> HttpResponse:
     wish, _form = wish_of(request, collaboration)
     found = terms_of(request.user, collaboration, wish)
-    return _answer(kind, f"{collaboration.slug}-{_('ending-terms')}", wish.on, endings_table(found.ending))
+    told = _("ending-terms")
+    return _answer(kind, f"{collaboration.slug}-{told}", wish.on, endings_table(found.ending))
 
 
 def _answer(kind: str, name: str, on: date, table: TableOfCells) -> HttpResponse:

@@ -45,7 +45,8 @@ def handover(request: UserRequest, collaboration: "Collaboration", pk: int) -> H
 @login_required
 def handover_file(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     found = _handover(request, collaboration, pk)
-    name = f"{slugify(_('Hand-over'))}-{slugify(str(found.person))}-{found.last_day:%Y-%m-%d}.docx"
+    told = _("Hand-over")
+    name = f"{slugify(told)}-{slugify(str(found.person))}-{found.last_day:%Y-%m-%d}.docx"
     return HttpResponse(
         write_sheet(_sheet(found, collaboration)),
         content_type=WORD,
@@ -68,7 +69,7 @@ def _state(found: HandOver) -> str:
         return _("Nothing in the collaboration hangs on this person.")
     if not found.undone:
         return _("Everything has been handed over.")
-    told = ngettext("%(number)s thing remains to do.", "%(number)s things remain to do.", found.undone)
+    told = ngettext("One thing remains to do.", "%(number)s things remain to do.", found.undone)
     return told % {"number": number_first(found.undone)}
 
 

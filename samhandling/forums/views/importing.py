@@ -159,4 +159,5 @@ def import_template(request: UserRequest, collaboration: "Collaboration", kind: 
     require_administrator(request.user, collaboration.pk)
     table = template_table(request.user, collaboration, as_of(request))
     write = csv_response if kind == "csv" else xlsx_response
-    return write(f"{collaboration.slug}-{_('vacant-seats')}", table.headers, table.rows)
+    told = _("vacant-seats")
+    return write(f"{collaboration.slug}-{told}", table.headers, table.rows)

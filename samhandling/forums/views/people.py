@@ -54,7 +54,7 @@ def _party(request: VisitorRequest, collaboration: "Collaboration", pk: int, tem
     places = places_of_party(request.user, collaboration, organisation, on)
     state = _("All seats are filled.")
     if places.vacant:
-        told = ngettext("%(number)s seat is vacant.", "%(number)s seats are vacant.", places.vacant)
+        told = ngettext("One seat is vacant.", "%(number)s seats are vacant.", places.vacant)
         state = told % {"number": number_first(places.vacant)}
     member = is_member(request.user, collaboration.pk)
     return render(request, template, {"places": places, "state": state, "on": on, "is_member": member})

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samhandling.core.http import VisitorRequest, as_of
 from samhandling.forums.forms.terms import TermsFilter
+from samhandling.forums.permissions import can_set_up
 from samhandling.forums.selectors.terms import DEFAULT_SPAN, Wish, choices_of, terms_of
 from samhandling.forums.selectors.words import number_first
 
@@ -40,6 +42,7 @@ def terms(request: VisitorRequest, collaboration: "Collaboration") -> HttpRespon
             "state": _state(len(found.vacant), len(found.ending), wish.days),
             "form": form,
             "on": wish.on,
+            "may_import": can_set_up(request.user, collaboration.pk),
             "vacant_csv": _table_address(request, collaboration, "vacancies", "csv"),
             "vacant_xlsx": _table_address(request, collaboration, "vacancies", "xlsx"),
             "ending_csv": _table_address(request, collaboration, "endings", "csv"),
@@ -49,9 +52,15 @@ def terms(request: VisitorRequest, collaboration: "Collaboration") -> HttpRespon
 
 
 def _state(vacant: int, ending: int, days: int) -> str:
-    seats = ngettext("%(number)s seat is vacant.", "%(number)s seats are vacant.", vacant)
-    terms = ngettext("%(number)s term ends within %(days)s days.", "%(number)s terms end within %(days)s days.", ending)
-    return " ".join([seats % {"number": number_first(vacant)}, terms % {"number": number_first(ending), "days": days}])
+    seats = _("No seat is vacant.")
+    if vacant:
+        told = ngettext("One seat is vacant.", "%(number)s seats are vacant.", vacant)
+        seats = told % {"number": number_first(vacant)}
+    terms = _("No term ends within %(days)s days.") % {"days": days}
+    if ending:
+        told = ngettext("One term ends within %(days)s days.", "%(number)s terms end within %(days)s days.", ending)
+        terms = told % {"number": number_first(ending), "days": days}
+    return f"{seats} {terms}"
 
 
 def _table_address(request: VisitorRequest, collaboration: "Collaboration", what: str, kind: str) -> str:
