@@ -131,11 +131,11 @@ def parts_of_the_demo(browser: Browser, address: str) -> list[str]:
 
 def take(context: BrowserContext, address: str, path: str, name: str) -> None:
     page = context.new_page()
+    page.goto(address + path)
     for scheme in SCHEMES:
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
-            page.goto(address + path)
             file = FOLDER / f"{name.replace(':', '-')}-{width}-{scheme}.png"
             page.screenshot(path=file, full_page=True)
     page.close()
