@@ -10,7 +10,6 @@ from django.utils.translation import override
 from samhandling.agreements.domain.chapters import (
     Block,
     Chapter,
-    Items,
     Paper,
     Paragraph,
     Run,
@@ -175,9 +174,8 @@ def _annexes(agreement: Agreement) -> list[Chapter]:
 
 
 def _summary(comparison: Comparison) -> Chapter:
-    counts = tuple(f"{kind.label}: {count}" for kind, count in comparison.counts)
     how = _("What is new is underlined. What has been taken away is struck through.")
-    return Chapter(_("In short"), 1, (Paragraph(how), Items(counts)))
+    return Chapter(_("In short"), 1, (Paragraph(how), Paragraph(comparison.in_words)))
 
 
 def _terms(comparison: Comparison) -> Chapter:

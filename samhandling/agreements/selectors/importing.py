@@ -68,11 +68,17 @@ def inspect_file(content: bytes, collaboration: Collaboration, today: date) -> I
     first = [*document.problems, *shaped]
     sound = sound_part(document, first)
     meant = meaning_problems(sound, register_of(collaboration), today)
-    upper = (
-        [] if first else [problem for check in slots.functions("agreement.import.check") for problem in check(sound)]
-    )
+    upper = _upper_problems(sound, first)
     located = [document.located(problem) for problem in [*first, *meant, *upper]]
     return Inspection(document, sorted(located, key=lambda problem: problem.line), text)
+
+
+def _upper_problems(sound: Any, first: Sequence[Problem]) -> list[Problem]:
+    """What the upper rooms find. They lean on the parties, so they wait until those have the right shape."""
+    leant_on = {"parties", *(key for properties in slots.functions("agreement.import.schema") for key in properties())}
+    if any(not problem.path or problem.path[0] in leant_on for problem in first):
+        return []
+    return [problem for check in slots.functions("agreement.import.check") for problem in check(sound)]
 
 
 def file_schema() -> dict[str, Any]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -55,8 +57,20 @@ class Comparison:
 
     @property
     def in_words(self) -> str:
-        """ "3 changed, 1 new": one line for the top of the page."""
-        return ", ".join(f"{count} {kind.label}" for kind, count in self.counts)
+        """How many clauses there are of each kind, as a sentence for the top of the page."""
+        told = [_counted(kind, count) for kind, count in self.counts]
+        return f"{', '.join(told)}." if told else ""
+
+
+def _counted(kind: Difference, count: int) -> str:
+    words = {
+        Difference.SAME: ngettext("%(count)s clause is the same", "%(count)s clauses are the same", count),
+        Difference.CHANGED: ngettext("%(count)s is changed", "%(count)s are changed", count),
+        Difference.NEW: ngettext("%(count)s is new", "%(count)s are new", count),
+        Difference.REMOVED: ngettext("%(count)s is taken away", "%(count)s are taken away", count),
+        Difference.MOVED: ngettext("%(count)s is moved", "%(count)s are moved", count),
+    }
+    return words[kind] % {"count": count}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +86,10 @@ class ToldProposal:
     @property
     def is_open(self) -> bool:
         return self.proposal.state == ProposalState.OPEN
+
+    @property
+    def state(self) -> str:
+        return capfirst(self.proposal.get_state_display())
 
     @property
     def tone(self) -> str:
@@ -94,6 +112,21 @@ class ClauseTalk:
     def is_silent(self) -> bool:
         """Nobody has said anything about it."""
         return not self.comments and not self.proposals
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """All that has been said, and the clauses that nobody has said anything about."""
+
+    spoken: list[ClauseTalk]
+    silent: list[ClauseTalk]
+
+
+def talk_of(agreement: Agreement) -> Talk:
+    """The same as `talk_about`, parted for a page: what has been said comes first."""
+    talks = talk_about(agreement)
+    spoken = [talk for talk in talks if not talk.is_silent]
+    return Talk(spoken, [talk for talk in talks if talk.is_silent and talk.clause])
 
 
 def clauses_in_order(agreement: Agreement) -> list[Clause]:
@@ -130,7 +163,7 @@ def _terms(old: Agreement, new: Agreement) -> list[Term]:
 
 
 def _period(agreement: Agreement) -> str:
-    return f"{agreement.starts_on.isoformat()} – {agreement.ends_on.isoformat()}"
+    return f"{date_format(agreement.starts_on, 'j F Y')} – {date_format(agreement.ends_on, 'j F Y')}"
 
 
 def _rule(agreement: Agreement) -> str:

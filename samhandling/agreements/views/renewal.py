@@ -19,7 +19,7 @@ from samhandling.agreements.selectors.renewal import (
     comparison_of,
     parties_spoken_for,
     proposal_for,
-    talk_about,
+    talk_of,
     told,
 )
 from samhandling.agreements.services.renewal import (
@@ -83,7 +83,7 @@ def talk(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpR
         agreement,
         "renewal_talk",
         "talk",
-        talks=talk_about(agreement),
+        talks=talk_of(agreement),
         speaks_for=parties_spoken_for(request.user, agreement),
         today=timezone.localdate(),
     )
