@@ -29,6 +29,8 @@ AKSEL = PACKAGES / "@navikt" / "aksel-icons"
 # Only the parts our pages use: a quarter of the whole sheet. Each part lies in the layer it has in that sheet.
 BASE_PARTS = ("base", "heading", "label", "paragraph", "validation-message")
 COMPONENT_PARTS = ("link", "button", "input", "field", "fieldset", "error-summary", "skip-link")
+# Every page brings colours of its own, computed by samhandling/ui/theme.py, so the theme's never show.
+ITS_COLOURS = re.compile(r"--ds-color-[a-z0-9]+-(?:background|surface|border|text|base)-[a-z-]+:#[0-9a-f]{3,8};")
 FONT = "inter-latin-wght-normal.woff2"
 
 
@@ -100,6 +102,7 @@ def style_sheet() -> str:
         return f"@layer {name}{{{rules}}}\n"
 
     theme = (DESIGN_SYSTEM / "dist" / "theme" / "designsystemet.css").read_text(encoding="utf-8")
+    theme = ITS_COLOURS.sub("", theme)
     order = "@layer ds.theme, ds.base, ds.components, ui;\n"
     return order + theme + layer("ds.base", BASE_PARTS) + layer("ds.components", COMPONENT_PARTS)
 

@@ -18,7 +18,9 @@ DEFAULT_SUPPORT = "#B4552D"
 PAPER = "#6B6353"  # what the warm greys are made from
 SIGNALS = (("info", "#2B6591"), ("success", "#2F7A4F"), ("warning", "#9A6500"), ("danger", "#B3382C"))
 
-TEXT, TEXT_STRONG, LINE, LINE_STRONG, ON_BASE = 4.5, 10.0, 3.0, 4.5, 5.2
+# A little more than WCAG asks, so that grey text also reads on the tints of any colour.
+TEXT, TEXT_STRONG, LINE, LINE_STRONG = 5.2, 10.0, 3.0, 4.5
+ON_BASE, ON_BASE_SUBTLE = 5.2, 4.5
 SURFACES = (
     "background-default",
     "background-tinted",
@@ -117,7 +119,7 @@ def _light_base(code: str) -> Steps:
         "base-default": base,
         "base-hover": _tint(code, _lightness(base) - 0.06, 1),
         "base-active": _tint(code, _lightness(base) - 0.12, 1),
-        "base-contrast-subtle": _contrasting(code, [base], TEXT, is_dark=True, chroma=0.1, start=0.94),
+        "base-contrast-subtle": _contrasting(code, [base], ON_BASE_SUBTLE, is_dark=True, chroma=0.1, start=0.94),
         "base-contrast-default": "#ffffff",
     }
 
@@ -130,7 +132,7 @@ def _dark_base(code: str) -> Steps:
         "base-default": base,
         "base-hover": _tint(code, _lightness(base) + 0.05, 0.8),
         "base-active": _tint(code, _lightness(base) + 0.1, 0.7),
-        "base-contrast-subtle": _contrasting(code, [base], TEXT, is_dark=False, chroma=0.4, start=0.3),
+        "base-contrast-subtle": _contrasting(code, [base], ON_BASE_SUBTLE, is_dark=False, chroma=0.4, start=0.3),
         "base-contrast-default": ink,
     }
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from samhandling.core.http import as_of
@@ -24,11 +25,13 @@ class Coloured(Protocol):
     support: str
 
 
+@gzip_page
 @require_safe
 def default_theme(_request: HttpRequest) -> HttpResponse:
     return _style_sheet(theme.DEFAULT_ACCENT, theme.DEFAULT_SUPPORT)
 
 
+@gzip_page
 @require_safe
 def collaboration_theme(_request: HttpRequest, collaboration: Coloured) -> HttpResponse:
     """Kept by browsers for a year: its address changes when the colours do."""
@@ -66,7 +69,7 @@ def style(request: HttpRequest) -> HttpResponse:
 
 def style_form(request: HttpRequest) -> HttpResponse:
     """A form that can be sent, to see what errors and a saved message look like. Nothing is kept."""
-    form = examples.ExampleForm(request.POST or None, request.FILES or None)
+    form = examples.ExampleForm(request.POST, request.FILES) if request.method == "POST" else examples.ExampleForm()
     if form.is_valid():
         messages.success(request, _("Saved. (Nothing is kept: this is an example.)"))
         return redirect("ui:style")

@@ -1,0 +1,90 @@
+"""The kit in a real browser: for all hands, all eyes and all screens."""
+
+import pytest
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_part_is_accessible_by_day_and_by_night(page, axe, scheme, width):
+    opened = page("/stil/", scheme=scheme, width=width)
+    opened.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+    assert axe(opened) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_form_with_errors_is_accessible_and_reads_them_first(page, axe, scheme):
+    opened = page("/stil/formular/", scheme=scheme)
+    opened.locator("form.form button[type=submit]").click()
+    summary = opened.locator("[data-error-summary]")
+    summary.wait_for()
+    assert opened.evaluate("document.activeElement.hasAttribute('data-error-summary')")
+    assert axe(opened) == []
+    summary.locator("a").first.click()
+    assert opened.evaluate("document.activeElement.name") == "name"
+
+
+@pytest.mark.parametrize("width", [320, 768])
+@pytest.mark.parametrize("path", ["/stil/", "/stil/formular/"])
+def test_nothing_sticks_out_of_a_small_screen(page, width, path):
+    opened = page(path, width=width)
+    assert opened.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_a_dialog_opens_on_top_and_closes_with_escape_or_its_button(page):
+    opened = page("/stil/")
+    dialog = opened.locator("#fraga")
+    for close in (lambda: opened.keyboard.press("Escape"), lambda: dialog.locator("[data-closes]").click()):
+        opened.locator("[data-opens=fraga]").click()
+        assert dialog.evaluate("part => part.matches(':modal')")
+        close()
+        assert not dialog.is_visible()
+
+
+def test_without_javascript_a_dialog_opens_in_its_place(page):
+    opened = page("/stil/", javascript=False)
+    opened.locator("[data-opens=fraga]").click()
+    assert opened.locator("#fraga").is_visible()
+
+
+def test_without_javascript_the_menu_opens_on_a_phone_and_lies_open_on_a_wide_page(page):
+    phone = page("/stil/", width=320, javascript=False)
+    assert not phone.locator(".tools").is_visible()
+    phone.locator(".site-menu > summary").click()
+    assert phone.locator(".tools").is_visible()
+    wide = page("/stil/", javascript=False)
+    assert wide.locator(".tools").is_visible()
+    assert not wide.locator(".site-menu > summary").is_visible()
+
+
+def test_everything_one_can_press_is_large_enough(page):
+    opened = page("/stil/", width=320)
+    small = opened.evaluate(
+        """[...document.querySelectorAll('button, summary, .ds-button, .pages a, .tabs a, .menu a')]
+        .filter(part => part.checkVisibility({contentVisibilityAuto: true}))
+        .map(part => [part.outerHTML.slice(0, 80), part.getBoundingClientRect()])
+        .filter(([html, box]) => box.width && (box.width < 24 || box.height < 24)).map(([html]) => html)"""
+    )
+    assert small == []
+
+
+def test_the_first_key_press_leads_past_the_menu(page):
+    opened = page("/stil/")
+    opened.keyboard.press("Tab")
+    assert opened.evaluate("document.activeElement.className") == "ds-skip-link"
+    opened.keyboard.press("Enter")
+    assert opened.evaluate("document.activeElement.id") == "main"
+
+
+def test_a_message_can_be_put_away(page):
+    opened = page("/stil/formular/")
+    opened.locator("[name=name]").fill("PKD")
+    opened.locator("[name=starts_on]").fill("2027-01-01")
+    opened.locator("[name=openness]").first.check()
+    opened.locator("[name=confirmed]").check()
+    opened.locator("form.form button[type=submit]").click()
+    toast = opened.locator(".toast")
+    assert toast.is_visible()
+    toast.locator("button").click()
+    assert toast.count() == 0

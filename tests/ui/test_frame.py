@@ -1,0 +1,117 @@
+"""The frame of every page, and the page that shows the kit."""
+
+import gzip
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from samhandling.core import slots
+from samhandling.core.navigation import NavItem
+from samhandling.ui.frame import Frame
+from tests.factories.accounts import make_user
+from tests.factories.organisations import make_collaboration, make_coordinator
+from tests.ui.rendering import draw, make_request
+
+
+@pytest.fixture
+def menu(monkeypatch):
+    def items(viewer, collaboration):
+        return [
+            NavItem("Forums", "/lan/forum/", 20),
+            NavItem("Overview", "/lan/", 0),
+            NavItem("Agreements", "/lan/avtal/", 10),
+        ]
+
+    monkeypatch.setitem(slots._slots, "collaboration.nav", [items])
+
+
+class Lan:
+    slug = "lan"
+
+
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [("/lan/", "Overview"), ("/lan/avtal/5/", "Agreements"), ("/lan/forum/", "Forums"), ("/lan/annat/", "Overview")],
+)
+def test_the_room_one_is_in_is_marked_in_the_menu(menu, path, current):
+    frame = Frame(make_request(path), Lan())
+    assert [item.text for item in frame.menu] == ["Overview", "Agreements", "Forums"]
+    assert [item.text for item in frame.menu if item.is_current] == [current]
+    assert frame.collaboration_url == "/lan/"
+
+
+def test_outside_a_collaboration_there_is_no_menu():
+    assert Frame(make_request(), None).menu == []
+
+
+@pytest.mark.django_db
+def test_a_visitor_is_offered_to_log_in_and_the_start_page_stays_light(client):
+    page = client.get("/").content.decode()
+    assert reverse("account_login") in page
+    assert "htmx" not in page
+
+
+@pytest.mark.django_db
+def test_somebody_logged_in_finds_their_name_the_way_out_and_htmx_without_eval(client):
+    client.force_login(make_user(name="Anna <Sundström>"))
+    page = client.get(reverse("ui:style")).content.decode()
+    assert "Anna &lt;Sundström&gt;" in page
+    assert reverse("account_logout") in page
+    assert '"allowEval":false' in page
+    assert '"selfRequestsOnly":true' in page
+
+
+@pytest.mark.django_db
+def test_the_frame_names_the_collaboration_in_crumbs_title_and_footer(client):
+    collaboration = make_collaboration(slug="lan", name="Samverkan i länet", is_public=True)
+    client.force_login(make_coordinator(collaboration))
+    page = client.get(reverse("portal:collaboration", kwargs={"collaboration": "lan"})).content.decode()
+    assert "– Samverkan i länet – Samhandling</title>" in page
+    assert reverse("portal:contact", kwargs={"collaboration": "lan"}) in page
+    assert reverse("portal:privacy") in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("language", "word"), [("sv", "Hoppa till innehållet"), ("en", "Skip to the content")])
+def test_the_frame_speaks_both_languages(client, language, word):
+    client.cookies["django_language"] = language
+    page = client.get(reverse("ui:style")).content.decode()
+    assert word in page
+    assert f'<html lang="{language}"' in page
+
+
+@pytest.mark.django_db
+def test_no_page_holds_style_or_script_that_the_policy_forbids(client):
+    page = client.get(reverse("ui:style")).content.decode()
+    assert not re.search(r"<style|\sstyle=|\son\w+=", page)
+    assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", page))
+
+
+@pytest.mark.django_db
+def test_the_example_form_shows_errors_and_then_says_that_it_saved(client):
+    address = reverse("ui:style_form")
+    assert "data-error-summary" in client.post(address, {}).content.decode()
+    sent = {"name": "PKD", "starts_on": "2027-01-01", "kind": "council", "openness": "open", "confirmed": "on"}
+    page = client.post(address, sent, follow=True).content.decode()
+    assert '<div class="toast" data-tone="success">' in page
+
+
+@pytest.mark.django_db
+def test_the_theme_is_sent_packed(client):
+    answer = client.get(reverse("ui:theme"), headers={"accept-encoding": "gzip"})
+    assert answer["Content-Encoding"] == "gzip"
+    assert gzip.decompress(answer.content).startswith(b":root{")
+
+
+def test_a_message_tells_its_tone_by_sign():
+    class Message:
+        level_tag = "warning"
+
+        def __str__(self) -> str:
+            return "<b>"
+
+    with translation.override("en"):
+        html = draw('{% include "ui/frame/messages.html" %}', {"messages": [Message()]})
+    assert '<div class="toast" data-tone="warning"><p> [warning] <span>&lt;b&gt;</span>' in html
