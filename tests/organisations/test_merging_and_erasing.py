@@ -10,7 +10,7 @@ from django.db import models
 from samhandling.core import slots
 from samhandling.core.models import Event
 from samhandling.core.outbox import queue_mail
-from samhandling.lib.errors import RuleBroken
+from samhandling.lib.errors import Reason, RuleBroken
 from samhandling.organisations.enums import ContactKind, ImportState, Refusal, Role
 from samhandling.organisations.models import ImportRun, Organisation, OrganisationAccess, Participation, Person
 from samhandling.organisations.selectors.imports import preview_import
@@ -56,7 +56,7 @@ def fillings(monkeypatch):
     return found
 
 
-def refusal(act) -> Refusal:
+def refusal(act) -> Reason:
     with pytest.raises(RuleBroken) as refused:
         act()
     return refused.value.reason

@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from samhandling.core import slots
 from samhandling.core.models import Event, OutgoingMail
-from samhandling.lib.errors import RuleBroken
+from samhandling.lib.errors import Reason, RuleBroken
 from samhandling.organisations.enums import ContactKind, Kind, Refusal, Role, Sector
 from samhandling.organisations.models import (
     Collaboration,
@@ -81,7 +81,7 @@ def last_event(verb: str) -> Event:
     return Event.objects.filter(verb=verb).latest("pk")
 
 
-def refusal(act) -> tuple[Refusal, str]:
+def refusal(act) -> tuple[Reason, str]:
     with pytest.raises(RuleBroken) as refused:
         act()
     return refused.value.reason, refused.value.detail
