@@ -1,0 +1,116 @@
+"""One seat given at once by many, and any number of acts in any order."""
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from samhandling.core.models import Event
+from samhandling.forums.models import Appointment
+from samhandling.forums.services.appointments import appoint, correct, end_early, replace
+from samhandling.lib.errors import RuleBroken
+from samhandling.lib.periods import Period
+from tests.factories.forums import FIRST_DAY, make_forum, make_seat
+from tests.factories.organisations import make_coordinator, make_person
+
+PROJECT = Path(__file__).resolve().parents[2]
+PROCESSES = 8
+TRY = """
+import django
+django.setup()
+from tests.forums.appointing import main
+main({seat}, {person}, {user})
+"""
+
+
+def url_of_the_test_database() -> str:
+    """The database of this test, as the other processes shall reach it."""
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{name}"
+    return f"{os.environ['DATABASE_URL'].rsplit('/', 1)[0]}/{name}"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_eight_processes_appointing_to_one_seat_exactly_one_succeeds():
+    seat = make_seat()
+    coordinator = make_coordinator(seat.forum.collaboration)
+    people = [make_person(collaboration=seat.forum.collaboration) for _ in range(PROCESSES)]
+    environment = os.environ | {
+        "DATABASE_URL": url_of_the_test_database(),
+        "DJANGO_SETTINGS_MODULE": "samhandling.config.settings",
+    }
+
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", TRY.format(seat=seat.pk, person=person.pk, user=coordinator.pk)],
+            cwd=PROJECT,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for person in people
+    ]
+    assert [process.stdout.readline() for process in processes] == ["ready\n"] * PROCESSES
+    for process in processes:
+        process.stdin.write("\n")
+        process.stdin.flush()
+    said = Counter(process.communicate(timeout=60)[0].strip() for process in processes)
+
+    assert said == {"appointed": 1, "seat_taken": PROCESSES - 1}
+    assert (Appointment.objects.count(), Event.objects.filter(verb="appointment.made").count()) == (1, 1)
+
+
+LIFE = Period(FIRST_DAY, date(2024, 12, 31))
+days = st.integers(-30, 760).map(lambda number: FIRST_DAY + timedelta(days=number))
+acts = st.tuples(
+    st.sampled_from(["appoint", "replace", "end", "correct"]), st.integers(0, 2), st.integers(0, 2), days, days
+)
+
+
+@pytest.mark.django_db
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(acts, max_size=10))
+def test_no_two_appointments_overlap_whatever_is_done_in_whatever_order(sequence):
+    with transaction.atomic():
+        forum = make_forum(ends_on=LIFE.last)
+        seats = [make_seat(forum, ends_on=LIFE.last) for _ in range(3)]
+        people = [make_person(collaboration=forum.collaboration) for _ in range(3)]
+        coordinator = make_coordinator(forum.collaboration)
+        for act, seat, person, starts_on, ends_on in sequence:
+            attempt(act, coordinator, seats[seat], people[person], starts_on, ends_on)
+        made = list(Appointment.objects.filter(seat__forum=forum))
+        transaction.set_rollback(True)
+
+    for one in made:
+        assert one.starts_on in LIFE
+        assert one.ends_on in LIFE
+    pairs = [(one, other) for one in made for other in made if one.pk < other.pk]
+    for one, other in pairs:
+        if one.seat_id == other.seat_id or one.person_id == other.person_id:
+            assert not Period(one.starts_on, one.ends_on).overlaps(Period(other.starts_on, other.ends_on))
+
+
+def attempt(act, coordinator, seat, person, starts_on, ends_on):
+    """Do it, or be refused: a refusal must leave everything as it was."""
+    there = Appointment.objects.filter(seat=seat).order_by("pk").first()
+    before = list(Appointment.objects.order_by("pk").values())
+    try:
+        if act == "appoint":
+            appoint(actor=coordinator, seat=seat, person=person, starts_on=starts_on, ends_on=ends_on)
+        elif act == "replace":
+            replace(actor=coordinator, seat=seat, person=person, starts_on=starts_on, ends_on=ends_on)
+        elif there and act == "end":
+            end_early(actor=coordinator, appointment=there, ends_on=ends_on)
+        elif there:
+            correct(actor=coordinator, appointment=there, starts_on=starts_on, ends_on=ends_on)
+    except RuleBroken:
+        assert list(Appointment.objects.order_by("pk").values()) == before
