@@ -36,7 +36,7 @@ check: lint types ## all that can be judged without running the program's tests
 lint: install-dev ## style, import contracts, templates
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
-	@$(BIN)/lint-imports --no-timings
+	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/djlint samhandling --lint --quiet
 
 types: install-dev ## mypy, strict
