@@ -170,18 +170,23 @@ def test_merged_cells_are_refused_with_their_place():
 
 def test_a_hundred_thousand_rows_are_refused_fast_and_with_their_number():
     content = ("Namn;Ort;Epost\n" + "Bo;Umeå;bo@example.se\n" * 100_000).encode()
-    started = time.perf_counter()
+    started = time.process_time()
     refused = refusal_of(content)
     assert (refused.reason, refused.detail) == (TableRefusal.TOO_MANY_ROWS, "Den har 100000, högst 20000 går att läsa.")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_a_hundred_thousand_rows_of_excel_are_refused_with_their_number():
-    content = workbook(["Namn", "Ort", "Epost"], *[["Bo", "Umeå", "bo@example.se"]] * 100_000)
-    started = time.perf_counter()
-    refused = refusal_of(content, "lista.xlsx")
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for row in [["Namn", "Ort", "Epost"], *[["Bo", "Umeå", "bo@example.se"]] * 100_000]:
+        sheet.append(row)
+    saved_book = io.BytesIO()
+    book.save(saved_book)
+    started = time.process_time()
+    refused = refusal_of(saved_book.getvalue(), "lista.xlsx")
     assert (refused.reason, refused.detail) == (TableRefusal.TOO_MANY_ROWS, "Den har 100000, högst 20000 går att läsa.")
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize("far_cells", [("XFD1048576",), ("A200000", "ALL1")])
