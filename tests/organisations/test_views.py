@@ -129,7 +129,7 @@ def test_the_address_of_a_duplicate_leads_to_the_one_that_is_kept(client, coordi
     keeper = make_municipality(collaboration=collaboration)
     duplicate = make_organisation(display_name="Umeå komun", collaboration=collaboration, takes_part=True)
     page = client.get(address(collaboration, "merge", duplicate.pk)).content.decode()
-    assert "1 deltaganden" in page
+    assert "Deltaganden: 1" in page
     client.post(address(collaboration, "merge", duplicate.pk), {"keeper": keeper.pk})
     answer = client.get(address(collaboration, "detail", duplicate.pk))
     assert answer.headers["Location"] == address(collaboration, "detail", keeper.pk)

@@ -111,4 +111,4 @@ def _move_access(duplicate: Organisation, keeper: Organisation) -> None:
 def _refuse_to_leave_behind(duplicate: Person | Organisation) -> None:
     """A room that could not move its rows stops the merge, with all that was moved."""
     if left := what_would_move(duplicate):
-        raise RuleBroken(Refusal.MERGE_LEAVES_BEHIND, ", ".join(f"{row.count} {row.name}" for row in left))
+        raise RuleBroken(Refusal.MERGE_LEAVES_BEHIND, ", ".join(f"{row.name} ({row.count})" for row in left))
