@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -70,7 +71,7 @@ def contents_word(language: str) -> str:
 def _subtitle(agreement: Agreement, on: date) -> str:
     return _("%(period)s. %(state)s on %(day)s.") % {
         "period": _span(agreement),
-        "state": str(agreement.get_status_display()).capitalize(),
+        "state": capfirst(agreement.get_status_display()),
         "day": _day(on),
     }
 
@@ -101,7 +102,7 @@ def _party_row(party: Party) -> tuple[Words, ...]:
     decision = _decision(party)
     if decision is None:
         return str(party), _("not decided yet"), "–", "–"
-    told = f"{decision.get_result_display()}, {decision.body}"
+    told = f"{capfirst(decision.get_result_display())}, {decision.body}"
     return (
         str(party),
         told,
@@ -136,7 +137,7 @@ def _reviews(agreement: Agreement) -> list[Chapter]:
         return []
     rows = tuple(
         (
-            str(review.get_kind_display()).capitalize(),
+            capfirst(review.get_kind_display()),
             f"{_day(review.opens_on)} – {_day(review.due_on)}",
             _outcome(review),
         )

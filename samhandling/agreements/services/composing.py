@@ -182,7 +182,8 @@ class _Writer:
         if not key:
             return ""
         told = _("The costs of new special agreements are split %(key)s.") % {"key": key}
-        return f"{told} {_('The split may be adjusted.')}" if split.get("may_be_adjusted") else told
+        adjusted = _("The split may be adjusted.") if split.get("may_be_adjusted") else ""
+        return _joined_lines([told, adjusted])
 
     def _words(self, section: Any, key: str) -> str:
         return in_language(section.get(key), self.language)
