@@ -17,7 +17,9 @@ _EACH = re.compile(
     r"\s*(?:de\s+)?(?P<of>\d+)?\s*(?P<role>municipalit(?:y|ies)|kommun(?:er|erna|en)?|part(?:y|ies|er|erna|en)?)\.?",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"(?P<count>\d+)\b(?P<who>[^\d]*?)\s*\b(?:from|från|ur)\b\s+(?P<source>[^\d].*?)\.?", re.IGNORECASE)
+_FROM = re.compile(
+    r"(?P<count>\d+)\b(?P<who>[^\d]*?)\s*\b(?:from|från|ur)\b\s+(?P<source>the region|[^\s\d][^\s]*?)\.?", re.IGNORECASE
+)
 _AMONG = (
     re.compile(
         r"(?:(?P<count>\d+)\s+)?(?:chosen|elected|appointed) by (?P<source>.+?) among its members\.?", re.IGNORECASE

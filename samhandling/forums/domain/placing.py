@@ -120,6 +120,8 @@ def _identity(person: RowPlan) -> int:
 def _same(who: int, row: AppointmentRow, term: Period, forum: ForumFacts) -> Chair | None:
     """The seat where the person already sits exactly so, by an appointment from before the file."""
     for chair in forum.chairs:
+        if row.party is not None and chair.organisation not in {None, row.party}:
+            continue
         if chair.kind is row.kind and any(
             one.person == who and one.term == term and one.row is None for one in chair.sitting
         ):
