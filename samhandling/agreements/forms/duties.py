@@ -11,14 +11,11 @@ from samhandling.agreements.forms.clauses import ClauseField, offer_clauses
 from samhandling.agreements.models import Agreement, Area
 from samhandling.agreements.selectors.duties import legal_duties
 from samhandling.agreements.selectors.parties import organisations_of_parties
-from samhandling.organisations.models import Organisation
 
 
 class DutyForm(forms.Form):
     what = forms.CharField(label=_("What shall be done?"), widget=forms.Textarea(attrs={"rows": 3}))
-    owner = forms.ModelChoiceField(
-        label=_("Which party shall do it?"), queryset=Organisation.objects.none(), required=False
-    )
+    owner = forms.ModelChoiceField[Any](label=_("Which party shall do it?"), queryset=None, required=False)
     owner_in_words = forms.CharField(
         label=_("Or who, in the agreement's words"),
         help_text=_("For example: each area, the county's agencies."),

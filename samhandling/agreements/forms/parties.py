@@ -1,26 +1,28 @@
 """Parties, and what their councils decide."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.agreements.enums import RatificationResult
-from samhandling.organisations.models import Organisation
+
+if TYPE_CHECKING:
+    from samhandling.organisations.models import Organisation
 
 
 class PartiesForm(forms.Form):
     """Several at once: an agreement has as many parties as a county has municipalities."""
 
-    organisations = forms.ModelMultipleChoiceField(
+    organisations = forms.ModelMultipleChoiceField[Any](
         label=_("Who shall be parties?"),
-        queryset=Organisation.objects.none(),
+        queryset=None,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one organisation.")},
     )
 
-    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organisations: "QuerySet[Organisation]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisations"].queryset = organisations  # type: ignore[attr-defined]  # a choice of rows
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -18,9 +18,17 @@ from samhandling.forums.selectors.words import seat_in_words
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.domain.runs import why_not_map, why_not_undo
 from samhandling.organisations.enums import ImportKind, ImportState, Refusal, RowOutcome
-from samhandling.organisations.models import Collaboration, ImportRun
 from samhandling.organisations.permissions import can_administer
-from samhandling.organisations.services.imports import Kept, apply_people_rows, start_import, undo_people
+from samhandling.organisations.services.imports import (
+    Kept,
+    apply_people_rows,
+    locked_run,
+    start_import,
+    undo_people,
+)
+
+if TYPE_CHECKING:
+    from samhandling.organisations.models import Collaboration, ImportRun
 
 _UNTOUCHED = ("seat_id", "person_id", "starts_on", "ends_on", "decided_by", "decided_on", "decision_reference")
 
@@ -33,7 +41,7 @@ class Undone:
     appointments: int
 
 
-def start_appointments(*, actor: User, collaboration: Collaboration, content: bytes, file_name: str) -> ImportRun:
+def start_appointments(*, actor: User, collaboration: "Collaboration", content: bytes, file_name: str) -> "ImportRun":
     """Read the file and guess its columns."""
     return start_import(
         actor=actor,
@@ -57,11 +65,11 @@ def missing_columns(mapping: dict[str, str]) -> tuple[Any, str] | None:
 
 @transaction.atomic
 def apply_appointments(
-    *, actor: User, run: ImportRun, seen: str, now: datetime, leave_out_errors: bool = False
-) -> ImportRun:
+    *, actor: User, run: "ImportRun", seen: str, now: datetime, leave_out_errors: bool = False
+) -> "ImportRun":
     """Do what the preview said, all or nothing. `seen` is the mark of the preview that was looked at."""
     require(can_administer(actor, run.collaboration_id))
-    run = _locked(run)
+    run = locked_run(run)
     if refused := missing_columns(run.mapping):
         raise RuleBroken(*refused)
     # Whoever appoints in these forums meanwhile waits, so that the plan made below still holds when written.
@@ -84,7 +92,7 @@ def apply_appointments(
 
 
 def _why_not_apply(
-    run: ImportRun, preview: AppointmentPreview, *, leave_out_errors: bool
+    run: "ImportRun", preview: AppointmentPreview, *, leave_out_errors: bool
 ) -> Refusal | ImportRefusal | None:
     if run.state != ImportState.PREVIEWED:
         return Refusal.ALREADY_APPLIED
@@ -145,10 +153,10 @@ def _plain(value: object) -> object:
 
 
 @transaction.atomic
-def undo_appointments(*, actor: User, run: ImportRun, now: datetime) -> Undone:
+def undo_appointments(*, actor: User, run: "ImportRun", now: datetime) -> Undone:
     """Remove the appointments that nobody touched since, then the people who came with them."""
     require(can_administer(actor, run.collaboration_id))
-    run = _locked(run)
+    run = locked_run(run)
     if reason := why_not_undo(ImportState(run.state), has_traces=bool(run.traces)):
         raise RuleBroken(reason)
     kept = _remove_appointments(actor, run)
@@ -159,7 +167,7 @@ def undo_appointments(*, actor: User, run: ImportRun, now: datetime) -> Undone:
     return Undone(people, kept)
 
 
-def _remove_appointments(actor: User, run: ImportRun) -> int:
+def _remove_appointments(actor: User, run: "ImportRun") -> int:
     traces = {trace["pk"]: trace for trace in run.traces.get("appointments", [])}
     there = Appointment.objects.filter(pk__in=traces, seat__forum__collaboration=run.collaboration_id)
     untouched = [one for one in there.select_related("seat__forum") if _trace(one) == traces[one.pk]]
@@ -171,8 +179,3 @@ def _remove_appointments(actor: User, run: ImportRun) -> int:
         record(actor, "appointment.import_undone", forum, before=told, person_id=person)
     Appointment.objects.filter(pk__in=[one.pk for one in untouched]).delete()
     return len(traces) - len(untouched)
-
-
-def _locked(run: ImportRun) -> ImportRun:
-    """The run as it is now, held until the transaction ends, so that nobody carries it out twice."""
-    return ImportRun.objects.select_for_update(of=("self",)).select_related("collaboration").get(pk=run.pk)

@@ -108,7 +108,7 @@ def apply_import(
 ) -> ImportRun:
     """Do what the preview said, all or nothing. `seen` is the mark of the preview that was looked at."""
     require(can_administer(actor, run.collaboration_id))
-    run = _locked(run)
+    run = locked_run(run)
     if refused := why_not_map(run.mapping):
         raise RuleBroken(*refused)
     preview = preview_import(run)
@@ -125,6 +125,7 @@ def apply_import(
     return run
 
 
+@transaction.atomic
 def apply_people_rows(*, actor: "User", collaboration: Collaboration, plans: Iterable[RowPlan]) -> PeopleApplied:
     """Create and change the people of these plans. The caller holds the transaction; rows with errors are left out."""
     require(can_administer(actor, collaboration.pk))
@@ -216,7 +217,7 @@ def _set_contact_point(person: Person, kind: ContactKind, value: str) -> None:
 def undo_import(*, actor: "User", run: ImportRun, now: datetime) -> list[Kept]:
     """Take the import back, and tell whom it left as they are, because they changed since."""
     require(can_administer(actor, run.collaboration_id))
-    run = _locked(run)
+    run = locked_run(run)
     if reason := why_not_undo(ImportState(run.state), has_traces=bool(run.traces)):
         raise RuleBroken(reason)
     kept = undo_people(actor=actor, collaboration=run.collaboration, traces=run.traces["people"])
@@ -227,6 +228,7 @@ def undo_import(*, actor: "User", run: ImportRun, now: datetime) -> list[Kept]:
     return kept
 
 
+@transaction.atomic
 def undo_people(*, actor: "User", collaboration: Collaboration, traces: Iterable[Trace]) -> list[Kept]:
     """Remove whom an import created and set back whom it changed, in the caller's transaction.
 
@@ -269,6 +271,6 @@ def _remove(actor: "User", person: Person, trace: Trace) -> KeptBecause | None:
     return None
 
 
-def _locked(run: ImportRun) -> ImportRun:
+def locked_run(run: ImportRun) -> ImportRun:
     """The run as it is now, held until the transaction ends, so that nobody carries it out twice."""
     return ImportRun.objects.select_for_update(of=("self",)).select_related("collaboration").get(pk=run.pk)
