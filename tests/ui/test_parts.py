@@ -127,8 +127,8 @@ EVIL = "<script>alert(1)</script>"
         (
             '{% exports %}{% export_link "CSV" "/c" %}{% endexports %}',
             (
-                '<nav class="exports" aria-label="Export"><span>Take it along as</span><ul>'
-                '<li><a href="/c">[download]CSV</a></li></ul></nav>'
+                '<div class="exports"><span>Take it along as</span><ul>'
+                '<li><a href="/c">[download]CSV</a></li></ul></div>'
             ),
         ),
     ],

@@ -111,12 +111,8 @@ def dialog(content: str, id: str, title: str) -> SafeString:  # noqa: A002 - the
 @register.simple_block_tag
 def exports(content: str) -> SafeString:
     """The ways to take this page along."""
-    return format_html(
-        '<nav class="exports" aria-label="{}"><span>{}</span><ul>{}</ul></nav>',
-        _("Export"),
-        _("Take it along as"),
-        content,
-    )
+    # Not a landmark: a page may have several, and they would all have the same name.
+    return format_html('<div class="exports"><span>{}</span><ul>{}</ul></div>', _("Take it along as"), content)
 
 
 @register.simple_tag
