@@ -317,3 +317,23 @@ def test_upper_rooms_read_their_own_section_in_the_same_transaction(norrbotten, 
         read_in(norrbotten, f"{SMALL}forums: [{{key: A}}]\n")
     assert seen == [("Samverkan i Norrbotten", [{"key": "A"}], TODAY)]
     assert Agreement.objects.count() == 0
+
+
+def test_what_the_file_says_of_the_collaboration_is_told_there(norrbotten):
+    read_in(norrbotten, f"{SMALL}collaboration: {{introduction: Vi samverkar., contact_email: sam@example.se}}\n")
+    norrbotten.refresh_from_db()
+    assert (norrbotten.introduction, norrbotten.contact_email, norrbotten.name) == (
+        "Vi samverkar.",
+        "sam@example.se",
+        "Norrbotten",
+    )
+
+
+def test_a_party_that_had_left_takes_part_again_and_the_others_are_left_alone(norrbotten):
+    read_in(norrbotten, SMALL)
+    boden = norrbotten.participations.get(organisation__display_name="Boden")
+    boden.left_on = date(2026, 1, 1)
+    boden.save()
+    read_in(norrbotten, SMALL.replace("2025-01-01", "2025-02-01"))
+    assert norrbotten.participations.filter(left_on=None).count() == 4
+    assert Event.objects.filter(verb="organisation.joined").count() == 5

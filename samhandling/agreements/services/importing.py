@@ -37,6 +37,7 @@ from samhandling.core.access import require
 from samhandling.core.audit import record
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.swedish import search_key
+from samhandling.organisations.services.collaborations import add_participant, change_settings
 
 if TYPE_CHECKING:
     from samhandling.accounts.models import User
@@ -141,6 +142,8 @@ class _Reading:
         self.language = language_of(file)
 
     def carry_out(self) -> Agreement:
+        if told := self.file.get("collaboration"):
+            change_settings(actor=self.actor, collaboration=self.collaboration, **told)
         agreement = self._agreement()
         parties = self._parties(agreement, register_of(self.collaboration))
         areas = self._areas(agreement)
@@ -187,8 +190,9 @@ class _Reading:
             if entry
         }
         Party.objects.bulk_create(rows.values())
-        for party in rows.values():
-            party.organisation.participations.get_or_create(collaboration=self.collaboration)
+        for party in Party.objects.filter(agreement=agreement).select_related("organisation"):
+            if not party.organisation.participations.filter(collaboration=self.collaboration, left_on=None).exists():
+                add_participant(actor=self.actor, collaboration=self.collaboration, organisation=party.organisation)
         if self._has_individual_agreements():
             municipalities = [party for party in rows.values() if party.role == PartyRole.MUNICIPALITY]
             IndividualAgreement.objects.bulk_create(IndividualAgreement(party=party) for party in municipalities)
