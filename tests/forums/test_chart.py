@@ -1,7 +1,12 @@
 """The organisation chart: its grid, its lines and its page."""
 
+import re
+from datetime import date
 from itertools import combinations, pairwise
+from xml.etree import ElementTree
 
+import pytest
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +14,9 @@ from samhandling.forums.domain.chart import Cell, Node, Side, children_of, place
 from samhandling.forums.domain.drawing import draw
 from samhandling.forums.domain.lettering import text_width, wrap
 from samhandling.forums.domain.shapes import Box, Drawing, Relation, Sign, Tie
+from samhandling.forums.domain.sides import Origin, sides_of
+from tests.factories.forums import make_appointment, make_forum, make_forum_type, make_seat
+from tests.factories.organisations import make_collaboration
 
 NAMES = st.text(alphabet="abcdefghijklmnopqrstuvwxyzåäö W", min_size=1, max_size=60).filter(str.strip)
 
@@ -135,3 +143,110 @@ def test_wrapped_lines_fit_and_keep_every_letter(name):
 
 def test_a_long_compound_is_divided_at_its_joint():
     assert wrap("Kommundirektörsnätverket", 15, 150) == ("Kommundirektörs-", "nätverket")
+
+
+# --- Which side a forum stands on ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("origin", "side"),
+    [
+        (Origin("officers", "officers"), Side.OFFICERS),
+        (Origin("formal", "elected", is_owned_by_region=True), Side.REGION),
+        (Origin("consultation", "elected"), Side.JOINT),
+        (Origin("appointed", "elected", from_region=True, from_municipalities=True), Side.JOINT),
+        (Origin("appointed", "elected", from_municipalities=True), Side.MUNICIPALITIES),
+        (Origin("appointed", "elected", from_region=True), Side.REGION),
+        (Origin("appointed", "elected"), Side.MUNICIPALITIES),
+    ],
+)
+def test_a_forum_stands_where_its_members_come_from(origin, side):
+    assert sides_of({1: origin}) == {1: side}
+
+
+def test_a_forum_that_says_nothing_stands_with_the_one_it_belongs_to():
+    council = Origin("appointed", "elected", from_region=True, from_municipalities=True)
+    group = Origin("appointed", "mixed", parent=1)
+    assert sides_of({1: council, 2: group}) == {1: Side.JOINT, 2: Side.JOINT}
+
+
+# --- The page -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def forum(db):
+    """PKD with one of two seats filled, and a committee of unknown size that prepares for it."""
+    forum = make_forum(make_collaboration(slug="vasterbotten", is_public=True), abbreviation="PKD", seats=1)
+    make_appointment(make_seat(forum))
+    committee = make_forum_type("committee", prepares=True)
+    make_forum(forum.collaboration, type=committee, name="Arbetsutskottet", abbreviation="AU", parent=forum)
+    return forum
+
+
+def page_of(client, **query):
+    return client.get(reverse("forums:chart", args=["vasterbotten"]), {"datum": "2026-06-01"} | query)
+
+
+def test_the_chart_is_a_drawing_with_links_and_a_list_beside_it(client, forum):
+    page = page_of(client).content.decode()
+    link = reverse("forums:detail", args=["vasterbotten", forum.pk])
+    assert page.count(f'href="{link}"') == 2
+    assert 'aria-label="Primärkommunala delegationen, PKD, 1 av 2 platser"' in page
+    assert 'aria-label="Arbetsutskottet, AU, Inga platser ännu, Bereder åt PKD"' in page
+    assert '<title id="chart-title">Organisationsschema</title>' in page
+
+
+def test_the_list_alone_can_be_asked_for(client, forum):
+    page = page_of(client, visa="lista").content.decode()
+    assert "forum-chart" not in page
+    assert "Primärkommunala delegationen" in page
+
+
+def test_numbers_in_the_drawing_are_written_for_machines(client, forum):
+    page = page_of(client).content.decode()
+    numbers = re.findall(r' (?:x|y|width|height|cx|cy)="([^"]*)"', page[page.index("forum-chart") :])
+    assert numbers
+    assert [number for number in numbers if not re.fullmatch(r"\d+(\.\d+)?", number)] == []
+
+
+def test_the_chart_follows_the_day(client, forum):
+    forum.ends_on = date(2026, 12, 31)
+    forum.save()
+    page = client.get(reverse("forums:chart", args=["vasterbotten"]), {"datum": "2027-01-01"})
+    assert [drawn.told.forum.abbreviation for drawn in page.context["chart"].boxes] == ["AU"]
+
+
+def test_a_day_without_forums_is_told(client, forum):
+    page = client.get(reverse("forums:chart", args=["vasterbotten"]), {"datum": "2001-01-01"})
+    assert "Det fanns inga forum den dagen" in page.content.decode()
+
+
+def test_the_drawing_can_be_taken_away_as_a_whole_file(client, forum):
+    answer = client.get(reverse("forums:chart_svg", args=["vasterbotten"]), {"datum": "2026-06-01"})
+    root = ElementTree.fromstring(answer.content)
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert "attachment" in answer["Content-Disposition"]
+    assert "<a " not in answer.content.decode()
+
+
+def test_a_name_with_markup_stays_text_in_the_file(client, forum):
+    forum.name = "<script>alert(1)</script> & co"
+    forum.save()
+    answer = client.get(reverse("forums:chart_svg", args=["vasterbotten"]))
+    assert [element.tag for element in ElementTree.fromstring(answer.content).iter() if "script" in element.tag] == []
+
+
+def test_the_chart_costs_the_same_for_one_forum_and_for_three(client, forum, django_assert_num_queries):
+    forum.children.get().delete()
+    with django_assert_num_queries(4):
+        page_of(client)
+    for name in "AB":
+        make_appointment(make_seat(make_forum(forum.collaboration, name=name, parent=forum)))
+    with django_assert_num_queries(4):
+        page_of(client)
+
+
+def test_another_collaborations_chart_is_not_found(client, forum):
+    make_forum(make_collaboration(slug="hemlig"))
+    for name in ("chart", "chart_svg"):
+        assert client.get(reverse(f"forums:{name}", args=["hemlig"])).status_code == 404
