@@ -31,7 +31,7 @@ ROLES = ["coordinator", "finance", "evaluator", "reader", "own party", "other pa
 class World:
     """One agreement of each state here, the same elsewhere; and the parties of the one in force."""
 
-    here: dict[str, Agreement]
+    here: dict[Status, Agreement]
     own: Party
     people: dict[str, User | AnonymousUser]
 

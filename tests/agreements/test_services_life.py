@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 
 from samhandling.agreements.enums import EntryRule, PartyRole, RatificationResult, Refusal, Status
 from samhandling.agreements.models import Agreement
@@ -225,3 +226,10 @@ def test_nobody_but_the_coordinator_takes_a_step(collaboration):
         with pytest.raises(PermissionDenied):
             act()
     assert not Event.objects.exists()
+
+
+def test_every_tick_closes_what_has_run_out(collaboration):
+    agreement = make_agreement_in_force(collaboration, ends_on=date(2024, 6, 30))
+    call_command("tick")
+    agreement.refresh_from_db()
+    assert agreement.status == Status.ENDED

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -41,7 +40,7 @@ def collaboration():
 
 @pytest.fixture
 def logged_in(client):
-    def log_in(user) -> Client:
+    def log_in(user):
         client.force_login(user)
         return client
 

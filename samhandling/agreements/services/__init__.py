@@ -2,6 +2,7 @@
 
 from samhandling.agreements.services.agreement import (
     change_agreement,
+    close_when_due,
     create_agreement,
     end_agreement,
     end_expired_agreements,
@@ -67,6 +68,7 @@ __all__ = [
     "change_duty",
     "change_review",
     "change_special_agreement",
+    "close_when_due",
     "confirm_annex",
     "create_agreement",
     "end_agreement",

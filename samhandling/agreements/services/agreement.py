@@ -1,9 +1,10 @@
 """The agreement itself: made, changed while a draft, and taken through its life."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from samhandling.agreements.domain.status import (
     why_not_end,
@@ -137,6 +138,11 @@ def end_expired_agreements(*, today: date) -> int:
     """Close every agreement whose last day has passed. The system acts: nobody has to remember the day."""
     expired = Agreement.objects.select_for_update().filter(status=Status.IN_FORCE, ends_on__lt=today)
     return len([_step(None, "agreement.ended", agreement, Status.ENDED) for agreement in expired])
+
+
+def close_when_due(now: datetime) -> None:
+    """What this room does at every tick."""
+    end_expired_agreements(today=localdate(now))
 
 
 @transaction.atomic
