@@ -86,7 +86,8 @@ def director(party):
 
 
 def clause(draft, number: str) -> Clause:
-    return draft.clauses.get(number=number, is_removed=False)
+    found: Clause = draft.clauses.get(number=number, is_removed=False)
+    return found
 
 
 @pytest.mark.parametrize(
