@@ -74,6 +74,8 @@ SENTENCES: dict[str, str | Promise] = {
     "paper.added": _("Added a paper"),
     "paper.removed": _("Removed a paper"),
     "secretary.added": _("Made %(person)s secretary"),
+    "secretary.user_added": _("Made a user without an entry among the people secretary"),
+    "secretary.user_removed": _("Ended the time as secretary of a user without an entry among the people"),
     "secretary.removed": _("Ended %(person)s’s time as secretary"),
 }
 FIELDS: dict[str, str | Promise] = {

@@ -11,15 +11,11 @@ from samhandling.organisations.models import Person
 
 
 def main(seat: int, person: int, user: int) -> None:
-    wanted = {
-        "actor": User.objects.get(pk=user),
-        "seat": Seat.objects.get(pk=seat),
-        "person": Person.objects.get(pk=person),
-    }
+    actor, wanted, who = User.objects.get(pk=user), Seat.objects.get(pk=seat), Person.objects.get(pk=person)
     say("ready")
     sys.stdin.readline()
     try:
-        appoint(**wanted, starts_on=date(2023, 1, 1), ends_on=date(2026, 12, 31))
+        appoint(actor=actor, seat=wanted, person=who, starts_on=date(2023, 1, 1), ends_on=date(2026, 12, 31))
     except RuleBroken as broken:
         say(broken.reason.value)
     else:

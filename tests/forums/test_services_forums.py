@@ -34,6 +34,7 @@ from tests.factories.organisations import (
     make_coordinator,
     make_municipality,
     make_organisation,
+    make_person,
     make_region,
 )
 
@@ -301,6 +302,18 @@ def test_a_pilot_that_goes_on_takes_its_seats_along():
     assert (forum.ends_on, seat.ends_on, short.ends_on) == (None, None, date(2024, 1, 1))
 
 
+def test_the_history_of_openness_is_told_in_words():
+    forum = make_forum()
+
+    change_forum(actor=make_coordinator(forum.collaboration), forum=forum, access=AccessMode.CLOSED)
+
+    event = Event.objects.get()
+    assert (event.before, event.after) == (
+        {"access": "transparent: alla i samverkan läser handlingarna"},
+        {"access": "slutet: bara de som sitter där läser handlingarna"},
+    )
+
+
 def test_papers_written_behind_closed_doors_are_opened_by_the_secretary_only():
     forum = make_forum(access=AccessMode.CLOSED)
     coordinator = make_coordinator(forum.collaboration)
@@ -393,9 +406,13 @@ def test_a_secretary_has_access_to_the_collaboration_first():
     assert refusal_of(add_secretary, actor=coordinator, forum=forum, user=make_user()) is Refusal.NOT_A_MEMBER
     access = add_secretary(actor=coordinator, forum=forum, user=reader)
     add_secretary(actor=coordinator, forum=forum, user=reader)
+    person = make_person(collaboration=forum.collaboration, user=reader)
     remove_secretary(actor=coordinator, access=access)
 
-    assert list(Event.objects.order_by("pk").values_list("verb", flat=True)) == ["secretary.added", "secretary.removed"]
+    assert list(Event.objects.order_by("pk").values_list("verb", "person_id")) == [
+        ("secretary.user_added", None),
+        ("secretary.removed", person.pk),
+    ]
     assert forum.secretaries.count() == 0
 
 

@@ -22,7 +22,7 @@ def add_secretary(*, actor: User, forum: Forum, user: User) -> ForumAccess:
         raise RuleBroken(Refusal.NOT_YOURSELF)
     access, is_new = ForumAccess.objects.get_or_create(forum=forum, user=user)
     if is_new:
-        record(actor, "secretary.added", forum, person_id=_person_of(user, forum))
+        _remember(actor, "added", forum, user)
         forget_secretaries(user)
     return access
 
@@ -32,11 +32,15 @@ def remove_secretary(*, actor: User, access: ForumAccess) -> None:
     """From now on the user is not the forum's secretary. What they did remains theirs in the history."""
     forum, user = access.forum, access.user
     require(can_manage(actor, forum))
-    record(actor, "secretary.removed", forum, person_id=_person_of(user, forum))
+    _remember(actor, "removed", forum, user)
     access.delete()
     forget_secretaries(user)
 
 
-def _person_of(user: User, forum: Forum) -> int | None:
+def _remember(actor: User, what: str, forum: Forum, user: User) -> None:
+    """Names the person. A user who is nobody in the register is told of without a name: events hold none."""
     person = user.people.filter(collaboration=forum.collaboration_id).first()
-    return person.pk if person else None
+    if person:
+        record(actor, f"secretary.{what}", forum, person_id=person.pk)
+    else:
+        record(actor, f"secretary.user_{what}", forum)

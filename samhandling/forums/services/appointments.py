@@ -165,7 +165,7 @@ def _end_office(actor: User, office: PresidiumTerm, appointment: Appointment) ->
             actor,
             "presidium.ended",
             office.forum,
-            before={"office": office.office} | before,
+            before={"office": office.get_office_display()} | before,
             person_id=office.person_id,
         )
         office.delete()

@@ -50,7 +50,7 @@ def change_forum(*, actor: User, forum: Forum, **new: Any) -> Forum:
     if areas is not None:
         _set_areas(forum, areas, before, after)
     if after:
-        record(actor, "forum.changed", forum, before=before, after=after)
+        record(actor, "forum.changed", forum, before=_told(before), after=_told(after))
     return forum
 
 
@@ -147,6 +147,11 @@ def _check_end(forum: Forum, ends_on: date) -> None:
 
 def _ends_by(child: Forum, life: Period) -> bool:
     return lies_within(Period(max(child.starts_on, life.first), child.ends_on), life)
+
+
+def _told(values: dict[str, Any]) -> dict[str, Any]:
+    """The values as people know them."""
+    return values | ({"access": str(AccessMode(values["access"]).label)} if "access" in values else {})
 
 
 def _set_areas(forum: Forum, areas: Any, before: dict[str, Any], after: dict[str, Any]) -> None:
