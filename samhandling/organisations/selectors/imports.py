@@ -22,7 +22,7 @@ from samhandling.organisations.domain.imports import (
     read_person,
 )
 from samhandling.organisations.enums import ContactKind, ImportKind, PersonColumn, RowOutcome
-from samhandling.organisations.models import Collaboration, ImportRun, Person
+from samhandling.organisations.models import Collaboration, ContactPoint, ImportRun, Person
 from samhandling.organisations.permissions import imports_visible_to
 from samhandling.organisations.selectors.organisations import organisation_keys
 
@@ -78,6 +78,19 @@ def known_person(person: Person) -> KnownPerson:
         phone=phones[0] if phones else "",
         other_emails=tuple(emails[1:]),
     )
+
+
+def people_in_use(pks: Iterable[int]) -> set[int]:
+    """Those that something else points at, in any room; their own ways of contact do not count."""
+    wanted = list(pks)
+    found: set[int] = set()
+    for relation in Person._meta.related_objects:
+        model, field = relation.related_model, relation.field
+        if model is not ContactPoint:
+            assert isinstance(model, type)
+            pointing = model._base_manager.filter(**{f"{field.name}__in": wanted})  # noqa: SLF001  # Django's public name
+            found |= set(pointing.values_list(field.attname, flat=True))
+    return found
 
 
 def plan_people_rows(collaboration: Collaboration, rows: Iterable[tuple[int, Mapping[str, str]]]) -> list[RowPlan]:
