@@ -200,14 +200,20 @@ def update(room: str, known: dict[Key, Message]) -> None:
         print(f"{room}: no Swedish yet for {source!r}")
 
 
+def texts_and_places(catalogue: Catalog) -> dict[Key, tuple[object, list[str]]]:
+    """What the sources decide in a catalogue: the texts, and the files that hold them."""
+    return {
+        key_of(message): (message.id, sorted({file for file, _line in message.locations}))
+        for message in messages_in(catalogue)
+    }
+
+
 def complaints(room: str) -> list[str]:
     """What a person must mend before the room's Swedish is complete."""
-    catalogue = merged(room, {})
-    path = catalogue_path(room)
-    on_disk = path.read_text(encoding="utf-8") if path.exists() else ""
-    expected = as_text(room, catalogue) if messages_in(catalogue) else ""
-    stale = [f"{room}: the catalogue is out of date; run `make messages`"] if on_disk != expected else []
-    return stale + [f"{room}: no Swedish for {source!r}" for source in untranslated(catalogue)]
+    on_disk = read_catalogue(catalogue_path(room))
+    is_stale = texts_and_places(on_disk) != texts_and_places(extracted(room))
+    stale = [f"{room}: the catalogue is out of date; run `make messages`"] if is_stale else []
+    return stale + [f"{room}: no Swedish for {source!r}" for source in untranslated(merged(room, {}))]
 
 
 def compile_catalogue(room: str) -> None:
