@@ -201,7 +201,7 @@ def ratified_by(*parties: str) -> str:
 def test_an_agreement_that_all_have_ratified_is_in_force_from_its_first_day(norrbotten):
     agreement = read_in(norrbotten, ratified_by("Region Norrbotten", "Boden", "luleå", "Piteå"))
     assert (agreement.status, agreement.entered_on) == (Status.IN_FORCE, date(2025, 1, 1))
-    assert agreement.parties.get(organisation__display_name="Luleå").ratification.body == "Kommunfullmäktige"
+    assert agreement.parties.get(organisation__display_name="Luleå").ratification.body == "kommunfullmäktige"
 
 
 def test_an_agreement_that_not_enough_have_ratified_lies_with_the_parties(norrbotten):

@@ -9,8 +9,9 @@ from typing import Literal
 
 DiffPart = tuple[Literal["same", "added", "removed"], str]
 
-# A word, or a sign, carries the space after it, so that the parts put together again are the text.
-_WORDS = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
+# A word, or a sign, carries the space after it, so that the parts put together again are the text. The end
+# of a line stands alone: a line that was added leaves the word before it as it was.
+_WORDS = re.compile(r"\w+[^\S\n]*|[^\w\s][^\S\n]*|\n|[^\S\n]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def _parties(agreement: Agreement) -> list[Chapter]:
     caption = _("%(decided)s of %(count)s parties have decided") % {"decided": len(decided), "count": len(parties)}
     head = (_("Party"), _("Decision"), _("Date"), _("Section"))
     rows = tuple(_party_row(party) for party in parties)
-    return [Chapter(_("The parties and their decisions"), 1, (Table(caption, head, rows, (5, 4, 3, 3)),))]
+    return [Chapter(_("The parties and their decisions"), 1, (Table(caption, head, rows, (4, 5, 4, 3)),))]
 
 
 def _decision(party: Party) -> Any:

@@ -292,4 +292,4 @@ class _Reading:
 
 
 def _council_of(party: Party) -> str:
-    return _("Regional council") if party.role == PartyRole.REGION else _("Municipal council")
+    return _("the regional council") if party.role == PartyRole.REGION else _("the municipal council")
