@@ -166,7 +166,7 @@ def test_a_forum_stands_where_its_members_come_from(origin, side):
 
 def test_a_forum_that_says_nothing_stands_with_the_one_it_belongs_to():
     council = Origin("appointed", "elected", from_region=True, from_municipalities=True)
-    group = Origin("appointed", "mixed", parent=1)
+    group = Origin("officers", "mixed", parent=1)
     assert sides_of({1: council, 2: group}) == {1: Side.JOINT, 2: Side.JOINT}
 
 

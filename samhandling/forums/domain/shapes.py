@@ -9,7 +9,7 @@ BOX_WIDTH = 184
 COLUMN_GAP = 20
 ROW_GAP = 48
 PADDING = 14
-HEADING = 34
+HEADING = 42
 GUTTER = 48
 MARGIN = 20
 BAND_GAP = 40
@@ -110,7 +110,7 @@ class Lane:
 
     @property
     def title_y(self) -> float:
-        return self.y + 22
+        return self.y + 24
 
 
 Point = tuple[float, float]

@@ -26,7 +26,7 @@ def sides_of(origins: Mapping[int, Origin]) -> dict[int, Side]:
 
 
 def _own_side(origin: Origin) -> Side | None:
-    if origin.standing == Standing.OFFICERS or origin.level == Level.OFFICERS:
+    if origin.level == Level.OFFICERS:
         return Side.OFFICERS
     if origin.is_owned_by_region:
         return Side.REGION
