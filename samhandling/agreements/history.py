@@ -100,7 +100,7 @@ FIELDS: dict[str, str | Promise] = {
     "heading": _("heading"),
     "number": _("number"),
     "what": _("what"),
-    "owner": _("who"),
+    "agreements.duty.owner": _("who"),
     "owner_in_words": _("who, in the agreement's words"),
     "due_on": _("by"),
     "due_in_words": _("when, in words"),

@@ -7,7 +7,7 @@ from samhandling.agreements.domain import TwoNames, names_in_two_ways
 KNOWN = [
     "PKD", "PKD-AU", "DSH", "DU", "BSR", "RUN", "SRU", "KCN", "SKN",
     "Primärkommunala delegationen", "Kommunchefsnätverket", "Skolchefsnätverket", "Socialchefsnätverket",
-    "Norsjö", "Malå", "Bjurholm",
+    "Norsjö", "Norsjö kommun", "Malå", "Bjurholm",
 ]  # fmt: skip
 
 
@@ -27,7 +27,8 @@ def test_an_abbreviation_one_letter_off_is_found_with_its_clause():
         ("Kommunchefnätverket leder.", [("Kommunchefnätverket", "Kommunchefsnätverket")]),
         ("Primärkomunala delegationen möts.", [("Primärkomunala delegationen", "Primärkommunala delegationen")]),
         ("Primärkomunala delegationens möte.", [("Primärkomunala delegationens", "Primärkommunala delegationen")]),
-        ("Nordsjö kommun.", [("Nordsjö", "Norsjö")]),
+        ("Nordsjö deltar.", [("Nordsjö", "Norsjö")]),
+        ("Nordsjö kommun.", [("Nordsjö kommun", "Norsjö kommun")]),
         ("PKD-AI bereder.", [("PKD-AI", "PKD-AU")]),
     ],
 )
@@ -44,6 +45,8 @@ def test_names_that_are_a_slip_away(text, expected):
         "Ett kommunchefsnätverk för alla.",
         "Enligt SKR och RUS.",
         "Bjurholms kommun.",
+        "Norsjö kommer att delta, och Norsjö i sin tur.",
+        "Primärkommunala frågor och primärkommunala uppdrag.",
         "En ny samling (PKN) för näringslivet. PKN möts.",
         "Vid malt och malm.",
     ],

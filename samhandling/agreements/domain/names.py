@@ -1,8 +1,10 @@
 """Finding a name that is written in two ways: "PKB" where the agreement has "PKD"."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Abbreviations of the field that are nobody's misspelling, though one letter from a forum's.
 COMMON = frozenset({"EU", "KD", "KF", "KL", "KS", "KSO", "OSL", "RF", "RS", "RSO", "RUS", "SCB", "SKR", "TF"})
@@ -11,6 +13,8 @@ _ABBREVIATION = re.compile(r"\b[A-ZÅÄÖ]{2,6}(?:-[A-ZÅÄÖ]{2,4})?\b")
 _EXPLAINED = re.compile(r"\(([A-ZÅÄÖ]{2,6}(?:-[A-ZÅÄÖ]{2,4})?)\)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _INFLECTION = re.compile(r"(?:ens|ets|nas|en|et|na|s|n|t)$")
+
+Stems = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ def names_in_two_ways(texts: Mapping[str, str], known_names: Collection[str]) ->
     """
     explained = {match for text in texts.values() for match in _EXPLAINED.findall(text)}
     short = {name for name in known_names if _ABBREVIATION.fullmatch(name)}
-    long = {_stem(name.split()): name for name in known_names if name not in short and len(name) >= 5}
+    long = {_stems(_WORD.findall(name)): name for name in known_names if name not in short and len(name) >= 5}
     return [
         TwoNames(number, found, known)
         for number, text in texts.items()
@@ -56,37 +60,49 @@ def _near_abbreviations(text: str, known: set[str], excused: Iterable[str]) -> l
     ]
 
 
-def _near_names(text: str, known: dict[str, str]) -> list[tuple[str, str]]:
-    found: dict[str, str] = {}
-    for size in {len(stem.split()) for stem in known}:
-        for window in _windows(text, size):
-            stem = _stem(window)
-            if stem not in known and (name := _nearest(stem, known)) and not _is_other_word(window, name):
-                found[" ".join(window)] = name
-    return sorted(found.items())
-
-
-def _windows(text: str, size: int) -> Iterator[list[str]]:
+def _near_names(text: str, known: Mapping[Stems, str]) -> list[tuple[str, str]]:
+    alike: dict[tuple[int, str], dict[Stems, str]] = defaultdict(dict)  # by number of words and first letter
+    for stems, name in known.items():
+        alike[len(stems), stems[0][:1]][stems] = name
     words = _WORD.findall(text)
-    return (words[start : start + size] for start in range(len(words) - size + 1))
+    pairs = (
+        (window, _nearest(stems, alike[size, stems[0][:1]]))
+        for size in {size for size, _letter in alike}
+        for window in {tuple(words[start : start + size]) for start in range(len(words) - size + 1)}
+        if (size, (stems := _stems(window))[0][:1]) in alike
+    )
+    return sorted((" ".join(window), name) for window, name in pairs if name and not _is_other_word(window[0], name))
 
 
-def _nearest(stem: str, known: dict[str, str]) -> str | None:
-    slips = 2 if len(stem) >= 12 else 1
-    for candidate, name in known.items():
-        is_alike = candidate[:1] == stem[:1] and abs(len(candidate) - len(stem)) <= slips and len(stem) >= 5
-        if is_alike and _distance(candidate, stem) <= slips:
-            return name
-    return None
+def _nearest(stems: Stems, known: Mapping[Stems, str]) -> str | None:
+    """The known name that differs by a slip; None for a name that is known itself, and for other words."""
+    if stems in known:
+        return None
+    return next((name for candidate, name in known.items() if all(map(_is_alike, candidate, stems))), None)
 
 
-def _is_other_word(window: list[str], name: str) -> bool:
+@lru_cache(maxsize=50_000)
+def _is_alike(one: str, other: str) -> bool:
+    """The same word but for one slip, or two in a long word."""
+    if one == other:
+        return True
+    if one[:1] != other[:1] or min(len(one), len(other)) < 4 or abs(len(one) - len(other)) > 2:
+        return False
+    return _distance(one, other) <= (2 if len(one) >= 12 else 1)
+
+
+def _is_other_word(first: str, name: str) -> bool:
     """A short name is a name only with a capital letter: "malt" is no misspelling of a place."""
-    return len(name) < 12 and not window[0][:1].isupper()
+    return len(name) < 12 and not first[:1].isupper()
 
 
-def _stem(words: Iterable[str]) -> str:
-    return " ".join(_INFLECTION.sub("", word.lower()) for word in words)
+def _stems(words: Iterable[str]) -> Stems:
+    return tuple(map(_stem, words))
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    return _INFLECTION.sub("", word.lower())
 
 
 def _distance(one: str, other: str) -> int:
