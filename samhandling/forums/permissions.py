@@ -16,7 +16,6 @@ from samhandling.organisations.permissions import (
     answers_for,
     collaborations_visible_to,
     is_coordinator,
-    parties_of,
 )
 
 if TYPE_CHECKING:
@@ -133,11 +132,6 @@ def appoints_for_party(viewer: "Viewer", seat: Seat) -> bool:
     if seat.organisation_id is None:
         return False
     return answers_for(viewer, seat.forum.collaboration_id, seat.organisation_id)
-
-
-def may_appoint_something(viewer: "Viewer", forum: Forum) -> bool:
-    """Whether any seat of the forum could be this person's to fill: decides if tools are shown at all."""
-    return can_run(viewer, forum) or bool(parties_of(viewer, forum.collaboration_id))
 
 
 def can_hand_over(viewer: "Viewer", person: "Person") -> bool:
