@@ -57,3 +57,7 @@ def test_names_that_are_no_slip(text):
 
 def test_nothing_is_found_without_known_names():
     assert names_in_two_ways({"1": "PKB möts."}, []) == []
+
+
+def test_a_name_without_letters_is_nobodys_misspelling():
+    assert names_in_two_ways({"1": "Under 2023-2026."}, ["2023-2027"]) == []

@@ -34,7 +34,11 @@ def names_in_two_ways(texts: Mapping[str, str], known_names: Collection[str]) ->
     """
     explained = {match for text in texts.values() for match in _EXPLAINED.findall(text)}
     short = {name for name in known_names if _ABBREVIATION.fullmatch(name)}
-    long = {_stems(_WORD.findall(name)): name for name in known_names if name not in short and len(name) >= 5}
+    long = {
+        _stems(words): name
+        for name in known_names
+        if name not in short and len(name) >= 5 and (words := _WORD.findall(name))
+    }
     return [
         TwoNames(number, found, known)
         for number, text in texts.items()
