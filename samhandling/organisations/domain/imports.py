@@ -8,7 +8,7 @@ above reads people and their seats from the same row: it takes the person's part
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import TypedDict
 
 from samhandling.lib.swedish import search_key
@@ -199,7 +199,7 @@ class _Crowd:
         self.by_email: dict[str, list[_Candidate]] = {}
         self.by_name: dict[str, list[_Candidate]] = {}
         for person in known:
-            values = {**asdict(person), "email": person.email.lower()}
+            values = {**_known(person), "email": person.email.lower()}
             emails = {email.lower() for email in (person.email, *person.other_emails) if email}
             self.add(_Candidate(person.pk, None, values, emails), person.name_key)
 
@@ -221,6 +221,11 @@ class _Crowd:
             if len(possible) != 1:
                 return RowFault.AMBIGUOUS
         return possible[0] if possible else None
+
+
+def _known(person: KnownPerson) -> dict[str, str | int | None]:
+    names = ("given_name", "family_name", "title", "organisation_id", "organisation", "email", "phone")
+    return {name: getattr(person, name) for name in names}
 
 
 def _may_work_for(candidate: _Candidate, row: PersonRow) -> bool:
@@ -250,7 +255,7 @@ def _plan_row(row: PersonRow, crowd: _Crowd) -> RowPlan:
 
 def _plan_newcomer(row: PersonRow, crowd: _Crowd) -> RowPlan:
     said = _said(row)
-    values = {**asdict(KnownPerson(0, row.given_name, row.family_name)), **said}
+    values = {**_known(KnownPerson(0, row.given_name, row.family_name)), **said, "organisation": row.organisation}
     newcomer = _Candidate(None, row.number, values, {row.email} - {""}, dict.fromkeys(said, row.number))
     crowd.add(newcomer, row.name_key)
     changes = tuple(FieldChange(column, "", after) for column, after in _shown(row).items())
