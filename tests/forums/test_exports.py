@@ -1,7 +1,7 @@
 """Where people and parties sit, tables to take away, and that nothing leaks through any of them."""
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
@@ -252,3 +252,14 @@ def test_the_members_of_a_closed_forum_are_public_as_of_any_other(client, forum)
     forum.access = AccessMode.CLOSED
     forum.save()
     assert "Berg" in client.get(to("members", kind="csv"), DAY).content.decode()
+
+
+def test_a_person_who_has_been_erased_is_called_so_and_leads_nowhere(client, forum, umea, anna):
+    anna.given_name = anna.family_name = anna.title = ""
+    anna.erased_at = datetime(2026, 1, 1, tzinfo=UTC)
+    anna.save()
+    page = client.get(to("party", pk=umea.pk), DAY).content.decode()
+    assert "en person som har raderats" in page
+    assert to("person", pk=anna.pk) not in page
+    assert client.get(to("person", pk=anna.pk)).status_code == 404
+    assert rows_of(client.get(to("members", kind="csv"), DAY))[0][5:7] == ["", "en person som har raderats"]

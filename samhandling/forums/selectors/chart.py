@@ -95,6 +95,18 @@ class Chart:
         return self.drawing.width > 1400
 
     @property
+    def has_lines(self) -> bool:
+        return any(route.relation is Relation.BELONGS for route in self.drawing.routes)
+
+    @property
+    def has_choices(self) -> bool:
+        return any(route.relation is Relation.FEEDS for route in self.drawing.routes)
+
+    @property
+    def has_undecided(self) -> bool:
+        return any(drawn.told.strength.share is None for drawn in self.boxes)
+
+    @property
     def seats(self) -> int:
         return sum(drawn.told.strength.seats for drawn in self.boxes)
 

@@ -79,7 +79,7 @@ def _member_cells(found: SeatOnDay, offices: Offices) -> Cells:
     return [
         *place,
         person.given_name,
-        person.family_name,
+        person.family_name if person.erased_at is None else _("a person who has been erased"),
         person.title,
         str(person.organisation or ""),
         office_titles(offices.get((seat.forum_id, person.pk), [])),
