@@ -39,7 +39,11 @@ def forests(draw_value):
         for key in range(size)
     ]
     pairs = st.tuples(st.integers(0, size - 1), st.integers(0, size - 1)).filter(lambda pair: pair[0] != pair[1])
-    ties = [Tie(*pair, Relation.FEEDS) for pair in draw_value(st.sets(pairs, max_size=12))] if size > 1 else []
+    ties = (
+        [Tie(source, target, Relation.FEEDS) for source, target in draw_value(st.sets(pairs, max_size=12))]
+        if size > 1
+        else []
+    )
     return signs, ties
 
 
@@ -58,7 +62,7 @@ def runs_through(box: Box, start, end) -> bool:
 def on_the_edge(box: Box, point) -> bool:
     x, y = point
     inside = box.x <= x <= box.x + box.width and box.y <= y <= box.bottom
-    return inside and (x in {box.x, box.x + box.width} or y in {box.y, box.bottom})
+    return bool(inside) and (x in {box.x, box.x + box.width} or y in {box.y, box.bottom})
 
 
 def within(drawing: Drawing, box: Box) -> bool:

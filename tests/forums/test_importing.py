@@ -310,6 +310,16 @@ def test_undo_removes_what_came_and_keeps_what_was_changed_since(forum, coordina
     assert PresidiumTerm.objects.count() == 0
 
 
+def test_undo_keeps_a_seat_whose_holder_was_chosen_to_the_presidium_since(forum, coordinator):
+    run = carry_out(coordinator, upload(coordinator, forum, BO))
+    bo = Person.objects.get()
+    PresidiumTerm.objects.create(
+        forum=forum, person=bo, office=Office.CHAIR, starts_on=date(2024, 1, 1), ends_on=date(2024, 12, 31)
+    )
+    assert undo_appointments(actor=coordinator, run=run, now=NOW).appointments == 1
+    assert Appointment.objects.get().person == bo
+
+
 def test_only_the_coordinator_may_import(forum, coordinator):
     run = upload(coordinator, forum, ANNA)
     with pytest.raises(PermissionDenied):

@@ -170,7 +170,16 @@ def undo_appointments(*, actor: User, run: "ImportRun", now: datetime) -> Undone
 def _remove_appointments(actor: User, run: "ImportRun") -> int:
     traces = {trace["pk"]: trace for trace in run.traces.get("appointments", [])}
     there = Appointment.objects.filter(pk__in=traces, seat__forum__collaboration=run.collaboration_id)
-    untouched = [one for one in there.select_related("seat__forum") if _trace(one) == traces[one.pk]]
+    chosen_since = set(
+        PresidiumTerm.objects.filter(forum__collaboration=run.collaboration_id)
+        .exclude(pk__in=run.traces.get("offices", []))
+        .values_list("forum", "person")
+    )
+    untouched = [
+        one
+        for one in there.select_related("seat__forum")
+        if _trace(one) == traces[one.pk] and (one.seat.forum_id, one.person_id) not in chosen_since
+    ]
     for appointment in untouched:
         forum, person = appointment.seat.forum, appointment.person_id
         offices = PresidiumTerm.objects.filter(pk__in=run.traces.get("offices", []), forum=forum, person=person)
