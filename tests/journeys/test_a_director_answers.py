@@ -1,6 +1,7 @@
 """A municipal director says what the municipality thinks of the next term, and then that its council has ratified."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from samhandling.agreements.enums import Status
@@ -40,20 +41,22 @@ def comment(director: Page, renewal: Agreement) -> None:
 def propose(page, renewal: Agreement) -> None:
     """The coordinator fixes the text; the director could not have."""
     coordinator = page(f"/samverkan/vasterbotten/overenskommelser/{renewal.pk}/", user=player("coordinator"))
-    coordinator.get_by_role("link", name="Skicka för antagande").click()
-    coordinator.locator("main form button[type=submit]").last.click()
+    coordinator.locator("summary", has_text="Skicka för antagande").click()
+    press(coordinator, "Skicka för antagande")
     renewal.refresh_from_db()
     assert renewal.status == Status.PROPOSED
 
 
 def ratify(director: Page, renewal: Agreement) -> None:
     director.goto("/hem/")
-    director.get_by_role("link", name=f"Anta {renewal.title}").first.click()
-    director.get_by_label("Datum för beslutet").fill("2026-11-16")
-    director.get_by_label("Paragraf").fill("§ 101")
+    director.get_by_role("link", name=f"Anta {renewal.title} för Vindeln").first.click()
+    director.locator("[name=result][value=ratified]").check()
+    director.locator("[name=body]").fill("Kommunfullmäktige")
+    director.locator("[name=decided_on]").fill(timezone.localdate().isoformat())
+    director.get_by_label("Vilken paragraf i protokollet?").fill("§ 101")
     director.get_by_label("Diarienummer").fill("KS 2026-311")
     director.locator("main form button[type=submit]").last.click()
     expect(director.get_by_text("1 av 16").first).to_be_visible()
     decision = Ratification.objects.get(party__agreement=renewal)
     assert (decision.section, decision.party.organisation.display_name) == ("§ 101", "Vindeln")
-    assert Event.objects.filter(verb="party.ratified", on_behalf_of="Vindeln").count() == 1
+    assert Event.objects.filter(verb="ratification.recorded", on_behalf_of="Vindeln").count() == 1

@@ -90,7 +90,7 @@ def accept(opened: Page) -> None:
 def read_agreement_in(opened: Page, folder: Path) -> None:
     file = folder / "norrbotten.yaml"
     opened.goto("/samverkan/norrbotten/overenskommelser/")
-    opened.get_by_role("link", name="Läs in från fil").first.click()
+    opened.get_by_role("link", name="Läs in från en fil").first.click()
 
     file.write_text(FILE.replace("Piteå", "Pitea"), encoding="utf-8")
     opened.get_by_label("Fil med överenskommelsen").set_input_files(file)
@@ -112,7 +112,7 @@ def fill_seats(opened: Page, folder: Path) -> None:
     opened.goto("/samverkan/norrbotten/forum/import/")
     opened.get_by_label("Vilken fil?").set_input_files(file)
     press(opened, "Visa vad som skulle hända")
-    press(opened, "Genomför")
+    press(opened, "Genomför importen")
     names = Appointment.objects.order_by("seat__number").values_list("person__family_name", flat=True)
     assert list(names) == ["Öberg", "Ek"]
 
@@ -130,7 +130,7 @@ def invite(opened: Page) -> None:
 
 def see_gaps(opened: Page) -> None:
     opened.goto("/samverkan/norrbotten/overenskommelser/")
-    opened.get_by_role("link", name="Samverkan i Norrbotten", exact=True).last.click()
+    opened.locator("main").get_by_role("link", name="Samverkan i Norrbotten").click()
     opened.get_by_role("link", name="Luckor", exact=True).click()
     expect(opened.get_by_text("Rådets arbetsutskott").first).to_be_visible()
 
