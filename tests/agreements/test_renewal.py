@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from samhandling.agreements.domain.comparison import Side, compare
 from samhandling.agreements.domain.renewal import goes_on, same_rhythm
 from samhandling.agreements.enums import Difference, ProposalState, ReviewKind, Status
 from samhandling.agreements.models import Agreement, Clause, Comment, IndividualAgreement, Proposal, SpecialAgreement
@@ -395,3 +396,44 @@ def test_the_two_agreements_are_compared_clause_by_clause(draft, coordinator):
 
 def test_an_agreement_without_predecessor_has_nothing_to_be_compared_with():
     assert comparison_of(make_agreement()) is None
+
+
+def side(pk: int, number: str, *, parent: int | None = None, origin: int | None = None, text: str = "x") -> Side:
+    return Side(pk, number, f"Rubrik {origin or pk}", text, parent, origin)
+
+
+def kinds(old: list[Side], new: list[Side]) -> list[tuple[str, str, bool]]:
+    return [(row.number, row.kind.value, row.is_moved) for row in compare(old, new)]
+
+
+def test_a_clause_put_in_first_changes_the_numbers_and_moves_nobody():
+    old = [side(1, "1"), side(2, "2")]
+    new = [side(10, "1"), side(11, "2", origin=1), side(12, "3", origin=2)]
+    assert kinds(old, new) == [("1", "new", False), ("2", "same", False), ("3", "same", False)]
+
+
+def test_the_fewest_clauses_are_said_to_have_moved():
+    old = [side(1, "1"), side(2, "2"), side(3, "3"), side(4, "4")]
+    new = [side(14, "1", origin=4), side(11, "2", origin=1), side(12, "3", origin=2), side(13, "4", origin=3)]
+    assert kinds(old, new) == [
+        ("1", "moved", True),
+        ("2", "same", False),
+        ("3", "same", False),
+        ("4", "same", False),
+    ]
+
+
+def test_a_clause_that_went_to_another_chapter_has_moved():
+    old = [side(1, "1"), side(2, "1.1", parent=1), side(3, "2")]
+    new = [side(11, "1", origin=1), side(13, "2", origin=3), side(12, "2.1", parent=13, origin=2)]
+    assert kinds(old, new) == [("1", "same", False), ("2", "same", False), ("2.1", "moved", True)]
+
+
+def test_removed_clauses_stand_where_they_used_to_stand():
+    old = [side(1, "1"), side(2, "2"), side(3, "3")]
+    assert kinds(old, [side(13, "1", origin=3)]) == [
+        ("1", "removed", False),
+        ("2", "removed", False),
+        ("1", "same", False),
+    ]
+    assert kinds([], []) == []

@@ -137,17 +137,27 @@ def _place_after(rows: list[Row], pk: int | None) -> int:
 
 
 def _moved(old: Sequence[Side], new: Sequence[Side]) -> set[int]:
-    """The new clauses that no longer follow the others as they did, or that have another parent.
+    """The new clauses that lie below another clause than before, or that changed places with their siblings.
 
-    A clause that only got another number because one was put in before it has not moved.
+    A clause that only got another number because one was put in before it has not moved, nor have the
+    clauses below one that moved.
     """
     place = {side.pk: index for index, side in enumerate(old)}
-    by_pk = {side.pk: side for side in old}
+    former_parent = {side.pk: side.parent for side in old}
     origin = {side.pk: side.origin for side in new}
-    matched = [side for side in new if side.origin in by_pk]
-    staying = _longest_rising([place[side.origin or 0] for side in matched])
-    moved = {side.pk for index, side in enumerate(matched) if index not in staying}
-    return moved | {side.pk for side in matched if (origin.get(side.parent or 0)) != by_pk[side.origin or 0].parent}
+    moved: set[int] = set()
+    siblings: dict[int | None, list[Side]] = {}
+    for side in new:
+        if side.origin not in place:
+            continue
+        if origin.get(side.parent or 0) != former_parent[side.origin]:
+            moved.add(side.pk)
+        else:
+            siblings.setdefault(side.parent, []).append(side)
+    for family in siblings.values():
+        staying = _longest_rising([place[side.origin or 0] for side in family])
+        moved |= {side.pk for index, side in enumerate(family) if index not in staying}
+    return moved
 
 
 def _longest_rising(values: list[int]) -> set[int]:
