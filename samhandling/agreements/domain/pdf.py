@@ -8,6 +8,8 @@ import typst
 from samhandling.agreements.domain.chapters import Block, Items, Paper, Paragraph, Table, Words
 
 _FACTS = Path(__file__).parents[1] / "facts"
+# Fetched with the other front-end packages (scripts/assets.py), for all papers of the house.
+_FONTS = Path(__file__).parents[2] / "ui" / "fonts"
 
 
 def as_pdf(paper: Paper, contents: str) -> bytes:
@@ -29,7 +31,7 @@ def as_pdf(paper: Paper, contents: str) -> bytes:
     pdf = typst.compile(
         str(_FACTS / "agreement.typ"),
         root=str(_FACTS),
-        font_paths=[str(_FACTS / "fonts")],
+        font_paths=[str(_FONTS)],
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"paper": json.dumps(told)},
