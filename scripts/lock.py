@@ -1,27 +1,30 @@
 """Write down exactly which packages are used: `lock.py` after a change in pyproject.toml or package.json.
 
-`--check` changes nothing and fails when a lock file is out of date, or names the host of a registry: whoever
-installs uses the registry that their own machine is set up with.
+`--check` changes nothing, asks nobody, and fails when a lock file does not hold what pyproject.toml wants, or
+names the host of a registry: whoever installs uses the registry that their own machine is set up with.
 """
 
 import argparse
-import shutil
+import os
 import subprocess
 import sys
-import tempfile
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 PROJECT = Path(__file__).resolve().parents[1]
 REQUIREMENTS = PROJECT / "requirements"
-PYPROJECT = str(PROJECT / "pyproject.toml")
+PYPROJECT = PROJECT / "pyproject.toml"
 COMPILE = (
     str(PROJECT / ".venv/bin/uv"), "pip", "compile", "--quiet", "--universal", "--generate-hashes",
     "--no-emit-index-url", "--no-annotate", "--no-header",
 )  # fmt: skip
 LOCKS = {
-    "base.lock": (PYPROJECT,),
-    "dev.lock": (PYPROJECT, "--group", f"{PYPROJECT}:dev", "--constraints", "base.lock"),
-    "node.lock": ("--group", f"{PYPROJECT}:node"),
+    "base.lock": (str(PYPROJECT),),
+    "dev.lock": (str(PYPROJECT), "--group", f"{PYPROJECT}:dev", "--constraints", "base.lock"),
     "uv.lock": ("--group", f"{PYPROJECT}:install"),
 }
 
@@ -32,31 +35,52 @@ def main() -> int:
     parser.add_argument("--upgrade", action="store_true", help="take the newest versions that pyproject.toml allows")
     asked = parser.parse_args()
     if asked.check:
-        found = [*stale_locks(), *named_hosts()]
-        print("\n".join(found) or "The lock files are up to date.")
+        found = [*unmet_wishes(), *named_hosts()]
+        print("\n".join(found) or "The lock files fit pyproject.toml.")
         return 1 if found else 0
-    write_locks(REQUIREMENTS, upgrade=asked.upgrade)
+    write_locks(upgrade=asked.upgrade)
     return 0
 
 
-def write_locks(folder: Path, *, upgrade: bool = False) -> None:
+def write_locks(*, upgrade: bool) -> None:
     """A version that is already locked stays, unless an upgrade is asked for or pyproject.toml forbids it."""
+    environment = os.environ | {"UV_SYSTEM_CERTS": "true", "UV_PYTHON_DOWNLOADS": "never"}
     for name, sources in LOCKS.items():
         command = [*COMPILE, *sources, "--output-file", name, *(["--upgrade"] if upgrade else [])]
-        subprocess.run(command, check=True, cwd=folder)
+        subprocess.run(command, check=True, cwd=REQUIREMENTS, env=environment)
 
 
-def stale_locks() -> list[str]:
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for lock in REQUIREMENTS.glob("*.lock"):
-            shutil.copy(lock, folder)
-        write_locks(folder)
-        return [
-            f"requirements/{lock}: does not fit pyproject.toml; run `make lock`"
-            for lock in LOCKS
-            if (folder / lock).read_bytes() != (REQUIREMENTS / lock).read_bytes()
-        ]
+def unmet_wishes() -> list[str]:
+    """What pyproject.toml wants and a lock file does not give, or gives in a version that does not do."""
+    given = {name: locked_versions(name) for name in LOCKS}
+    unmet = [
+        f"requirements/{name}: lacks {wish}; run `make lock`"
+        for name, wish in wishes()
+        if not wish.specifier.contains(given[name].get(canonicalize_name(wish.name), "0"))
+    ]
+    differing = [
+        f"requirements/dev.lock: has another {package} than base.lock; run `make lock`"
+        for package, version in given["base.lock"].items()
+        if given["dev.lock"].get(package) != version
+    ]
+    return unmet + differing
+
+
+def wishes() -> Iterator[tuple[str, Requirement]]:
+    """Each lock file with each package that it must hold."""
+    wanted = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))
+    groups = wanted["dependency-groups"]
+    for text in wanted["project"]["dependencies"]:
+        yield from ((lock, Requirement(text)) for lock in ("base.lock", "dev.lock"))
+    for group, lock in (("test", "dev.lock"), ("lint", "dev.lock"), ("install", "uv.lock")):
+        yield from ((lock, Requirement(text)) for text in groups[group])
+
+
+def locked_versions(name: str) -> dict[str, str]:
+    """Package to version: the lines `name==1.2.3 \\` of a lock file."""
+    lines = (REQUIREMENTS / name).read_text(encoding="utf-8").splitlines()
+    pinned = [line.split(";")[0].rstrip(" \\").split("==") for line in lines if "==" in line and line[0].isalnum()]
+    return {canonicalize_name(package): version.strip() for package, version in pinned}
 
 
 def named_hosts() -> list[str]:
