@@ -10,7 +10,7 @@ class AgreementsConfig(AppConfig):
     def ready(self) -> None:
         from samhandling.agreements import history
         from samhandling.agreements.selectors import renewal, slots
-        from samhandling.agreements.services import close_when_due
+        from samhandling.agreements.services import close_when_due, merge_organisation
         from samhandling.core.history import tell
 
         tell(history.SENTENCES, history.FIELDS, history.WORDS)
@@ -18,4 +18,6 @@ class AgreementsConfig(AppConfig):
         fill("search.sources", slots.hits)
         fill("home.waiting", slots.waiting)
         fill("home.waiting", renewal.renewal_waits_for)
+        fill("organisation.ties", slots.ties_of_organisation)
+        fill("organisation.merge", merge_organisation)
         fill("tick", close_when_due)

@@ -82,6 +82,10 @@ class Refusal(TextChoices):
     ALREADY_RATIFIED = "already_ratified", _("A party has already decided, so the text cannot be opened again.")
     REASON_MISSING = "reason_missing", _("Write why, so that the history can be understood.")
     ALREADY_PARTY = "already_party", _("The organisation is already a party.")
+    BOTH_ARE_PARTIES = (
+        "both_are_parties",
+        _("Both organisations are parties to the same agreement. Take one of them out of it first:"),
+    )
     NOT_IN_COLLABORATION = "not_in_collaboration", _("The organisation does not belong to this collaboration.")
     PARTY_HAS_TIES = "party_has_ties", _("The party cannot be removed while something depends on it:")
     AREA_KEY_TAKEN = "area_key_taken", _("Another area has the same short name. Choose another.")

@@ -17,8 +17,9 @@ MEMBERS_ONLY = (Status.DRAFT, Status.WITHDRAWN)
 
 def visible_to(viewer: "Viewer") -> QuerySet[Agreement]:
     """Published collaborations' agreements once sent for ratification; for members, drafts as well."""
-    is_published = Q(collaboration__is_public=True) & ~Q(status__in=MEMBERS_ONLY)
-    return Agreement.objects.filter(is_published | Q(collaboration__in=access_of(viewer).collaborations))
+    access = access_of(viewer)
+    is_shown = Q(collaboration__is_public=True) | Q(collaboration__in=access.guests)
+    return Agreement.objects.filter(is_shown & ~Q(status__in=MEMBERS_ONLY) | Q(collaboration__in=access.collaborations))
 
 
 def can_create(viewer: "Viewer", collaboration_id: int) -> bool:

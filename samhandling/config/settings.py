@@ -169,7 +169,10 @@ SESSION_COOKIE_AGE = 60 * 60 * 12
 
 SECURE_SSL_REDIRECT = IS_PRODUCTION
 SECURE_REDIRECT_EXEMPT = [r"^(health|ready)z$"]  # asked from inside, past the proxy that holds the certificate
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("SAMHANDLING_BEHIND_PROXY", False) else None
+IS_BEHIND_PROXY = env.bool("SAMHANDLING_BEHIND_PROXY", False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_BEHIND_PROXY else None
+# Failed log-ins are counted per address: the one that the proxy saw, not the proxy's own nor one somebody claims.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if IS_BEHIND_PROXY else 0
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if IS_PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_PRODUCTION
 SECURE_REFERRER_POLICY = "same-origin"

@@ -10,6 +10,7 @@ class ForumsConfig(AppConfig):
     def ready(self) -> None:
         from samhandling.core.history import tell
         from samhandling.core.slots import fill
+        from samhandling.forums.permissions import guests_of
         from samhandling.forums.selectors.agreement import chapters_of_agreement, gaps_of_agreement
         from samhandling.forums.selectors.navigation import nav_items, search_forums
         from samhandling.forums.selectors.terms import waiting_for
@@ -25,6 +26,7 @@ class ForumsConfig(AppConfig):
         from samhandling.forums.services.types import load_forum_types
 
         fill("setup", load_forum_types)
+        fill("access.guests", guests_of)
         fill("collaboration.nav", nav_items)
         fill("search.sources", search_forums)
         fill("home.waiting", waiting_for)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Now, TruncDate
 
 from samhandling.forums.enums import AccessMode
 from samhandling.forums.models import Appointment, Forum, ForumAccess, ForumType, Mandate, Paper, Seat
@@ -15,10 +16,12 @@ from samhandling.organisations.permissions import (
     access_of,
     answers_for,
     collaborations_visible_to,
+    forget_access,
     is_coordinator,
 )
 
 if TYPE_CHECKING:
+    from samhandling.accounts.models import User
     from samhandling.core.http import Viewer
     from samhandling.organisations.models import Person
 
@@ -56,6 +59,7 @@ def secretary_of(viewer: "Viewer") -> frozenset[int]:
 def forget_secretaries(viewer: "Viewer") -> None:
     """After a secretary was added or removed: the next question reads again."""
     _remember(viewer, None)
+    forget_access(viewer)
 
 
 def _remember(viewer: "Viewer", forums: frozenset[int] | None) -> None:
@@ -63,16 +67,29 @@ def _remember(viewer: "Viewer", forums: frozenset[int] | None) -> None:
     viewer._secretary_of = forums  # type: ignore[union-attr]  # noqa: SLF001  # a request's own memory, not a field
 
 
+def guests_of(user: "User") -> set[int]:
+    """The slot `access.guests`: the collaborations where the user is a secretary or sits in a forum today.
+
+    Asked without saying which day it is, so the day is the database's own.
+    """
+    cared = ForumAccess.objects.filter(user=user.pk).values_list("forum__collaboration")
+    seated = _seated_on(TruncDate(Now())).filter(person__user=user.pk).values_list("seat__forum__collaboration")
+    return {pk for (pk,) in cared.order_by().union(seated.order_by())}
+
+
 def appointments_held_by(viewer: "Viewer", today: date) -> QuerySet[Appointment]:
     """The user's own appointments that run today. Access by appointment ends with the appointment."""
     if not viewer.is_authenticated or not viewer.is_active:
         return Appointment.objects.none()
+    return _seated_on(today).filter(person__user=viewer.pk)
+
+
+def _seated_on(day: date | TruncDate) -> QuerySet[Appointment]:
     return Appointment.objects.filter(
-        Q(seat__ends_on=None) | Q(seat__ends_on__gte=today),
-        person__user=viewer.pk,
+        Q(seat__ends_on=None) | Q(seat__ends_on__gte=day),
         person__erased_at=None,
-        starts_on__lte=today,
-        ends_on__gte=today,
+        starts_on__lte=day,
+        ends_on__gte=day,
     )
 
 

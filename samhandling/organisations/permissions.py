@@ -1,11 +1,12 @@
 """Who may see and do what in a collaboration. Other rooms build on these four questions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from samhandling.core import slots
 from samhandling.core.access import require
 from samhandling.organisations.enums import Role
 from samhandling.organisations.models import (
@@ -18,19 +19,31 @@ from samhandling.organisations.models import (
 )
 
 if TYPE_CHECKING:
+    from samhandling.accounts.models import User
     from samhandling.core.http import Viewer
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """All of a user's access at one glance: collaboration id to roles, and to the parties they answer for."""
+    """All of a user's access at one glance: collaboration id to roles, and to the parties they answer for.
+
+    A guest has access to something inside only, such as a forum, and sees of the rest what a published
+    collaboration shows to everybody.
+    """
 
     roles: dict[int, frozenset[str]]
     parties: dict[int, frozenset[int]]
+    guests: frozenset[int] = field(default=frozenset())
 
     @property
     def collaborations(self) -> set[int]:
+        """Where the user is a member."""
         return {*self.roles, *self.parties}
+
+    @property
+    def open_to(self) -> set[int]:
+        """Where the user may enter also while nothing is published."""
+        return {*self.collaborations, *self.guests}
 
 
 NO_ACCESS = Access({}, {})
@@ -39,12 +52,12 @@ _KEPT = "_access"
 
 
 def access_of(viewer: "Viewer") -> Access:
-    """Two queries the first time, none after: kept on the user object, which lives as long as a request."""
+    """Two queries and the slot's own the first time, none after: kept on the user, who lives as long as a request."""
     if not viewer.is_authenticated or not viewer.is_active:
         return NO_ACCESS
     kept: Access | None = getattr(viewer, _KEPT, None)
     if kept is None:
-        kept = _read_access(viewer.pk)
+        kept = _read_access(viewer)
         setattr(viewer, _KEPT, kept)
     return kept
 
@@ -54,20 +67,21 @@ def forget_access(viewer: "Viewer") -> None:
     setattr(viewer, _KEPT, None)
 
 
-def _read_access(user_id: int) -> Access:
+def _read_access(user: "User") -> Access:
     roles: dict[int, set[str]] = {}
-    for collaboration_id, role in CollaborationAccess.objects.filter(user=user_id).values_list(
+    for collaboration_id, role in CollaborationAccess.objects.filter(user=user.pk).values_list(
         "collaboration_id", "role"
     ):
         roles.setdefault(collaboration_id, set()).add(role)
     parties: dict[int, set[int]] = {}
-    for collaboration_id, organisation_id in OrganisationAccess.objects.filter(user=user_id).values_list(
+    for collaboration_id, organisation_id in OrganisationAccess.objects.filter(user=user.pk).values_list(
         "collaboration_id", "organisation_id"
     ):
         parties.setdefault(collaboration_id, set()).add(organisation_id)
     return Access(
         {key: frozenset(found) for key, found in roles.items()},
         {key: frozenset(found) for key, found in parties.items()},
+        frozenset(key for guests_of in slots.functions("access.guests") for key in guests_of(user)),
     )
 
 
@@ -94,8 +108,8 @@ def answers_for(viewer: "Viewer", collaboration_id: int, organisation_id: int) -
 
 
 def collaborations_visible_to(viewer: "Viewer") -> QuerySet[Collaboration]:
-    """The published ones, and those one has access to."""
-    return Collaboration.objects.filter(Q(is_public=True) | Q(pk__in=access_of(viewer).collaborations))
+    """The published ones, and those one has access to, or to something inside."""
+    return Collaboration.objects.filter(Q(is_public=True) | Q(pk__in=access_of(viewer).open_to))
 
 
 def organisations_visible_to(viewer: "Viewer") -> QuerySet[Organisation]:

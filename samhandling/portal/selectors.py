@@ -44,7 +44,7 @@ def home_of(user: "User", *, today: date) -> Home:
 
 
 def collaborations_of(user: "User") -> "QuerySet[Collaboration]":
-    return collaborations_visible_to(user).filter(pk__in=access_of(user).collaborations)
+    return collaborations_visible_to(user).filter(pk__in=access_of(user).open_to)
 
 
 def waiting_for(user: "Viewer", *, today: date) -> list[Waiting]:

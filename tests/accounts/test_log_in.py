@@ -119,6 +119,15 @@ def test_one_place_that_tries_many_addresses_has_to_wait(client, anna):
     assert errors_of(log_in(client)) == [WAIT]
 
 
+def test_behind_a_proxy_a_place_is_what_the_proxy_saw_and_not_what_somebody_claims(client, anna, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for number in range(20):
+        seen = {"X-Forwarded-For": f"198.51.100.{number}, 203.0.113.7"}
+        log_in(client, f"gissning{number}@example.se", "fel lösenord", headers=seen)
+    assert errors_of(log_in(client, headers={"X-Forwarded-For": "203.0.113.7"})) == [WAIT]
+    assert log_in(client, headers={"X-Forwarded-For": "203.0.113.8"}).status_code == 302
+
+
 def test_far_too_many_requests_get_a_page_that_says_how_long(client, anna, settings):
     settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
     log_in(client)

@@ -286,5 +286,5 @@ def test_what_waits_costs_the_same_for_one_and_three(collaboration, django_asser
         make_review(running)
         make_duty(running, clause=running.clauses.get())
     viewer = fresh(user)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         assert len(waiting(viewer, TODAY)) == count * 4

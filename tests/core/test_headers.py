@@ -56,6 +56,17 @@ def test_in_production_everything_goes_encrypted_for_a_year():
     assert told.stdout.split() == ["31536000", "True", "True", "True", "True", "True", "False"]
 
 
+@pytest.mark.parametrize(("told", "counted"), [("true", "1"), ("false", "0"), (None, "0")])
+def test_a_proxys_word_on_where_somebody_comes_from_counts_only_when_there_is_one(told, counted):
+    environment = {name: value for name, value in os.environ.items() if name != "SAMHANDLING_BEHIND_PROXY"}
+    environment |= {"SAMHANDLING_BEHIND_PROXY": told} if told else {}
+    command = "from samhandling.config import settings as s; print(s.ALLAUTH_TRUSTED_PROXY_COUNT)"
+    printed = subprocess.run(
+        [sys.executable, "-c", command], env=environment, capture_output=True, text=True, check=True
+    )
+    assert printed.stdout.split() == [counted]
+
+
 def test_an_answer_bears_the_number_that_its_log_lines_bear(client, caplog):
     caplog.handler.addFilter(RequestNumber())
     with caplog.at_level("INFO", logger="samhandling.requests"):

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 
 from samhandling.core.models import StoredFile
 from samhandling.forums.enums import AccessMode
@@ -20,7 +21,9 @@ from samhandling.forums.permissions import (
     visible_to,
 )
 from samhandling.organisations.enums import Role
+from samhandling.organisations.permissions import access_of, is_member, people_visible_to
 from tests.factories.accounts import make_user
+from tests.factories.agreements import make_agreement, make_agreement_in_force
 from tests.factories.forums import FIRST_DAY, make_appointment, make_forum, make_seat, make_secretary
 from tests.factories.organisations import (
     give_party,
@@ -71,7 +74,7 @@ class County:
             "reader": give_role(make_user(), self.collaboration, Role.READER),
             "party": give_party(make_user(), self.collaboration, self.umea),
             "secretary": make_secretary(self.closed),
-            "member": self.sitting(make_user()),
+            "member": self.sitting(make_user(), ends_on=date(2099, 12, 31)),
             "former_member": self.sitting(make_user(), ends_on=date(2026, 11, 21)),
             "inactive_member": self.sitting(make_user(is_active=False)),
         }
@@ -130,7 +133,7 @@ def test_access_by_appointment_begins_and_ends_with_it(county):
     assert can_read_papers(former, county.closed, date(2022, 12, 31)) is False
 
 
-def test_an_unpublished_collaboration_is_for_those_who_have_access():
+def test_an_unpublished_collaboration_is_for_those_who_have_access_to_it_or_to_something_inside():
     county = County(is_public=False)
 
     def sees(user):
@@ -139,8 +142,40 @@ def test_an_unpublished_collaboration_is_for_those_who_have_access():
     def reads_open(user):
         return can_read_papers(user, county.forums[AccessMode.OPEN], TODAY)
 
-    assert who(county, sees) == {"coordinator", "reader", "party"}
-    assert who(county, reads_open) == {"coordinator", "reader", "party"}
+    inside = {"coordinator", "reader", "party", "secretary", "member"}
+    assert who(county, sees) == inside
+    assert who(county, reads_open) == inside
+
+
+def test_who_sits_or_keeps_the_papers_is_a_guest_in_the_collaboration_and_no_member():
+    county = County(is_public=False)
+    guests = {name: access_of(user).guests for name, user in county.users.items()}
+    here = {county.collaboration.pk}
+    assert {name for name, found in guests.items() if found} == {"secretary", "member"}
+    assert (guests["secretary"], guests["member"]) == (here, here)
+    assert who(county, lambda user: is_member(user, county.collaboration.pk)) == {"coordinator", "reader", "party"}
+    assert who(county, lambda user: people_visible_to(user).exists()) == {"coordinator", "reader", "party"}
+
+
+def test_a_guest_sees_of_agreements_what_the_public_would_and_no_draft(client):
+    county = County(is_public=False)
+    draft = make_agreement(county.collaboration, title="Utkast")
+    running = make_agreement_in_force(county.collaboration, title="Gällande")
+    client.force_login(county.users["member"])
+    statuses = {
+        page: client.get(reverse(f"agreements:{page}", args=[county.collaboration.slug, agreement.pk])).status_code
+        for page, agreement in (("detail", running), ("gaps", running))
+    }
+    assert statuses == {"detail": 200, "gaps": 404}
+    assert client.get(reverse("agreements:detail", args=[county.collaboration.slug, draft.pk])).status_code == 404
+    assert client.get(reverse("organisations:people", args=[county.collaboration.slug])).status_code == 404
+    assert list(client.get(reverse("portal:home")).context["home"].collaborations) == [county.collaboration]
+
+
+def test_a_guests_access_ends_with_the_seat(client):
+    county = County(is_public=False)
+    client.force_login(county.users["former_member"])
+    assert client.get(reverse("forums:list", args=[county.collaboration.slug])).status_code == 404
 
 
 @pytest.mark.parametrize(

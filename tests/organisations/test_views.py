@@ -300,14 +300,14 @@ def fill_with(collaboration, count: int) -> None:
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        ("list", 7),
-        ("export_csv", 6),
-        ("people", 8),
-        ("people_csv", 7),
-        ("participants", 9),
-        ("access", 11),
-        ("retention", 7),
-        ("imports", 7),
+        ("list", 8),
+        ("export_csv", 7),
+        ("people", 9),
+        ("people_csv", 8),
+        ("participants", 10),
+        ("access", 12),
+        ("retention", 8),
+        ("imports", 8),
     ],
 )
 def test_lists_ask_the_database_equally_often(

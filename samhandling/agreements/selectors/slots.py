@@ -20,7 +20,7 @@ from samhandling.organisations.permissions import access_of
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
-    from samhandling.organisations.models import Collaboration
+    from samhandling.organisations.models import Collaboration, Organisation
 
 RUNNING = (Status.DRAFT, Status.PROPOSED, Status.IN_FORCE)
 
@@ -45,6 +45,14 @@ def hits(viewer: "Viewer", query: str, limit: int) -> list[Hit]:
         Hit(str(clause), clause.agreement.title, _page(clause.agreement, "clause", clause=clause.pk), _("Clause"))
         for clause in clauses
     ]
+
+
+def ties_of_organisation(organisation: "Organisation", collaboration: "Collaboration") -> list[str]:
+    """Why the organisation cannot stop taking part: it is a party to what is being made or is in force."""
+    running = Agreement.objects.filter(
+        collaboration=collaboration, status__in=RUNNING, parties__organisation=organisation
+    )
+    return [_("Is a party to %(agreement)s.") % {"agreement": agreement} for agreement in running]
 
 
 def waiting(viewer: "Viewer", today: date) -> list[Waiting]:

@@ -40,6 +40,7 @@ from samhandling.agreements.services.duties import (
     remove_duty,
     reopen_duty,
 )
+from samhandling.agreements.services.merging import merge_organisation
 from samhandling.agreements.services.parties import (
     add_party,
     record_ratification,
@@ -75,6 +76,7 @@ __all__ = [
     "end_expired_agreements",
     "enter_into_force",
     "fulfil_duty",
+    "merge_organisation",
     "move_clause",
     "plan_review",
     "propose_agreement",
