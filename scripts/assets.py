@@ -7,6 +7,7 @@ It uses the npm of the machine, and where there is none the npm of a Python whee
 
 import hashlib
 import importlib.util
+import os
 import re
 import shutil
 import subprocess
@@ -85,6 +86,7 @@ def fetch() -> str:
     run = subprocess.run(
         [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
         cwd=ROOT,
+        env=os.environ | {"NODE_USE_SYSTEM_CA": "1"},  # trust whom the machine trusts
         capture_output=True,
         text=True,
         check=False,
