@@ -26,7 +26,9 @@ LOCKS = {
     "base.lock": (str(PYPROJECT),),
     "dev.lock": (str(PYPROJECT), "--group", f"{PYPROJECT}:dev", "--constraints", "base.lock"),
     "uv.lock": ("--group", f"{PYPROJECT}:install"),
+    "node.lock": ("--group", f"{PYPROJECT}:node"),
 }
+GROUPS = {"test": "dev.lock", "lint": "dev.lock", "install": "uv.lock", "node": "node.lock"}
 
 
 def main() -> int:
@@ -72,7 +74,7 @@ def wishes() -> Iterator[tuple[str, Requirement]]:
     groups = wanted["dependency-groups"]
     for text in wanted["project"]["dependencies"]:
         yield from ((lock, Requirement(text)) for lock in ("base.lock", "dev.lock"))
-    for group, lock in (("test", "dev.lock"), ("lint", "dev.lock"), ("install", "uv.lock")):
+    for group, lock in GROUPS.items():
         yield from ((lock, Requirement(text)) for text in groups[group])
 
 
