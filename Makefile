@@ -21,6 +21,7 @@ run: install-dev assets ## the development server, on PORT, with an embedded dat
 	@$(PYTHON) scripts/install.py dev --port $(PORT)
 	@$(BIN)/python scripts/messages.py --compile
 	@$(BIN)/samhandling setup
+	@echo "Samhandling is at http://$(HOST):$(PORT)    (Ctrl-C stops it)"
 	@SAMHANDLING_DEBUG=true $(BIN)/samhandling manage runserver $(HOST):$(PORT)
 
 test: install-dev assets chromium ## everything, on SQLite with the browser and on a PostgreSQL started for it
