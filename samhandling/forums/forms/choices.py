@@ -4,13 +4,22 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.core.fields import DayField, ManyRowsField
 
 if TYPE_CHECKING:
-    ModelChoice = forms.ModelChoiceField[Any]
-    ModelChoices = forms.ModelMultipleChoiceField[Any]
+    OneOfMany = forms.ModelChoiceField[Any]
 else:  # only the type checker's stubs know them as generic
-    ModelChoice = forms.ModelChoiceField
-    ModelChoices = forms.ModelMultipleChoiceField
+    OneOfMany = forms.ModelChoiceField
+
+
+class ModelChoice(OneOfMany):
+    """A choice whose first line says in words that nothing is chosen."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        nothing = _("Choose one") if kwargs.get("required", True) else _("Nothing chosen")
+        super().__init__(*args, **{"empty_label": nothing, **kwargs})
 
 
 class PersonChoice(ModelChoice):
@@ -35,12 +44,12 @@ class TypeChoice(ModelChoice):
         return f"{name}: {obj.get_standing_display()}"
 
 
-class AreaChoices(ModelChoices):
+class AreaChoices(ManyRowsField):
     """Areas of several agreements may bear the same name, so the agreement stands beside."""
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.name} ({obj.agreement.starts_on.year}–{obj.agreement.ends_on.year})"
 
 
-def date_field(label: Any, help_text: Any = "", *, required: bool = True) -> forms.DateField:
-    return forms.DateField(label=label, help_text=help_text, required=required, widget=forms.DateInput())
+def date_field(label: Any, help_text: Any = "", *, required: bool = True) -> DayField:
+    return DayField(label=label, help_text=help_text, required=required, widget=forms.DateInput())

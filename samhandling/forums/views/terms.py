@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samhandling.core.http import VisitorRequest, as_of
+from samhandling.forums.enums import SeatKind
 from samhandling.forums.forms.terms import TermsFilter
 from samhandling.forums.permissions import can_set_up
-from samhandling.forums.selectors.terms import DEFAULT_SPAN, Wish, choices_of, terms_of
+from samhandling.forums.selectors.terms import DEFAULT_SPAN, Terms, Wish, choices_of, terms_of
 from samhandling.forums.selectors.words import number_first
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def terms(request: VisitorRequest, collaboration: "Collaboration") -> HttpRespon
         "forums/terms.html",
         {
             "terms": found,
-            "state": _state(len(found.vacant), len(found.ending), wish.days),
+            "state": _state(found, wish.days),
             "form": form,
             "on": wish.on,
             "may_import": can_set_up(request.user, collaboration.pk),
@@ -51,16 +52,27 @@ def terms(request: VisitorRequest, collaboration: "Collaboration") -> HttpRespon
     )
 
 
-def _state(vacant: int, ending: int, days: int) -> str:
+def _state(found: Terms, days: int) -> str:
+    """The seats that are vacant, and how many of them are substitutes': those are not counted as filled or not."""
+    vacant, ending = len(found.vacant), len(found.ending)
     seats = _("No seat is vacant.")
     if vacant:
         told = ngettext("One seat is vacant.", "%(number)s seats are vacant.", vacant)
         seats = told % {"number": number_first(vacant)}
+        seats = f"{seats} {_substitutes_in_words(found)}".rstrip()
     terms = _("No term ends within %(days)s days.") % {"days": days}
     if ending:
         told = ngettext("One term ends within %(days)s days.", "%(number)s terms end within %(days)s days.", ending)
         terms = told % {"number": number_first(ending), "days": days}
     return f"{seats} {terms}"
+
+
+def _substitutes_in_words(found: Terms) -> str:
+    count = sum(one.seat.kind == SeatKind.DEPUTY for one in found.vacant)
+    if not count:
+        return ""
+    told = ngettext("One of them is a substitute's.", "%(number)s of them are substitutes'.", count)
+    return told % {"number": number_first(count)}
 
 
 def _table_address(request: VisitorRequest, collaboration: "Collaboration", what: str, kind: str) -> str:
