@@ -4,8 +4,22 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from samhandling.core.fields import DayField
 from samhandling.portal.enums import Conformance, Shortcoming
+
+REASON_WORDS = {
+    Shortcoming.DEFECT: pgettext_lazy("why something is not accessible, in one word", "defect"),
+    Shortcoming.BURDEN: pgettext_lazy("why something is not accessible, in one word", "burden"),
+    Shortcoming.OUTSIDE: pgettext_lazy("why something is not accessible, in one word", "outside"),
+}
+
+
+def reason_of(word: str) -> Shortcoming | None:
+    """The reason that somebody wrote, in the language of the page or as it is stored."""
+    said = word.casefold()
+    return next((reason for reason, own in REASON_WORDS.items() if said in {str(own), reason.value}), None)
 
 
 class SearchForm(forms.Form):
@@ -27,7 +41,7 @@ class StatementForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("By whom, with what, and how much of the service."),
     )
-    assessed_on = forms.DateField(
+    assessed_on = DayField(
         label=_("When was it assessed?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     shortcomings = forms.CharField(
@@ -47,13 +61,13 @@ class StatementForm(forms.Form):
 
     def _shortcoming(self, number: int, line: str) -> dict[str, str]:
         what, reason, alternative = (*(part.strip() for part in line.split("|", 2)), "", "")[:3]
-        reason = reason or Shortcoming.DEFECT
-        if reason not in Shortcoming.values:
+        known = reason_of(reason) if reason else Shortcoming.DEFECT
+        if known is None:
             raise forms.ValidationError(
                 _("Line %(number)s gives the reason “%(reason)s”. Write defect, burden or outside."),
                 params={"number": number, "reason": reason},
             )
-        return {"what": what, "reason": reason, "alternative": alternative}
+        return {"what": what, "reason": known.value, "alternative": alternative}
 
     def statement_fields(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "shortcomings"}

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from samhandling.core.access import require
 from samhandling.core.http import UserRequest, VisitorRequest
 from samhandling.portal.domain import statement_is_stale
-from samhandling.portal.forms import StatementForm
+from samhandling.portal.enums import Shortcoming
+from samhandling.portal.forms import REASON_WORDS, StatementForm
 from samhandling.portal.permissions import can_edit_statement
 from samhandling.portal.selectors import published_collaborations, statement_of
 from samhandling.portal.services import write_statement
@@ -82,7 +83,10 @@ def statement_write(request: UserRequest, collaboration: "Collaboration") -> Htt
 def _initial(statement: "AccessibilityStatement | None", collaboration: "Collaboration") -> dict[str, object]:
     if statement is None:
         return {"service_name": collaboration.name, "contact_email": collaboration.contact_email}
-    lines = (f"{line.what} | {line.reason} | {line.alternative}" for line in statement.shortcomings.all())
+    lines = (
+        f"{line.what} | {REASON_WORDS[Shortcoming(line.reason)]} | {line.alternative}"
+        for line in statement.shortcomings.all()
+    )
     return {
         "public_actor": statement.public_actor,
         "service_name": statement.service_name,
