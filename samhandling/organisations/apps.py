@@ -50,6 +50,7 @@ FIELDS: dict[str, str | Promise] = {
     "introduction": _("Introduction"),
     "accent": _("Main colour"),
     "support": _("Supporting colour"),
+    "is_example": _("Made-up example"),
     "display_name": _("Name for display"),
     "formal_name": _("Formal name"),
     "kind": _("Kind"),
