@@ -103,6 +103,7 @@ def axe() -> AxeRunner:
     """What axe finds wrong in a page: rule, words and the places, one line each."""
 
     def run(page: Page) -> list[str]:
+        page.wait_for_load_state()
         found = Axe().run(page, options=AXE_RULES).response["violations"]
         return [f"{rule['id']}: {rule['help']} {node['target']}" for rule in found for node in rule["nodes"]]
 

@@ -1,16 +1,27 @@
 """What every test may lean on. The browser's fixtures lie in tests/browser.py."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Generator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
 from pytest_django.plugin import blocking_manager_key
 
 from samhandling.core.append_only import install_guards, lift_guards
+
+# A busy machine is no fault of the code, so time decides nothing; a build server draws the same examples each time.
+hypothesis.settings.register_profile(
+    "house",
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    derandomize="CI" in os.environ,
+)
+hypothesis.settings.load_profile("house")
 
 PROJECT = Path(__file__).resolve().parents[1]
 
