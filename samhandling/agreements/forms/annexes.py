@@ -16,7 +16,9 @@ class IndividualAgreementForm(forms.Form):
 
 class SpecialAgreementForm(forms.Form):
     title = forms.CharField(label=_("What is agreed?"), max_length=200)
-    area = forms.ModelChoiceField(label=_("In which area?"), queryset=Area.objects.none(), required=False)
+    area = forms.ModelChoiceField(
+        label=_("In which area?"), queryset=Area.objects.none(), required=False, empty_label=_("No area")
+    )
     registration_number = forms.CharField(label=_("Registration number"), max_length=60, required=False)
     starts_on = forms.DateField(label=_("First day"), widget=forms.DateInput, required=False)
     ends_on = forms.DateField(label=_("Last day"), widget=forms.DateInput, required=False)

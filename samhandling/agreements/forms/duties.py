@@ -15,7 +15,9 @@ from samhandling.agreements.selectors.parties import organisations_of_parties
 
 class DutyForm(forms.Form):
     what = forms.CharField(label=_("What shall be done?"), widget=forms.Textarea(attrs={"rows": 3}))
-    owner = forms.ModelChoiceField[Any](label=_("Which party shall do it?"), queryset=None, required=False)
+    owner = forms.ModelChoiceField[Any](
+        label=_("Which party shall do it?"), queryset=None, required=False, empty_label=_("None of the parties")
+    )
     owner_in_words = forms.CharField(
         label=_("Or who, in the agreement's words"),
         help_text=_("For example: each area, the county's agencies."),
@@ -30,7 +32,9 @@ class DutyForm(forms.Form):
         label=_("How is it shown that it is done?"), widget=forms.Textarea(attrs={"rows": 2}), required=False
     )
     clause = ClauseField(label=_("On which clause does it rest?"))
-    area = forms.ModelChoiceField(label=_("In which area?"), queryset=Area.objects.none(), required=False)
+    area = forms.ModelChoiceField(
+        label=_("In which area?"), queryset=Area.objects.none(), required=False, empty_label=_("No area")
+    )
     law = forms.CharField(
         label=_("Which law demands it?"), help_text=_("Only for a legal duty."), max_length=150, required=False
     )
