@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django_htmx.middleware import HtmxDetails
 
+from samhandling.lib.periods import is_in_reach
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
@@ -30,9 +32,9 @@ class UserRequest(VisitorRequest):
 
 
 def as_of(request: HttpRequest) -> date:
-    """The day the page shall tell about: `?datum=2026-12-31`, else today. A day that does not exist is today."""
+    """The day the page shall tell about: `?datum=2026-12-31`, else today. A day that nobody can mean is today."""
     try:
         asked = parse_date(request.GET.get("datum", ""))
     except ValueError:
         asked = None
-    return asked or timezone.localdate()
+    return asked if asked and is_in_reach(asked) else timezone.localdate()

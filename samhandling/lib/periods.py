@@ -3,6 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+# What nobody means: a year with a digit too few or too many. Days at the calendar's own ends cannot be reckoned from.
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+
+
+def is_in_reach(day: date) -> bool:
+    return EARLIEST <= day <= LATEST
+
 
 @dataclass(frozen=True, slots=True)
 class Period:

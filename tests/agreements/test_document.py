@@ -143,8 +143,9 @@ legal_basis: ""
     ]
 
 
-def test_days_must_be_in_the_calendar():
-    text = WHOLE.replace("2030-12-31", "2030-02-30")
+@pytest.mark.parametrize("day", ["2030-02-30", "9999-12-31", "20301231"])
+def test_days_must_be_in_the_calendar_and_such_as_somebody_can_mean(day):
+    text = WHOLE.replace("2030-12-31", f'"{day}"')
     assert faults(text) == [(3, "period › to", "not_a_day")]
 
 

@@ -112,6 +112,7 @@ def test_a_row_is_read():
         ({"seat_number": "tre"}, AppointmentFault.NUMBER_WRONG, ""),
         ({"starts_on": ""}, AppointmentFault.START_MISSING, ""),
         ({"starts_on": "i vår"}, AppointmentFault.NOT_A_DAY, ""),
+        ({"ends_on": "9999-12-31"}, AppointmentFault.NOT_A_DAY, ""),
         ({"ends_on": "2026-12-31"}, AppointmentFault.END_BEFORE_START, ""),
         ({"reference": "x" * 81}, AppointmentFault.TOO_LONG, ""),
     ],

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path as File
@@ -13,9 +14,20 @@ from jsonschema.exceptions import ValidationError
 
 from samhandling.agreements.domain.document import Document, Path, Problem
 from samhandling.agreements.enums import Fault, Shape
+from samhandling.lib.periods import is_in_reach
 
 _SCHEMA = File(__file__).parents[1] / "facts" / "agreement.schema.json"
 _MOST_PROBLEMS = 200
+_ISO_DAYS = FormatChecker(["date"])
+_DAYS = FormatChecker([])
+
+
+@_DAYS.checks("date")
+def _is_day(written: object) -> bool:
+    """A day that exists, and that somebody can have meant. What is no text is told of as such."""
+    if not isinstance(written, str):
+        return True
+    return _ISO_DAYS.conforms(written, "date") and is_in_reach(date.fromisoformat(written))
 
 
 @cache
@@ -33,7 +45,7 @@ def schema_with(sections: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 def shape_problems(document: Document, schema: dict[str, Any]) -> list[Problem]:
     """Everything that the schema does not allow, each with its line, in the order of the file."""
-    checker = Draft202012Validator(schema, format_checker=FormatChecker(["date"]))
+    checker = Draft202012Validator(schema, format_checker=_DAYS)
     found = [problem for error in checker.iter_errors(document.value) for problem in _told(error)]
     located = [document.located(problem) for problem in found[:_MOST_PROBLEMS]]
     return sorted(located, key=lambda problem: (problem.line, [str(step) for step in problem.path]))

@@ -4,14 +4,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.agreements.enums import EntryRule
+from samhandling.core.fields import DayField
 
 
 class TermsForm(forms.Form):
     """What an agreement is, before what it says."""
 
     title = forms.CharField(label=_("What is the agreement called?"), max_length=200)
-    starts_on = forms.DateField(label=_("First day"), widget=forms.DateInput)
-    ends_on = forms.DateField(label=_("Last day"), widget=forms.DateInput)
+    starts_on = DayField(label=_("First day"), widget=forms.DateInput)
+    ends_on = DayField(label=_("Last day"), widget=forms.DateInput)
     entry_rule = forms.ChoiceField(
         label=_("When does it enter into force?"),
         choices=EntryRule.choices,
@@ -50,7 +51,7 @@ class ReasonForm(forms.Form):
 
 
 class EntryForm(forms.Form):
-    entered_on = forms.DateField(
+    entered_on = DayField(
         label=_("From which day is the agreement in force?"),
         help_text=_("At the earliest its first day, and not a day to come."),
         widget=forms.DateInput,

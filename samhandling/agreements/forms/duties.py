@@ -11,6 +11,7 @@ from samhandling.agreements.forms.clauses import ClauseField, offer_clauses
 from samhandling.agreements.models import Agreement, Area
 from samhandling.agreements.selectors.duties import legal_duties
 from samhandling.agreements.selectors.parties import organisations_of_parties
+from samhandling.core.fields import DayField
 
 
 class DutyForm(forms.Form):
@@ -24,7 +25,7 @@ class DutyForm(forms.Form):
         max_length=150,
         required=False,
     )
-    due_on = forms.DateField(label=_("By which day?"), widget=forms.DateInput, required=False)
+    due_on = DayField(label=_("By which day?"), widget=forms.DateInput, required=False)
     due_in_words = forms.CharField(
         label=_("Or when, in words"), help_text=_("For example: each May."), max_length=150, required=False
     )
@@ -48,7 +49,7 @@ class DutyForm(forms.Form):
 
 
 class FulfilForm(forms.Form):
-    fulfilled_on = forms.DateField(label=_("On which day was it done?"), widget=forms.DateInput)
+    fulfilled_on = DayField(label=_("On which day was it done?"), widget=forms.DateInput)
     evidence = forms.CharField(
         label=_("What shows it?"),
         help_text=_("A report, a decision, a page: say where it is found."),

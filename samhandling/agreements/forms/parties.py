@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.agreements.enums import RatificationResult
+from samhandling.core.fields import DayField, ManyRowsField
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Organisation
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 class PartiesForm(forms.Form):
     """Several at once: an agreement has as many parties as a county has municipalities."""
 
-    organisations = forms.ModelMultipleChoiceField[Any](
+    organisations = ManyRowsField(
         label=_("Who shall be parties?"),
         queryset=None,
         widget=forms.CheckboxSelectMultiple,
@@ -37,7 +38,7 @@ class RatificationForm(forms.Form):
         widget=forms.RadioSelect,
     )
     body = forms.CharField(label=_("Which body decided?"), max_length=120)
-    decided_on = forms.DateField(label=_("On which day?"), widget=forms.DateInput)
+    decided_on = DayField(label=_("On which day?"), widget=forms.DateInput)
     section = forms.CharField(label=_("Which section of the minutes?"), help_text=_("For example § 45."), max_length=40)
     registration_number = forms.CharField(
         label=_("Registration number"), help_text=_("For example KS 2026/123."), max_length=60, required=False

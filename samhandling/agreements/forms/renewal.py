@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samhandling.core.fields import DayField
+
 if TYPE_CHECKING:
     from samhandling.agreements.models import Party
 
 
 class RenewForm(forms.Form):
     title = forms.CharField(label=_("What is the agreement called?"), max_length=200)
-    starts_on = forms.DateField(
-        label=_("First day"), help_text=_("At the earliest the day after the former agreement ends.")
-    )
-    ends_on = forms.DateField(label=_("Last day"))
+    starts_on = DayField(label=_("First day"), help_text=_("At the earliest the day after the former agreement ends."))
+    ends_on = DayField(label=_("Last day"))
 
 
 class AskForm(forms.Form):
-    due_on = forms.DateField(
+    due_on = DayField(
         label=_("By which day do you want the comments?"),
         help_text=_("Those who answer for a party see the day on their start page until they have commented."),
     )

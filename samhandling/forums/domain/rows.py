@@ -7,6 +7,7 @@ from datetime import date
 from samhandling.agreements.domain.shape import nearest
 from samhandling.forums.domain.swedish_days import read_day
 from samhandling.forums.enums import AppointmentColumn, AppointmentFault, Office, SeatKind
+from samhandling.lib.periods import is_in_reach
 from samhandling.lib.swedish import search_key
 from samhandling.organisations.domain.columns import PEOPLE_COLUMNS, Column
 from samhandling.organisations.enums import PersonColumn
@@ -167,8 +168,9 @@ def _seat_number(text: str, problems: list[Problem]) -> int | None:
 def _day(column: AppointmentColumn, cells: Mapping[str, str], problems: list[Problem]) -> date | None:
     text = cells.get(column, "")
     found = read_day(text) if text else None
-    if text and found is None:
+    if text and (found is None or not is_in_reach(found)):
         problems.append(Problem(column, AppointmentFault.NOT_A_DAY, text))
+        return None
     return found
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samhandling.core.fields import DayField
 from samhandling.organisations.enums import ContactKind, Kind, Sector
 from samhandling.organisations.models import Collaboration, Organisation
 from samhandling.organisations.selectors.organisations import may_lie_below, organisations_of
@@ -74,7 +75,7 @@ class ContactPointForm(forms.Form):
     kind = forms.ChoiceField(label=_("What is it?"), choices=ContactKind.choices)
     value = forms.CharField(label=_("Address or number"), max_length=250)
     is_public = forms.BooleanField(label=_("May be shown to everybody, also without logging in"), required=False)
-    keep_until = forms.DateField(
+    keep_until = DayField(
         label=_("How long may it be kept?"),
         help_text=_("After this day it is removed by itself. Leave it empty to keep it until further notice."),
         required=False,
@@ -104,7 +105,7 @@ class ParticipantForm(forms.Form):
         queryset=Organisation.objects.none(),
         empty_label=_("Choose one"),
     )
-    joined_on = forms.DateField(
+    joined_on = DayField(
         label=_("From which day?"),
         help_text=_("Leave it empty if it has taken part from the beginning."),
         required=False,
@@ -119,4 +120,4 @@ class ParticipantForm(forms.Form):
 
 
 class LeaveForm(forms.Form):
-    left_on = forms.DateField(label=_("Until which day does it take part?"), widget=forms.DateInput)
+    left_on = DayField(label=_("Until which day does it take part?"), widget=forms.DateInput)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samhandling.core.fields import DayField
 from samhandling.organisations.models import Collaboration, Organisation, Person
 from samhandling.organisations.selectors.organisations import organisations_of
 
@@ -30,7 +31,7 @@ class PersonForm(forms.Form):
     organisation = forms.ModelChoiceField(
         label=_("Works for"), queryset=Organisation.objects.none(), required=False, empty_label=_("Nobody here")
     )
-    keep_until = forms.DateField(
+    keep_until = DayField(
         label=_("How long may the person be kept?"),
         help_text=_("After this day the person is listed as overdue. Leave it empty while they hold a seat."),
         required=False,
