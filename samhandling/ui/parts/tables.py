@@ -94,7 +94,7 @@ def as_of_picker(context: dict[str, Any], on: date) -> SafeString:
         '<button type="submit" class="ds-button" data-variant="tertiary">{}</button>{}</form>',
         request.path,
         _hidden(others),
-        _("As it was on"),
+        _("As of"),
         f"{on:%Y-%m-%d}",
         _("Show"),
         back,
