@@ -137,4 +137,4 @@ def _ratified_in_words(ratified: int, parties: int) -> str:
 
 
 def _day(day: date) -> str:
-    return date_format(day, "DATE_FORMAT")
+    return date_format(day, "j F Y")
