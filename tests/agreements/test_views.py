@@ -136,7 +136,7 @@ def test_a_page_costs_the_same_for_one_and_three(
     coordinator, collaboration, django_assert_num_queries, monkeypatch, page, queries, count
 ):
     """Of this room's own queries: what other rooms lay in the slots is counted there."""
-    for slot in ("agreement.gaps", "collaboration.nav"):
+    for slot in ("access.guests", "agreement.gaps", "collaboration.nav"):
         monkeypatch.setitem(slots._slots, slot, [])
     agreement = full_agreement(collaboration, count)
     for _ in range(count - 1):
