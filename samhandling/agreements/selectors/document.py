@@ -91,7 +91,7 @@ def _parties(agreement: Agreement) -> list[Chapter]:
     caption = _("%(decided)s of %(count)s parties have decided") % {"decided": len(decided), "count": len(parties)}
     head = (_("Party"), _("Decision"), _("Date"), _("Section"))
     rows = tuple(_party_row(party) for party in parties)
-    return [Chapter(_("The parties and their decisions"), 1, (Table(caption, head, rows, (4, 5, 4, 3)),))]
+    return [Chapter(_("The parties and their decisions"), 1, (Table(caption, head, rows, (6, 9, 7, 8)),))]
 
 
 def _decision(party: Party) -> Any:
@@ -119,7 +119,7 @@ def _duties(agreement: Agreement) -> list[Chapter]:
     rows = tuple(_duty_row(duty) for duty in duties)
     return [
         Chapter(
-            _("Duties"), 1, (Table(_("What the parties have promised or must do by law"), head, rows, (6, 4, 3, 3)),)
+            _("Duties"), 1, (Table(_("What the parties have promised or must do by law"), head, rows, (10, 8, 7, 8)),)
         )
     ]
 
@@ -171,7 +171,7 @@ def _annexes(agreement: Agreement) -> list[Chapter]:
     )
     head = (_("Party"), _("Special agreement"), _("Area"), _("Until"))
     caption = _("The special agreements of the individual agreements")
-    return [Chapter(_("Annex of special agreements"), 1, (Table(caption, head, rows, (3, 5, 4, 3)),))]
+    return [Chapter(_("Annex of special agreements"), 1, (Table(caption, head, rows, (3, 5, 3, 4)),))]
 
 
 def _summary(comparison: Comparison) -> Chapter:
