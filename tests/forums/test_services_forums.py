@@ -398,6 +398,16 @@ def test_the_party_of_a_seat_is_put_right():
     )
 
 
+def test_somebody_invited_may_be_secretary_before_they_answer():
+    forum = make_forum()
+    coordinator = make_coordinator(forum.collaboration)
+    invited = give_role(make_user(is_active=False), forum.collaboration, Role.READER)
+
+    access = add_secretary(actor=coordinator, forum=forum, user=invited)
+
+    assert (access.user, access.forum) == (invited, forum)
+
+
 def test_a_secretary_has_access_to_the_collaboration_first():
     forum = make_forum()
     coordinator = make_coordinator(forum.collaboration)

@@ -9,14 +9,15 @@ from samhandling.forums.enums import AccessMode, Refusal
 from samhandling.forums.models import Forum, ForumAccess
 from samhandling.forums.permissions import can_manage, forget_secretaries
 from samhandling.lib.errors import RuleBroken
-from samhandling.organisations.permissions import is_member
+from samhandling.organisations.selectors.access import members_of
 
 
 @transaction.atomic
 def add_secretary(*, actor: User, forum: Forum, user: User) -> ForumAccess:
     """Let the user run the forum and read its papers. A coordinator cannot let themselves into a closed one."""
     require(can_manage(actor, forum))
-    if not is_member(user, forum.collaboration_id):
+    # Also somebody who is invited and has not answered yet: they keep the forum from the day they do.
+    if not members_of(forum.collaboration).filter(pk=user.pk).exists():
         raise RuleBroken(Refusal.NOT_A_MEMBER)
     if forum.access == AccessMode.CLOSED and user.pk == actor.pk:
         raise RuleBroken(Refusal.NOT_YOURSELF)
