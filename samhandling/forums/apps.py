@@ -9,7 +9,7 @@ class ForumsConfig(AppConfig):
 
     def ready(self) -> None:
         from samhandling.core.history import tell
-        from samhandling.core.slots import fill
+        from samhandling.core.slots import Fragment, fill
         from samhandling.forums.permissions import guests_of
         from samhandling.forums.selectors.agreement import chapters_of_agreement, gaps_of_agreement
         from samhandling.forums.selectors.navigation import nav_items, search_forums
@@ -30,9 +30,9 @@ class ForumsConfig(AppConfig):
         fill("collaboration.nav", nav_items)
         fill("search.sources", search_forums)
         fill("home.waiting", waiting_for)
-        fill("person.panels", "forums:person_panel")
-        fill("organisation.panels", "forums:organisation_panel")
-        fill("agreement.panels", "forums:agreement_panel")
+        fill("person.panels", Fragment("forums:person_panel", _("Seats in forums")))
+        fill("organisation.panels", Fragment("forums:organisation_panel", _("Seats in forums")))
+        fill("agreement.panels", Fragment("forums:agreement_panel", _("Forums that the agreement sets up")))
         fill("person.ties", ties_of_person)
         fill("person.extract", extract_of_person)
         fill("person.erase", forget_person)

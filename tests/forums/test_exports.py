@@ -222,6 +222,16 @@ def test_the_agreements_panel_lists_the_forums_it_sets_up(client, collaboration)
     assert [str(one.forum) for one in told] == ["PKD"]
 
 
+def test_a_panel_is_a_page_of_its_own_for_those_without_javascript(client, collaboration):
+    agreement = make_agreement_in_force(collaboration, title="Överenskommelsen")
+    make_forum(collaboration, agreement=agreement, name="PKD")
+    address = to("agreement_panel", pk=agreement.pk)
+
+    page, fragment = client.get(address).text, client.get(address, headers={"HX-Request": "true"}).text
+
+    assert [("<h1" in text, "PKD" in text) for text in (page, fragment)] == [(True, True), (False, True)]
+
+
 # --- Leaks -------------------------------------------------------------------------------------------
 
 

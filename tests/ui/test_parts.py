@@ -269,12 +269,12 @@ def test_panels_of_upper_rooms_are_fetched_and_are_links_without_javascript(monk
         def __str__(self) -> str:
             return "Umeå"
 
-    monkeypatch.setitem(slots._slots, "thing.panels", ["agreements:detail"])
+    monkeypatch.setitem(slots._slots, "thing.panels", [slots.Fragment("agreements:detail", "Där de sitter")])
     url = reverse("agreements:detail", kwargs={"collaboration": "lan", "pk": 7})
     html = draw('{% panels "thing.panels" thing %}', {"thing": Thing(), "collaboration": Thing()})
     assert html == (
         f'<div class="fragment" hx-get="{url}" hx-trigger="load" hx-swap="outerHTML"><p>'
-        f'<a href="{url}">More about Umeå, part 1</a></p></div>'
+        f'<a href="{url}">Där de sitter</a></p></div>'
     )
 
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samhandling.agreements.enums import PartyRole
-from samhandling.agreements.selectors.agreements import agreement_for
 from samhandling.forums.domain.chart import Node, Side, children_of
 from samhandling.forums.domain.drawing import draw
 from samhandling.forums.domain.shapes import Box, Drawing, Lane, Relation, Sign, Tie
@@ -22,6 +21,7 @@ from samhandling.forums.selectors.seats import existing, lives_on
 from samhandling.organisations.enums import Kind
 
 if TYPE_CHECKING:
+    from samhandling.agreements.models import Agreement
     from samhandling.core.http import Viewer
     from samhandling.organisations.models import Collaboration
 
@@ -153,9 +153,8 @@ def chart_of(viewer: "Viewer", collaboration: "Collaboration", on: date) -> Char
     )
 
 
-def forums_of_agreement(viewer: "Viewer", collaboration: "Collaboration", pk: int, on: date) -> list[ChartForum]:
+def forums_of_agreement(viewer: "Viewer", agreement: "Agreement", on: date) -> list[ChartForum]:
     """The forums that the agreement sets up and that exist on the day, each with its strength."""
-    agreement = agreement_for(viewer, collaboration, pk)
     forums = list(
         visible_to(viewer)
         .filter(lives_on(on), agreement=agreement)

@@ -103,19 +103,16 @@ def figure(
 
 @register.simple_tag(takes_context=True)
 def panels(context: dict[str, Any], slot: str, obj: models.Model) -> SafeString:
-    """What upper rooms have to tell about the object. Without JavaScript each is a link to the same page part."""
+    """What upper rooms have to tell about the object. Without JavaScript each is a link to the same, as a page."""
     collaboration = context["collaboration"]
-    addresses = [
-        reverse(name, kwargs={"collaboration": collaboration.slug, "pk": obj.pk}) for name in slots.fragments(slot)
+    told = [
+        (reverse(fragment.url_name, kwargs={"collaboration": collaboration.slug, "pk": obj.pk}), fragment.title)
+        for fragment in slots.fragments(slot)
     ]
-    rows = (
-        (url, url, _("More about %(name)s, part %(part)s") % {"name": obj, "part": part})
-        for part, url in enumerate(addresses, 1)
-    )
     return format_html_join(
         "",
         '<div class="fragment" hx-get="{}" hx-trigger="load" hx-swap="outerHTML"><p><a href="{}">{}</a></p></div>',
-        rows,
+        ((url, url, title) for url, title in told),
     )
 
 
