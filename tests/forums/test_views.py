@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from samhandling.forums.enums import AccessMode, RuleKind
-from samhandling.forums.models import Appointment, CompositionRule, Forum
+from samhandling.forums.enums import AccessMode, MandateKind, MandateStatus, RuleKind
+from samhandling.forums.models import Appointment, CompositionRule, Forum, Mandate
 from samhandling.forums.services.papers import add_paper
 from samhandling.organisations.enums import Role
 from tests.factories.accounts import make_user
@@ -39,6 +39,7 @@ LIST_QUERIES = 3
 DETAIL_QUERIES = 10
 SEAT_QUERIES = 4
 PAPERS_QUERIES = 11
+MANDATE_QUERIES = 10
 
 
 @pytest.fixture
@@ -132,6 +133,22 @@ def test_the_seats_page_takes_as_many_queries_for_one_appointment_as_for_three(c
         make_appointment(seat, starts_on=date(2023 + number, 1, 1), ends_on=date(2023 + number, 12, 31))
 
     assert queries_of(client, of_seat("seat", seat)) == SEAT_QUERIES
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_mandate_page_takes_as_many_queries_for_one_version_as_for_three(client, county, rows, queries_of):
+    forum = make_forum(county)
+    for version in range(1, rows + 1):
+        Mandate.objects.create(
+            forum=forum,
+            kind=MandateKind.MISSION,
+            version=version,
+            status=MandateStatus.ADOPTED if version == rows else MandateStatus.REPLACED,
+            adopted_on=date(2024, version, 1),
+            text=f"Uppdraget, lydelse {version}",
+        )
+
+    assert queries_of(client, address("mandate", forum)) == MANDATE_QUERIES
 
 
 @pytest.mark.parametrize("rows", [1, 3])

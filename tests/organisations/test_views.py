@@ -317,3 +317,17 @@ def test_lists_ask_the_database_equally_often(
     url = address(collaboration, name)
     with django_assert_num_queries(queries):
         assert client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_an_organisations_page_asks_equally_often_for_one_person_and_for_three(
+    client, coordinator, collaboration, django_assert_num_queries, rows
+):
+    organisation = make_organisation(collaboration=collaboration, takes_part=True)
+    for _which in range(rows):
+        make_person(collaboration=collaboration, organisation=organisation)
+        make_contact_point(organisation=organisation, collaboration=collaboration)
+        make_organisation(collaboration=collaboration, parent=organisation)
+    url = address(collaboration, "detail", organisation.pk)
+    with django_assert_num_queries(14):
+        assert client.get(url).status_code == 200
