@@ -26,10 +26,6 @@ class Period:
         starts_in_time = self.last is None or other.first <= self.last
         return starts_in_time and (other.last is None or self.first <= other.last)
 
-    def ends_within(self, today: date, days: int) -> bool:
-        """True when the last day lies between today and that many days ahead."""
-        return self.last is not None and 0 <= (self.last - today).days <= days
-
 
 def ends_before_start(first: date | None, last: date | None) -> bool:
     """True for a period that cannot exist. A missing end, or a missing start, is no error here."""

@@ -34,8 +34,3 @@ def why_not_merge_people(duplicate: int, keeper: int, users: Collection[int | No
     if duplicate == keeper:
         return Refusal.MERGE_SELF
     return Refusal.MERGE_TWO_USERS if len(set(users) - {None}) > 1 else None
-
-
-def is_overdue(keep_until: date | None, today: date) -> bool:
-    """Kept through the last day, and overdue from the day after."""
-    return keep_until is not None and keep_until < today

@@ -16,7 +16,6 @@ from samhandling.organisations.enums import Role
 from samhandling.organisations.models import (
     Collaboration,
     CollaborationAccess,
-    Organisation,
     OrganisationAccess,
     Person,
 )
@@ -38,12 +37,6 @@ def users_with_role(collaboration: Collaboration, *roles: Role) -> QuerySet[User
 
 def coordinators_of(collaboration: Collaboration) -> QuerySet[User]:
     return users_with_role(collaboration, Role.COORDINATOR)
-
-
-def representatives_of(collaboration: Collaboration, organisation: Organisation) -> QuerySet[User]:
-    """Those who can log in and answer for the party."""
-    having = OrganisationAccess.objects.filter(collaboration=collaboration, organisation=organisation).values("user")
-    return User.objects.filter(pk__in=having, is_active=True).order_by("name")
 
 
 def user_with_access(collaboration: Collaboration, email: str) -> User | None:

@@ -17,7 +17,6 @@ from samhandling.organisations.permissions import can_administer, people_visible
 from samhandling.organisations.selectors.access import coordinators_of
 
 if TYPE_CHECKING:
-    from samhandling.accounts.models import User
     from samhandling.core.http import Viewer
 
 
@@ -54,11 +53,6 @@ def _heir(collaboration: Collaboration, pk: int) -> int:
     while (next_one := merged.get(pk)) is not None:
         pk = next_one
     return pk
-
-
-def person_of_user(user: "User", collaboration: Collaboration) -> Person | None:
-    """Who this user is in the collaboration, if anybody."""
-    return Person.objects.filter(collaboration=collaboration, user=user).first()
 
 
 def names_of_people(ids: Iterable[int]) -> dict[int, str]:
