@@ -1,8 +1,10 @@
 """The memory: every change leaves an event in the same transaction, and no event is ever changed."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -12,6 +14,9 @@ from samhandling.core.models import Event
 
 if TYPE_CHECKING:
     from samhandling.accounts.models import User
+
+# So many events are held in memory and written with one statement.
+AT_ONCE = 1000
 
 
 def record(
@@ -32,7 +37,42 @@ def record(
     Personal data never goes into `before`, `after` or `reason`: a person is named by `person_id` and
     looked up when the history is read, so that erasing a person leaves no name behind.
     """
-    return Event.objects.create(
+    event = event_of(
+        actor,
+        verb,
+        obj,
+        collaboration_id=collaboration_id,
+        before=before,
+        after=after,
+        reason=reason,
+        on_behalf_of=on_behalf_of,
+        person_id=person_id,
+    )
+    event.save(force_insert=True)
+    return event
+
+
+def record_many(events: Iterable[Event]) -> None:
+    """Remember many acts of one deed, such as an import: `record_many(event_of(actor, verb, row) for row in rows)`."""
+    coming = iter(events)
+    while batch := list(islice(coming, AT_ONCE)):
+        Event.objects.bulk_create(batch)
+
+
+def event_of(
+    actor: "User | None",
+    verb: str,
+    obj: models.Model,
+    *,
+    collaboration_id: int | None = None,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    reason: str = "",
+    on_behalf_of: models.Model | None = None,
+    person_id: int | None = None,
+) -> Event:
+    """The event of one act, as `record` would write it, for `record_many` to write."""
+    return Event(
         actor=actor,
         verb=verb,
         object_type=obj._meta.label_lower,

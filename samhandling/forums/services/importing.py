@@ -8,7 +8,7 @@ from django.db import transaction
 
 from samhandling.accounts.models import User
 from samhandling.core.access import require
-from samhandling.core.audit import record
+from samhandling.core.audit import event_of, record, record_many
 from samhandling.forums.domain.placing import AppointmentPlan
 from samhandling.forums.domain.rows import APPOINTMENT_COLUMNS, NEEDED
 from samhandling.forums.enums import AppointmentColumn, ImportRefusal, Office
@@ -28,6 +28,7 @@ from samhandling.organisations.services.imports import (
 )
 
 if TYPE_CHECKING:
+    from samhandling.core.models import Event
     from samhandling.organisations.models import Collaboration, ImportRun
 
 _UNTOUCHED = ("seat_id", "person_id", "starts_on", "ends_on", "decided_by", "decided_on", "decision_reference")
@@ -119,10 +120,7 @@ def _appoint(actor: User, plans: list[AppointmentPlan], person_by_row: dict[int,
         for plan, place in placed
     )
     seats = Seat.objects.select_related("forum").in_bulk([place.seat for _plan, place in placed])
-    for appointment in appointments:
-        seat = seats[appointment.seat_id]
-        told = {"starts_on": appointment.starts_on, "ends_on": appointment.ends_on, "seat": seat_in_words(seat)}
-        record(actor, "appointment.made", seat.forum, after=told, person_id=appointment.person_id)
+    record_many(_made(actor, appointment, seats[appointment.seat_id]) for appointment in appointments)
     offices = PresidiumTerm.objects.bulk_create(
         PresidiumTerm(
             forum=seats[place.seat].forum,
@@ -135,10 +133,18 @@ def _appoint(actor: User, plans: list[AppointmentPlan], person_by_row: dict[int,
         for plan, place in placed
         if plan.row.office is not None
     )
-    for term in offices:
-        told = {"office": str(term.get_office_display()), "starts_on": term.starts_on, "ends_on": term.ends_on}
-        record(actor, "presidium.chosen", term.forum, after=told, person_id=term.person_id)
+    record_many(_chosen(actor, term) for term in offices)
     return {"appointments": [_trace(one) for one in appointments], "offices": [office.pk for office in offices]}
+
+
+def _made(actor: User, appointment: Appointment, seat: Seat) -> "Event":
+    told = {"starts_on": appointment.starts_on, "ends_on": appointment.ends_on, "seat": seat_in_words(seat)}
+    return event_of(actor, "appointment.made", seat.forum, after=told, person_id=appointment.person_id)
+
+
+def _chosen(actor: User, term: PresidiumTerm) -> "Event":
+    told = {"office": str(term.get_office_display()), "starts_on": term.starts_on, "ends_on": term.ends_on}
+    return event_of(actor, "presidium.chosen", term.forum, after=told, person_id=term.person_id)
 
 
 def _trace(appointment: Appointment) -> dict[str, Any]:
@@ -180,11 +186,20 @@ def _remove_appointments(actor: User, run: "ImportRun") -> int:
         for one in there.select_related("seat__forum")
         if _trace(one) == traces[one.pk] and (one.seat.forum_id, one.person_id) not in chosen_since
     ]
-    for appointment in untouched:
-        forum, person = appointment.seat.forum, appointment.person_id
-        offices = PresidiumTerm.objects.filter(pk__in=run.traces.get("offices", []), forum=forum, person=person)
-        offices.delete()
-        told = {"seat": seat_in_words(appointment.seat), "starts_on": appointment.starts_on}
-        record(actor, "appointment.import_undone", forum, before=told, person_id=person)
+    _remove_offices(run, {(one.seat.forum_id, one.person_id) for one in untouched})
+    record_many(_taken_back(actor, appointment) for appointment in untouched)
     Appointment.objects.filter(pk__in=[one.pk for one in untouched]).delete()
     return len(traces) - len(untouched)
+
+
+def _remove_offices(run: "ImportRun", places: set[tuple[int, int]]) -> None:
+    """The offices that came with the file, of those whose appointment goes."""
+    came = PresidiumTerm.objects.filter(pk__in=run.traces.get("offices", [])).values_list("pk", "forum", "person")
+    PresidiumTerm.objects.filter(pk__in=[pk for pk, *place in came if tuple(place) in places]).delete()
+
+
+def _taken_back(actor: User, appointment: Appointment) -> "Event":
+    told = {"seat": seat_in_words(appointment.seat), "starts_on": appointment.starts_on}
+    return event_of(
+        actor, "appointment.import_undone", appointment.seat.forum, before=told, person_id=appointment.person_id
+    )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from samhandling.core.access import require
-from samhandling.core.audit import record
+from samhandling.core.audit import event_of, record, record_many
 from samhandling.core.tables import read_table
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.domain.columns import PEOPLE_COLUMNS, Column, guess_mapping
@@ -170,8 +170,7 @@ def _create(actor: "User", collaboration: Collaboration, plans: list[RowPlan]) -
         for kind, value in ((ContactKind.EMAIL, plan.row.email), (ContactKind.PHONE, plan.row.phone))
         if value
     )
-    for person in people:
-        record(actor, "person.imported", person, person_id=person.pk)
+    record_many(event_of(actor, "person.imported", person, person_id=person.pk) for person in people)
     return {plan.number: person.pk for plan, person in zip(plans, people, strict=True)}
 
 
@@ -273,8 +272,7 @@ def _set_back(actor: "User", person: Person, trace: Trace) -> None:
 
 def _remove(actor: "User", people: list[Person]) -> None:
     """In one sweep: asking every room about each person by themselves takes minutes for a large file."""
-    for person in people:
-        record(actor, "person.import_undone", person, person_id=person.pk)
+    record_many(event_of(actor, "person.import_undone", person, person_id=person.pk) for person in people)
     Person.objects.filter(pk__in=[person.pk for person in people]).delete()
 
 
