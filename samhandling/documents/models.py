@@ -45,6 +45,9 @@ class Document(SwedishName):
     dated_on = models.DateField(_("date"))
     # None once it has been disposed of: the row stays, as the register's memory.
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    # It was laid straight where it is read, such as before a closed forum: then that room alone says who reads it,
+    # and working for the owner opens nothing.
+    is_read_elsewhere = models.BooleanField(default=False)
     openness = models.CharField(_("openness"), max_length=10, choices=Openness, default=Openness.DRAFT)
     direction = models.CharField(_("direction"), max_length=10, choices=Direction, default=Direction.INTERNAL)
     correspondent = models.CharField(_("sender or recipient"), max_length=200, blank=True)
@@ -90,7 +93,11 @@ class Document(SwedishName):
 
 
 class Share(models.Model):
-    """That an organisation was given access to a document, and when: from then on it is official there."""
+    """That an organisation was given access to a document, and when: from then on it is official there.
+
+    What was laid before a forum is read there, by the forum's own rule, and stands not among what all who
+    answer for the organisation may read: a closed forum's papers are for those who sit in it.
+    """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="shares")
     recipient = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="documents_received")
@@ -102,7 +109,7 @@ class Share(models.Model):
     class Meta:
         ordering = ("shared_at", "pk")
         constraints = (
-            models.UniqueConstraint(fields=["document", "recipient"], name="shared_once_with_each_organisation"),
+            models.UniqueConstraint(fields=["document", "recipient", "through"], name="shared_once_by_each_road"),
         )
 
     def __str__(self) -> str:
@@ -149,15 +156,37 @@ class Disposal(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     approved_at = models.DateTimeField(null=True, blank=True)
-    documents = models.ManyToManyField(Document, related_name="disposals")
+    documents = models.ManyToManyField(Document, through="DisposalLine", related_name="disposals")
 
     class Meta:
-        ordering = ("-proposed_at",)
+        ordering = ("-proposed_at", "-pk")
         constraints = (
             models.CheckConstraint(
                 condition=Q(approved_by=None) | ~Q(approved_by=models.F("proposed_by")), name="disposal_takes_two"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=DisposalState.CARRIED_OUT, approved_by__isnull=False, approved_at__isnull=False)
+                | ~Q(state=DisposalState.CARRIED_OUT) & Q(approved_by=None, approved_at=None),
+                name="carried_out_disposal_says_by_whom",
             ),
         )
 
     def __str__(self) -> str:
         return self.decision_reference
+
+
+class DisposalLine(models.Model):
+    """One document of a disposal, and why its time was out on the day it was proposed."""
+
+    disposal = models.ForeignKey(Disposal, on_delete=models.CASCADE, related_name="lines")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="disposal_lines")
+    retention_class = models.ForeignKey(RetentionClass, on_delete=models.PROTECT, related_name="+")
+    years = models.PositiveSmallIntegerField(_("years to keep"))
+    retained_from = models.DateField(_("kept from"))
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=["disposal", "document"], name="once_in_each_disposal"),)
+
+    def __str__(self) -> str:
+        return f"{self.disposal}: {self.document}"
