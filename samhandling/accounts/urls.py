@@ -1,10 +1,10 @@
 from django.urls import path
 
-from samhandling.accounts import views
+from samhandling.accounts.views import account
 
 app_name = "accounts"
 urlpatterns = [
-    path("", views.profile, name="profile"),
-    path("sprak/", views.language, name="language"),
-    path("inbjudan/<str:secret>/", views.invitation, name="invitation"),
+    path("", account.profile, name="profile"),
+    path("sprak/", account.language, name="language"),
+    path("inbjudan/<str:secret>/", account.invitation, name="invitation"),
 ]

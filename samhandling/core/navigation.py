@@ -35,3 +35,15 @@ class Hit:
     detail: str
     url: str
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A page of another kind that belongs to one's own account. Slot `account.doors`: (user) -> list.
+
+    `state` says in a few words how it stands, such as "Two tokens, one expires on 3 May".
+    """
+
+    text: str
+    url: str
+    state: str = ""
