@@ -1,1 +1,1 @@
-"""Reproducible measures: the demo's pages on both databases, side by side in one run."""
+"""Reproducible measures: one county beside the nation, on both databases, side by side in one run."""

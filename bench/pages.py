@@ -1,74 +1,63 @@
-"""One database: load the demo, ask for each page again and again, print the figures as JSON."""
+"""What is measured: who asks, and for which address."""
 
-import json
-import os
-import statistics
-import sys
-import time
-from datetime import date
+from dataclasses import dataclass
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samhandling.config.settings")
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import reverse
 
-import django
-
-django.setup()
-
-from django.core.management import call_command  # noqa: E402  # after setup
-from django.db import connection  # noqa: E402  # after setup
-from django.test import Client  # noqa: E402  # after setup
-from django.test.utils import CaptureQueriesContext  # noqa: E402  # after setup
-from django.urls import reverse  # noqa: E402  # after setup
-
-from samhandling.demo.selectors import player  # noqa: E402  # after setup
-from samhandling.demo.services.loading import load_demo  # noqa: E402  # after setup
-
-SLUG = "vasterbotten"
+from bench.nation import coordinator_of, slug_of
+from samhandling.agreements.enums import Status
+from samhandling.agreements.models import Agreement
+from samhandling.forums.models import Forum
+from samhandling.organisations.models import Person
 
 
-def pages() -> dict[str, tuple[Client, str]]:
-    """What is measured: who asks, and for which address."""
-    visitor, coordinator = Client(), Client()
-    user = player("coordinator")
-    assert user
-    coordinator.force_login(user)
-    here = {"collaboration": SLUG}
-    agreements = reverse("agreements:list", kwargs=here)
-    return {
-        "public start": (visitor, reverse("portal:start")),
-        "public collaboration": (visitor, reverse("portal:collaboration", kwargs=here)),
-        "home": (coordinator, reverse("portal:home")),
-        "agreements": (coordinator, agreements),
-        "agreement": (coordinator, reverse("agreements:detail", kwargs=here | {"pk": 1})),
-        "gaps": (coordinator, reverse("agreements:gaps", kwargs=here | {"pk": 1})),
-        "forums": (coordinator, reverse("forums:list", kwargs=here)),
-        "forum": (coordinator, reverse("forums:detail", kwargs=here | {"pk": 1})),
-        "organisation chart": (visitor, reverse("forums:chart", kwargs=here)),
-        "vacancies": (coordinator, reverse("forums:terms", kwargs=here)),
-        "people": (coordinator, reverse("organisations:people", kwargs=here)),
-        "search": (coordinator, reverse("portal:search") + "?q=son"),
-    }
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One page, and the cookie of the one who asks; empty for a visitor."""
+
+    page: str
+    address: str
+    cookie: str = ""
 
 
-def figures(client: Client, address: str, rounds: int) -> dict[str, float]:
-    with CaptureQueriesContext(connection) as queries:
-        answer = client.get(address)
-    assert answer.status_code == 200, (address, answer.status_code)
-    asked = len(queries)  # counted now: the next request empties the log
-    times = []
-    for _round in range(rounds):
-        started = time.perf_counter()
-        client.get(address)
-        times.append((time.perf_counter() - started) * 1000)
-    return {"p50": statistics.median(times), "p95": statistics.quantiles(times, n=20)[-1], "queries": asked}
+def asks(code: str) -> list[Ask]:
+    """The measured pages of one county, as its coordinator and as a visitor see them."""
+    cookie = session_of(coordinator_of(code))
+    slug = slug_of(code)
+    here = {"collaboration": slug}
+    agreement = Agreement.objects.get(collaboration__slug=slug, status=Status.IN_FORCE).pk
+    forum = Forum.objects.get(collaboration__slug=slug, abbreviation="PKD").pk
+    person = Person.objects.filter(collaboration__slug=slug).order_by("pk")[10].pk
+
+    def page(name: str, **more: int) -> str:
+        return reverse(name, kwargs={**here, **more})
+
+    return [
+        Ask("home", reverse("portal:home"), cookie),
+        Ask("collaboration", page("portal:collaboration"), cookie),
+        Ask("forums", page("forums:list"), cookie),
+        Ask("forum", page("forums:detail", pk=forum), cookie),
+        Ask("vacancies", page("forums:terms"), cookie),
+        Ask("agreements", page("agreements:list"), cookie),
+        Ask("agreement", page("agreements:detail", pk=agreement), cookie),
+        Ask("gaps", page("agreements:gaps", pk=agreement), cookie),
+        Ask("people", page("organisations:people"), cookie),
+        Ask("person", page("organisations:person", pk=person), cookie),
+        Ask("search", reverse("portal:search") + "?q=anders+sson", cookie),
+        Ask("search, nothing found", reverse("portal:search") + "?q=xyzzy", cookie),
+        Ask("public start", reverse("portal:start")),
+        Ask("public collaboration", page("portal:collaboration")),
+        Ask("public agreement", page("agreements:detail", pk=agreement)),
+        Ask("public forum", page("forums:detail", pk=forum)),
+        Ask("public chart", page("forums:chart")),
+        Ask("public search", reverse("portal:search") + "?q=n%C3%A4tverk"),
+    ]
 
 
-def main() -> None:
-    call_command("setup", stdout=sys.stderr)
-    load_demo(today=date(2026, 11, 22))
-    rounds = int(sys.argv[1])
-    told = {name: figures(client, address, rounds) for name, (client, address) in pages().items()}
-    json.dump(told, sys.stdout)
-
-
-if __name__ == "__main__":
-    main()
+def session_of(email: str) -> str:
+    """The cookie of a session, as log-in would have made it."""
+    client = Client()
+    client.force_login(get_user_model().objects.get(email=email))
+    return client.cookies["sessionid"].value
