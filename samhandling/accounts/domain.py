@@ -1,4 +1,4 @@
-"""What makes an invitation good, and how its secret is kept."""
+"""What makes an invitation good, how its secret is kept, and what a log-in is called in its list."""
 
 import hashlib
 from datetime import datetime
@@ -30,3 +30,36 @@ ERASED_DOMAIN = "erased.invalid"
 def erased_address(user_id: int) -> str:
     """An address that can never exist, in place of the one that was erased."""
     return f"{user_id}@{ERASED_DOMAIN}"
+
+
+# The first that is found is meant: every browser also claims to be an older one.
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox", "Firefox"),
+    ("FxiOS", "Firefox"),
+    ("CriOS", "Chrome"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("CrOS", "ChromeOS"),
+    ("Mac OS X", "macOS"),
+    ("Linux", "Linux"),
+)
+
+
+def device_of(user_agent: str) -> str:
+    """What a person calls their device, such as "Firefox, Windows". No more is kept of what the browser tells."""
+    found = [next((name for mark, name in names if mark in user_agent), "") for names in (BROWSERS, SYSTEMS)]
+    return ", ".join(filter(None, found))
+
+
+def mark_of(session_key: str) -> str:
+    """What a log-in is called on a page. Nobody can find the key of the log-in by it."""
+    return hash_of(f"session {session_key}")[:16]

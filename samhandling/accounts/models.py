@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -59,3 +60,15 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+
+class Session(AbstractBaseSession):
+    """One browser's visit. Who has logged in there is told, so that they can see it and end it."""
+
+    # Without a constraint: a visit whose user is gone is nobody's, and no reason to fail.
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="sessions", db_constraint=False)
+    device = models.CharField(max_length=60, blank=True)
+    started_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.device
