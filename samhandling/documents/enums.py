@@ -53,7 +53,10 @@ class Refusal(TextChoices):
     )
     OFFICIAL_STAYS = (
         "official_stays",
-        _("Others have had the document, so it cannot be thrown away. It goes by a disposal decision, when its time is out."),
+        _(
+            "Others have had the document, so it cannot be thrown away. When its time is out it goes by a disposal "
+            "decision."
+        ),
     )
     EVERYBODY_READS = "everybody_reads", _("The document is published, so everybody can already read it.")
     NOBODY_CHOSEN = "nobody_chosen", _("Choose at least one organisation to share with.")
@@ -73,7 +76,10 @@ class Refusal(TextChoices):
     )
     MARKED_AS_SECRET = (
         "marked_as_secret",
-        _("The document is marked as secret and cannot be published. Make a version without what is secret, or lift the marking."),
+        _(
+            "The document is marked as secret and cannot be published. Make a version without what is secret, or "
+            "lift the marking."
+        ),
     )
     STILL_A_DRAFT = "still_a_draft", _("The document is still a working draft. Replace its file instead.")
     ALREADY_FOLLOWED = (
@@ -87,4 +93,85 @@ class Refusal(TextChoices):
     NOT_ANSWERING = (
         "not_answering",
         _("Only those who answer for the organisation here may let its documents out. Ask one of them."),
+    )
+
+
+class Keeping(TextChoices):
+    """How it stands with a document's time."""
+
+    UNDECIDED = "undecided", _("not decided")
+    NOT_STARTED = "not_started", _("not begun to count")
+    RUNNING = "running", _("is kept")
+    DUE = "due", _("time is out")
+    FOR_EVER = "for_ever", _("is kept for ever")
+
+
+class RetentionRefusal(TextChoices):
+    """Why nothing was decided about how long something is kept."""
+
+    CLASS_IN_USE = (
+        "class_in_use",
+        _("Documents are kept by this class, or have been disposed of by it. Give the documents another class first."),
+    )
+    NAME_TAKEN = "name_taken", _("There is already a class with that name. Change that one, or choose another name.")
+    TOO_LONG = "too_long", _("That is longer than anything is kept for. Leave the years empty to keep it for ever.")
+    CLASS_ELSEWHERE = (
+        "class_elsewhere",
+        _("The class belongs to another collaboration. Choose one from the list."),
+    )
+    GONE = "gone", _("Some of it has been disposed of already. Choose among what is left:")
+    START_WITHOUT_CLASS = (
+        "start_without_class",
+        _("The day says from when years are counted, and there is no class to say how many. Choose a class too."),
+    )
+    NOTHING_CHOSEN = "nothing_chosen_to_keep", _("Choose at least one document in the list.")
+
+
+class DisposalRefusal(TextChoices):
+    """Why a disposal was not proposed, carried out or withdrawn."""
+
+    NOTHING_CHOSEN = "nothing_chosen", _("Choose at least one document whose time is out.")
+    DECIDED_AHEAD = (
+        "decided_ahead",
+        _("The date of the decision lies ahead. Propose the disposal once it has been decided."),
+    )
+    SEVERAL_OWNERS = (
+        "several_owners",
+        _("The documents belong to several organisations. Propose a disposal for each of them."),
+    )
+    SOME_MAY_NOT_GO = "some_may_not_go", _("Nothing was done, since some of the documents may not go now:")
+    SAME_PERSON = (
+        "same_person",
+        _("You proposed it yourself. Somebody else who answers for the same organisation must carry it out."),
+    )
+    CARRIED_OUT = "already_carried_out", _("The disposal has already been carried out.")
+    WITHDRAWN = "already_withdrawn", _("The disposal has been withdrawn. Propose a new one.")
+
+
+class NotDue(TextChoices):
+    """Why one document may not be disposed of now."""
+
+    GONE = "gone", _("has been disposed of already")
+    DRAFT = "draft", _("is a working draft, which is simply thrown away")
+    PROPOSED_ELSEWHERE = "proposed_elsewhere", _("stands in another proposal")
+    CHANGED = "changed", _("is kept by another decision than when it was proposed")
+    MARKED = "marked", _("was marked as secret after it was proposed")
+    NO_CLASS = "no_class", _("has no retention class")
+    FOR_EVER = "for_ever", _("is kept for ever")
+    NO_START = "no_start", _("has no day from which its years are counted")
+    TOO_EARLY = "too_early", _("is to be kept longer")
+
+
+class SecrecyRefusal(TextChoices):
+    """Why a marking was not made or lifted."""
+
+    ALREADY_MARKED = (
+        "already_marked",
+        _("The document is already marked. Lift that marking first, if another section is to stand there."),
+    )
+    NOT_MARKED = "not_marked", _("The document is not marked, or somebody has just lifted the marking.")
+    GONE = "marked_when_gone", _("The document has been disposed of, so there is nothing to mark.")
+    NOT_WARNED = (
+        "not_warned",
+        _("The document has been public. Confirm that you know that others may have it, then mark it."),
     )

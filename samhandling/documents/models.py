@@ -183,6 +183,7 @@ class DisposalLine(models.Model):
     retention_class = models.ForeignKey(RetentionClass, on_delete=models.PROTECT, related_name="+")
     years = models.PositiveSmallIntegerField(_("years to keep"))
     retained_from = models.DateField(_("kept from"))
+    was_marked = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("pk",)

@@ -39,6 +39,24 @@ def coordinators_of(collaboration: Collaboration) -> QuerySet[User]:
     return users_with_role(collaboration, Role.COORDINATOR)
 
 
+def users_who_answer_for(collaboration: Collaboration, organisations: Iterable[int]) -> QuerySet[OrganisationAccess]:
+    """Those who can log in and answer for one of the organisations here: one row for each of these."""
+    return (
+        collaboration.organisation_access.filter(organisation__in=list(organisations), user__is_active=True)
+        .select_related("user", "organisation")
+        .order_by("organisation__sort_key", "user__name", "pk")
+    )
+
+
+def employers_of(user: User) -> dict[int, frozenset[int]]:
+    """Collaboration id to the organisations that this user works for there, as the register of people tells."""
+    found: dict[int, set[int]] = {}
+    entries = Person.objects.filter(user=user, erased_at=None, merged_into=None).exclude(organisation=None)
+    for collaboration_id, organisation_id in entries.values_list("collaboration_id", "organisation_id"):
+        found.setdefault(collaboration_id, set()).add(organisation_id)
+    return {key: frozenset(organisations) for key, organisations in found.items()}
+
+
 def user_with_access(collaboration: Collaboration, email: str) -> User | None:
     """The member who logs in with the address. Whether strangers have an account is nobody's business here."""
     user = user_by_email(email)

@@ -1,0 +1,1 @@
+"""Rules about documents: values in, values out."""

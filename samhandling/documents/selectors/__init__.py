@@ -1,0 +1,1 @@
+"""Reads of documents. Each begins in what this person may see today."""

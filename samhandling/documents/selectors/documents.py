@@ -1,0 +1,111 @@
+"""Documents one may see, and how each stands."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from samhandling.documents.domain.steps import Step
+from samhandling.documents.enums import Openness
+from samhandling.documents.models import Document, SecrecyMarking, Share
+from samhandling.documents.permissions import MARKED, organisations_in, visible_to
+from samhandling.lib.swedish import search_key
+from samhandling.organisations.models import Organisation
+from samhandling.organisations.selectors.collaborations import participants
+
+if TYPE_CHECKING:
+    from samhandling.core.http import Viewer
+    from samhandling.organisations.models import Collaboration
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFilter:
+    """What somebody asks the list for. `is_mine`: only those of one's own organisations."""
+
+    query: str = ""
+    owner: int | None = None
+    kind: str = ""
+    openness: str = ""
+    year: int | None = None
+    is_mine: bool = False
+
+    @property
+    def is_narrowed(self) -> bool:
+        return self != DocumentFilter()
+
+
+def documents_visible(viewer: "Viewer", collaboration: "Collaboration", today: date) -> QuerySet[Document]:
+    """The collaboration's documents, with `is_marked` and their owners."""
+    found = visible_to(viewer, today).filter(collaboration=collaboration)
+    return found.select_related("owner", "collaboration", "file", "retention_class").annotate(is_marked=MARKED)
+
+
+def document_for(viewer: "Viewer", collaboration: "Collaboration", pk: int, today: date) -> Document:
+    """The document, or 404 when this person may not know that it exists."""
+    return get_object_or_404(documents_visible(viewer, collaboration, today), pk=pk)
+
+
+def documents_of(
+    viewer: "Viewer", collaboration: "Collaboration", today: date, wanted: DocumentFilter
+) -> QuerySet[Document]:
+    """The list as somebody asked for it, the newest first."""
+    return narrowed(viewer, collaboration, documents_visible(viewer, collaboration, today), wanted)
+
+
+def narrowed(
+    viewer: "Viewer", collaboration: "Collaboration", found: QuerySet[Document], wanted: DocumentFilter
+) -> QuerySet[Document]:
+    facts: dict[str, Any] = {"owner": wanted.owner, "kind": wanted.kind, "openness": wanted.openness}
+    found = found.filter(**{name: value for name, value in facts.items() if value})
+    if wanted.year:
+        found = found.filter(dated_on__year=wanted.year)
+    if wanted.is_mine:
+        found = found.filter(owner__in=organisations_in(viewer, collaboration.pk))
+    for word in search_key(wanted.query).split():
+        found = found.filter(search_key__contains=word)
+    return found
+
+
+def step_of(document: Document) -> Step:
+    """Where the document stands, for the rules."""
+    is_marked = getattr(document, "is_marked", None)
+    return Step(
+        Openness(document.openness),
+        is_marked=is_document_marked(document) if is_marked is None else is_marked,
+        is_disposed=document.disposed_at is not None,
+    )
+
+
+def is_document_marked(document: Document) -> bool:
+    return SecrecyMarking.objects.filter(document=document, lifted_at=None).exists()
+
+
+def shares_of(document: Document) -> list[Share]:
+    """Who has had it, by which road and since when; the first first."""
+    return list(document.shares.select_related("recipient", "shared_by"))
+
+
+def may_receive(document: Document, today: date) -> QuerySet[Organisation]:
+    """Those it may still be shared with: who take part today, except its owner and those who have it."""
+    has_it = document.shares.filter(through="").values("recipient")
+    return participants(document.collaboration, today).exclude(pk=document.owner_id).exclude(pk__in=has_it)
+
+
+def owners_in(viewer: "Viewer", collaboration: "Collaboration", today: date) -> QuerySet[Organisation]:
+    """Whose documents this person sees here: what the list may be narrowed to."""
+    return Organisation.objects.filter(
+        pk__in=visible_to(viewer, today).filter(collaboration=collaboration).values("owner")
+    )
+
+
+def years_in(viewer: "Viewer", collaboration: "Collaboration", today: date) -> list[int]:
+    """The years that the documents this person sees are dated in, the latest first."""
+    days = visible_to(viewer, today).filter(collaboration=collaboration).order_by().dates("dated_on", "year")
+    return sorted((day.year for day in days), reverse=True)
+
+
+def own_organisations_in(viewer: "Viewer", collaboration: "Collaboration") -> QuerySet[Organisation]:
+    """The organisations in whose name this person may draw up documents here."""
+    return Organisation.objects.filter(pk__in=organisations_in(viewer, collaboration.pk), merged_into=None)

@@ -1,0 +1,1 @@
+"""What is done with documents: drawn up, let out, kept and disposed of."""
