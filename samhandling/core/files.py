@@ -9,20 +9,18 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from samhandling.core.enums import FileRefusal
 from samhandling.core.file_kinds import CONTENT_TYPES, NAMES_OF, find_kind
-from samhandling.core.models import StoredFile
+from samhandling.core.models import DiscardedFile, StoredFile
 from samhandling.lib.errors import RuleBroken
 
 if TYPE_CHECKING:
@@ -32,6 +30,7 @@ if TYPE_CHECKING:
 DOCUMENTS = frozenset({"pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "text", "png", "jpg"})
 PICTURES = frozenset({"png", "jpg"})
 ORPHANS_KEPT = timedelta(days=1)
+DISCARDED_KEPT = timedelta(days=1)  # longer than any backup takes
 # Kinds a browser may show by itself without running anything of ours.
 SHOWN_INLINE = frozenset({"application/pdf", "image/png", "image/jpeg"})
 
@@ -94,10 +93,22 @@ def serve(stored: StoredFile, *, inline: bool = False) -> FileResponse:
 
 
 def remove_file(stored: StoredFile) -> None:
-    """Remove the row, and the file itself once that is committed."""
-    name = str(stored.content.name)
+    """Remove the row at once; nobody reaches the file any more. It leaves the disk with the first tick a day later.
+
+    A backup holds the rows of one moment and copies their files after it, so a file must outlive its row.
+    """
+    DiscardedFile.objects.create(name=str(stored.content.name))
     stored.delete()
-    transaction.on_commit(partial(default_storage.delete, name))
+
+
+def forget_discarded(*, now: datetime) -> int:
+    """Remove the files whose rows went away a day ago. Safe to run in many places at once."""
+    due = DiscardedFile.objects.filter(discarded_at__lt=now - DISCARDED_KEPT)
+    names = dict(due.values_list("pk", "name"))
+    for name in names.values():
+        default_storage.delete(name)
+    DiscardedFile.objects.filter(pk__in=names).delete()
+    return len(names)
 
 
 def forget_orphans(*, now: datetime) -> int:
@@ -105,6 +116,8 @@ def forget_orphans(*, now: datetime) -> int:
     months = {f"{moment:%Y/%m}" for moment in (now, now - timedelta(days=28))}
     names = [f"{month}/{name}" for month in months if default_storage.exists(month) for name in _names_in(month)]
     known = set(StoredFile.objects.filter(content__in=names).values_list("content", flat=True))
+    # Asked in this order: a row that goes meanwhile is found among the discarded.
+    known |= set(DiscardedFile.objects.filter(name__in=names).values_list("name", flat=True))
     # A young file's row may still be on its way.
     orphans = [name for name in names if name not in known and now - _kept_since(name) > ORPHANS_KEPT]
     for name in orphans:

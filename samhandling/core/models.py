@@ -42,6 +42,36 @@ class Event(models.Model):
         return f"{self.verb} {self.object_type} {self.object_id}"
 
 
+class EventSeal(models.Model):
+    """A number reckoned from all events up to one and from the seal before: what is changed behind our back shows.
+
+    Seals count 1, 2, 3 …, so that two processes cannot both write the next. They are guarded as events are.
+    """
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    first_event = models.BigIntegerField()
+    last_event = models.BigIntegerField()
+    events = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("number",)
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.digest}"
+
+
+class Heartbeat(models.Model):
+    """When scheduled work last ended well, so that a monitor can see that it has stopped."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.at:%Y-%m-%d %H:%M}"
+
+
 class OutgoingMail(models.Model):
     """A mail that waits to leave. It is written in the same transaction as the act that sends it."""
 
@@ -79,6 +109,36 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DiscardedFile(models.Model):
+    """The name of a file whose row is gone. It leaves the disk a day later, so that a backup that began meanwhile
+    finds every file its rows name."""
+
+    name = models.CharField(max_length=200)
+    discarded_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RememberedAnswer(models.Model):
+    """What the API answered to a request with an Idempotency-Key, for as long as it may be sent again."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=255)
+    # Of the method, the address and the body: the same key means the same request.
+    fingerprint = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=0)
+    content = models.BinaryField(default=bytes)
+    headers = models.JSONField(default=dict)
+    created_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["user", "key"], name="one_answer_per_key_and_user"),)
+
+    def __str__(self) -> str:
+        return f"{self.status} {self.created_at:%Y-%m-%d %H:%M}"
 
 
 class SwedishName(models.Model):

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from openpyxl import Workbook
 from samhandling.core.enums import FileRefusal
 from samhandling.core.files import (
     DOCUMENTS,
+    forget_discarded,
     forget_orphans,
     matches_checksum,
     names_taken,
@@ -199,13 +201,26 @@ def test_the_names_taken_are_what_a_form_offers():
 
 
 @pytest.mark.django_db
-def test_a_file_leaves_the_disk_when_its_removal_is_committed(django_capture_on_commit_callbacks):
+def test_a_removed_file_stays_on_disk_for_a_day_so_that_a_backup_in_progress_finds_it():
     stored = store("beslut.pdf", PDF)
     path = Path(stored.content.path)
-    with django_capture_on_commit_callbacks(execute=True):
+    os.utime(path, times=(0, 0))  # it was handed in long ago: that alone does not make it an orphan
+    remove_file(stored)
+    now = timezone.now()
+    assert StoredFile.objects.count() == 0
+    assert (forget_discarded(now=now + timedelta(hours=23)), forget_orphans(now=now), path.exists()) == (0, 0, True)
+    assert (forget_discarded(now=now + timedelta(hours=25)), path.exists()) == (1, False)
+    assert forget_discarded(now=now + timedelta(hours=25)) == 0
+
+
+@pytest.mark.django_db
+def test_a_removal_that_was_undone_leaves_the_file_with_its_row():
+    stored = store("beslut.pdf", PDF)
+    with pytest.raises(RuntimeError), transaction.atomic():
         remove_file(stored)
-        assert path.exists()
-    assert (path.exists(), StoredFile.objects.count()) == (False, 0)
+        raise RuntimeError("the act failed")
+    assert forget_discarded(now=timezone.now() + timedelta(days=2)) == 0
+    assert matches_checksum(StoredFile.objects.get()) is True
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -9,7 +10,9 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client, RequestFactory, override_settings
 from django.urls import ResolverMatch
+from django.utils import timezone
 
+from samhandling.core.heartbeats import TICK, beat
 from samhandling.core.logs import DiscreetFormatter, RouteForAddress
 
 
@@ -32,9 +35,12 @@ def test_healthz_asks_nothing_of_the_database(client, django_assert_num_queries)
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
 
 
-def test_readyz_is_ok_when_the_tables_are_there(db, client):
+def test_readyz_is_ok_when_the_tables_are_there_and_tells_when_scheduled_work_last_ended_well(db, client):
     answer = client.get("/readyz")
-    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+    never = {"status": "ok", "tick_age_seconds": None, "backup_age_seconds": None}
+    assert (answer.status_code, answer.json()) == (200, never)
+    beat(TICK, now=timezone.now() - timedelta(minutes=5))
+    assert 300 <= client.get("/readyz").json()["tick_age_seconds"] < 310
 
 
 def test_readyz_tells_that_migrations_are_missing(db, client):

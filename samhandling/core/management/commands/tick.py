@@ -3,23 +3,19 @@
 Running it twice, or in two places at once, does nothing twice.
 """
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from samhandling.core import slots
-from samhandling.core.files import forget_orphans
-from samhandling.core.outbox import forget_old_mail, send_due
+from samhandling.core.scheduled import run_tick
 
 
 class Command(BaseCommand):
-    help = "Send the mail that waits, and do what has come to its time."
+    help = "Send the mail that waits, do what has come to its time, and seal what has happened."
 
     def handle(self, *args: object, **options: object) -> None:
-        """Mail first: people wait for it. Slot `tick`: function(now) of every room with something to do."""
-        now = timezone.now()
-        sent = send_due(now=now)
-        forgotten = forget_old_mail(now=now)
-        forget_orphans(now=now)
-        for act in slots.functions("tick"):
-            act(now)
-        self.stdout.write(f"{sent} mails sent, {forgotten} old ones forgotten")
+        done = run_tick(now=timezone.now())
+        self.stdout.write(
+            f"{done.counts.get('sent', 0)} mails sent, {done.counts.get('forgotten', 0)} old ones forgotten"
+        )
+        if done.failed:
+            raise CommandError(f"Some of the work failed: {', '.join(done.failed)}. The log tells why.")
