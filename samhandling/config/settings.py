@@ -64,6 +64,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "samhandling.core.api.middleware.ProblemMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -126,6 +127,8 @@ else:
             "options": "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
         },
     }
+# Where pg_dump and pg_restore are, for `samhandling backup`; empty looks along PATH.
+POSTGRES_PROGRAMS = env.str("SAMHANDLING_POSTGRES_PROGRAMS", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Counts of failed log-ins must be shared by all server processes, so they lie in the database.
