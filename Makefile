@@ -29,7 +29,7 @@ test: install-dev assets chromium ## everything, on SQLite with the browser and 
 
 check: lint types ## all that can be judged without running the program's tests
 	@$(BIN)/samhandling manage makemigrations --check --dry-run
-	@$(BIN)/samhandling check
+	@$(BIN)/samhandling manage check
 	@$(BIN)/python scripts/messages.py --check
 	@$(BIN)/reuse lint --quiet || $(BIN)/reuse lint
 	@$(BIN)/python scripts/lock.py --check

@@ -39,8 +39,14 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     command("setup", setup, "make or update the database and what every installation holds; may be run again")
-    command("tick", tick, "do what time asks for: send waiting mail; run it every minute")
-    command("check", check, "look for mistakes in the settings")
+    command("tick", tick, "do what time asks for, send waiting mail, seal what happened; run it every minute")
+    made = command("check", check, "look for mistakes in the settings, in the whole database and among the files")
+    made.add_argument("--seal", default="", help="a seal that was noted earlier and must still be there")
+    made = command("backup", backup, "write the database and the files into one archive, while people work")
+    made.add_argument("target", help="the archive to make, or a folder to put one in, named after the moment")
+    made = command("restore", restore, "put a backup where nothing is yet, and look through all of it")
+    made.add_argument("source", help="the archive")
+    made.add_argument("--verify", action="store_true", help="only read the archive through; restore nothing")
     for made in (
         command("serve", serve, "serve the pages"),
         command("demo", demo, "load three counties into a database of their own and serve them with demo log-ins"),
@@ -60,11 +66,21 @@ def tick(_options: argparse.Namespace) -> None:
     execute_from_command_line(["samhandling", "tick"])
 
 
-def check(_options: argparse.Namespace) -> None:
+def check(options: argparse.Namespace) -> None:
     is_production = os.environ.get("SAMHANDLING_MODE") == "production"
     execute_from_command_line(
         ["samhandling", "check", *(["--deploy", "--fail-level=WARNING"] if is_production else [])]
     )
+    execute_from_command_line(["samhandling", "check_database", f"--seal={options.seal}"])
+
+
+def backup(options: argparse.Namespace) -> None:
+    execute_from_command_line(["samhandling", "backup", "--", options.target])
+
+
+def restore(options: argparse.Namespace) -> None:
+    verify = ["--verify"] if options.verify else []
+    execute_from_command_line(["samhandling", "restore", *verify, "--", options.source])
 
 
 def serve(options: argparse.Namespace) -> None:

@@ -10,6 +10,7 @@ class AgreementsConfig(AppConfig):
     def ready(self) -> None:
         from samhandling.agreements import history
         from samhandling.agreements.selectors import renewal, slots
+        from samhandling.agreements.selectors.checks import check_agreements
         from samhandling.agreements.services import close_when_due, merge_organisation
         from samhandling.core.history import tell
 
@@ -21,3 +22,4 @@ class AgreementsConfig(AppConfig):
         fill("organisation.ties", slots.ties_of_organisation)
         fill("organisation.merge", merge_organisation)
         fill("tick", close_when_due)
+        fill("check", check_agreements)

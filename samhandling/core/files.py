@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, cast
 
 from django.conf import settings
@@ -152,6 +152,11 @@ def matches_checksum(stored: StoredFile) -> bool:
     """True while the file on disk is the one that was handed in."""
     with stored.content.open("rb") as opened:
         return _checksum_of(opened.chunks()) == stored.sha256
+
+
+def checksum_of_path(path: Path) -> str:
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _checksum_of(chunks: Iterable[bytes]) -> str:

@@ -12,6 +12,7 @@ class ForumsConfig(AppConfig):
         from samhandling.core.slots import Fragment, fill
         from samhandling.forums.permissions import guests_of
         from samhandling.forums.selectors.agreement import chapters_of_agreement, gaps_of_agreement
+        from samhandling.forums.selectors.checks import check_forums
         from samhandling.forums.selectors.navigation import nav_items, search_forums
         from samhandling.forums.selectors.terms import waiting_for
         from samhandling.forums.selectors.ties import (
@@ -26,6 +27,7 @@ class ForumsConfig(AppConfig):
         from samhandling.forums.services.types import load_forum_types
 
         fill("setup", load_forum_types)
+        fill("check", check_forums)
         fill("access.guests", guests_of)
         fill("collaboration.nav", nav_items)
         fill("search.sources", search_forums)

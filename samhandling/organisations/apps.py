@@ -80,6 +80,7 @@ class OrganisationsConfig(AppConfig):
         from samhandling.core.slots import fill
         from samhandling.organisations import offers
         from samhandling.organisations.enums import Kind, Sector
+        from samhandling.organisations.selectors.checks import check_address_book
         from samhandling.organisations.selectors.people import names_of_people
         from samhandling.organisations.services.register import load_register
 
@@ -89,4 +90,5 @@ class OrganisationsConfig(AppConfig):
         fill("search.sources", offers.search)
         fill("history.persons", names_of_people)
         fill("tick", offers.tick)
+        fill("check", check_address_book)
         tell(SENTENCES, FIELDS, {"kind": Kind.choices, "sector": Sector.choices})

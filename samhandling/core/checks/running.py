@@ -1,0 +1,40 @@
+"""All checks in turn: core's own, then those that rooms lay in the slot `check`."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from samhandling.core import slots
+from samhandling.core.checks.files import check_files
+from samhandling.core.checks.mail import check_mail
+from samhandling.core.checks.memory import check_event_targets, check_guards, check_seals
+from samhandling.core.checks.names import check_names
+from samhandling.core.checks.tables import check_foreign_keys, check_numbers
+from samhandling.core.findings import Finding
+
+Check = Callable[[], Iterable[Finding]]
+OWN: tuple[Check, ...] = (
+    check_guards,
+    check_seals,
+    check_event_targets,
+    check_foreign_keys,
+    check_numbers,
+    check_files,
+    check_names,
+    check_mail,
+)
+
+
+def find_all() -> Iterator[Finding]:
+    """Every finding, as it is found."""
+    for check in (*OWN, *slots.functions("check")):
+        yield from check()
+
+
+def check_migrations() -> Iterator[Finding]:
+    """Asked first: where tables are missing, nothing else can be."""
+    executor = MigrationExecutor(connection)
+    for migration, _backwards in executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        where = f"{migration.app_label}.{migration.name}"
+        yield Finding("core.migrations", where, "The database lacks this migration. Run `samhandling setup`.")

@@ -1,0 +1,35 @@
+"""`samhandling backup <target>`"""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+from django.utils import timezone
+
+from samhandling.core.backup.manifest import BackupFailed
+from samhandling.core.backup.taking import take_backup
+
+
+class Command(BaseCommand):
+    help = "Write everything, the database and the files, into one archive. Nobody need stop working meanwhile."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("target", type=Path, help="the archive to make, or a folder to put one in")
+
+    def handle(self, *_args: Any, target: Path, **_options: Any) -> None:
+        try:
+            path, manifest = take_backup(target.absolute(), now=timezone.now())
+        except BackupFailed as failed:
+            raise CommandError(str(failed)) from failed
+        except (DatabaseError, OSError) as failed:
+            raise CommandError(f"No backup was made: {failed}") from failed
+        self.stdout.write(
+            f"{path}: {sum(manifest.rows.values())} rows in {len(manifest.rows)} tables,"
+            f" {len(manifest.members) - 1} files, {path.stat().st_size} bytes"
+        )
+        if manifest.seal:
+            self.stdout.write(f"Newest seal: {manifest.seal}")
+        if manifest.faults:
+            told = "\n".join(manifest.faults)
+            raise CommandError(f"The archive was made, but some files were not as their rows say:\n{told}")

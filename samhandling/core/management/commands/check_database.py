@@ -1,0 +1,49 @@
+"""The second half of `samhandling check`: the whole database and the files. Reads only."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from samhandling.core.checks.memory import check_noted_seal
+from samhandling.core.checks.running import check_migrations, find_all
+from samhandling.core.heartbeats import ages
+from samhandling.core.seals import newest_seal
+
+
+class Command(BaseCommand):
+    help = "Look through the whole database and all files, and tell what cannot be so."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--seal", default="", help="a seal that was noted earlier and must still be there")
+
+    def handle(self, *_args: Any, seal: str, **_options: Any) -> None:
+        try:
+            found = self._look_through(seal)
+        except DatabaseError as error:
+            raise CommandError(
+                f"The database does not answer as it should ({type(error).__name__}). See DATABASE_URL and its server."
+            ) from error
+        if found:
+            raise CommandError(f"Findings: {found}.")
+        self.stdout.write("The database and the files are as they should be.")
+
+    def _look_through(self, noted: str) -> int:
+        """Everything is read, which takes longer than a page may."""
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET statement_timeout = 0")
+        findings = list(check_migrations())
+        if not findings:
+            self._tell_state()
+            findings = [*check_noted_seal(noted), *find_all()]
+        for finding in findings:
+            self.stdout.write(f"{finding.where}: [{finding.code}] {finding.words}")
+        return len(findings)
+
+    def _tell_state(self) -> None:
+        newest = newest_seal()
+        self.stdout.write(f"Newest seal: {newest.digest if newest else 'none yet; `samhandling tick` makes it'}")
+        for name, seconds in ages(now=timezone.now()).items():
+            self.stdout.write(f"Last {name}: {'never' if seconds is None else f'{seconds} seconds ago'}")

@@ -1,0 +1,85 @@
+"""What cannot be so in any forum, whoever wrote it: for `samhandling check`."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import F, Q
+
+from samhandling.core.findings import Finding
+from samhandling.forums.models import Appointment, Forum, PresidiumTerm, Seat
+
+_OVERLAP = (
+    "Two people sit in seat {seat} at once: this appointment begins before appointment {before} ends. End one of them."
+)
+_TWO_IN_OFFICE = "Two people hold one office at once: this term begins before term {before} ends. End one of them."
+_OUTSIDE_SEAT = "The appointment reaches outside the time of its seat. Correct the appointment, or the seat."
+_OUTSIDE_FORUM = "It reaches outside the time of its forum. Correct it, or the forum."
+_FOREIGN_PERSON = "The person belongs to another collaboration than the forum. Appoint the one who belongs here."
+_FOREIGN_TIE = "The forum is tied to an agreement or a forum of another collaboration. Tie it to one of its own."
+Spell = tuple[Any, int, date, date]  # what only one may have, whose number, from, to
+
+
+def check_forums() -> Iterator[Finding]:
+    yield from _check_appointments()
+    yield from _check_presidium()
+    yield from _check_lives()
+    yield from _check_borders()
+
+
+def _check_appointments() -> Iterator[Finding]:
+    spells = Appointment.objects.order_by("seat_id", "starts_on", "pk").values_list(
+        "seat_id", "pk", "starts_on", "ends_on"
+    )
+    for seat, number, before in _clashes(spells.iterator(chunk_size=2000)):
+        words = _OVERLAP.format(seat=seat, before=before)
+        yield Finding("forums.overlap", f"forums.appointment {number}", words)
+
+
+def _check_presidium() -> Iterator[Finding]:
+    terms = PresidiumTerm.objects.order_by("forum_id", "office", "number", "starts_on", "pk")
+    spells = terms.values_list("forum_id", "office", "number", "pk", "starts_on", "ends_on")
+    offices = (((forum, office, order), *spell) for forum, office, order, *spell in spells.iterator(chunk_size=2000))
+    for _office, number, before in _clashes(offices):
+        words = _TWO_IN_OFFICE.format(before=before)
+        yield Finding("forums.two_in_office", f"forums.presidiumterm {number}", words)
+
+
+def _clashes(spells: Iterable[Spell]) -> Iterator[tuple[Any, int, int]]:
+    """Of spells in order of place and first day: those that begin while an earlier one in the place still lasts."""
+    place, lasts, whose = None, date.min, 0
+    for here, number, first, last in spells:
+        if here == place and first <= lasts:
+            yield here, number, whose
+        if here != place or last > lasts:
+            place, lasts, whose = here, last, number
+
+
+def _check_lives() -> Iterator[Finding]:
+    """A term lies within its seat, and all lie within their forum. An open end holds everything."""
+    for rows, life, code, words in (
+        (Appointment.objects.all(), "seat", "forums.outside_seat", _OUTSIDE_SEAT),
+        (Appointment.objects.all(), "seat__forum", "forums.outside_forum", _OUTSIDE_FORUM),
+        (PresidiumTerm.objects.all(), "forum", "forums.outside_forum", _OUTSIDE_FORUM),
+    ):
+        outside = Q(starts_on__lt=F(f"{life}__starts_on")) | Q(ends_on__gt=F(f"{life}__ends_on"))
+        for number in rows.filter(outside).order_by("pk").values_list("pk", flat=True):
+            yield Finding(code, f"{rows.model._meta.label_lower} {number}", words)
+    too_long = Q(starts_on__lt=F("forum__starts_on")) | Q(ends_on__gt=F("forum__ends_on"))
+    endless = Q(ends_on=None, forum__ends_on__isnull=False)
+    for number in Seat.objects.filter(too_long | endless).order_by("pk").values_list("pk", flat=True):
+        yield Finding("forums.outside_forum", f"forums.seat {number}", _OUTSIDE_FORUM)
+
+
+def _check_borders() -> Iterator[Finding]:
+    """Nothing crosses from one collaboration into another."""
+    strangers = Appointment.objects.exclude(person__collaboration=F("seat__forum__collaboration"))
+    for number in strangers.order_by("pk").values_list("pk", flat=True):
+        yield Finding("forums.foreign_person", f"forums.appointment {number}", _FOREIGN_PERSON)
+    officers = PresidiumTerm.objects.exclude(person__collaboration=F("forum__collaboration"))
+    for number in officers.order_by("pk").values_list("pk", flat=True):
+        yield Finding("forums.foreign_person", f"forums.presidiumterm {number}", _FOREIGN_PERSON)
+    tied = Q(parent__isnull=False) & ~Q(parent__collaboration=F("collaboration"))
+    agreed = Q(agreement__isnull=False) & ~Q(agreement__collaboration=F("collaboration"))
+    for number in Forum.objects.filter(tied | agreed).order_by("pk").values_list("pk", flat=True):
+        yield Finding("forums.foreign_tie", f"forums.forum {number}", _FOREIGN_TIE)

@@ -1,0 +1,58 @@
+"""What cannot be so in any address book, whoever wrote it: for `samhandling check`."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from samhandling.core.findings import Finding
+from samhandling.organisations.enums import ImportState
+from samhandling.organisations.models import ContactPoint, ImportRun, Person
+
+_STUCK = (
+    "A file of people was uploaded more than a month ago and its rows are still kept. See that `samhandling tick` runs."
+)
+_NO_TIME = "The import says that it was carried out or undone, and not when. Find out who wrote past the application."
+_FOREIGN = "It belongs to another collaboration than what it hangs on. Find out who wrote past the application."
+_CHAIN = "It was merged into something that is itself merged. Let it lead to the one that is kept."
+_NOT_ERASED = "The person has been erased, and ways to reach them are still kept. Erase the person again."
+PREVIEW_KEPT = timedelta(days=31)  # the tick removes them after a week
+
+
+def check_address_book() -> Iterator[Finding]:
+    yield from _check_imports()
+    yield from _check_borders()
+    yield from _check_merged()
+    for number in _numbers(Person.objects.exclude(erased_at=None).exclude(contact_points=None)):
+        yield Finding("organisations.not_erased", f"organisations.person {number}", _NOT_ERASED)
+
+
+def _check_imports() -> Iterator[Finding]:
+    long_ago = timezone.now() - PREVIEW_KEPT
+    waiting = ImportRun.objects.filter(state=ImportState.PREVIEWED, started_at__lt=long_ago).exclude(rows=[])
+    for number in _numbers(waiting):
+        yield Finding("organisations.import_stuck", f"organisations.importrun {number}", _STUCK)
+    timeless = Q(state=ImportState.APPLIED, applied_at=None) | Q(state=ImportState.UNDONE, undone_at=None)
+    for number in _numbers(ImportRun.objects.filter(timeless)):
+        yield Finding("organisations.import_without_time", f"organisations.importrun {number}", _NO_TIME)
+
+
+def _check_borders() -> Iterator[Finding]:
+    employed = Person.objects.exclude(organisation=None).exclude(organisation__collaboration=None)
+    for number in _numbers(employed.exclude(organisation__collaboration=F("collaboration"))):
+        yield Finding("organisations.foreign", f"organisations.person {number}", _FOREIGN)
+    reached = ContactPoint.objects.exclude(person=None).exclude(person__collaboration=F("collaboration"))
+    for number in _numbers(reached):
+        yield Finding("organisations.foreign", f"organisations.contactpoint {number}", _FOREIGN)
+
+
+def _check_merged() -> Iterator[Finding]:
+    """A person's row leads straight to the one that is kept; an organisation's may lead there by steps."""
+    for number in _numbers(Person.objects.filter(merged_into__merged_into__isnull=False)):
+        yield Finding("organisations.merged_chain", f"organisations.person {number}", _CHAIN)
+
+
+def _numbers(rows: QuerySet[Any]) -> Iterator[int]:
+    yield from rows.order_by("pk").values_list("pk", flat=True).distinct()
