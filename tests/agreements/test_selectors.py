@@ -209,7 +209,7 @@ def test_gaps_cost_the_same_for_one_and_three(collaboration, django_assert_num_q
     for _ in range(count):
         make_duty(agreement, clause=make_clause(agreement))
         make_review(agreement)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         assert all_gaps_of(agreement, TODAY)
 
 
@@ -286,5 +286,5 @@ def test_what_waits_costs_the_same_for_one_and_three(collaboration, django_asser
         make_review(running)
         make_duty(running, clause=running.clauses.get())
     viewer = fresh(user)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(14):
         assert len(waiting(viewer, TODAY)) == count * 4

@@ -77,6 +77,11 @@ def gaps_of(facts: AgreementFacts) -> list[Gap]:
     return in_order_of_severity(gap for rule in RULES for gap in rule(facts))
 
 
+def has_gaps(facts: AgreementFacts) -> bool:
+    """Whether there is any: looks no further than to the first."""
+    return any(True for rule in RULES for _gap in rule(facts))
+
+
 def _gap(
     facts: AgreementFacts,
     kind: GapKind,

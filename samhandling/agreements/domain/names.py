@@ -1,7 +1,6 @@
 """Finding a name that is written in two ways: "PKB" where the agreement has "PKD"."""
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,17 +33,13 @@ def names_in_two_ways(texts: Mapping[str, str], known_names: Collection[str]) ->
     """
     explained = {match for text in texts.values() for match in _EXPLAINED.findall(text)}
     short = {name for name in known_names if _ABBREVIATION.fullmatch(name)}
-    long = {
-        _stems(words): name
-        for name in known_names
-        if name not in short and len(name) >= 5 and (words := _WORD.findall(name))
-    }
+    long = _LongNames(name for name in known_names if name not in short and len(name) >= 5)
     return [
         TwoNames(number, found, known)
         for number, text in texts.items()
         for found, known in [
             *_near_abbreviations(text, short, explained | COMMON),
-            *_longest(_near_names(text, long)),
+            *_longest(long.near_in(text)),
         ]
     ]
 
@@ -64,25 +59,37 @@ def _near_abbreviations(text: str, known: set[str], excused: Iterable[str]) -> l
     ]
 
 
-def _near_names(text: str, known: Mapping[Stems, str]) -> list[tuple[str, str]]:
-    alike: dict[tuple[int, str], dict[Stems, str]] = defaultdict(dict)  # by number of words and first letter
-    for stems, name in known.items():
-        alike[len(stems), stems[0][:1]][stems] = name
-    words = _WORD.findall(text)
-    pairs = (
-        (window, _nearest(stems, alike[size, stems[0][:1]]))
-        for size in {size for size, _letter in alike}
-        for window in {tuple(words[start : start + size]) for start in range(len(words) - size + 1)}
-        if (size, (stems := _stems(window))[0][:1]) in alike
-    )
-    return sorted((" ".join(window), name) for window, name in pairs if name and not _is_other_word(window[0], name))
+class _LongNames:
+    """The known names of one or more words, found by their first word: most words of a text begin none."""
 
+    def __init__(self, names: Iterable[str]) -> None:
+        self.known = {_stems(words): name for name in names if (words := _WORD.findall(name))}
+        self._beginning: dict[str, list[tuple[Stems, str]]] = {}
 
-def _nearest(stems: Stems, known: Mapping[Stems, str]) -> str | None:
-    """The known name that differs by a slip; None for a name that is known itself, and for other words."""
-    if stems in known:
-        return None
-    return next((name for candidate, name in known.items() if all(map(_is_alike, candidate, stems))), None)
+    def near_in(self, text: str) -> list[tuple[str, str]]:
+        """What stands in the text and is nearly a known name, with that name."""
+        words = _WORD.findall(text)
+        stems = _stems(words)
+        found: set[tuple[str, str]] = set()
+        for start, first in enumerate(stems):
+            sizes: set[int] = set()
+            for candidate, name in self._beginning_like(first):
+                size = len(candidate)
+                window = stems[start : start + size]
+                if size in sizes or window in self.known or len(window) < size:
+                    continue
+                if all(map(_is_alike, candidate, window)):
+                    sizes.add(size)  # the first that is near is the one that was meant
+                    if not _is_other_word(words[start], name):
+                        found.add((" ".join(words[start : start + size]), name))
+        return sorted(found)
+
+    def _beginning_like(self, first: str) -> list[tuple[Stems, str]]:
+        near = self._beginning.get(first)
+        if near is None:
+            near = [(stems, name) for stems, name in self.known.items() if _is_alike(stems[0], first)]
+            self._beginning[first] = near
+        return near
 
 
 @lru_cache(maxsize=50_000)

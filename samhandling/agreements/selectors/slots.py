@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from samhandling.agreements.domain.annexes import Term, is_notice_near, notice_day
 from samhandling.agreements.domain.duties import SOON
-from samhandling.agreements.domain.gap_rules import gaps_of
+from samhandling.agreements.domain.gap_rules import has_gaps
 from samhandling.agreements.enums import PartyRole, Status
 from samhandling.agreements.models import Agreement, Clause, Duty, Party, Review, SpecialAgreement
 from samhandling.agreements.permissions import visible_to
-from samhandling.agreements.selectors.gaps import facts_of, fetch_facts
+from samhandling.agreements.selectors.gaps import facts_by_agreement
 from samhandling.core.navigation import Hit, NavItem, Waiting
 from samhandling.organisations.enums import Role
 from samhandling.organisations.permissions import access_of
@@ -192,11 +192,11 @@ def _gaps(collaborations: list[int], today: date) -> list[Waiting]:
     running = list(
         Agreement.objects.filter(collaboration__in=collaborations, status__in=RUNNING).select_related("collaboration")
     )
-    fetch_facts(running)
+    facts = facts_by_agreement(running, today)
     return [
         _wait(_("Look at the gaps in %(agreement)s") % {"agreement": agreement}, agreement, "gaps")
         for agreement in running
-        if gaps_of(facts_of(agreement, today))
+        if has_gaps(facts[agreement.pk])
     ]
 
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from samhandling.agreements.domain.chapters import Chapter, Table, paragraphs_of
 from samhandling.agreements.domain.gaps import Gap
 from samhandling.agreements.models import Area
-from samhandling.agreements.selectors.clauses import text_of
 from samhandling.forums.domain.composition import PartyFact, Rule, SeatFact, check
 from samhandling.forums.domain.gaps import AreaFact, ForumFact, gaps_in_forums, gaps_in_names
 from samhandling.forums.enums import FindingKind, MandateStatus, RuleKind, SeatKind, Standing
@@ -34,7 +33,7 @@ def gaps_of_agreement(agreement: "Agreement") -> list[Gap]:
     facts = _facts(forums, agreement.ends_on)
     used = set(Area.objects.filter(agreement=agreement, forums__in=forums).values_list("pk", flat=True))
     areas = [AreaFact(area.pk, area.name, area.pk in used) for area in agreement.areas.all()]
-    texts = {line.clause.number: line.clause.text for line in text_of(agreement)}
+    texts = dict(agreement.clauses.filter(is_removed=False).order_by().values_list("number", "text"))
     return gaps_in_forums(facts, areas if forums else [], agreement.pk) + gaps_in_names(texts, facts)
 
 
@@ -71,9 +70,11 @@ def _fact(
 
 def _seats(forums: Sequence[Forum], on: date) -> dict[int, list[SeatFact]]:
     found: dict[int, list[SeatFact]] = defaultdict(list)
-    for seat in existing(Seat.objects.filter(forum__in=forums), on):
-        name = str(seat.organisation or "")
-        found[seat.forum_id].append(SeatFact(seat.pk, SeatKind(seat.kind), seat.organisation_id, name, seat.rule_id))
+    there = existing(Seat.objects.filter(forum__in=forums), on).select_related(None)
+    for forum, pk, kind, organisation, name, rule in there.values_list(
+        "forum_id", "pk", "kind", "organisation_id", "organisation__display_name", "rule_id"
+    ):
+        found[forum].append(SeatFact(pk, SeatKind(kind), organisation, name or "", rule))
     return found
 
 

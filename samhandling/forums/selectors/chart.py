@@ -188,8 +188,10 @@ def strengths_of(forums: Sequence[Forum], rules: dict[int, list[CompositionRule]
 
 
 def rules_by_forum(forums: Sequence[Forum]) -> dict[int, list[CompositionRule]]:
-    found: dict[int, list[CompositionRule]] = {forum.pk: [] for forum in forums}
-    for rule in CompositionRule.objects.filter(forum__in=forums).select_related("source_forum", "source_organisation"):
+    by_key = {forum.pk: forum for forum in forums}
+    found: dict[int, list[CompositionRule]] = {key: [] for key in by_key}
+    for rule in CompositionRule.objects.filter(forum__in=by_key).select_related("source_forum", "source_organisation"):
+        rule.forum = by_key[rule.forum_id]  # it is at hand: asking for it again would be a query for each
         found[rule.forum_id].append(rule)
     return found
 

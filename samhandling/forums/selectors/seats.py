@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Min, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from samhandling.forums.domain.appointments import day_after
 from samhandling.forums.enums import SeatKind
@@ -58,20 +58,39 @@ def seats_on(where: Forum | QuerySet[Forum] | Sequence[Forum], on: date) -> list
 
 def with_holders(seats: QuerySet[Seat], on: date) -> list[SeatOnDay]:
     """Any seats, kept in their order, as they are on the day. Seats that do not exist then fall away."""
-    running = Appointment.objects.filter(starts_on__lte=on, ends_on__gte=on).select_related("person__organisation")
-    found = (
-        existing(seats, on)
-        .annotate(
-            last_ended_on=Max("appointments__ends_on", filter=Q(appointments__ends_on__lt=on)),
-            next_starts_on=Min("appointments__starts_on", filter=Q(appointments__starts_on__gt=on)),
+    found = _with_neighbours(existing(seats, on), on)
+    return [
+        _on_day(seat, next(iter(seat.running), None))  # type: ignore[attr-defined]  # prefetched
+        for seat in found.prefetch_related(
+            Prefetch("appointments", queryset=_running(on).select_related("person__organisation"), to_attr="running")
         )
-        .prefetch_related(Prefetch("appointments", queryset=running, to_attr="running"))
+    ]
+
+
+def vacant_on(seats: QuerySet[Seat], on: date) -> QuerySet[Seat]:
+    """Those of the seats that exist on the day and in which nobody sits."""
+    return existing(seats, on).filter(~Exists(_running(on).filter(seat=OuterRef("pk"))))
+
+
+def empty_seats(vacant: QuerySet[Seat], on: date) -> list[SeatOnDay]:
+    """Seats known to be vacant on the day, kept in their order. One query."""
+    return [_on_day(seat, None) for seat in _with_neighbours(vacant.select_related("forum__type", "organisation"), on)]
+
+
+def _running(on: date) -> QuerySet[Appointment]:
+    return Appointment.objects.filter(starts_on__lte=on, ends_on__gte=on)
+
+
+def _with_neighbours(seats: QuerySet[Seat], on: date) -> QuerySet[Seat]:
+    """With the last day before and the first day after that somebody sat or will sit there."""
+    of_seat = Appointment.objects.filter(seat=OuterRef("pk"))
+    return seats.annotate(
+        last_ended_on=Subquery(of_seat.filter(ends_on__lt=on).order_by("-ends_on").values("ends_on")[:1]),
+        next_starts_on=Subquery(of_seat.filter(starts_on__gt=on).order_by("starts_on").values("starts_on")[:1]),
     )
-    return [_on_day(seat) for seat in found]
 
 
-def _on_day(seat: Seat) -> SeatOnDay:
-    appointment: Appointment | None = next(iter(seat.running), None)  # type: ignore[attr-defined]  # prefetched above
+def _on_day(seat: Seat, appointment: Appointment | None) -> SeatOnDay:
     last_ended_on: date | None = seat.last_ended_on  # type: ignore[attr-defined]  # annotated above
     vacant_since = None
     if appointment is None:

@@ -1,20 +1,22 @@
 """What is vacant and what ends: the list, the export, and what waits for somebody because of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
 from samhandling.core.navigation import Waiting
 from samhandling.forums.domain.terms import Ending, endings_by_day, is_pressing
-from samhandling.forums.models import Appointment, Forum, Seat
+from samhandling.forums.enums import SeatKind
+from samhandling.forums.models import Appointment, Seat
 from samhandling.forums.permissions import appointments_visible_to, seats_visible_to, secretary_of
-from samhandling.forums.selectors.seats import SeatOnDay, with_holders
+from samhandling.forums.selectors.seats import SeatOnDay, empty_seats, vacant_on
 from samhandling.forums.selectors.words import number_first
 from samhandling.organisations.enums import Role
 from samhandling.organisations.permissions import access_of
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 SPANS = (30, 90, 180, 365)
 DEFAULT_SPAN = 90
+ROWS_ON_A_PAGE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +52,69 @@ class Terms:
     ending: tuple[EndingTerm, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TermsOnPages:
+    """The two lists a page at a time: a county's terms end all on one day, and they are hundreds."""
+
+    vacant: tuple[SeatOnDay, ...]
+    vacant_page: Page[tuple[int, str]]
+    ending: tuple[EndingTerm, ...]
+    ending_page: Page[Appointment]
+    vacant_deputies: int
+
+    @property
+    def vacant_count(self) -> int:
+        return self.vacant_page.paginator.count
+
+    @property
+    def ending_count(self) -> int:
+        return self.ending_page.paginator.count
+
+
 def terms_of(viewer: "Viewer", collaboration: "Collaboration", wish: Wish) -> Terms:
-    """Three queries, however long the lists are."""
-    seats = _wished(seats_visible_to(viewer).filter(forum__collaboration=collaboration), wish)
-    return Terms(vacant=tuple(_vacant(seats, wish.on)), ending=tuple(_ending(viewer, seats, wish)))
+    """Both lists whole, for the tables that one takes along. Two queries, however long they are."""
+    seats = _seats(viewer, collaboration, wish)
+    return Terms(vacant=_vacant(vacant_on(seats, wish.on), wish.on), ending=_terms(_ending(viewer, seats, wish)))
+
+
+def terms_on_pages(
+    viewer: "Viewer", collaboration: "Collaboration", wish: Wish, *, vacant_page: str | None, ending_page: str | None
+) -> TermsOnPages:
+    """The lists as somebody leafs through them. Four queries, however long they are."""
+    seats = _seats(viewer, collaboration, wish)
+    keys = list(_in_order(vacant_on(seats, wish.on)).values_list("pk", "kind"))
+    vacant = Paginator(keys, ROWS_ON_A_PAGE).get_page(vacant_page)
+    ending = Paginator(_ending(viewer, seats, wish), ROWS_ON_A_PAGE).get_page(ending_page)
+    return TermsOnPages(
+        vacant=_vacant(Seat.objects.filter(pk__in=[key for key, _kind in vacant.object_list]), wish.on),
+        vacant_page=vacant,
+        ending=_terms(ending.object_list),
+        ending_page=ending,
+        vacant_deputies=sum(kind == SeatKind.DEPUTY for _key, kind in keys),
+    )
 
 
 def choices_of(viewer: "Viewer", collaboration: "Collaboration") -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
-    """The forums and the parties that one may filter by: those that have seats."""
+    """The forums and the parties that one may filter by: those that have seats. One query."""
+    seats = seats_visible_to(viewer).filter(forum__collaboration=collaboration).order_by()
+    rows = seats.values_list(
+        "forum",
+        "forum__name",
+        "forum__sort_key",
+        "organisation",
+        "organisation__display_name",
+        "organisation__sort_key",
+    ).distinct()
+    forums, parties = set(), set()
+    for forum, name, order, party, party_name, party_order in rows:
+        forums.add((order, forum, name))
+        if party is not None:
+            parties.add((party_order, party, party_name))
+    return [(pk, name) for _order, pk, name in sorted(forums)], [(pk, name) for _order, pk, name in sorted(parties)]
+
+
+def _seats(viewer: "Viewer", collaboration: "Collaboration", wish: Wish) -> QuerySet[Seat]:
     seats = seats_visible_to(viewer).filter(forum__collaboration=collaboration)
-    forums = seats.order_by("forum__sort_key").values_list("forum", "forum__name").distinct()
-    parties = (
-        seats.exclude(organisation=None)
-        .order_by("organisation__sort_key")
-        .values_list("organisation", "organisation__display_name")
-        .distinct()
-    )
-    return list(forums), [(pk, name) for pk, name in parties if pk is not None]
-
-
-def _wished(seats: QuerySet[Seat], wish: Wish) -> QuerySet[Seat]:
     if wish.forum is not None:
         seats = seats.filter(forum=wish.forum)
     if wish.party is not None:
@@ -76,14 +122,24 @@ def _wished(seats: QuerySet[Seat], wish: Wish) -> QuerySet[Seat]:
     return seats
 
 
-def _vacant(seats: QuerySet[Seat], on: date) -> Iterable[SeatOnDay]:
-    ordered = seats.order_by("forum__type__position", "forum__sort_key", "forum_id", "-kind", "number")
-    return (seat for seat in with_holders(ordered, on) if seat.is_vacant)
+def _in_order(seats: QuerySet[Seat]) -> QuerySet[Seat]:
+    return seats.order_by("forum__type__position", "forum__sort_key", "forum_id", "-kind", "number")
 
 
-def _ending(viewer: "Viewer", seats: QuerySet[Seat], wish: Wish) -> Iterable[EndingTerm]:
+def _vacant(seats: QuerySet[Seat], on: date) -> tuple[SeatOnDay, ...]:
+    return tuple(empty_seats(_in_order(seats), on))
+
+
+def _terms(appointments: Iterable[Appointment]) -> tuple[EndingTerm, ...]:
+    return tuple(
+        EndingTerm(one, one.has_successor)  # type: ignore[attr-defined]  # annotated by _ending
+        for one in appointments
+    )
+
+
+def _ending(viewer: "Viewer", seats: QuerySet[Seat], wish: Wish) -> QuerySet[Appointment]:
     later = Appointment.objects.filter(seat=OuterRef("seat"), starts_on__gt=OuterRef("ends_on"))
-    found = (
+    return (
         appointments_visible_to(viewer)
         .filter(
             Q(seat__forum__ends_on=None) | Q(seat__forum__ends_on__gt=wish.on),
@@ -94,22 +150,22 @@ def _ending(viewer: "Viewer", seats: QuerySet[Seat], wish: Wish) -> Iterable[End
         )
         .annotate(has_successor=Exists(later))
         .select_related("seat__forum__collaboration", "seat__organisation", "person")
-        .order_by("ends_on", "seat__forum__sort_key", "-seat__kind", "seat__number")
+        .order_by("ends_on", "seat__forum__sort_key", "-seat__kind", "seat__number", "pk")
     )
-    return (EndingTerm(appointment, appointment.has_successor) for appointment in found)
 
 
 # --- What waits for somebody -------------------------------------------------------------------------
 
 
 def waiting_for(viewer: "Viewer", today: date) -> list[Waiting]:
-    """Vacancies and ending terms: everything for the coordinator and the secretary, own seats for a party."""
+    """Vacancies and ending terms: everything for the coordinator and the secretary, own seats for a party.
+
+    Counted by the database: a region has a thousand seats, and one line is all that is told of each forum.
+    """
     seats = _seats_to_care_for(viewer)
     if seats is None:
         return []
-    vacant = [found for found in with_holders(seats.order_by("forum__sort_key", "number"), today) if found.is_vacant]
-    wish = Wish(today)
-    return _vacancies_waiting(vacant) + _endings_waiting(list(_ending(viewer, seats, wish)), today)
+    return _vacancies_waiting(vacant_on(seats, today)) + _endings_waiting(_ending(viewer, seats, Wish(today)), today)
 
 
 def _seats_to_care_for(viewer: "Viewer") -> QuerySet[Seat] | None:
@@ -120,42 +176,54 @@ def _seats_to_care_for(viewer: "Viewer") -> QuerySet[Seat] | None:
         cared |= Q(forum__collaboration=collaboration, organisation__in=parties)
     if not (coordinated or access.parties or secretary_of(viewer)):
         return None
-    return Seat.objects.filter(cared).select_related("forum__collaboration")
+    return Seat.objects.filter(cared)
 
 
-def _vacancies_waiting(vacant: Sequence[SeatOnDay]) -> list[Waiting]:
-    by_forum: dict[int, list[Seat]] = {}
-    for found in vacant:
-        by_forum.setdefault(found.seat.forum_id, []).append(found.seat)
-    return [_vacancy_waiting(seats[0].forum, len(seats)) for seats in by_forum.values()]
-
-
-def _vacancy_waiting(forum: Forum, count: int) -> Waiting:
-    text = ngettext("One seat in %(forum)s is vacant.", "%(number)s seats in %(forum)s are vacant.", count)
-    return Waiting(
-        text=text % {"number": number_first(count), "forum": forum.abbreviation or forum.name},
-        url=f"{_terms_address(forum)}?forum={forum.pk}",
-        collaboration_id=forum.collaboration_id,
-    )
-
-
-def _endings_waiting(terms: Sequence[EndingTerm], today: date) -> list[Waiting]:
-    """One line for each collaboration and day. Where a successor is appointed nothing waits."""
-    forums = {term.appointment.seat.forum.collaboration_id: term.appointment.seat.forum for term in terms}
-    grouped = endings_by_day(
-        Ending(term.appointment.seat.forum.collaboration_id, term.appointment.ends_on)
-        for term in terms
-        if not term.has_successor
+def _vacancies_waiting(vacant: QuerySet[Seat]) -> list[Waiting]:
+    counted = (
+        vacant.order_by("forum__sort_key", "forum")
+        .values_list(
+            "forum",
+            "forum__name",
+            "forum__abbreviation",
+            "forum__collaboration",
+            "forum__collaboration__slug",
+        )
+        .annotate(count=Count("pk"))
     )
     return [
         Waiting(
+            text=_vacancies_in_words(count, abbreviation or name),
+            url=f"{_terms_address(slug)}?forum={forum}",
+            collaboration_id=collaboration,
+        )
+        for forum, name, abbreviation, collaboration, slug, count in counted
+    ]
+
+
+def _vacancies_in_words(count: int, forum: str) -> str:
+    text = ngettext("One seat in %(forum)s is vacant.", "%(number)s seats in %(forum)s are vacant.", count)
+    return text % {"number": number_first(count), "forum": forum}
+
+
+def _endings_waiting(terms: QuerySet[Appointment], today: date) -> list[Waiting]:
+    """One line for each collaboration and day. Where a successor is appointed nothing waits."""
+    rows = list(
+        terms.filter(has_successor=False)
+        .order_by()
+        .values_list("seat__forum__collaboration", "seat__forum__collaboration__slug", "ends_on")
+    )
+    slugs = {collaboration: slug for collaboration, slug, _day in rows}
+    grouped = endings_by_day(Ending(collaboration, day) for collaboration, _slug, day in rows)
+    return [
+        Waiting(
             text=_ending_in_words(count, day),
-            url=_terms_address(forums[collaboration_id]),
-            collaboration_id=collaboration_id,
+            url=_terms_address(slugs[collaboration]),
+            collaboration_id=collaboration,
             due_on=day,
             is_urgent=is_pressing(day, today),
         )
-        for (collaboration_id, day), count in grouped.items()
+        for (collaboration, day), count in grouped.items()
     ]
 
 
@@ -164,5 +232,5 @@ def _ending_in_words(count: int, day: date) -> str:
     return text % {"number": number_first(count), "day": date_format(day, "j F")}
 
 
-def _terms_address(forum: Forum) -> str:
-    return reverse("forums:terms", kwargs={"collaboration": forum.collaboration.slug})
+def _terms_address(slug: str) -> str:
+    return reverse("forums:terms", kwargs={"collaboration": slug})

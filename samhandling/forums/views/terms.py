@@ -9,14 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samhandling.core.http import VisitorRequest, as_of
-from samhandling.forums.enums import SeatKind
 from samhandling.forums.forms.terms import TermsFilter
 from samhandling.forums.permissions import can_set_up
-from samhandling.forums.selectors.terms import DEFAULT_SPAN, Terms, Wish, choices_of, terms_of
+from samhandling.forums.selectors.terms import DEFAULT_SPAN, TermsOnPages, Wish, choices_of, terms_on_pages
 from samhandling.forums.selectors.words import number_first
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
+
+
+ENDING_PAGE = "sida-slut"
 
 
 def wish_of(request: VisitorRequest, collaboration: "Collaboration") -> tuple[Wish, TermsFilter]:
@@ -34,7 +36,13 @@ def wish_of(request: VisitorRequest, collaboration: "Collaboration") -> tuple[Wi
 
 def terms(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
     wish, form = wish_of(request, collaboration)
-    found = terms_of(request.user, collaboration, wish)
+    found = terms_on_pages(
+        request.user,
+        collaboration,
+        wish,
+        vacant_page=request.GET.get("sida"),
+        ending_page=request.GET.get(ENDING_PAGE),
+    )
     return render(
         request,
         "forums/terms.html",
@@ -42,6 +50,7 @@ def terms(request: VisitorRequest, collaboration: "Collaboration") -> HttpRespon
             "terms": found,
             "state": _state(found, wish.days),
             "form": form,
+            "ending_parameter": ENDING_PAGE,
             "on": wish.on,
             "may_import": can_set_up(request.user, collaboration.pk),
             "vacant_csv": _table_address(request, collaboration, "vacancies", "csv"),
@@ -52,9 +61,9 @@ def terms(request: VisitorRequest, collaboration: "Collaboration") -> HttpRespon
     )
 
 
-def _state(found: Terms, days: int) -> str:
+def _state(found: TermsOnPages, days: int) -> str:
     """The seats that are vacant, and how many of them are substitutes': those are not counted as filled or not."""
-    vacant, ending = len(found.vacant), len(found.ending)
+    vacant, ending = found.vacant_count, found.ending_count
     seats = _("No seat is vacant.")
     if vacant:
         told = ngettext("One seat is vacant.", "%(number)s seats are vacant.", vacant)
@@ -67,8 +76,8 @@ def _state(found: Terms, days: int) -> str:
     return f"{seats} {terms}"
 
 
-def _substitutes_in_words(found: Terms) -> str:
-    count = sum(one.seat.kind == SeatKind.DEPUTY for one in found.vacant)
+def _substitutes_in_words(found: TermsOnPages) -> str:
+    count = found.vacant_deputies
     if not count:
         return ""
     told = ngettext("One of them is a substitute's.", "%(number)s of them are substitutes'.", count)
@@ -78,5 +87,8 @@ def _substitutes_in_words(found: Terms) -> str:
 def _table_address(request: VisitorRequest, collaboration: "Collaboration", what: str, kind: str) -> str:
     """The same question, asked for as a table."""
     address = reverse(f"forums:{what}", kwargs={"collaboration": collaboration.slug, "kind": kind})
-    query = request.GET.urlencode()
+    asked = request.GET.copy()
+    for page in ("sida", ENDING_PAGE):  # a table is whole
+        asked.pop(page, None)
+    query = asked.urlencode()
     return f"{address}?{query}" if query else address

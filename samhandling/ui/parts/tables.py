@@ -47,7 +47,7 @@ def filters(context: dict[str, Any], content: str) -> SafeString:
     """A filter row that asks the same page again. The chosen day is kept."""
     request: HttpRequest = context["request"]
     kept = _hidden({"datum": request.GET["datum"]}) if "datum" in request.GET and 'name="datum"' not in content else ""
-    is_filtered = any(value for name, value in request.GET.items() if name not in {"datum", PAGE_PARAMETER})
+    is_filtered = any(value for name, value in request.GET.items() if not (name == "datum" or _is_page(name)))
     clear = format_html('<a class="filters-clear" href="{}">{}</a>', request.path, _("Show all")) if is_filtered else ""
     return format_html(
         '<form class="filters" method="get" action="{}" aria-label="{}">{}{}'
@@ -63,13 +63,16 @@ def filters(context: dict[str, Any], content: str) -> SafeString:
 
 
 @register.inclusion_tag("ui/parts/pagination.html", takes_context=True)
-def pagination(context: dict[str, Any], page: Page[Any]) -> dict[str, Any]:
-    """Links to the other pages of a long list (`?sida=2`); nothing at all when there is only one."""
+def pagination(context: dict[str, Any], page: Page[Any], parameter: str = PAGE_PARAMETER) -> dict[str, Any]:
+    """Links to the other pages of a long list (`?sida=2`); nothing at all when there is only one.
+
+    A page with two lists gives the second a `parameter` of its own, which begins with "sida" too.
+    """
     request: HttpRequest = context["request"]
 
     def address(which: int) -> str:
         query = request.GET.copy()
-        query[PAGE_PARAMETER] = str(which)
+        query[parameter] = str(which)
         return f"?{query.urlencode()}"
 
     around = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
@@ -85,7 +88,7 @@ def pagination(context: dict[str, Any], page: Page[Any]) -> dict[str, Any]:
 def as_of_picker(context: dict[str, Any], on: date) -> SafeString:
     """Asks which day the page shall tell about, and keeps what else was asked."""
     request: HttpRequest = context["request"]
-    others = {name: value for name, value in request.GET.items() if name not in {"datum", PAGE_PARAMETER}}
+    others = {name: value for name, value in request.GET.items() if not (name == "datum" or _is_page(name))}
     is_today = on == timezone.localdate()
     back = "" if is_today else format_html('<a href="{}">{}</a>', request.path, _("Show today"))
     return format_html(
@@ -99,6 +102,10 @@ def as_of_picker(context: dict[str, Any], on: date) -> SafeString:
         _("Show"),
         back,
     )
+
+
+def _is_page(name: str) -> bool:
+    return name.startswith(PAGE_PARAMETER)
 
 
 def _hidden(values: dict[str, Any]) -> SafeString:
