@@ -19,8 +19,10 @@ class AccountsConfig(AppConfig):
                 "user.changed": _("Changed their own settings"),
                 "user.password_changed": _("Chose a new password"),
                 "user.erased": _("Erased the user"),
+                "token.created": _("Made an API token"),
+                "token.revoked": _("Revoked an API token"),
                 "invitation.accepted": _("Accepted the invitation"),
                 "invitation.revoked": _("Took back the invitation"),
             },
-            {"language": _("Language")},
+            {"language": _("Language"), "scopes": _("Scopes"), "expires_on": _("Works until")},
         )

@@ -1,9 +1,9 @@
 """What makes an invitation good, how its secret is kept, and what a log-in is called in its list."""
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from samhandling.accounts.enums import Refusal
+from samhandling.accounts.enums import Refusal, TokenRefusal
 
 
 def why_not_accept(
@@ -22,6 +22,40 @@ def why_not_accept(
 def hash_of(secret: str) -> str:
     """Only this is stored. The secret is long and random, so a plain hash cannot be guessed backwards."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+# So that a program that looks for lost secrets knows one of ours.
+TOKEN_PREFIX = "sht_"  # noqa: S105  # it is the same in all of them
+LONGEST_TOKEN = timedelta(days=365)
+MOST_TOKENS = 20
+USE_NOTED_EVERY = timedelta(minutes=1)
+
+
+def why_not_create_token(*, expires_at: datetime, now: datetime, scopes: int, living: int) -> TokenRefusal | None:
+    """A token ends within a year, can do something, and is one of few."""
+    if expires_at > now + LONGEST_TOKEN:
+        return TokenRefusal.TOO_LONG
+    if not scopes:
+        return TokenRefusal.NO_SCOPE
+    if living >= MOST_TOKENS:
+        return TokenRefusal.TOO_MANY
+    return None
+
+
+def why_not_use_token(
+    *, revoked_at: datetime | None, expires_at: datetime, may_log_in: bool, now: datetime
+) -> TokenRefusal | None:
+    """A token opens what its owner may open, until it ends or is revoked."""
+    if revoked_at is not None:
+        return TokenRefusal.REVOKED
+    if now >= expires_at:
+        return TokenRefusal.EXPIRED
+    return None if may_log_in else TokenRefusal.NO_LOG_IN
+
+
+def is_use_noted(last_used_at: datetime | None, now: datetime) -> bool:
+    """The last use is told to the minute: more would write at every request."""
+    return last_used_at is not None and now - last_used_at < USE_NOTED_EVERY
 
 
 ERASED_DOMAIN = "erased.invalid"

@@ -11,6 +11,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.accounts.models import User
+from samhandling.core.api.scopes import all_scopes
 
 PASSWORD_HELP = _("At least 12 characters. A sentence that only you know is good and easy to remember.")
 NOT_THE_SAME = _("The two passwords differ. Write the same one twice.")
@@ -127,3 +128,36 @@ class AcceptForm(forms.Form):
         if first and second and first != second:
             self.add_error("password2", NOT_THE_SAME)
         return self.cleaned_data
+
+
+def scope_choices() -> list[tuple[str, Any]]:
+    return [(scope.name, scope.label) for scope in all_scopes()]
+
+
+class TokenForm(forms.Form):
+    """For which program, how far it reaches, and how long."""
+
+    name = forms.CharField(
+        label=_("What shall use the token?"),
+        help_text=_("A name that you will know again, such as “The intranet's calendar”."),
+        max_length=80,
+        error_messages={"required": _("Write what shall use the token.")},
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("What may it do?"),
+        help_text=_("It never sees or does more than you may yourself. Choose as little as is needed."),
+        choices=scope_choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one thing that it may do.")},
+    )
+    days = forms.ChoiceField(
+        label=_("How long shall it work?"),
+        choices=[
+            ("30", _("30 days")),
+            ("90", _("90 days")),
+            ("180", _("180 days")),
+            ("365", _("one year")),
+        ],
+        initial="90",
+        widget=forms.RadioSelect,
+    )

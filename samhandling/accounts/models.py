@@ -72,3 +72,24 @@ class Session(AbstractBaseSession):
 
     def __str__(self) -> str:
         return self.device
+
+
+class ApiToken(models.Model):
+    """Lets a program read and act as its user, as far as its scopes reach. Only the hash of its secret is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
+    name = models.CharField(_("name"), max_length=80)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    # The first signs of the secret, so that its owner recognises it in a settings file.
+    beginning = models.CharField(max_length=12)
+    scopes = models.JSONField(default=list)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(_("valid until"))
+    last_used_at = models.DateTimeField(_("last used"), null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+
+    def __str__(self) -> str:
+        return self.name

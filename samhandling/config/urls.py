@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from samhandling.config.api import api
+
 IN_COLLABORATION = "samverkan/<slug:collaboration>/"
 
 urlpatterns = [
@@ -9,6 +11,7 @@ urlpatterns = [
     path("", include("samhandling.ui.urls")),
     path("konto/", include("samhandling.accounts.urls")),
     path("konto/", include("samhandling.accounts.entrance")),
+    path("api/v1/", api.urls),
     path("demo/", include("samhandling.demo.urls")),
     path(IN_COLLABORATION, include("samhandling.organisations.urls")),
     path(IN_COLLABORATION, include("samhandling.agreements.urls")),

@@ -68,6 +68,10 @@ FIELDS: dict[str, str | Promise] = {
     "same": _("Already there"),
     "error": _("With errors"),
 }
+SCOPES = (
+    _("Read collaborations, organisations and people"),
+    _("Add and change organisations, people and ways of contact"),
+)
 
 
 class OrganisationsConfig(AppConfig):
@@ -76,6 +80,7 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self) -> None:
         # tables may be imported first when all apps are there
+        from samhandling.core.api.scopes import room_scopes
         from samhandling.core.history import tell
         from samhandling.core.slots import fill
         from samhandling.organisations import offers
@@ -91,4 +96,5 @@ class OrganisationsConfig(AppConfig):
         fill("history.persons", names_of_people)
         fill("tick", offers.tick)
         fill("check", check_address_book)
+        fill("api.scopes", room_scopes("organisations", *SCOPES))
         tell(SENTENCES, FIELDS, {"kind": Kind.choices, "sector": Sector.choices})

@@ -21,6 +21,11 @@ def collaboration_for(viewer: "Viewer", slug: str) -> Collaboration:
     return get_object_or_404(collaborations_visible_to(viewer), slug=slug)
 
 
+def collaborations_for(viewer: "Viewer") -> QuerySet[Collaboration]:
+    """All that this person may see, in the order of their names."""
+    return collaborations_visible_to(viewer)
+
+
 def participants(collaboration: Collaboration, on: date | None = None) -> QuerySet[Organisation]:
     """The organisations that take part: on that day, or at all when no day is given."""
     taking_part = Participation.objects.filter(collaboration=collaboration)
@@ -36,6 +41,11 @@ def participations_of(collaboration: Collaboration) -> QuerySet[Participation]:
 
 def participation_in(collaboration: Collaboration, pk: int) -> Participation:
     return get_object_or_404(participations_of(collaboration), pk=pk)
+
+
+def participation_of(collaboration: Collaboration, organisation: Organisation) -> Participation | None:
+    """How the organisation takes part here, or has done."""
+    return participations_of(collaboration).filter(organisation=organisation).first()
 
 
 @dataclass(frozen=True, slots=True)

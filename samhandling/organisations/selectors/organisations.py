@@ -188,6 +188,11 @@ def population_of(organisation: Organisation) -> PopulationFact | None:
     return _fact([newest]) if newest else None
 
 
+def populations_of(organisation: Organisation) -> QuerySet[Population]:
+    """All counts of its inhabitants that are stored."""
+    return Population.objects.filter(organisation=organisation)
+
+
 def county_population(county_code: str) -> PopulationFact | None:
     """The county as the sum of its stored municipalities. SCB's own total may differ by a few units."""
     counts = Population.objects.annotate(county=Substr("organisation__scb_code", 1, 2)).filter(

@@ -1,0 +1,54 @@
+"""How a program says whose it is: Authorization: Bearer sht_…. Cookies mean nothing in the API."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django.utils import timezone, translation
+from ninja.security.base import AuthBase
+
+from samhandling.accounts.domain import why_not_use_token
+from samhandling.accounts.enums import TokenRefusal
+from samhandling.accounts.selectors import token_by_secret
+from samhandling.accounts.services import note_use
+from samhandling.core.api.caller import Caller
+from samhandling.core.api.language import language_for
+from samhandling.core.api.problems import Problem
+
+
+class TokenAuth(AuthBase):
+    """Without a token one is a visitor. A token that opens nothing is 401, and never a visitor."""
+
+    openapi_type = "http"
+    openapi_scheme = "bearer"
+    openapi_description = "A token of one's own, made on the page of one's account: sht_…"
+
+    def __call__(self, request: HttpRequest) -> Caller:
+        translation.activate(language_for(request))
+        told = request.headers.get("Authorization")
+        caller = Caller(AnonymousUser()) if told is None else _caller_by(told)
+        if caller.user.is_authenticated:
+            translation.activate(language_for(request, caller.user.language))
+        request.user = caller.user
+        return caller
+
+
+def _caller_by(told: str) -> Caller:
+    scheme, _space, secret = told.partition(" ")
+    token = token_by_secret(secret.strip()) if scheme.lower() == "bearer" else None
+    if token is None:
+        raise _opens_nothing(TokenRefusal.UNKNOWN)
+    now = timezone.now()
+    if reason := why_not_use_token(
+        revoked_at=token.revoked_at, expires_at=token.expires_at, may_log_in=token.user.is_active, now=now
+    ):
+        raise _opens_nothing(reason)
+    note_use(token, now=now)
+    return Caller(token.user, frozenset(token.scopes))
+
+
+def _opens_nothing(reason: TokenRefusal) -> Problem:
+    return Problem(
+        "not-known",
+        detail=reason.label,
+        code=reason.value,
+        headers={"WWW-Authenticate": 'Bearer error="invalid_token"'},
+    )

@@ -1,0 +1,76 @@
+"""What programs may send and what they are sent: only declared fields, within what the database can hold."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from samhandling.lib.periods import EARLIEST, LATEST, is_in_reach
+
+GREATEST_ID = 2**63 - 1
+
+
+class In(BaseModel):
+    """A body. What is not declared is refused, so that nobody sets what they were not asked for."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    def given(self) -> dict[str, Any]:
+        """The fields that were sent; those left out are left as they are."""
+        return {name: getattr(self, name) for name in self.model_fields_set}
+
+    def all(self) -> dict[str, Any]:
+        """Every field, with what stands for those left out."""
+        return {name: getattr(self, name) for name in type(self).model_fields}
+
+
+class Out(BaseModel):
+    """An answer, or a part of one. Made by a classmethod `of`, from a row that the viewer may see."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _day(value: object) -> date:
+    """ISO 8601, and a day that somebody can have meant."""
+    try:
+        day = value if isinstance(value, date) else parse_date(value) if isinstance(value, str) else None
+    except ValueError:
+        day = None
+    if day is None or not is_in_reach(day):
+        raise PydanticCustomError(
+            "day",
+            "{words}",
+            {
+                "words": _("Write a day between %(first)s and %(last)s, as 2027-01-31.")
+                % {"first": date_format(EARLIEST, "j F Y"), "last": date_format(LATEST, "j F Y")}
+            },
+        )
+    return day
+
+
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+
+_ONE_LINE = r"^[^\x00-\x1f\x7f]*[^\x00-\x1f\x7f\s][^\x00-\x1f\x7f]*$"
+_MANY_LINES = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+
+# One line with something on it. Add the longest: Annotated[Line, Field(max_length=150)].
+Line = Annotated[str, Field(min_length=1, pattern=_ONE_LINE), AfterValidator(str.strip)]
+# One line that may be empty.
+MaybeLine = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]*$"), AfterValidator(str.strip)]
+# Running text, which may be empty.
+Text = Annotated[str, Field(max_length=100_000, pattern=_MANY_LINES)]
+# The number of another row, in a body. Whether it may be chosen is for the room to say (`invalid_field`).
+RowId = Annotated[int, Field(strict=True, ge=1, le=GREATEST_ID)]
+Flag = Annotated[bool, Field(strict=True)]
+
+# In addresses.
+Pk = Annotated[int, Field(ge=1, le=GREATEST_ID)]
+Slug = Annotated[str, Field(pattern=r"^[-a-zA-Z0-9_]+$", max_length=60)]
+
+# In queries, as arguments or as fields of a model: `q: Search = ""`, `on: AsOf = None`.
+Search = Annotated[str, Field(max_length=100, description="Words that must all be found.")]
+AsOf = Annotated[Day | None, Field(description="The day to tell about. Today when left out.")]

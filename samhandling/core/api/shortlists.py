@@ -1,0 +1,50 @@
+"""Lists that a selector hands over whole and sorted by what they tell, such as by urgency: no column could order them.
+
+They are as long as one collaboration makes them. What grows with the years is turned by keyset (`paging.listing`).
+"""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from django.core import signing
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from samhandling.core.api.fields import Out
+from samhandling.core.api.paging import Listing, Paging
+from samhandling.core.api.problems import invalid_parameter
+
+Row = TypeVar("Row")
+T = TypeVar("T", bound=Out)
+
+_SALT = "samhandling.core.api.shortlists"
+
+
+def short_listing(request: HttpRequest, rows: Sequence[Row], paging: Paging, make: Callable[[Row], T]) -> Listing[T]:
+    """The page that `paging` asks for. Only its rows are made into answers."""
+    start = _start(request, paging.cursor)
+    stop = start + paging.limit
+    more = _address_from(request, stop) if stop < len(rows) else None
+    return Listing[T](items=[make(row) for row in rows[start:stop]], next=more)
+
+
+def _address_from(request: HttpRequest, place: int) -> str:
+    query = request.GET.copy()
+    query["cursor"] = signing.dumps(place, salt=_salt(request))
+    return f"{request.path}?{query.urlencode()}"
+
+
+def _start(request: HttpRequest, cursor: str) -> int:
+    if not cursor:
+        return 0
+    try:
+        return int(signing.loads(cursor, salt=_salt(request)))
+    except signing.BadSignature as error:
+        words = _("The cursor leads nowhere in this list. Take it from the answer's next, with the same filters.")
+        raise invalid_parameter("cursor", words, "cursor") from error
+
+
+def _salt(request: HttpRequest) -> str:
+    """A cursor belongs to one list with its filters, and leads nowhere in another."""
+    filters = {name: request.GET[name] for name in sorted(request.GET) if name not in {"cursor", "limit"}}
+    return f"{_SALT}:{request.path}?{filters}"

@@ -1,0 +1,73 @@
+"""Answers that are kept for a day, so that a program may send the same request again without doing the act twice.
+
+The answer is written in the transaction of the act: either both are there or none. A request that comes while its
+twin is being carried out waits for it, and is then answered alike.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, connection, transaction
+
+from samhandling.core.models import RememberedAnswer
+
+if TYPE_CHECKING:
+    from samhandling.accounts.models import User
+
+KEPT_FOR = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered: enough to answer it again."""
+
+    status: int
+    content: bytes
+    headers: dict[str, str]
+
+
+class KeyReused(Exception):
+    """The key was used for another request."""
+
+
+def reserve(*, user: "User", key: str, fingerprint: str, now: datetime) -> "Answer | RememberedAnswer":
+    """The answer given before, or a row to fill with `remember`. Call it inside the transaction of the act.
+
+    On PostgreSQL the insertion waits for a twin that has not ended; on SQLite only one writes at a time.
+    """
+    _forget_expired(user, key, now)
+    mine = RememberedAnswer(user=user, key=key, fingerprint=fingerprint, created_at=now)
+    try:
+        with transaction.atomic():
+            mine.save(force_insert=True)
+    except IntegrityError:
+        return _answer_of(RememberedAnswer.objects.get(user=user, key=key), fingerprint)
+    return mine
+
+
+def remember(place: RememberedAnswer, answer: Answer) -> None:
+    place.status, place.content, place.headers = answer.status, answer.content, answer.headers
+    place.save(update_fields=["status", "content", "headers"])
+
+
+def forget_old_answers(now: datetime) -> None:
+    """They hold what was answered, so they are not kept longer than anybody sends anew. Lies in the slot `tick`."""
+    RememberedAnswer.objects.filter(created_at__lte=now - KEPT_FOR).delete()
+
+
+def lock_address(address: str) -> None:
+    """Until the transaction ends nobody else changes what lies at this address by way of If-Match."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [address])
+
+
+def _forget_expired(user: "User", key: str, now: datetime) -> None:
+    RememberedAnswer.objects.filter(user=user, key=key, created_at__lte=now - KEPT_FOR).delete()
+
+
+def _answer_of(kept: RememberedAnswer, fingerprint: str) -> Answer:
+    if kept.fingerprint != fingerprint:
+        raise KeyReused
+    return Answer(kept.status, bytes(kept.content), kept.headers)
