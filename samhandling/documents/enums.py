@@ -43,8 +43,8 @@ class Refusal(TextChoices):
     FROZEN = (
         "frozen",
         _(
-            "Others have had the document, so it stands as it is. Only registration number, sender or recipient and "
-            "how long it is kept may still be written. Make a new version to change anything else."
+            "Others have had the document, so it stands as it is. Only its registration number and its sender or "
+            "recipient may still be written. Make a new version to change anything else."
         ),
     )
     FILE_STANDS = (

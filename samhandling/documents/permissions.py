@@ -157,6 +157,11 @@ def can_mark(viewer: "Viewer", document: Document) -> bool:
     return is_own or belongs_to_owner(viewer, document) or can_let_out(viewer, document)
 
 
+def marked_documents() -> QuerySet[Document]:
+    """For upper rooms, that say by themselves what a marking means where they lay documents."""
+    return Document.objects.filter(MARKED)
+
+
 def _of_parties(viewer: "Viewer") -> Q:
     found = NOTHING
     for collaboration_id, organisations in access_of(viewer).parties.items():

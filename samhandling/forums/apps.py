@@ -10,8 +10,9 @@ class ForumsConfig(AppConfig):
     def ready(self) -> None:
         from samhandling.core.history import tell
         from samhandling.core.slots import Fragment, fill
-        from samhandling.forums.permissions import guests_of
+        from samhandling.forums.permissions import documents_read_before_forums, guests_of
         from samhandling.forums.selectors.agreement import chapters_of_agreement, gaps_of_agreement
+        from samhandling.forums.selectors.calendar import calendar_events
         from samhandling.forums.selectors.checks import check_forums
         from samhandling.forums.selectors.navigation import nav_items, search_forums
         from samhandling.forums.selectors.terms import waiting_for
@@ -29,9 +30,11 @@ class ForumsConfig(AppConfig):
         fill("setup", load_forum_types)
         fill("check", check_forums)
         fill("access.guests", guests_of)
+        fill("documents.readable", documents_read_before_forums)
         fill("collaboration.nav", nav_items)
         fill("search.sources", search_forums)
         fill("home.waiting", waiting_for)
+        fill("calendar.events", calendar_events)
         fill("person.panels", Fragment("forums:person_panel", _("Seats in forums")))
         fill("organisation.panels", Fragment("forums:organisation_panel", _("Seats in forums")))
         fill("agreement.panels", Fragment("forums:agreement_panel", _("Forums that the agreement sets up")))
@@ -75,8 +78,8 @@ SENTENCES: dict[str, str | Promise] = {
     "mandate.adopted": _("Registered that the forum’s mandate was adopted"),
     "mandate.discarded": _("Discarded the draft of the forum’s mandate"),
     "forum.moved": _("Let the forum go on under the renewed agreement"),
-    "paper.added": _("Added a paper"),
-    "paper.removed": _("Removed a paper"),
+    "paper.added": _("Laid a paper before the forum"),
+    "paper.removed": _("Took a paper off the forum’s list"),
     "secretary.added": _("Made %(person)s secretary"),
     "secretary.user_added": _("Made a user without an entry among the people secretary"),
     "secretary.user_removed": _("Ended the time as secretary of a user without an entry among the people"),

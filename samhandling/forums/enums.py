@@ -88,13 +88,6 @@ class MandateStatus(TextChoices):
     REPLACED = "replaced", _("replaced")
 
 
-class PaperKind(TextChoices):
-    REPORT = "report", _("report")
-    NOTES = "notes", _("notes")
-    PLAN = "plan", _("activity plan")
-    OTHER = "other", _("other paper")
-
-
 class Refusal(TextChoices):
     """Why something in a forum is not done now."""
 
@@ -164,6 +157,22 @@ class Refusal(TextChoices):
     BOTH_SIT_THERE = (
         "both_sit_there",
         _("Both sit in the same forum at the same time. End or correct one of the appointments first:"),
+    )
+    NO_KEEPER = (
+        "no_keeper",
+        _("No organisation takes part that could own the paper. Let one take part in the collaboration first."),
+    )
+    KEEPER_ELSEWHERE = (
+        "keeper_elsewhere",
+        _("You do not work for that organisation here. Choose one that you do work for."),
+    )
+    ALREADY_LAID = "already_laid", _("The document already lies before the forum.")
+    MARKED_PAPER = (
+        "marked_paper",
+        _(
+            "The document is marked as secret, and everybody reads an open forum’s papers. Lay a version without what "
+            "is secret before the forum instead."
+        ),
     )
     NOT_A_MEMBER = (
         "not_a_member",

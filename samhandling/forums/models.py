@@ -6,14 +6,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.agreements.models import Agreement, Area
-from samhandling.core.models import StoredFile, SwedishName
+from samhandling.core.models import SwedishName
+from samhandling.documents.models import Document
 from samhandling.forums.enums import (
     AccessMode,
     Level,
     MandateKind,
     MandateStatus,
     Office,
-    PaperKind,
     RuleKind,
     SeatKind,
     Standing,
@@ -250,16 +250,14 @@ class ForumAccess(models.Model):
 
 
 class Paper(models.Model):
-    """A file that belongs to a forum. Its openness is the forum's."""
+    """That a document lies before a forum. Who reads it there follows from the forum's openness."""
 
     forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="papers")
-    kind = models.CharField(_("kind"), max_length=20, choices=PaperKind, default=PaperKind.OTHER)
-    title = models.CharField(_("title"), max_length=200)
-    dated_on = models.DateField(_("date"))
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="papers")
 
     class Meta:
-        ordering = ("-dated_on", "-pk")
+        ordering = ("-document__dated_on", "-pk")
+        constraints = (models.UniqueConstraint(fields=["forum", "document"], name="document_once_before_each_forum"),)
 
     def __str__(self) -> str:
-        return self.title
+        return str(self.document)

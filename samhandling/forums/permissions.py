@@ -7,9 +7,10 @@ managing the structure, and never by itself reading the papers of a closed forum
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now, TruncDate
 
+from samhandling.documents.permissions import marked_documents, own_organisations
 from samhandling.forums.enums import AccessMode
 from samhandling.forums.models import Appointment, Forum, ForumAccess, ForumType, Mandate, Paper, Seat
 from samhandling.organisations.permissions import (
@@ -94,8 +95,31 @@ def _seated_on(day: date | TruncDate) -> QuerySet[Appointment]:
 
 
 def papers_visible_to(viewer: "Viewer", today: date) -> QuerySet[Paper]:
-    """The papers this person may read. `today` is the real day: nobody gets in by asking about another one."""
-    return Paper.objects.filter(forum__in=readable_forums(viewer, today).values("pk"))
+    """The papers this person may read. `today` is the real day: nobody gets in by asking about another one.
+
+    What is marked as secret is for those among the readers whose organisation it is, or who sit there for an
+    organisation that has got it, and for whoever drew it up.
+    """
+    papers = Paper.objects.filter(forum__in=readable_forums(viewer, today).values("pk"))
+    return papers.filter(~Q(document__in=marked_documents()) | _concerns(viewer, today))
+
+
+def _concerns(viewer: "Viewer", today: date) -> Q:
+    """Of the papers, those of this person's own organisations, and those they have got by sitting there."""
+    if not viewer.is_authenticated:
+        return Q(pk__in=[])
+    concerned = Q(document__created_by=viewer.pk)
+    for collaboration_id, organisations in own_organisations(viewer).items():
+        concerned |= Q(forum__collaboration=collaboration_id, document__owner__in=organisations)
+    has_got = Q(seat__organisation__documents_received__document=OuterRef("document")) | Q(
+        person__organisation__documents_received__document=OuterRef("document")
+    )
+    return concerned | Q(Exists(appointments_held_by(viewer, today).filter(has_got, seat__forum=OuterRef("forum"))))
+
+
+def documents_read_before_forums(viewer: "Viewer", today: date) -> Q:
+    """The slot `documents.readable`: what one reads among a forum's papers."""
+    return Q(pk__in=papers_visible_to(viewer, today).values("document"))
 
 
 def readable_forums(viewer: "Viewer", today: date) -> QuerySet[Forum]:

@@ -59,6 +59,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("forum/<int:pk>/uppdrag/<int:version>/kasta/", mandates.mandate_discard, name="mandate_discard"),
     path("forum/<int:pk>/handlingar/", papers.paper_list, name="papers"),
     path("forum/<int:pk>/handlingar/ny/", papers.paper_add, name="add_paper"),
+    path("forum/<int:pk>/handlingar/lagg-fram/", papers.paper_lay, name="lay_paper"),
     path("forum/<int:pk>/handlingar/<int:paper>/", papers.paper_download, name="paper"),
     path("forum/<int:pk>/handlingar/<int:paper>/bort/", papers.paper_remove, name="remove_paper"),
     path("forum/platser/<int:pk>/", seats.seat_detail, name="seat"),

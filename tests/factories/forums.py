@@ -1,13 +1,15 @@
-"""Forums, seats and those who sit in them, with defaults that hold together."""
+"""Forums, seats, those who sit in them and what lies before them, with defaults that hold together."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from samhandling.accounts.models import User
-from samhandling.forums.enums import Level, SeatKind, Standing
-from samhandling.forums.models import Appointment, Forum, ForumAccess, ForumType, Seat
+from samhandling.documents.enums import Openness
+from samhandling.forums.enums import AccessMode, Level, SeatKind, Standing
+from samhandling.forums.models import Appointment, Forum, ForumAccess, ForumType, Paper, Seat
 from samhandling.organisations.models import Collaboration, Organisation, Person
 from tests.factories.accounts import make_user
+from tests.factories.documents import make_document, make_stored_file
 from tests.factories.organisations import make_collaboration, make_person
 
 FIRST_DAY = date(2023, 1, 1)
@@ -69,3 +71,14 @@ def make_secretary(forum: Forum, user: User | None = None) -> User:
     user = user or make_user()
     ForumAccess.objects.get_or_create(forum=forum, user=user)
     return user
+
+
+def make_paper(forum: Forum, title: str = "PM", *, text: str = "Papperet", **fields: Any) -> Paper:
+    """A document of somebody's that lies before the forum and nowhere else, as open as the forum is."""
+    is_open = forum.access == AccessMode.OPEN
+    gone = {"openness": Openness.SHARED, "is_read_elsewhere": True}
+    if is_open:
+        gone = {"openness": Openness.PUBLIC, "published_at": datetime(2023, 2, 1, tzinfo=UTC)}
+    fields.setdefault("dated_on", FIRST_DAY)
+    fields.setdefault("file", make_stored_file(text, f"{title}.txt"))
+    return Paper.objects.create(forum=forum, document=make_document(forum.collaboration, title=title, **gone | fields))

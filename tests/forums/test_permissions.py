@@ -6,7 +6,6 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
-from samhandling.core.models import StoredFile
 from samhandling.forums.enums import AccessMode
 from samhandling.forums.permissions import (
     appointments_visible_to,
@@ -24,7 +23,7 @@ from samhandling.organisations.enums import Role
 from samhandling.organisations.permissions import access_of, is_member, people_visible_to
 from tests.factories.accounts import make_user
 from tests.factories.agreements import make_agreement, make_agreement_in_force
-from tests.factories.forums import FIRST_DAY, make_appointment, make_forum, make_seat, make_secretary
+from tests.factories.forums import make_appointment, make_forum, make_paper, make_seat, make_secretary
 from tests.factories.organisations import (
     give_party,
     give_role,
@@ -60,10 +59,7 @@ class County:
         self.forums = {mode: make_forum(self.collaboration, name=mode, access=mode) for mode in AccessMode}
         self.neighbour = make_forum(make_collaboration(), access=AccessMode.OPEN)
         for forum in (*self.forums.values(), self.neighbour):
-            stored = StoredFile.objects.create(
-                name="pm.txt", content="pm.txt", content_type="text/plain", size=1, sha256=""
-            )
-            forum.papers.create(title=f"PM {forum.name}", dated_on=FIRST_DAY, file=stored)
+            make_paper(forum, f"PM {forum.name}")
         self.closed = self.forums[AccessMode.CLOSED]
         self.own_seat = make_seat(self.closed, organisation=self.umea)
         self.their_seat = make_seat(self.closed, organisation=self.vannas)

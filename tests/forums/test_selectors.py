@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from samhandling.core.models import StoredFile
 from samhandling.forums.enums import AccessMode, RuleKind, SeatKind
 from samhandling.forums.models import CompositionRule
 from samhandling.forums.selectors.candidates import people_for, proposed_end
@@ -20,6 +19,7 @@ from tests.factories.forums import (
     make_appointment,
     make_forum,
     make_forum_type,
+    make_paper,
     make_seat,
     make_secretary,
 )
@@ -197,8 +197,7 @@ def test_the_search_finds_forums_and_those_who_sit_there_and_no_papers(county):
     forum = make_forum(county, name="Kommunchefsnätverket", abbreviation="KCN", access=AccessMode.CLOSED)
     person = make_person(collaboration=county, given_name="Åsa", family_name="Öhman")
     make_appointment(make_seat(forum), person)
-    stored = StoredFile.objects.create(name="hemligt.txt", content="x", content_type="text/plain", size=1, sha256="")
-    forum.papers.create(title="Hemligt PM", dated_on=FIRST_DAY, file=stored)
+    make_paper(forum, "Hemligt PM")
     hidden = make_forum(make_collaboration(), name="Grannens kommunchefsnätverk")
     make_appointment(make_seat(hidden), make_person(collaboration=hidden.collaboration, family_name="Öhman"))
 
@@ -216,11 +215,11 @@ def test_the_search_finds_forums_and_those_who_sit_there_and_no_papers(county):
 def test_papers_take_as_many_queries_however_many_they_are(county, papers, django_assert_num_queries):
     forum = make_forum(county, access=AccessMode.OPEN)
     for number in range(papers):
-        stored = StoredFile.objects.create(name="a.txt", content="x", content_type="text/plain", size=1, sha256="")
-        forum.papers.create(title=f"PM {number}", dated_on=FIRST_DAY, file=stored)
+        make_paper(forum, f"PM {number}")
 
     with django_assert_num_queries(1):
-        told = [(paper.title, paper.file.name) for paper in papers_of(ANYBODY, forum, on=ON, today=ON)]
+        found = papers_of(ANYBODY, forum, on=ON, today=ON)
+        told = [(one.document.title, one.document.file.name, one.document.owner.pk, one.is_marked) for one in found]
 
     assert len(told) == papers
 
@@ -228,8 +227,7 @@ def test_papers_take_as_many_queries_however_many_they_are(county, papers, djang
 def test_papers_of_a_later_day_are_not_told_of_before_it(county):
     forum = make_forum(county)
     secretary = make_secretary(forum)
-    stored = StoredFile.objects.create(name="a.txt", content="x", content_type="text/plain", size=1, sha256="")
-    forum.papers.create(title="PM", dated_on=date(2025, 7, 1), file=stored)
+    make_paper(forum, dated_on=date(2025, 7, 1))
 
     assert papers_of(secretary, forum, on=date(2025, 6, 30), today=ON).count() == 0
     assert papers_of(secretary, forum, on=date(2025, 7, 1), today=ON).count() == 1

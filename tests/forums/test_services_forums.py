@@ -1,11 +1,12 @@
 """Forums, their composition and seats: set up, changed, ended."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from samhandling.core.models import Event, StoredFile
+from samhandling.core.models import Event
+from samhandling.documents.enums import Openness
 from samhandling.forums.domain.composition import Rule
 from samhandling.forums.enums import AccessMode, Refusal, RuleKind, SeatKind
 from samhandling.forums.models import Appointment, Forum, ForumType, Seat
@@ -19,12 +20,14 @@ from samhandling.forums.services.types import load_forum_types
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.enums import Role
 from tests.factories.accounts import make_user
+from tests.factories.documents import mark
 from tests.factories.forums import (
     FIRST_DAY,
     LAST_DAY,
     make_appointment,
     make_forum,
     make_forum_type,
+    make_paper,
     make_seat,
     make_secretary,
 )
@@ -40,6 +43,7 @@ from tests.factories.organisations import (
 
 pytestmark = pytest.mark.django_db
 
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 TWO_FROM_EACH = Rule(1, RuleKind.PER_PARTY, 2, party_role="municipality")
 
 
@@ -116,8 +120,8 @@ def test_a_forum_does_not_belong_to_a_forum_below_it(county):
     middle = make_forum(collaboration, parent=top)
     low = make_forum(collaboration, parent=middle)
 
-    assert refusal_of(change_forum, actor=coordinator, forum=top, parent=low) is Refusal.PARENT_BELOW_ITSELF
-    assert change_forum(actor=coordinator, forum=low, parent=top).parent == top
+    assert refusal_of(change_forum, actor=coordinator, forum=top, now=NOW, parent=low) is Refusal.PARENT_BELOW_ITSELF
+    assert change_forum(actor=coordinator, forum=low, now=NOW, parent=top).parent == top
 
 
 def test_thirty_seats_follow_from_two_from_each_of_fifteen(county):
@@ -305,7 +309,7 @@ def test_a_pilot_that_goes_on_takes_its_seats_along():
 def test_the_history_of_openness_is_told_in_words():
     forum = make_forum()
 
-    change_forum(actor=make_coordinator(forum.collaboration), forum=forum, access=AccessMode.CLOSED)
+    change_forum(actor=make_coordinator(forum.collaboration), forum=forum, now=NOW, access=AccessMode.CLOSED)
 
     event = Event.objects.get()
     assert (event.before, event.after) == (
@@ -317,15 +321,18 @@ def test_the_history_of_openness_is_told_in_words():
 def test_papers_written_behind_closed_doors_are_opened_by_the_secretary_only():
     forum = make_forum(access=AccessMode.CLOSED)
     coordinator = make_coordinator(forum.collaboration)
-    forum.papers.create(title="PM", dated_on=FIRST_DAY, file=stored_file())
+    plain, secret = make_paper(forum).document, make_paper(forum, "Hemligt").document
+    mark(secret)
     both = give_role(make_secretary(forum), forum.collaboration, Role.COORDINATOR)
 
-    assert refusal_of(change_forum, actor=coordinator, forum=forum, access=AccessMode.OPEN) is Refusal.CLOSED_PAPERS
-    assert change_forum(actor=both, forum=forum, access=AccessMode.OPEN).access == AccessMode.OPEN
+    reason = refusal_of(change_forum, actor=coordinator, forum=forum, now=NOW, access=AccessMode.OPEN)
 
-
-def stored_file():
-    return StoredFile.objects.create(name="pm.txt", content="pm.txt", content_type="text/plain", size=1, sha256="0")
+    assert reason is Refusal.CLOSED_PAPERS
+    assert change_forum(actor=both, forum=forum, now=NOW, access=AccessMode.OPEN).access == AccessMode.OPEN
+    plain.refresh_from_db()
+    secret.refresh_from_db()
+    assert (plain.openness, plain.published_at, plain.published_by) == (Openness.PUBLIC, NOW, both)
+    assert (secret.openness, secret.published_at) == (Openness.SHARED, None)
 
 
 def test_a_seat_is_added_last_among_its_kind_and_within_the_forums_life():

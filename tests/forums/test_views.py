@@ -3,22 +3,20 @@
 from datetime import date
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from samhandling.forums.enums import AccessMode, MandateKind, MandateStatus, RuleKind
 from samhandling.forums.models import Appointment, CompositionRule, Forum, Mandate
-from samhandling.forums.services.papers import add_paper
 from samhandling.organisations.enums import Role
 from tests.factories.accounts import make_user
+from tests.factories.documents import make_stored_file
 from tests.factories.forums import (
-    FIRST_DAY,
     make_appointment,
     make_forum,
     make_forum_type,
+    make_paper,
     make_seat,
     make_secretary,
 )
@@ -77,15 +75,7 @@ def text_of(response):
 
 
 def secret_paper(forum):
-    return add_paper(
-        actor=make_secretary(forum),
-        forum=forum,
-        title="Hemligt PM",
-        kind="notes",
-        dated_on=FIRST_DAY,
-        upload=SimpleUploadedFile("hemligt.txt", b"Det hemliga"),
-        today=timezone.localdate(),
-    )
+    return make_paper(forum, "Hemligt PM", text="Det hemliga", file=make_stored_file("Det hemliga", "hemligt.txt"))
 
 
 def test_a_citizen_sees_who_sits_where_and_no_tools(client, county):
@@ -154,8 +144,8 @@ def test_the_mandate_page_takes_as_many_queries_for_one_version_as_for_three(cli
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_papers_page_takes_as_many_queries_for_one_paper_as_for_three(client, county, rows, queries_of):
     forum = make_forum(county, access=AccessMode.OPEN)
-    for _ in range(rows):
-        secret_paper(forum)
+    for number in range(rows):
+        make_paper(forum, f"PM {number}")
 
     assert queries_of(client, address("papers", forum)) == PAPERS_QUERIES
 

@@ -164,7 +164,7 @@ def _logged_in(user) -> Client:
 
 def _tells_of_paper(world: World, answer) -> bool:
     text = _told(answer)
-    return world.rows["paper"].title in text or "Papperet om" in text
+    return world.rows["paper"].document.title in text or "Papperet om" in text
 
 
 def _told(answer) -> str:

@@ -3,15 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.core.files.base import ContentFile
 from django.db import models
 from django.urls import URLResolver, get_resolver
 
 from samhandling.agreements.enums import PartyRole
 from samhandling.agreements.models import Aim, Comment, Proposal, SpecialAgreement
-from samhandling.core.models import StoredFile
 from samhandling.forums.enums import AccessMode, MandateStatus, Office
-from samhandling.forums.models import CompositionRule, Mandate, Paper, PresidiumTerm
+from samhandling.forums.models import CompositionRule, Mandate, PresidiumTerm
 from samhandling.organisations.enums import ImportKind
 from samhandling.organisations.models import Collaboration, ImportRun, Participation
 from tests.factories.accounts import make_user
@@ -25,7 +23,7 @@ from tests.factories.agreements import (
     make_review,
     ratify,
 )
-from tests.factories.forums import make_appointment, make_forum, make_seat, make_secretary
+from tests.factories.forums import make_appointment, make_forum, make_paper, make_seat, make_secretary
 from tests.factories.organisations import (
     give_party,
     make_collaboration,
@@ -126,10 +124,6 @@ def _forum(world: World, mark: str) -> None:
     )
     seat = make_seat(forum, organisation=world.rows["organisation"])
     appointment = make_appointment(seat, world.rows["person"], starts_on=TODAY - YEAR, ends_on=TODAY + YEAR)
-    stored = StoredFile.objects.create(
-        name=f"Handling{mark}.txt", content_type="text/plain", size=5, sha256="0" * 64, uploaded_by=world.coordinator
-    )
-    stored.content.save(f"Handling{mark}.txt", ContentFile(f"Papperet om {mark}".encode()))
     world.rows |= {
         "forum": forum,
         "seat": seat,
@@ -150,7 +144,7 @@ def _forum(world: World, mark: str) -> None:
             adopted_on=TODAY - YEAR,
             text=f"Uppdrag {mark}",
         ),
-        "paper": Paper.objects.create(forum=forum, title=f"Handling {mark}", dated_on=TODAY, file=stored),
+        "paper": make_paper(forum, f"Handling {mark}", text=f"Papperet om {mark}", dated_on=TODAY),
         "access": forum.secretaries.get(user=make_secretary(forum)),
     }
 

@@ -135,8 +135,8 @@ def _adopt_mandates(stage: Stage) -> None:
             adopted_by=adopted_by,
             today=stage.today,
         )
-    change_forum(actor=stage.coordinator, forum=stage.forum("PKD"), access="open")
-    change_forum(actor=stage.coordinator, forum=stage.forum("PKD-AU"), access="closed")
+    change_forum(actor=stage.coordinator, forum=stage.forum("PKD"), now=_morning_of(stage.today), access="open")
+    change_forum(actor=stage.coordinator, forum=stage.forum("PKD-AU"), now=_morning_of(stage.today), access="closed")
 
 
 SPECIAL = ("Gemensam gymnasieantagning", "Mediecenter", "Vårdcollege", "Systematisk kompetensförsörjning")

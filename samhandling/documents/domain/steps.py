@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from samhandling.documents.enums import Openness, Refusal
 
 # What the register itself may write down later: it describes the document and is no part of it.
-CHANGEABLE_WHEN_SHARED = frozenset({"registration_number", "retention_class", "retained_from", "correspondent"})
+CHANGEABLE_WHEN_SHARED = frozenset({"registration_number", "correspondent"})
 
 
 @dataclass(frozen=True, slots=True)

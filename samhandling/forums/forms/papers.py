@@ -1,24 +1,61 @@
-"""Files of a forum."""
+"""What is laid before a forum: a file that becomes a document, or a document of one's own."""
 
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.files import names_taken
-from samhandling.forums.enums import PaperKind
-from samhandling.forums.forms.choices import date_field
+from samhandling.documents.enums import DocumentKind
+from samhandling.forums.forms.choices import ModelChoice, date_field
 from samhandling.forums.services.papers import ALLOWED
 
 
-class PaperForm(forms.Form):
+class LayingForm(forms.Form):
+    """What both ways share: nobody lets a document out without having read what that means."""
+
+    is_confirmed = forms.BooleanField(label=_("I have read what happens when the paper is laid before the forum"))
+
+
+class PaperForm(LayingForm):
     title = forms.CharField(label=_("Title"), max_length=200)
-    kind = forms.ChoiceField(label=_("Kind of paper"), choices=PaperKind.choices)
+    kind = forms.ChoiceField(label=_("Kind of paper"), choices=DocumentKind.choices, initial=DocumentKind.OTHER)
     dated_on = date_field(_("Date"))
+    owner = ModelChoice(label=_("Whose document is it?"), queryset=None)
     upload = forms.FileField(label=_("File"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    field_order = ("title", "kind", "dated_on", "owner", "upload", "is_confirmed")
+
+    def __init__(self, *args: Any, owners: "QuerySet[Any]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         upload = self.fields["upload"]
         upload.widget.attrs["accept"] = ",".join(names_taken(ALLOWED))
         upload.help_text = _("PDF, Word, Excel, OpenDocument text or plain text.")
+        if owners.count() > 1:
+            self.fields["owner"].queryset = owners  # type: ignore[attr-defined]  # a choice among rows
+        else:
+            del self.fields["owner"]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the service is told; that it is confirmed is between the form and the person."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "is_confirmed"}
+
+
+class DocumentChoice(ModelChoice):
+    """ "Remissvar, Umeå, 3 mars 2026"."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.title}, {obj.owner}, {date_format(obj.dated_on, 'j F Y')}"
+
+
+class LayForm(LayingForm):
+    document = DocumentChoice(label=_("Document"), queryset=None)
+
+    field_order = ("document", "is_confirmed")
+
+    def __init__(self, *args: Any, documents: "QuerySet[Any]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document"].queryset = documents  # type: ignore[attr-defined]  # a choice among rows

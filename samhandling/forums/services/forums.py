@@ -1,6 +1,6 @@
 """Set up, change and end forums."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from samhandling.forums.domain.appointments import lies_within
 from samhandling.forums.enums import AccessMode, Refusal
 from samhandling.forums.models import Appointment, Forum, PresidiumTerm, Seat
 from samhandling.forums.permissions import can_manage, can_set_up, is_secretary
+from samhandling.forums.services.papers import open_papers
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.periods import Period, ends_before_start
 
@@ -35,8 +36,11 @@ def create_forum(*, actor: User, collaboration: "Collaboration", **fields: Any) 
 
 
 @transaction.atomic
-def change_forum(*, actor: User, forum: Forum, **new: Any) -> Forum:
-    """Change what the forum is. A new last day is set by `end_forum`, which also ends what hangs on it."""
+def change_forum(*, actor: User, forum: Forum, now: datetime, **new: Any) -> Forum:
+    """Change what the forum is. A new last day is set by `end_forum`, which also ends what hangs on it.
+
+    Who opens a forum to everybody publishes what lies before it.
+    """
     forum = locked_forum(forum)
     require(can_manage(actor, forum))
     areas = new.pop("areas", None)
@@ -51,6 +55,8 @@ def change_forum(*, actor: User, forum: Forum, **new: Any) -> Forum:
         _set_areas(forum, areas, before, after)
     if after:
         record(actor, "forum.changed", forum, before=_told(before), after=_told(after))
+    if after.get("access") == AccessMode.OPEN:
+        open_papers(actor=actor, forum=forum, now=now)
     return forum
 
 

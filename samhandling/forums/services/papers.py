@@ -1,6 +1,10 @@
-"""Files that belong to a forum. Their events lie on the paper and name nothing, so no history tells of them."""
+"""What lies before a forum. A paper is somebody's document; before the forum it is read by the forum's own rule.
 
-from datetime import date
+The events lie on the paper and name nothing, so no history of the forum tells what its papers are called.
+"""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -8,31 +12,102 @@ from django.db import transaction
 from samhandling.accounts.models import User
 from samhandling.core.access import require
 from samhandling.core.audit import record
-from samhandling.core.files import store_file
+from samhandling.documents.enums import Openness
+from samhandling.documents.permissions import can_let_out
+from samhandling.documents.selectors.documents import is_document_marked
+from samhandling.documents.services.laying import draw_up_elsewhere, give_back, lay_before, publish_by_road
+from samhandling.forums.enums import AccessMode, Refusal
 from samhandling.forums.models import Forum, Paper
 from samhandling.forums.permissions import can_add_papers
+from samhandling.forums.selectors.papers import organisations_seated, owners_for
+from samhandling.lib.errors import RuleBroken
+
+if TYPE_CHECKING:
+    from samhandling.documents.models import Document
+    from samhandling.organisations.models import Organisation
 
 ALLOWED = frozenset({"pdf", "docx", "xlsx", "odt", "text"})
 
 
 @transaction.atomic
 def add_paper(
-    *, actor: User, forum: Forum, title: str, kind: str, dated_on: date, upload: "UploadedFile[bytes]", today: date
+    *,
+    actor: User,
+    forum: Forum,
+    title: str,
+    kind: str,
+    dated_on: date,
+    upload: "UploadedFile[bytes]",
+    now: datetime,
+    today: date,
+    owner: "Organisation | None" = None,
 ) -> Paper:
-    """Keep the file with the forum. The forum's openness decides who may read it."""
+    """Draw up a document and lay it before the forum at once; those who have seats there have got it from then on.
+
+    The owner may be left out where there is only one to choose.
+    """
     require(can_add_papers(actor, forum, today))
-    stored = store_file(upload=upload, user=actor, allowed=ALLOWED)
-    paper = Paper.objects.create(forum=forum, kind=kind, title=title, dated_on=dated_on, file=stored)
-    record(actor, "paper.added", paper, collaboration_id=forum.collaboration_id, after={"kind": kind})
-    return paper
+    document = draw_up_elsewhere(
+        actor,
+        forum.collaboration,
+        owner=_owner(actor, forum, owner),
+        title=title,
+        kind=kind,
+        dated_on=dated_on,
+        upload=upload,
+        allowed=ALLOWED,
+        is_read_elsewhere=forum.access != AccessMode.OPEN,
+    )
+    return _lay(actor, forum, document, now=now, today=today)
+
+
+@transaction.atomic
+def lay_document(*, actor: User, forum: Forum, document: "Document", now: datetime, today: date) -> Paper:
+    """Lay a document of one's own organisation before the forum."""
+    require(can_add_papers(actor, forum, today) and can_let_out(actor, document))
+    require(document.collaboration_id == forum.collaboration_id)
+    if forum.papers.filter(document=document).exists():
+        raise RuleBroken(Refusal.ALREADY_LAID)
+    return _lay(actor, forum, document, now=now, today=today)
 
 
 @transaction.atomic
 def remove_paper(*, actor: User, paper: Paper, today: date) -> None:
-    """Take the paper away, and the file from the disk once that is certain."""
+    """Take the paper off the forum's list. The document stays in its owner's register: others have had it."""
     require(can_add_papers(actor, paper.forum, today))
     record(actor, "paper.removed", paper, collaboration_id=paper.forum.collaboration_id)
-    stored = paper.file
+    document = paper.document
     paper.delete()
-    stored.delete()
-    transaction.on_commit(lambda: stored.content.delete(save=False))
+    if not document.papers.exists():
+        give_back(document)
+
+
+@transaction.atomic
+def open_papers(*, actor: User, forum: Forum, now: datetime) -> None:
+    """The forum has become open, so everybody reads what lies before it, except what is marked as secret."""
+    for paper in forum.papers.filter(document__disposed_at=None).exclude(document__openness=Openness.PUBLIC):
+        if not is_document_marked(paper.document):
+            publish_by_road(actor, paper.document, now)
+
+
+def _lay(actor: User, forum: Forum, document: "Document", *, now: datetime, today: date) -> Paper:
+    is_open = forum.access == AccessMode.OPEN
+    if is_open and is_document_marked(document):
+        raise RuleBroken(Refusal.MARKED_PAPER)
+    seated = organisations_seated(forum, today)
+    document = lay_before(actor, document, seated, through=forum.name, is_open=is_open, now=now)
+    paper = Paper.objects.create(forum=forum, document=document)
+    after = {"kind": document.kind}
+    record(actor, "paper.added", paper, collaboration_id=forum.collaboration_id, after=after)
+    return paper
+
+
+def _owner(actor: User, forum: Forum, chosen: "Organisation | None") -> "Organisation":
+    choices = {one.pk: one for one in owners_for(actor, forum)}
+    if not choices:
+        raise RuleBroken(Refusal.NO_KEEPER)
+    if chosen is None and len(choices) == 1:
+        return next(iter(choices.values()))
+    if chosen is None or chosen.pk not in choices:
+        raise RuleBroken(Refusal.KEEPER_ELSEWHERE)
+    return chosen

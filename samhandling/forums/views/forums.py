@@ -119,7 +119,9 @@ def forum_edit(request: UserRequest, collaboration: "Collaboration", pk: int) ->
     forum = forum_for(request.user, collaboration, pk)
     require(can_manage(request.user, forum))
     form = ForumForm(request.POST or None, viewer=request.user, collaboration=collaboration, forum=forum)
-    if carried_out(form, lambda: change_forum(actor=request.user, forum=forum, **form.fields_of_forum())):
+    if carried_out(
+        form, lambda: change_forum(actor=request.user, forum=forum, now=timezone.now(), **form.fields_of_forum())
+    ):
         return done(request, _("The forum has been changed."), forum_url("detail", forum))
     return form_page(
         request,

@@ -1,9 +1,10 @@
 """A forum's papers. Who may read is asked about the real day, whatever day the page tells about."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,14 +15,15 @@ from samhandling.core.access import require
 from samhandling.core.files import serve
 from samhandling.core.http import UserRequest, VisitorRequest, as_of
 from samhandling.forums.forms.acting import carried_out
-from samhandling.forums.forms.papers import PaperForm
+from samhandling.forums.forms.papers import LayForm, LayingForm, PaperForm
 from samhandling.forums.permissions import can_add_papers, can_manage, can_read_papers, can_run
 from samhandling.forums.selectors.forums import forum_for, forum_page, may_see_history
-from samhandling.forums.selectors.papers import paper_for, papers_of
-from samhandling.forums.services.papers import add_paper, remove_paper
-from samhandling.forums.views.acting import done, form_page, forum_url, one_button
+from samhandling.forums.selectors.papers import documents_to_lay, organisations_seated, owners_for, paper_for, papers_of
+from samhandling.forums.services.papers import add_paper, lay_document, remove_paper
+from samhandling.forums.views.acting import done, forum_url, one_button
 
 if TYPE_CHECKING:
+    from samhandling.forums.models import Forum
     from samhandling.organisations.models import Collaboration
 
 
@@ -45,27 +47,47 @@ def paper_list(request: VisitorRequest, collaboration: "Collaboration", pk: int)
 
 def paper_download(request: VisitorRequest, collaboration: "Collaboration", pk: int, paper: int) -> HttpResponseBase:
     forum = forum_for(request.user, collaboration, pk)
-    found = paper_for(request.user, forum, paper, today=timezone.localdate())
-    return serve(found.file, inline=True)
+    document = paper_for(request.user, forum, paper, today=timezone.localdate()).document
+    if document.file is None:
+        raise Http404
+    return serve(document.file, inline=True)
 
 
 @login_required
 def paper_add(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
-    forum = forum_for(request.user, collaboration, pk)
-    today = timezone.localdate()
-    require(can_add_papers(request.user, forum, today))
-    form = PaperForm(request.POST or None, request.FILES or None, initial={"dated_on": today})
-    if carried_out(form, lambda: add_paper(actor=request.user, forum=forum, today=today, **form.cleaned_data)):
+    """A new document, laid before the forum at once."""
+    forum, today = _forum_to_add_to(request, collaboration, pk)
+    form = PaperForm(
+        request.POST or None,
+        request.FILES or None,
+        initial={"dated_on": today},
+        owners=owners_for(request.user, forum),
+    )
+    now = timezone.now()
+    if carried_out(form, lambda: add_paper(actor=request.user, forum=forum, today=today, now=now, **form.facts)):
         return done(request, _("The paper has been added."), forum_url("papers", forum))
-    return form_page(
-        request,
+    return _laying_page(request, forum, form, today, title=_("Add a paper"), submit=_("Add the paper"))
+
+
+@login_required
+def paper_lay(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    """A document of one's own organisation, laid before the forum."""
+    forum, today = _forum_to_add_to(request, collaboration, pk)
+    form = LayForm(request.POST or None, documents=documents_to_lay(request.user, forum, today))
+    laid = carried_out(
         form,
-        title=_("Add a paper"),
-        submit=_("Add the paper"),
-        cancel=forum_url("papers", forum),
-        forum=forum,
-        lead=_("Who may read it follows from the forum’s openness: %(openness)s.")
-        % {"openness": forum.get_access_display()},
+        lambda: lay_document(
+            actor=request.user,
+            forum=forum,
+            document=form.cleaned_data["document"],
+            now=timezone.now(),
+            today=today,
+        ),
+    )
+    if laid:
+        return done(request, _("The document lies before the forum."), forum_url("papers", forum))
+    return _laying_page(
+        request, forum, form, today, title=_("Lay a document before the forum"), submit=_("Lay it before the forum")
     )
 
 
@@ -78,6 +100,28 @@ def paper_remove(request: UserRequest, collaboration: "Collaboration", pk: int, 
     return one_button(
         request,
         lambda: remove_paper(actor=request.user, paper=found, today=today),
-        said=_("The paper has been removed."),
+        said=_("The paper has been taken off the forum’s list. The document stays with its owner."),
         back=forum_url("papers", forum),
     )
+
+
+def _forum_to_add_to(request: UserRequest, collaboration: "Collaboration", pk: int) -> "tuple[Forum, date]":
+    forum = forum_for(request.user, collaboration, pk)
+    today = timezone.localdate()
+    require(can_add_papers(request.user, forum, today))
+    return forum, today
+
+
+def _laying_page(
+    request: UserRequest, forum: "Forum", form: LayingForm, today: date, *, title: str, submit: str
+) -> HttpResponse:
+    """What it means stands above the form: who gets it, and that it cannot be taken back."""
+    context = {
+        "forum": forum,
+        "form": form,
+        "title": title,
+        "submit": submit,
+        "cancel": forum_url("papers", forum),
+        "seated": organisations_seated(forum, today),
+    }
+    return render(request, "forums/lay_paper.html", context)

@@ -1,0 +1,44 @@
+"""How documents stand before the rules of keeping: with classes, proposals and markings read at once."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from samhandling.documents.domain.retention import Candidate, Kept
+from samhandling.documents.enums import DisposalState, Openness
+from samhandling.documents.models import Disposal, DisposalLine, Document, SecrecyMarking
+from samhandling.documents.permissions import visible_to
+
+if TYPE_CHECKING:
+    from samhandling.core.http import Viewer
+
+
+def kept_of(document: Document) -> Kept:
+    """What is decided about it now. Read the class with it: `select_related("retention_class")`."""
+    years = document.retention_class.years if document.retention_class else None
+    return Kept(document.retention_class_id, years, document.retained_from)
+
+
+def candidates_of(documents: Iterable[Document], but: Disposal | None = None) -> dict[int, Candidate]:
+    """Each document by its number. `but` is the proposal that asks, which is no other proposal."""
+    found = {document.pk: document for document in documents}
+    proposed = DisposalLine.objects.filter(document__in=found, disposal__state=DisposalState.PROPOSED)
+    if but is not None:
+        proposed = proposed.exclude(disposal=but)
+    elsewhere = set(proposed.values_list("document_id", flat=True))
+    marked = set(SecrecyMarking.objects.filter(document__in=found, lifted_at=None).values_list("document_id", flat=True))
+    return {
+        pk: Candidate(
+            kept_of(document),
+            Openness(document.openness),
+            is_disposed=document.disposed_at is not None,
+            is_marked=pk in marked,
+            is_proposed_elsewhere=pk in elsewhere,
+        )
+        for pk, document in found.items()
+    }
+
+
+def readable_among(viewer: "Viewer", documents: Iterable[Document], today: date) -> set[int]:
+    """Whose titles this person may be shown. One who keeps a document does not therefore read it."""
+    return set(visible_to(viewer, today).filter(pk__in=[one.pk for one in documents]).values_list("pk", flat=True))
