@@ -1,7 +1,7 @@
 """The API itself: every exception becomes a problem in words, and every refusal stands in the OpenAPI document."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
@@ -103,7 +103,7 @@ def _field_problem(fault: dict[str, Any]) -> FieldProblem:
     return told
 
 
-_WORDS = {
+_WORDS: dict[str, Callable[[dict[str, Any]], str]] = {
     "missing": lambda _told: _("This must be told."),
     "extra_forbidden": lambda _told: _("There is no such field here."),
     "string_type": lambda _told: _("Write a text."),

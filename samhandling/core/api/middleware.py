@@ -21,8 +21,11 @@ class ProblemMiddleware:
         response = self.get_response(request)
         is_ours = request.path_info.startswith(PREFIX) and response.status_code >= 400
         if is_ours and response.headers.get("Content-Type", "") != MEDIA_TYPE:
-            with translation.override(language_for(request)):
+            language = language_for(request)
+            with translation.override(language):
                 response.content = problem_of_status(response.status_code).body(request)
             response.headers["Content-Type"] = MEDIA_TYPE
+            response.headers["Content-Length"] = str(len(response.content))
+            response.headers["Content-Language"] = language
             response.headers["Cache-Control"] = "no-store"
         return response

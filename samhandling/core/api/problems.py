@@ -154,7 +154,7 @@ class ProblemDetails(BaseModel):
     errors: list[FieldProblem] | None = None
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Problem(Exception):
     """Raise it anywhere below the api: it becomes the answer. `kind` is a name in KINDS."""
 

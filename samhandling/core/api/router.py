@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Router
 from ninja.operation import Operation
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel
 
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
 from samhandling.core.api.conditional import asks_for_match, etag_of, require_match, unless_known
 from samhandling.core.api.declarations import IDEMPOTENCY_KEY, declared_read, declared_write
+from samhandling.core.api.paging import Listing
 from samhandling.core.api.problems import FieldProblem, Problem, invalid_parameter
 from samhandling.core.idempotency import Answer, KeyReused, lock_address, remember, reserve
 from samhandling.core.models import RememberedAnswer
@@ -46,9 +47,11 @@ class RoomRouter(Router):
             def answer(request: ApiRequest, **values: Any) -> HttpResponse:
                 request.auth.require(scope)
                 _require_known_parameters(request, answer)
-                return unless_known(request, _respond(_told(model, view(request, **values))))
+                told = view(request, **values)
+                return unless_known(request, _respond(_written(model, told), headers=_links(told)))
 
             extra = declared_read(scope, is_list="paging" in inspect.signature(view).parameters)
+            answer.tells = model  # type: ignore[attr-defined]  # so that a write knows whether it tells the same
             return self._mount(["GET", "HEAD"], path, answer, {200: model}, extra)
 
         return mount
@@ -82,8 +85,9 @@ class RoomRouter(Router):
                     if current is not None and asks_for_match(request):
                         _require_unchanged(request, current, values)
                     made = view(request, **values)
-                    content = b"" if model is None else _told(model, made)
-                    return _respond(content, status, _location(request, location, made))
+                    content = b"" if model is None else _written(model, made)
+                    tag = {"ETag": etag_of(content)} if location or _tells_the_same(current, model) else {}
+                    return _respond(content, status, tag | _location(request, location, made))
 
                 return _once(request, act)
 
@@ -109,24 +113,30 @@ class RoomRouter(Router):
         return answer
 
 
-def _told(model: Model, made: object) -> bytes:
-    return TypeAdapter(model).dump_json(made) if isinstance(made, model) else _dump(model, made)
+def _written(model: Model, told: object) -> bytes:
+    """The answer as JSON. What is told is of the declared model, or the room has broken its word."""
+    assert isinstance(told, model)
+    return told.model_dump_json().encode()
 
 
-def _dump(model: Model, made: object) -> bytes:
-    return model.model_validate(made, from_attributes=True).model_dump_json().encode()
+def _tells_the_same(current: View | None, model: Model | None) -> bool:
+    """Only then is the ETag of what the write answers also that of what the read will."""
+    return current is not None and getattr(current, "tells", None) is model
 
 
 def _respond(content: bytes, status: int = 200, headers: dict[str, str] | None = None) -> HttpResponse:
     response = HttpResponse(content, status=status, content_type=JSON, headers=headers or {})
     if status == 204:
         del response.headers["Content-Type"]
-    elif status != 200 or headers:
-        response.headers["ETag"] = etag_of(content)
     # A program may keep what it read, if it asks each time whether that still holds.
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Vary"] = "Authorization, Accept-Language"
     return response
+
+
+def _links(told: object) -> dict[str, str]:
+    more = told.next if isinstance(told, Listing) else None
+    return {"Link": f'<{more}>; rel="next"'} if more else {}
 
 
 def _location(request: ApiUserRequest, location: str, made: object) -> dict[str, str]:
@@ -155,7 +165,7 @@ def _require_unchanged(request: ApiUserRequest, current: View, values: dict[str,
     read = inspect.unwrap(current)
     wanted = set(inspect.signature(read).parameters)
     told = read(request, **{name: value for name, value in values.items() if name in wanted})
-    require_match(request, _told(type(told), told))
+    require_match(request, _written(type(told), told))
 
 
 # --- Once, however often it is sent ----------------------------------------------------------------
