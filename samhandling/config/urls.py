@@ -14,6 +14,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("demo/", include("samhandling.demo.urls")),
     path(IN_COLLABORATION, include("samhandling.organisations.urls")),
+    path(IN_COLLABORATION, include("samhandling.documents.urls")),
     path(IN_COLLABORATION, include("samhandling.agreements.urls")),
     path(IN_COLLABORATION, include("samhandling.forums.urls")),
     path("", include("samhandling.portal.urls")),

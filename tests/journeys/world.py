@@ -23,6 +23,7 @@ from tests.factories.agreements import (
     make_review,
     ratify,
 )
+from tests.factories.documents import make_document, make_stored_file, publish, share
 from tests.factories.forums import make_appointment, make_forum, make_paper, make_seat, make_secretary
 from tests.factories.organisations import (
     give_party,
@@ -54,6 +55,7 @@ def make_world(mark: str, *, is_public: bool = False) -> World:
     _address_book(world, mark)
     _agreement(world, mark)
     _forum(world, mark)
+    _documents(world, mark)
     return world
 
 
@@ -149,6 +151,21 @@ def _forum(world: World, mark: str) -> None:
     }
 
 
+def _documents(world: World, mark: str) -> None:
+    """A working draft of an organisation whose people are nobody's coordinators, and beside it what is shared."""
+    owner = world.rows["organisation"]
+    other = make_organisation(display_name=f"Mottagaren {mark}", collaboration=world.collaboration, takes_part=True)
+    world.rows["document"] = make_document(
+        world.collaboration,
+        owner,
+        title=f"Utkast {mark}",
+        correspondent=f"Avsändare {mark}",
+        file=make_stored_file(f"Utkastet om {mark}", f"Utkast{mark}.txt"),
+    )
+    share(make_document(world.collaboration, owner, title=f"Delad {mark}"), other)
+    publish(make_document(world.collaboration, owner, title=f"Publicerad {mark}"))
+
+
 # Which row the first number of an address stands for, where its name does not tell.
 PK_OF = {
     "organisations:contact_add": "organisation",
@@ -171,8 +188,9 @@ PK_OF = {
     "forums:party": "organisation",
     "forums:organisation_panel": "organisation",
     "forums:agreement_panel": "agreement",
+    "documents:organisation_panel": "organisation",
 }
-ROOM_PK = {"organisations": "person", "agreements": "agreement", "forums": "forum"}
+ROOM_PK = {"organisations": "person", "agreements": "agreement", "forums": "forum", "documents": "document"}
 FILE_KINDS = ("csv", "xlsx")
 
 

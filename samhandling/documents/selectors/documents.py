@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from samhandling.documents.domain.steps import Step
@@ -88,9 +88,14 @@ def shares_of(document: Document) -> list[Share]:
 
 
 def may_receive(document: Document, today: date) -> QuerySet[Organisation]:
-    """Those it may still be shared with: who take part today, except its owner and those who have it."""
+    """Those it may still be shared with: who take part today, except its owner and those who have it.
+
+    `readers` is how many answer for each and can log in.
+    """
     has_it = document.shares.filter(through="").values("recipient")
-    return participants(document.collaboration, today).exclude(pk=document.owner_id).exclude(pk__in=has_it)
+    others = participants(document.collaboration, today).exclude(pk=document.owner_id).exclude(pk__in=has_it)
+    answering = Q(access__collaboration=document.collaboration_id, access__user__is_active=True)
+    return others.annotate(readers=Count("access", filter=answering))
 
 
 def owners_in(viewer: "Viewer", collaboration: "Collaboration", today: date) -> QuerySet[Organisation]:
@@ -109,3 +114,14 @@ def years_in(viewer: "Viewer", collaboration: "Collaboration", today: date) -> l
 def own_organisations_in(viewer: "Viewer", collaboration: "Collaboration") -> QuerySet[Organisation]:
     """The organisations in whose name this person may draw up documents here."""
     return Organisation.objects.filter(pk__in=organisations_in(viewer, collaboration.pk), merged_into=None)
+
+
+def documents_found(viewer: "Viewer", folded: str, limit: int, today: date) -> list[Document]:
+    """For the search over everything: what one may read, the newest first."""
+    words = folded.split()
+    if not words:
+        return []
+    found = visible_to(viewer, today).select_related("owner", "collaboration")
+    for word in words:
+        found = found.filter(search_key__contains=word)
+    return list(found[:limit])

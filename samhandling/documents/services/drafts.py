@@ -16,7 +16,7 @@ from samhandling.documents.domain.steps import (
     why_not_replace_file,
 )
 from samhandling.documents.enums import Direction, DocumentKind, Refusal
-from samhandling.documents.models import Document, RetentionClass
+from samhandling.documents.models import Document
 from samhandling.documents.permissions import can_draft, can_write, organisations_in
 from samhandling.documents.selectors.documents import step_of
 from samhandling.documents.services.locking import locked
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration, Organisation
 
 # What may be told in the memory. The rest is free text, which may name somebody or tell what is secret.
-TOLD = ("kind", "dated_on", "direction", "retention_class", "retained_from", "registration_number")
+TOLD = ("kind", "dated_on", "direction", "registration_number")
 
 
 @transaction.atomic
@@ -44,8 +44,6 @@ def draft_document(
     direction: str = Direction.INTERNAL,
     correspondent: str = "",
     registration_number: str = "",
-    retention_class: RetentionClass | None = None,
-    retained_from: date | None = None,
 ) -> Document:
     """Begin a working draft of one's own organisation. Nobody else reads it."""
     require(can_draft(actor, collaboration.pk))
@@ -61,8 +59,6 @@ def draft_document(
         direction=direction,
         correspondent=correspondent,
         registration_number=registration_number,
-        retention_class=retention_class,
-        retained_from=retained_from,
         created_by=actor,
     )
     record(actor, "document.drafted", document, on_behalf_of=owner, after={"kind": kind})

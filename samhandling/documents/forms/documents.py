@@ -1,0 +1,170 @@
+"""Drawing up, changing, sharing and publishing."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.core.fields import DayField, ManyRowsField
+from samhandling.core.files import DOCUMENTS, names_taken
+from samhandling.documents.enums import Direction, DocumentKind, Openness, Refusal
+from samhandling.documents.models import Document
+from samhandling.documents.selectors.documents import may_receive, own_organisations_in, owners_in, years_in
+from samhandling.documents.selectors.register import registers_of
+from samhandling.organisations.models import Collaboration, Organisation
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from samhandling.core.http import Viewer
+
+
+def _upload() -> forms.FileField:
+    widget = forms.ClearableFileInput(attrs={"accept": ",".join(names_taken(DOCUMENTS))})
+    return forms.FileField(
+        label=_("Which file?"), help_text=_("PDF, Word, Excel, OpenDocument, a picture or plain text."), widget=widget
+    )
+
+
+class AboutForm(forms.Form):
+    """What is said about a document, while it is a draft."""
+
+    title = forms.CharField(label=_("What is the document called?"), max_length=200)
+    kind = forms.ChoiceField(label=_("What kind of document is it?"), choices=DocumentKind.choices)
+    dated_on = DayField(label=_("Which day is it dated?"), widget=forms.DateInput)
+    direction = forms.ChoiceField(
+        label=_("Did it come in, go out, or was it drawn up here?"),
+        choices=Direction.choices,
+        initial=Direction.INTERNAL,
+    )
+    correspondent = forms.CharField(
+        label=_("From whom, or to whom?"),
+        help_text=_("The sender or the recipient, as the register shall tell. Empty if it was drawn up here."),
+        max_length=200,
+        required=False,
+    )
+    registration_number = forms.CharField(
+        label=_("Which registration number has it?"),
+        help_text=_("As in your own register. It may be written later."),
+        max_length=60,
+        required=False,
+    )
+
+
+class RegisterForm(forms.Form):
+    """What may still be written about a document that others have had."""
+
+    correspondent = AboutForm.base_fields["correspondent"]
+    registration_number = AboutForm.base_fields["registration_number"]
+
+
+class DraftForm(AboutForm):
+    upload = _upload()
+    owner = forms.ModelChoiceField(
+        label=_("Whose document is it?"),
+        help_text=_("As long as it is a working draft, only this organisation’s people read it."),
+        queryset=Organisation.objects.none(),
+        empty_label=None,
+    )
+    field_order = ("owner", "title", "kind", "dated_on", "upload")
+
+    def __init__(self, *args: Any, viewer: "Viewer", collaboration: Collaboration, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "owner", own_organisations_in(viewer, collaboration))
+
+
+class VersionForm(AboutForm):
+    upload = _upload()
+    field_order = ("title", "upload")
+
+
+class FileForm(forms.Form):
+    upload = _upload()
+
+
+class RecipientsField(ManyRowsField):
+    """Each with whether anybody is there to read it: an empty chair should not come as a surprise."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        if obj.readers:
+            return str(obj)
+        return _now("%(organisation)s (nobody answers for it here yet)") % {"organisation": obj}
+
+
+class ShareForm(forms.Form):
+    recipients = RecipientsField(
+        label=_("Which organisations shall have the document?"),
+        queryset=Organisation.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": Refusal.NOBODY_CHOSEN.label},
+    )
+    is_confirmed = forms.BooleanField(
+        label=_("I understand that it becomes an official document with them now, and that it cannot be taken back."),
+        error_messages={"required": Refusal.NOT_CONFIRMED.label},
+    )
+
+    def __init__(self, *args: Any, document: Document, today: "date", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        recipients = self.fields["recipients"]
+        assert isinstance(recipients, forms.ModelMultipleChoiceField)
+        recipients.queryset = may_receive(document, today)
+
+
+class PublishForm(forms.Form):
+    is_checked = forms.BooleanField(
+        label=_("I have looked through the document, and it holds nothing that must not be public."),
+        error_messages={"required": Refusal.NOT_CHECKED.label},
+    )
+
+
+class DocumentFilterForm(forms.Form):
+    query = forms.CharField(label=_("Search"), required=False, max_length=100)
+    owner = forms.ModelChoiceField(
+        label=_("Whose"), queryset=Organisation.objects.none(), required=False, empty_label=_("Everybody’s")
+    )
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All kinds")), *DocumentKind.choices])
+    openness = forms.ChoiceField(label=_("Openness"), required=False, choices=[("", _("All")), *Openness.choices])
+    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
+    is_mine = forms.BooleanField(label=_("Only our own"), required=False)
+
+    def __init__(
+        self, *args: Any, viewer: "Viewer", collaboration: Collaboration, today: "date", **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "owner", owners_in(viewer, collaboration, today))
+        _offer_years(self, years_in(viewer, collaboration, today))
+        if not own_organisations_in(viewer, collaboration).exists():
+            del self.fields["is_mine"]
+
+
+class RegisterFilterForm(forms.Form):
+    query = forms.CharField(label=_("Search"), required=False, max_length=100)
+    organisation = forms.ModelChoiceField(
+        label=_("Whose register"), queryset=Organisation.objects.none(), required=False, empty_label=_("All of ours")
+    )
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All kinds")), *DocumentKind.choices])
+    openness = forms.ChoiceField(label=_("Openness"), required=False, choices=[("", _("All")), *Openness.choices])
+    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
+
+    def __init__(
+        self, *args: Any, viewer: "Viewer", collaboration: Collaboration, today: "date", **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        registers = registers_of(viewer, collaboration)
+        _offer(self, "organisation", registers)
+        _offer_years(self, years_in(viewer, collaboration, today))
+
+
+def _offer(form: forms.Form, name: str, rows: "QuerySet[Organisation]") -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = rows
+
+
+def _offer_years(form: forms.Form, years: list[int]) -> None:
+    field = form.fields["year"]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = [("", _("All years")), *((str(year), str(year)) for year in years)]

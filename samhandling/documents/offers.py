@@ -1,0 +1,31 @@
+"""What this room lays in the slots of the frame: its place in the menu, and what the search finds."""
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samhandling.core.navigation import Hit, NavItem
+from samhandling.documents.selectors.documents import documents_found
+
+if TYPE_CHECKING:
+    from samhandling.core.http import Viewer
+    from samhandling.organisations.models import Collaboration
+
+
+def nav(_viewer: "Viewer", collaboration: "Collaboration") -> list[NavItem]:
+    return [NavItem(_("Documents"), reverse("documents:list", args=[collaboration.slug]), 25)]
+
+
+def search(viewer: "Viewer", folded: str, limit: int) -> list[Hit]:
+    """Documents that this person may read, by title, registration number and correspondent."""
+    return [
+        Hit(
+            document.title,
+            f"{document.owner}, {document.collaboration}",
+            reverse("documents:detail", args=[document.collaboration.slug, document.pk]),
+            _("Document"),
+        )
+        for document in documents_found(viewer, folded, limit, timezone.localdate())
+    ]

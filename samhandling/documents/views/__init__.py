@@ -1,0 +1,1 @@
+"""Pages of documents. Who may read is asked about the real day."""

@@ -1,0 +1,94 @@
+"""The list of documents, a document's own page, its file, and the panel on an organisation's page."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from samhandling.core.files import serve
+from samhandling.core.http import VisitorRequest
+from samhandling.documents.forms.documents import DocumentFilterForm
+from samhandling.documents.permissions import can_draft, can_register
+from samhandling.documents.selectors.documents import (
+    DocumentFilter,
+    document_for,
+    documents_of,
+    documents_visible,
+)
+from samhandling.documents.selectors.standing import document_page
+from samhandling.organisations.selectors import organisation_for
+from samhandling.ui.panels import render_panel
+
+if TYPE_CHECKING:
+    from django import forms
+
+    from samhandling.organisations.models import Collaboration
+
+ROWS_ON_A_PAGE = 50
+ROWS_IN_A_PANEL = 5
+
+
+def document_list(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
+    today = timezone.localdate()
+    form = DocumentFilterForm(request.GET, viewer=request.user, collaboration=collaboration, today=today)
+    wanted = wanted_from(form)
+    page = page_of(request, documents_of(request.user, collaboration, today, wanted))
+    count = page.paginator.count
+    context = {
+        "form": form,
+        "page": page,
+        "is_narrowed": wanted.is_narrowed,
+        "state": ngettext("%(count)s document that you may read.", "%(count)s documents that you may read.", count)
+        % {"count": count},
+        "can_draft": can_draft(request.user, collaboration.pk),
+        "can_register": can_register(request.user, collaboration.pk),
+    }
+    return render(request, "documents/list.html", context)
+
+
+def document_detail(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    today = timezone.localdate()
+    document = document_for(request.user, collaboration, pk, today)
+    return render(
+        request,
+        "documents/detail.html",
+        {"document": document, "told": document_page(request.user, document, today), "today": today},
+    )
+
+
+def document_file(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponseBase:
+    document = document_for(request.user, collaboration, pk, timezone.localdate())
+    if document.file is None:
+        raise Http404
+    return serve(document.file, inline=True)
+
+
+def organisation_panel(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    """The latest documents of an organisation, on its page."""
+    organisation = organisation_for(request.user, collaboration, pk)
+    found = documents_visible(request.user, collaboration, timezone.localdate()).filter(owner=organisation)
+    context = {"organisation": organisation, "documents": found[:ROWS_IN_A_PANEL], "count": found.count()}
+    return render_panel(request, "documents/organisation_panel.html", context, about=organisation)
+
+
+def wanted_from(form: "forms.Form") -> DocumentFilter:
+    """What was asked for; a filter that says nothing sensible asks for nothing."""
+    told = form.cleaned_data if form.is_valid() else {}
+    owner = told.get("owner")
+    return DocumentFilter(
+        query=told.get("query", ""),
+        owner=owner.pk if owner else None,
+        kind=told.get("kind", ""),
+        openness=told.get("openness", ""),
+        year=told.get("year"),
+        is_mine=told.get("is_mine", False),
+    )
+
+
+def page_of(request: HttpRequest, rows: Any, at_once: int = ROWS_ON_A_PAGE) -> Any:
+    """The part of the list that `?sida=` asks for; the nearest there is when it asks for too much."""
+    return Paginator(rows, at_once).get_page(request.GET.get("sida"))
