@@ -4,6 +4,7 @@ The answer is written in the transaction of the act: either both are there or no
 twin is being carried out waits for it, and is then answered alike.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -31,24 +32,25 @@ class KeyReused(Exception):
     """The key was used for another request."""
 
 
-def reserve(*, user: "User", key: str, fingerprint: str, now: datetime) -> "Answer | RememberedAnswer":
-    """The answer given before, or a row to fill with `remember`. Call it inside the transaction of the act.
+def answer_once(
+    *, user: "User", key: str, fingerprint: str, now: datetime, act: Callable[[], Answer]
+) -> tuple[Answer, bool]:
+    """What `act` answers, or what it answered when the same request came before; True for the latter.
 
-    On PostgreSQL the insertion waits for a twin that has not ended; on SQLite only one writes at a time.
+    Call it inside the transaction of the act. On PostgreSQL the insertion waits for a twin that has not ended;
+    on SQLite only one writes at a time.
     """
     _forget_expired(user, key, now)
-    mine = RememberedAnswer(user=user, key=key, fingerprint=fingerprint, created_at=now)
+    place = RememberedAnswer(user=user, key=key, fingerprint=fingerprint, created_at=now)
     try:
         with transaction.atomic():
-            mine.save(force_insert=True)
+            place.save(force_insert=True)
     except IntegrityError:
-        return _answer_of(RememberedAnswer.objects.get(user=user, key=key), fingerprint)
-    return mine
-
-
-def remember(place: RememberedAnswer, answer: Answer) -> None:
+        return _answer_of(RememberedAnswer.objects.get(user=user, key=key), fingerprint), True
+    answer = act()
     place.status, place.content, place.headers = answer.status, answer.content, answer.headers
     place.save(update_fields=["status", "content", "headers"])
+    return answer, False
 
 
 def forget_old_answers(now: datetime) -> None:

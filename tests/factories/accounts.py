@@ -1,11 +1,12 @@
 """Users, each with what they need and nothing more."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
 from samhandling.accounts.domain import hash_of
-from samhandling.accounts.models import Invitation, User
+from samhandling.accounts.models import ApiToken, Invitation, User
 
 _numbers = count(1)
 
@@ -30,3 +31,23 @@ def make_invitation(
         expires_at=expires_at or datetime.now(UTC) + timedelta(days=14),
         **fields,
     )
+
+
+def make_token(user: User, *, secret: str = "", scopes: Iterable[str] = (), **fields: Any) -> ApiToken:
+    """A token of the user's that works for a week. Its secret is told, or is one that nobody knows."""
+    known = secret or f"sht_{next(_numbers)}"
+    now = datetime.now(UTC)
+    return ApiToken.objects.create(
+        user=user,
+        secret_hash=hash_of(known),
+        beginning=known[:8],
+        scopes=sorted(scopes),
+        **{"name": "Intranätet", "created_at": now, "expires_at": now + timedelta(days=7), **fields},
+    )
+
+
+def by_token(user: User, *scopes: str) -> dict[str, str]:
+    """The header by which a program of the user's calls the API."""
+    secret = f"sht_{next(_numbers)}"
+    make_token(user, secret=secret, scopes=scopes)
+    return {"Authorization": f"Bearer {secret}"}

@@ -20,8 +20,7 @@ from samhandling.core.api.conditional import asks_for_match, etag_of, require_ma
 from samhandling.core.api.declarations import IDEMPOTENCY_KEY, declared_read, declared_write
 from samhandling.core.api.paging import Listing
 from samhandling.core.api.problems import FieldProblem, Problem, invalid_parameter
-from samhandling.core.idempotency import Answer, KeyReused, lock_address, remember, reserve
-from samhandling.core.models import RememberedAnswer
+from samhandling.core.idempotency import Answer, KeyReused, answer_once, lock_address
 
 JSON = "application/json"
 
@@ -186,15 +185,16 @@ def _once(request: ApiUserRequest, act: Callable[[], HttpResponse]) -> HttpRespo
 
 
 def _kept(request: ApiUserRequest, key: str, act: Callable[[], HttpResponse]) -> HttpResponse:
-    place = reserve(user=request.user, key=key, fingerprint=_fingerprint(request), now=timezone.now())
-    if isinstance(place, RememberedAnswer):
+    def answer() -> Answer:
         response = act()
         headers = {name: response.headers[name] for name in ("ETag", "Location") if name in response.headers}
-        remember(place, Answer(response.status_code, response.content, headers))
-        return response
-    again = _respond(place.content, place.status, place.headers)
-    again.headers["Idempotency-Replayed"] = "true"
-    return again
+        return Answer(response.status_code, response.content, headers)
+
+    given, is_replayed = answer_once(
+        user=request.user, key=key, fingerprint=_fingerprint(request), now=timezone.now(), act=answer
+    )
+    told = {"Idempotency-Replayed": "true"} if is_replayed else {}
+    return _respond(given.content, given.status, given.headers | told)
 
 
 def _key_of(request: ApiUserRequest) -> str:
