@@ -3,17 +3,39 @@
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samhandling.accounts.enums import LogInRefusal
+from samhandling.accounts.middleware import SECOND_FACTOR
 from samhandling.accounts.models import User
-from samhandling.accounts.services import set_password
+from samhandling.accounts.selectors import provider_of_address
+from samhandling.accounts.services import set_password, tell_of_factor
+from samhandling.accounts.trust import refused
 from samhandling.core.outbox import queue_mail
+
+# What allauth tells the owner of, and what we call it in events and letters.
+FACTOR_CHANGES = {
+    "mfa/email/webauthn_added": "passkey_added",
+    "mfa/email/webauthn_removed": "passkey_removed",
+    "mfa/email/totp_activated": "app_added",
+    "mfa/email/totp_deactivated": "app_removed",
+    "mfa/email/recovery_codes_generated": "codes_renewed",
+}
+# Messages of allauth that are worth a word. That one has logged in or out, one sees.
+SAID = {
+    "account/messages/password_changed.txt": _("The new password is saved."),
+    "mfa/messages/webauthn_added.txt": _("The passkey is saved."),
+    "mfa/messages/webauthn_removed.txt": _("The passkey is removed."),
+    "mfa/messages/totp_activated.txt": _("The app is connected. From now on you log in with its codes too."),
+    "mfa/messages/totp_deactivated.txt": _("The app is removed."),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -51,15 +73,42 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
     def set_password(self, user: User, password: str) -> None:
         """Remembered, told by mail, and the count of failed attempts begins anew."""
-        set_password(user=user, password=password, now=timezone.now())
+        set_password(user=user, password=password, now=timezone.now(), here=self.request.session.session_key)
         self._delete_login_attempts_cached_email(self.request, email=user.email)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:profile")
 
     def add_message(
-        self, request: HttpRequest, level: int, message_template: str = "", *_context: Any, **_more: Any
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str = "",
+        *_context: Any,
+        message: str = "",
+        **_more: Any,
     ) -> None:
-        """Only a changed password is worth a word. That one has logged in, logged out or reset it, one sees."""
-        if message_template == "account/messages/password_changed.txt" and request.user.is_authenticated:
-            messages.add_message(request, level, _("The new password is saved."))
+        """In our words, or not at all. A stranger hears only why a passkey did not let them in."""
+        said = SAID.get(message_template, message)
+        if said and (message or request.user.is_authenticated):
+            messages.add_message(request, level, said)
+
+    def send_notification_mail(self, template_prefix: str, user: User, *_context: Any, **_more: Any) -> None:
+        """A factor came or went: remembered and told by letter. What is asked of the user is asked anew."""
+        self.request.session.pop(SECOND_FACTOR, None)
+        if change := FACTOR_CHANGES.get(template_prefix):
+            tell_of_factor(user=user, change=change, now=timezone.now())
+
+    def pre_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse | None:
+        """Whose organisation wants its own log-in comes in by no other way, a passkey included."""
+        provider = provider_of_address(user.email)
+        if provider and provider.required and _way_in(request, user) != provider.id:
+            return refused(request, LogInRefusal.USE_ORGANISATION, provider).response  # type: ignore[no-any-return]
+        answer: HttpResponse | None = super().pre_login(request, user, **more)
+        return answer
+
+
+def _way_in(request: HttpRequest, user: User) -> str:
+    """The provider that vouched for the user in this log-in, or nothing."""
+    records = get_authentication_records(request, user)
+    return str(records[-1].get("provider", "")) if records else ""

@@ -1,9 +1,11 @@
 """What makes an invitation good, how its secret is kept, and what a log-in is called in its list."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from samhandling.accounts.enums import Refusal, TokenRefusal
+from samhandling.accounts.enums import LogInRefusal, Refusal, TokenRefusal
+from samhandling.lib.login_providers import LoginProvider, looks_like_identity_number
 
 
 def why_not_accept(
@@ -16,6 +18,36 @@ def why_not_accept(
         return Refusal.REVOKED
     if now >= expires_at:
         return Refusal.EXPIRED
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """What an organisation's log-in told about a person. Nothing else of its answer is looked at."""
+
+    email: str
+    is_verified: bool
+    name: str = ""
+    affiliation: str = ""
+
+
+def why_not_trust(provider: LoginProvider, uid: str, affiliation: str) -> LogInRefusal | None:
+    """Asked at every log-in: the key must not be a personal identity number, and the person must belong there."""
+    if looks_like_identity_number(uid.partition("@")[0]):
+        return LogInRefusal.IDENTITY_NUMBER
+    if not provider.vouches_for_affiliation(affiliation):
+        return LogInRefusal.OTHER_ORGANISATION
+    return None
+
+
+def why_not_believe(provider: LoginProvider, vouched: Vouched) -> LogInRefusal | None:
+    """Asked the first time, when the address decides who it is: it must be verified and the organisation's own."""
+    if not vouched.email:
+        return LogInRefusal.NO_EMAIL
+    if not provider.vouches_for(vouched.email):
+        return LogInRefusal.FOREIGN_EMAIL
+    if not vouched.is_verified:
+        return LogInRefusal.UNVERIFIED
     return None
 
 

@@ -3,6 +3,9 @@
 from typing import Any, ClassVar
 
 from allauth.account import forms as allauth_forms
+from allauth.mfa.base import forms as code_forms
+from allauth.mfa.totp import forms as app_forms
+from allauth.mfa.webauthn import forms as passkey_forms
 from django import forms
 from django.conf import settings
 from django.contrib.auth import password_validation
@@ -11,8 +14,11 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.accounts.models import User
+from samhandling.accounts.selectors import provider_of_address
 from samhandling.core.api.scopes import all_scopes
+from samhandling.lib.login_providers import domain_of
 
+LONGEST_NAME = 60
 PASSWORD_HELP = _("At least 12 characters. A sentence that only you know is good and easy to remember.")
 NOT_THE_SAME = _("The two passwords differ. Write the same one twice.")
 WRITE_ADDRESS = _("Write your e-mail address.")
@@ -20,6 +26,10 @@ WRITE_PASSWORD = _("Write your password.")
 WRITE_NEW_PASSWORD = _("Write the password you want.")
 WRITE_IT_AGAIN = _("Write the password once more.")
 WRITE_NAME = _("Write your name.")
+WRITE_CODE = _("Write the code.")
+USE_ORGANISATION = _(
+    "Addresses at %(domain)s log in through %(organisation)s. Choose that log-in instead; no password is needed."
+)
 # Each language by its own name: who reads only one of them finds it.
 LANGUAGES = [(code, get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES]
 
@@ -45,6 +55,87 @@ class LogInForm(InOurWords, allauth_forms.LoginForm):  # type: ignore[misc]  # a
         "login": (_("E-mail address"), "", WRITE_ADDRESS),
         "password": (_("Password"), "", WRITE_PASSWORD),
     }
+
+    def clean_login(self) -> str:
+        """Refused by the domain alone and before any password is tried, so that it tells nothing of accounts."""
+        email: str = super().clean_login()
+        provider = provider_of_address(email)
+        if provider and provider.required:
+            raise forms.ValidationError(
+                USE_ORGANISATION, params={"domain": domain_of(email), "organisation": provider.name}
+            )
+        return email
+
+
+class AddressForm(forms.Form):
+    """The address one works under: its domain tells whose log-in one uses."""
+
+    email = forms.EmailField(
+        label=_("E-mail address at work"),
+        error_messages={"required": WRITE_ADDRESS},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        if provider_of_address(email) is None:
+            raise forms.ValidationError(
+                _("Nobody with addresses at %(domain)s has connected a log-in of their own. Log in with a password."),
+                params={"domain": domain_of(email)},
+            )
+        return email
+
+
+class PasswordAgainForm(InOurWords, allauth_forms.ReauthenticateForm):  # type: ignore[misc]  # no types
+    words: ClassVar[Words] = {"password": (_("Password"), "", WRITE_PASSWORD)}
+
+
+CODE_HELP = _("Six digits from the app, or one of your recovery codes.")
+
+
+class CodeForm(InOurWords, code_forms.AuthenticateForm):  # type: ignore[misc]  # no types
+    words: ClassVar[Words] = {"code": (_("Code"), CODE_HELP, WRITE_CODE)}
+
+
+class CodeAgainForm(InOurWords, code_forms.ReauthenticateForm):  # type: ignore[misc]  # no types
+    words: ClassVar[Words] = {"code": (_("Code"), CODE_HELP, WRITE_CODE)}
+
+
+class AddAppForm(InOurWords, app_forms.ActivateTOTPForm):  # type: ignore[misc]  # no types
+    words: ClassVar[Words] = {"code": (_("Code"), _("The six digits that the app shows now."), WRITE_CODE)}
+
+
+class AddPasskeyForm(InOurWords, passkey_forms.AddWebAuthnForm):  # type: ignore[misc]  # no types
+    words: ClassVar[Words] = {
+        "name": (_("Name"), _("So that you recognise it in the list, such as My phone."), ""),
+        "passwordless": (
+            _("Log in with it without a password"),
+            _("Needs a PIN code, a fingerprint or a face on the device. Without it the key is a second step only."),
+            "",
+        ),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].widget.attrs["maxlength"] = LONGEST_NAME
+        self.fields["passwordless"].initial = True
+
+    def clean_name(self) -> str:
+        # The key has been made on the device by now, so it is not refused because of its name.
+        name: str = super().clean_name()
+        return name[:LONGEST_NAME]
+
+
+class RenamePasskeyForm(InOurWords, passkey_forms.EditWebAuthnForm):  # type: ignore[misc]  # no types
+    words: ClassVar[Words] = {"name": (_("Name"), "", _("Write a name for the passkey."))}
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if len(name) > LONGEST_NAME:
+            raise forms.ValidationError(
+                _("The name may have at most %(most)d characters."), params={"most": LONGEST_NAME}
+            )
+        return name
 
 
 class SamePasswordTwice(InOurWords):

@@ -2,12 +2,21 @@
 
 from collections.abc import Callable
 
+from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.contrib.sessions import middleware
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
 
 from samhandling.accounts.domain import device_of
+from samhandling.accounts.models import User
+from samhandling.accounts.selectors import has_second_factor, must_have_second_factor
+
+# In the session: whether a second factor is asked for, and is there. Counted out once in each log-in.
+SECOND_FACTOR = "second_factor"
+MISSING, ENOUGH = "missing", "enough"
 
 
 class SessionMiddleware(middleware.SessionMiddleware):
@@ -25,6 +34,36 @@ class SessionMiddleware(middleware.SessionMiddleware):
     @staticmethod
     def _tell_device(request: HttpRequest) -> None:
         request.session.device = device_of(request.headers.get("User-Agent", ""))  # type: ignore[attr-defined]  # ours
+
+
+class SecondFactorMiddleware:
+    """Who must have a second step and has none, gets to their own account and nowhere else until they do.
+
+    An organisation that vouches for somebody has its own rules for how they prove who they are.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.REQUIRE_SECOND_FACTOR != "nobody" and request.user.is_authenticated:
+            if SECOND_FACTOR not in request.session:
+                request.session[SECOND_FACTOR] = ENOUGH if _is_enough(request) else MISSING
+            if request.session[SECOND_FACTOR] == MISSING and not _is_own_account(request):
+                return redirect("accounts:profile")
+        return self.get_response(request)
+
+
+def _is_enough(request: HttpRequest) -> bool:
+    user = request.user
+    assert isinstance(user, User)
+    if not must_have_second_factor(user) or has_second_factor(user):
+        return True
+    return any(record["method"] == "socialaccount" for record in get_authentication_records(request, user))
+
+
+def _is_own_account(request: HttpRequest) -> bool:
+    return request.path.startswith((reverse("accounts:profile"), settings.STATIC_URL, reverse("ui:theme")))
 
 
 class LanguageMiddleware:

@@ -1,16 +1,23 @@
-"""Reads: invitations by their secret, and those that are still open."""
+"""Reads: invitations by their secret and those still open, what keeps an account safe, whose log-in is trusted."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
 
-from samhandling.accounts.domain import hash_of
-from samhandling.accounts.models import ApiToken, Invitation, User
+from samhandling.accounts.domain import hash_of, mark_of
+from samhandling.accounts.models import ApiToken, Invitation, Session, User
 from samhandling.core.api.scopes import all_scopes
+from samhandling.core.navigation import Door
+from samhandling.core.slots import functions
+from samhandling.lib.login_providers import LoginProvider, provider_for
+from samhandling.lib.swedish import sort_key
 
 
 def invitation_by_secret(secret: str) -> Invitation | None:
@@ -48,6 +55,103 @@ def living_tokens_of(user: User, now: datetime) -> QuerySet[ApiToken]:
 def token_for(user: User, pk: int) -> ApiToken:
     """One's own token, or 404."""
     return get_object_or_404(tokens_of(user), pk=pk)
+
+
+@dataclass(frozen=True, slots=True)
+class LogIn:
+    """One browser where the user is logged in, as it is shown to them."""
+
+    mark: str
+    device: str
+    started_at: datetime | None
+    expires_at: datetime
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """An organisation's log-in that leads to this account."""
+
+    pk: int
+    name: str
+    connected_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """What a user has beside the password. `codes_left` is None when there are no recovery codes."""
+
+    passkeys: list[Authenticator]
+    app: Authenticator | None
+    codes_left: int | None
+
+    @property
+    def is_any(self) -> bool:
+        return bool(self.passkeys or self.app)
+
+
+def log_ins_of(user: User, *, here: str | None, now: datetime) -> list[LogIn]:
+    """Where the user is logged in, the latest first. `here` is the key of the session that asks."""
+    return [
+        LogIn(mark_of(row.session_key), row.device, row.started_at, row.expire_date, row.session_key == here)
+        for row in Session.objects.filter(user=user, expire_date__gt=now).order_by("-started_at")
+    ]
+
+
+def factors_of(user: User) -> Factors:
+    """Passkeys, app and recovery codes of a user. One query."""
+    rows = list(Authenticator.objects.filter(user=user).order_by("created_at"))
+    codes = next((row for row in rows if row.type == Authenticator.Type.RECOVERY_CODES), None)
+    return Factors(
+        passkeys=[row for row in rows if row.type == Authenticator.Type.WEBAUTHN],
+        app=next((row for row in rows if row.type == Authenticator.Type.TOTP), None),
+        codes_left=None if codes is None else len(codes.wrap().get_unused_codes()),
+    )
+
+
+def has_second_factor(user: User) -> bool:
+    """True when a password alone does not let one in."""
+    return Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+
+
+def must_have_second_factor(user: User) -> bool:
+    """What the installation asks: of nobody, of everybody, or of those whom an upper room names (coordinators)."""
+    match settings.REQUIRE_SECOND_FACTOR:
+        case "everybody":
+            return True
+        case "coordinators":
+            return any(asks(user) for asks in functions("account.second_factor"))
+        case _:
+            return False
+
+
+def doors_of(user: User) -> list[Door]:
+    """Pages of other rooms that belong to one's account."""
+    return [door for doors in functions("account.doors") for door in doors(user)]
+
+
+def connections_of(user: User) -> list[Connection]:
+    """The organisations whose log-in leads to this account. One that is no longer trusted shows its old id."""
+    names = {provider.id: provider.name for provider in settings.LOGIN_PROVIDERS}
+    return [
+        Connection(row.pk, names.get(row.provider, row.provider), row.date_joined)
+        for row in SocialAccount.objects.filter(user=user).order_by("date_joined")
+    ]
+
+
+def providers_of_log_in() -> list[LoginProvider]:
+    """All organisations whose log-in is trusted, by name."""
+    return sorted(settings.LOGIN_PROVIDERS, key=lambda provider: sort_key(provider.name))
+
+
+def provider_with(provider_id: str) -> LoginProvider:
+    """The provider of that id in the operator's file."""
+    return next(provider for provider in settings.LOGIN_PROVIDERS if provider.id == provider_id)
+
+
+def provider_of_address(email: str) -> LoginProvider | None:
+    """Whose log-in addresses of this domain use. Says nothing about whether the address is known here."""
+    return provider_for(email, settings.LOGIN_PROVIDERS)
 
 
 @dataclass(frozen=True, slots=True)

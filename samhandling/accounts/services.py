@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.db import connection, transaction
 from django.template.loader import render_to_string
@@ -14,13 +16,17 @@ from django.utils.functional import Promise
 
 from samhandling.accounts.domain import (
     TOKEN_PREFIX,
+    Vouched,
     erased_address,
     hash_of,
     is_use_noted,
+    mark_of,
     why_not_accept,
+    why_not_believe,
     why_not_create_token,
+    why_not_trust,
 )
-from samhandling.accounts.enums import Refusal
+from samhandling.accounts.enums import LogInRefusal, Refusal
 from samhandling.accounts.models import ApiToken, Invitation, Session, User
 from samhandling.accounts.selectors import living_tokens_of
 from samhandling.core.access import require
@@ -30,6 +36,7 @@ from samhandling.core.models import OutgoingMail
 from samhandling.core.outbox import queue_mail
 from samhandling.core.patience import unless_busy
 from samhandling.lib.errors import RuleBroken
+from samhandling.lib.login_providers import LoginProvider
 
 Lines = Iterable[str | Promise]
 
@@ -83,14 +90,77 @@ def accept_invitation(*, secret: str, name: str, password: str, now: datetime) -
         accepted_at=invitation.accepted_at, revoked_at=invitation.revoked_at, expires_at=invitation.expires_at, now=now
     ):
         raise RuleBroken(reason)
-    invitation.accepted_at = now
-    invitation.save(update_fields=["accepted_at"])
-    user = invitation.user
-    user.name, user.is_active = name.strip(), True
+    user = _accepted(invitation, name, now)
     user.set_password(password)
-    user.save(update_fields=["name", "is_active", "password"])
-    record(user, "invitation.accepted", user)
+    user.save(update_fields=["password"])
     return user
+
+
+@transaction.atomic
+def let_in(*, provider: LoginProvider, uid: str, vouched: Vouched, user: User | None, now: datetime) -> SocialAccount:
+    """An organisation vouches for somebody. `user` is who has come with this key before, if anybody has.
+
+    The first time the address decides: somebody invited is thereby proved to be who was meant, and has accepted.
+    From then on only the organisation's own key counts, whatever becomes of the address.
+    """
+    if reason := why_not_trust(provider, uid, vouched.affiliation):
+        raise RuleBroken(reason)
+    if user is not None:
+        return SocialAccount.objects.select_related("user").get(provider=provider.id, uid=uid)
+    if reason := why_not_believe(provider, vouched):
+        raise RuleBroken(reason)
+    found = _invited(vouched, now)
+    if SocialAccount.objects.filter(user=found, provider=provider.id).exists():
+        raise RuleBroken(LogInRefusal.ANOTHER_PERSON)
+    account = SocialAccount.objects.create(user=found, provider=provider.id, uid=uid)
+    record(found, "user.provider_connected", found)
+    _write_to(found, "provider_connected", {"provider": provider.name, "url": _address("accounts:profile")}, now)
+    return account
+
+
+@transaction.atomic
+def disconnect_provider(*, actor: User, connection_id: int, now: datetime) -> bool:
+    """One's organisation's log-in leads here no longer, if it did. Who has no password chooses one by the letter."""
+    account = SocialAccount.objects.filter(user=actor, pk=connection_id).first()
+    if account is None:
+        return False
+    account.delete()
+    record(actor, "user.provider_disconnected", actor)
+    _write_to(actor, "provider_disconnected", {"reset_url": _address("account_reset_password")}, now)
+    return True
+
+
+@transaction.atomic
+def end_log_in(*, actor: User, mark: str) -> int:
+    """End one of one's own log-ins. What it holds is gone with its row, so the next request finds nobody."""
+    keys = Session.objects.filter(user=actor).values_list("session_key", flat=True)
+    ended, _rows = Session.objects.filter(pk__in=[key for key in keys if mark_of(key) == mark]).delete()
+    return _remember_ended(actor, ended)
+
+
+@transaction.atomic
+def end_other_log_ins(*, actor: User, here: str | None) -> int:
+    """End all of one's own log-ins but the one that asks."""
+    ended, _rows = Session.objects.filter(user=actor).exclude(session_key=here).delete()
+    return _remember_ended(actor, ended)
+
+
+@transaction.atomic
+def tell_of_factor(*, user: User, change: str, now: datetime) -> None:
+    """A passkey, an app or recovery codes came or went. A letter tells it, in case it was somebody else."""
+    record(user, f"user.{change}", user)
+    _write_to(user, "factor_changed", {"change": change, "url": _address("accounts:profile")}, now)
+
+
+@transaction.atomic
+def forget_factors(*, user: User, now: datetime) -> int:
+    """For who has lost both key and codes, asked for by the operator. Their log-ins end, and a letter tells it."""
+    forgotten, _rows = Authenticator.objects.filter(user=user).delete()
+    Session.objects.filter(user=user).delete()
+    if forgotten:
+        record(None, "user.factors_forgotten", user)
+        _write_to(user, "factor_changed", {"change": "factors_forgotten", "url": _address("accounts:profile")}, now)
+    return forgotten
 
 
 @transaction.atomic
@@ -106,10 +176,14 @@ def change_profile(*, actor: User, name: str, language: str) -> User:
 
 
 @transaction.atomic
-def set_password(*, user: User, password: str, now: datetime) -> User:
-    """A new password, chosen by the user. A letter tells it, in case it was somebody else."""
+def set_password(*, user: User, password: str, now: datetime, here: str | None = None) -> User:
+    """A new password, chosen by the user. A letter tells it, in case it was somebody else.
+
+    All log-ins end but the one that asks: `here` is its key.
+    """
     user.set_password(password)
     user.save(update_fields=["password"])
+    Session.objects.filter(user=user).exclude(session_key=here).delete()
     record(user, "user.password_changed", user)
     _write_to(user, "password_changed", {"reset_url": _address("account_reset_password")}, now)
     return user
@@ -119,7 +193,7 @@ def set_password(*, user: User, password: str, now: datetime) -> User:
 def anonymise_user(*, actor: User, user: User) -> User:
     """Erase who the user is. The row stays since events point at it; nobody can log in with it again.
 
-    Sessions end at once: each holds a fingerprint of the password, which is replaced.
+    Log-ins, second factors and the keys of the organisation's own log-in go with it.
     """
     OutgoingMail.objects.filter(to=user.email).delete()
     user.invitations.all().delete()
@@ -190,6 +264,36 @@ def note_use(token: ApiToken, *, now: datetime) -> None:
         for row in free.filter(pk=token.pk):
             row.last_used_at = now
             row.save(update_fields=["last_used_at"])
+
+
+def _invited(vouched: Vouched, now: datetime) -> User:
+    """Who is meant by the address: somebody who may log in, or whose invitation is open and thereby accepted."""
+    user = User.objects.select_for_update().filter(email=vouched.email.strip().lower()).first()
+    if user is None:
+        raise RuleBroken(LogInRefusal.NOT_INVITED)
+    if not user.is_active:
+        invitation = user.invitations.filter(accepted_at=None, revoked_at=None, expires_at__gt=now).first()
+        if invitation is None:
+            raise RuleBroken(LogInRefusal.NOT_INVITED)
+        _accepted(invitation, user.name or vouched.name[:150], now)
+        user.refresh_from_db()
+    return user
+
+
+def _accepted(invitation: Invitation, name: str, now: datetime) -> User:
+    invitation.accepted_at = now
+    invitation.save(update_fields=["accepted_at"])
+    user = invitation.user
+    user.name, user.is_active = name.strip(), True
+    user.save(update_fields=["name", "is_active"])
+    record(user, "invitation.accepted", user)
+    return user
+
+
+def _remember_ended(actor: User, ended: int) -> int:
+    if ended:
+        record(actor, "user.log_ins_ended", actor, after={"count": ended})
+    return ended
 
 
 def _write_invitation(actor: User, user: User, now: datetime, greeting_lines: Lines) -> Invitation:

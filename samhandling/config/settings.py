@@ -7,8 +7,11 @@ from pathlib import Path
 
 import django_stubs_ext
 import environ
+import yaml
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from samhandling.lib.login_providers import ProviderFault, read_providers
 
 django_stubs_ext.monkeypatch()  # so that types may be written where Python runs: ModelChoiceField[Organisation]
 
@@ -61,6 +64,10 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
 ]
 
 MIDDLEWARE = [
@@ -79,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "samhandling.accounts.middleware.SecondFactorMiddleware",
     "samhandling.organisations.middleware.CollaborationMiddleware",
 ]
 
@@ -159,10 +167,54 @@ ACCOUNT_FORMS = {
     "reset_password": "samhandling.accounts.forms.ResetForm",
     "reset_password_from_key": "samhandling.accounts.forms.NewPasswordForm",
     "change_password": "samhandling.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "samhandling.accounts.forms.PasswordAgainForm",
 }
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 INVITATION_DAYS = 14
+
+# A second factor, and log-in without a password.
+MFA_ADAPTER = "samhandling.accounts.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Samhandling"
+MFA_TOTP_TOLERANCE = 1  # a clock may go half a minute wrong
+MFA_FORMS = {
+    "authenticate": "samhandling.accounts.forms.CodeForm",
+    "reauthenticate": "samhandling.accounts.forms.CodeAgainForm",
+    "activate_totp": "samhandling.accounts.forms.AddAppForm",
+    "add_webauthn": "samhandling.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "samhandling.accounts.forms.RenamePasskeyForm",
+}
+REQUIRE_SECOND_FACTOR = env.str("SAMHANDLING_REQUIRE_SECOND_FACTOR", "nobody")
+if REQUIRE_SECOND_FACTOR not in {"nobody", "coordinators", "everybody"}:
+    raise ImproperlyConfigured("SAMHANDLING_REQUIRE_SECOND_FACTOR is nobody, coordinators or everybody.")
+
+# Log-in through the organisations' own providers: docs/howto/log-in-with-your-organisation.md.
+SOCIALACCOUNT_ADAPTER = "samhandling.accounts.trust.SocialAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False  # we ask once who it is, and never again on their behalf
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"provider_class": "samhandling.accounts.oidc.OpenIdProvider"},
+    "saml": {"provider_class": "samhandling.accounts.saml.SamlProvider"},
+}
+
+
+def _text_of(path: str) -> str:
+    return Path(path).read_text(encoding="utf-8") if Path(path).is_file() else ""
+
+
+_PROVIDERS_FILE = env.str("SAMHANDLING_PROVIDERS", "")
+if _PROVIDERS_FILE and not _text_of(_PROVIDERS_FILE):
+    raise ImproperlyConfigured(f"SAMHANDLING_PROVIDERS: {_PROVIDERS_FILE} cannot be read, or is empty.")
+try:
+    LOGIN_PROVIDERS = read_providers(
+        yaml.safe_load(_text_of(_PROVIDERS_FILE)) if _PROVIDERS_FILE else [],
+        secret_of=lambda name: env.str(name, ""),
+        text_of=_text_of,
+        must_be_safe=IS_PRODUCTION,
+    )
+except (ProviderFault, yaml.YAMLError) as _fault:
+    raise ImproperlyConfigured(f"SAMHANDLING_PROVIDERS, {_PROVIDERS_FILE}: {_fault}") from _fault
 
 SESSION_ENGINE = "samhandling.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
@@ -236,6 +288,13 @@ OPERATOR_NAME = env.str("SAMHANDLING_OPERATOR", "" if IS_PRODUCTION else "Samhan
 OPERATOR_EMAIL = env.str("SAMHANDLING_OPERATOR_EMAIL", "" if IS_PRODUCTION else "kontakt@example.se")
 if not (OPERATOR_NAME and OPERATOR_EMAIL):
     raise ImproperlyConfigured("SAMHANDLING_OPERATOR and SAMHANDLING_OPERATOR_EMAIL tell people who answers for this.")
+# What kind of publisher that is, for data portals: a word of http://purl.org/adms/publishertype/.
+PUBLISHER_TYPE = env.str("SAMHANDLING_PUBLISHER_TYPE", "RegionalAuthority")
+if PUBLISHER_TYPE not in {"LocalAuthority", "RegionalAuthority", "NationalAuthority", "NonProfitOrganisation", "Company"}:
+    raise ImproperlyConfigured(
+        f"SAMHANDLING_PUBLISHER_TYPE is {PUBLISHER_TYPE!r}. "
+        "Use LocalAuthority, RegionalAuthority, NationalAuthority, NonProfitOrganisation or Company."
+    )
 
 # --- Logs: one JSON object a line, with no names, addresses or query strings -----------------------
 

@@ -155,7 +155,9 @@ def test_pages_of_allauth_that_are_not_used_do_not_exist(client, anna, path):
         assert client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["account_signup", "account_email", "account_reauthenticate"])
+@pytest.mark.parametrize(
+    "name", ["account_signup", "account_email", "socialaccount_signup", "socialaccount_connections", "mfa_trust"]
+)
 def test_names_of_allauth_that_are_not_used_lead_nowhere(name):
     with pytest.raises(NoReverseMatch):
         reverse(name)

@@ -16,7 +16,14 @@ from django.views.decorators.http import require_POST
 from samhandling.accounts.domain import why_not_accept
 from samhandling.accounts.enums import Refusal
 from samhandling.accounts.forms import AcceptForm, ProfileForm
-from samhandling.accounts.selectors import invitation_by_secret
+from samhandling.accounts.middleware import MISSING, SECOND_FACTOR
+from samhandling.accounts.selectors import (
+    connections_of,
+    doors_of,
+    factors_of,
+    invitation_by_secret,
+    provider_of_address,
+)
 from samhandling.accounts.services import accept_invitation, change_profile
 from samhandling.core.http import UserRequest, VisitorRequest
 from samhandling.lib.errors import RuleBroken
@@ -33,7 +40,14 @@ def profile(request: UserRequest) -> HttpResponse:
         with translation.override(user.language):
             messages.success(request, _("Your details are saved."))
         return redirect("accounts:profile")
-    return render(request, "accounts/profile.html", {"form": form})
+    context = {
+        "form": form,
+        "factors": factors_of(user),
+        "connections": connections_of(user),
+        "doors": doors_of(user),
+        "second_factor_wanted": request.session.get(SECOND_FACTOR) == MISSING,
+    }
+    return render(request, "accounts/profile.html", context)
 
 
 @require_POST
@@ -67,6 +81,9 @@ def invitation(request: VisitorRequest, secret: str) -> HttpResponse:
     )
     if reason:
         return _closed(request, reason)
+    provider = provider_of_address(invitation.user.email)
+    if provider and provider.required:
+        return render(request, "accounts/invitation.html", {"invitation": invitation, "organisation": provider})
     form = AcceptForm(request.POST or None, user=invitation.user, initial={"name": invitation.user.name})
     if form.is_valid():
         given = form.cleaned_data
@@ -77,7 +94,8 @@ def invitation(request: VisitorRequest, secret: str) -> HttpResponse:
         login(request, user, backend=BACKEND)
         messages.success(request, _("Welcome, %(name)s. You are logged in.") % {"name": user.name})
         return redirect(settings.LOGIN_REDIRECT_URL)
-    return render(request, "accounts/invitation.html", {"form": form, "invitation": invitation})
+    context = {"form": form, "invitation": invitation, "organisation": provider}
+    return render(request, "accounts/invitation.html", context)
 
 
 def _closed(request: VisitorRequest, reason: Refusal, status: int = 410) -> HttpResponse:
