@@ -1,6 +1,12 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.slots import fill
+
+SCOPES = (
+    _("Read agreements, with what they say, who has ratified them, and what follows from them"),
+    _("Write agreements, record decisions, duties and reviews, and comment on drafts"),
+)
 
 
 class AgreementsConfig(AppConfig):
@@ -10,8 +16,10 @@ class AgreementsConfig(AppConfig):
     def ready(self) -> None:
         from samhandling.agreements import history
         from samhandling.agreements.selectors import renewal, slots
+        from samhandling.agreements.selectors.calendar import calendar_events
         from samhandling.agreements.selectors.checks import check_agreements
         from samhandling.agreements.services import close_when_due, merge_organisation
+        from samhandling.core.api.scopes import room_scopes
         from samhandling.core.history import tell
 
         tell(history.SENTENCES, history.FIELDS, history.WORDS)
@@ -19,7 +27,9 @@ class AgreementsConfig(AppConfig):
         fill("search.sources", slots.hits)
         fill("home.waiting", slots.waiting)
         fill("home.waiting", renewal.renewal_waits_for)
+        fill("calendar.events", calendar_events)
         fill("organisation.ties", slots.ties_of_organisation)
         fill("organisation.merge", merge_organisation)
         fill("tick", close_when_due)
         fill("check", check_agreements)
+        fill("api.scopes", room_scopes("agreements", *SCOPES))

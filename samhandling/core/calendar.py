@@ -1,0 +1,109 @@
+"""Days that matter, as a calendar that other programs follow (iCalendar, RFC 5545).
+
+The slot `calendar.events` is a function(viewer, wish) → list of CalendarEvent: each room tells of its own days, and
+only of what the viewer may see.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from urllib.parse import urlsplit
+
+from django.db.models import Count, Max
+from django.utils import timezone
+from icalendar import Calendar, Event, vDuration
+
+from samhandling.core import models
+from samhandling.core.slots import functions
+
+REFRESH = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarWish:
+    """What a calendar tells of: a collaboration, for one of its parties, or (None) for the viewer themself.
+
+    Days before `since` are left out.
+    """
+
+    collaboration_id: int
+    organisation_id: int | None
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """How many times something was changed, and when last: by them a program sees that its copy is old."""
+
+    times: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEvent:
+    """Something that falls on a day. The key is the same every time it is told, whoever it is told to.
+
+    `url` is an address on this site, from its first slash.
+    """
+
+    key: str
+    on: date
+    title: str
+    description: str
+    url: str
+    changed: Changed | None = None
+
+
+def events_for(viewer: object, wish: CalendarWish) -> list[CalendarEvent]:
+    """What all rooms have to tell, by day. Told by two rooms it comes once."""
+    told = {event.key: event for tell in functions("calendar.events") for event in tell(viewer, wish)}
+    return sorted(told.values(), key=lambda event: (event.on, event.key))
+
+
+def changes_of(table: str, pks: Iterable[int]) -> dict[int, Changed]:
+    """What the memory knows of each of the rows. `table` is "room.model"."""
+    counted = (
+        models.Event.objects.filter(object_type=table, object_id__in=list(pks))
+        .order_by()
+        .values_list("object_id")
+        .annotate(times=Count("pk"), newest=Max("at"))
+    )
+    return {pk: Changed(times, newest) for pk, times, newest in counted}
+
+
+def calendar_file(name: str, events: Iterable[CalendarEvent], *, site: str, language: str, today: date) -> bytes:
+    """The calendar as text. An all-day event needs no time zone: the day is the reader's own."""
+    calendar = Calendar()
+    calendar.add("prodid", f"-//Samhandling//{language.upper()}")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(REFRESH))
+    for event in events:
+        calendar.add_component(_entry(event, site, today))
+    return bytes(calendar.to_ical())
+
+
+def _entry(event: CalendarEvent, site: str, today: date) -> Event:
+    entry = Event()
+    # What nobody has changed since it came in bears the day's own stamp: a stamp is required, and moves no event.
+    midnight = datetime.combine(today, time(), timezone.get_current_timezone())
+    changed = event.changed or Changed(0, midnight)
+    entry.add("uid", f"{event.key}@{urlsplit(site).hostname}")
+    entry.add("dtstamp", changed.at.astimezone(UTC))
+    entry.add("last-modified", changed.at.astimezone(UTC))
+    entry.add("sequence", changed.times)
+    entry.add("dtstart", event.on)
+    entry.add("summary", _one_line(event.title))
+    if event.description:
+        entry.add("description", event.description)
+    entry.add("url", f"{site}{event.url}")
+    entry.add("transp", "TRANSPARENT")
+    return entry
+
+
+def _one_line(text: str) -> str:
+    """Without line breaks, which some programs show as letters."""
+    return " ".join(text.split())

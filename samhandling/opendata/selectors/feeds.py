@@ -1,0 +1,93 @@
+"""Calendars: one's own list, and what lies behind a secret address."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db.models import Case, QuerySet, When
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from samhandling.core.calendar import CalendarWish, calendar_file, events_for
+from samhandling.opendata.domain.feeds import hash_of
+from samhandling.opendata.enums import Refusal
+from samhandling.opendata.models import CalendarFeed
+from samhandling.opendata.permissions import can_follow, feeds_visible_to
+from samhandling.organisations.models import Organisation
+from samhandling.organisations.permissions import organisations_visible_to, parties_of
+from samhandling.organisations.selectors import participants
+
+if TYPE_CHECKING:
+    from samhandling.accounts.models import User
+    from samhandling.core.http import Viewer
+    from samhandling.organisations.models import Collaboration
+
+# What happened long ago fills a calendar without helping anybody.
+LOOKS_BACK = timedelta(days=365)
+
+
+def feeds_of(viewer: "Viewer", collaboration: "Collaboration") -> QuerySet[CalendarFeed]:
+    """One's own calendars here that are open."""
+    found = feeds_visible_to(viewer).filter(collaboration=collaboration, closed_at=None)
+    return found.select_related("organisation")
+
+
+def feed_for(viewer: "Viewer", collaboration: "Collaboration", pk: int) -> CalendarFeed:
+    """One's own calendar, or 404."""
+    found = feeds_visible_to(viewer).filter(collaboration=collaboration)
+    return get_object_or_404(found.select_related("organisation", "collaboration"), pk=pk)
+
+
+def parties_to_follow(viewer: "Viewer", collaboration: "Collaboration", today: date) -> QuerySet[Organisation]:
+    """Those who take part and that one has no calendar of; the ones that one answers for stand first."""
+    followed = feeds_of(viewer, collaboration).exclude(organisation=None).values("organisation")
+    taking_part = participants(collaboration, today).filter(pk__in=organisations_visible_to(viewer).values("pk"))
+    mine = parties_of(viewer, collaboration.pk)
+    first = Case(When(pk__in=mine, then=0), default=1)
+    return taking_part.exclude(pk__in=followed).order_by(first, "sort_key")
+
+
+def takes_part(collaboration: "Collaboration", organisation: Organisation, today: date) -> bool:
+    return participants(collaboration, today).filter(pk=organisation.pk).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What was found behind a secret address: the calendar, or why there is none."""
+
+    feed: CalendarFeed | None
+    refusal: Refusal | None
+
+
+def behind(secret: str) -> Behind:
+    """The open calendar whose user may still follow it. Nothing else is told apart than never and not any more."""
+    found = CalendarFeed.objects.select_related("user", "collaboration", "organisation")
+    feed = found.filter(secret_hash=hash_of(secret)).first()
+    if feed is None:
+        return Behind(None, Refusal.UNKNOWN)
+    if feed.closed_at is not None or not can_follow(feed.user, feed.collaboration_id):
+        return Behind(None, Refusal.CLOSED)
+    return Behind(feed, None)
+
+
+def file_of(feed: CalendarFeed, today: date) -> bytes:
+    """The calendar as its user may see it now, in their language."""
+    user: User = feed.user
+    with override(user.language):
+        wish = CalendarWish(feed.collaboration_id, feed.organisation_id, today - LOOKS_BACK)
+        return calendar_file(
+            name_of(feed),
+            events_for(user, wish),
+            site=settings.SITE_URL,
+            language=user.language,
+            today=today,
+        )
+
+
+def name_of(feed: CalendarFeed) -> str:
+    if feed.organisation is None:
+        return _("What concerns me in %(collaboration)s") % {"collaboration": feed.collaboration}
+    facts = {"party": feed.organisation, "collaboration": feed.collaboration}
+    return _("%(party)s in %(collaboration)s") % facts

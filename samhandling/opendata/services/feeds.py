@@ -1,0 +1,93 @@
+"""Calendars are made, get a new address and are closed. The secret is told once, to whoever made it."""
+
+import secrets
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from samhandling.accounts.models import User
+from samhandling.core.access import require
+from samhandling.core.audit import record
+from samhandling.lib.errors import RuleBroken
+from samhandling.opendata.domain.feeds import hash_of, is_to_be_noted, why_not_close, why_not_make
+from samhandling.opendata.models import CalendarFeed
+from samhandling.opendata.permissions import can_follow
+from samhandling.opendata.selectors.feeds import takes_part
+
+if TYPE_CHECKING:
+    from samhandling.organisations.models import Collaboration, Organisation
+
+
+@transaction.atomic
+def make_feed(
+    *, actor: User, collaboration: "Collaboration", organisation: "Organisation | None", now: datetime
+) -> tuple[CalendarFeed, str]:
+    """A new calendar, and its secret, which nobody can read again after this."""
+    require(can_follow(actor, collaboration.pk))
+    _wait_for(actor)
+    is_open = CalendarFeed.objects.filter(
+        user=actor, collaboration=collaboration, organisation=organisation, closed_at=None
+    ).exists()
+    today = timezone.localdate(now)
+    is_party = organisation is None or takes_part(collaboration, organisation, today)
+    if reason := why_not_make(is_open=is_open, takes_part=is_party):
+        raise RuleBroken(reason)
+    return _made(actor, collaboration, organisation, now)
+
+
+@transaction.atomic
+def renew_feed(*, actor: User, feed: CalendarFeed, now: datetime) -> tuple[CalendarFeed, str]:
+    """The same calendar at a new address. The old address stops working at once."""
+    close_feed(actor=actor, feed=feed, now=now)
+    return _made(actor, feed.collaboration, feed.organisation, now)
+
+
+@transaction.atomic
+def close_feed(*, actor: User, feed: CalendarFeed, now: datetime) -> None:
+    """The address stops working, for good."""
+    require(feed.user_id == actor.pk)
+    _wait_for(actor)
+    feed.refresh_from_db(fields=["closed_at"])
+    if reason := why_not_close(feed.closed_at):
+        raise RuleBroken(reason)
+    feed.closed_at = now
+    feed.save(update_fields=["closed_at"])
+    record(actor, "calendar.closed", feed, after={"organisation": feed.organisation})
+
+
+@transaction.atomic
+def note_fetch(*, feed: CalendarFeed, now: datetime) -> None:
+    """Remember that a program still asks for it. A calendar is asked for often, so this is written seldom."""
+    if is_to_be_noted(feed.fetched_at, now):
+        CalendarFeed.objects.filter(pk=feed.pk).update(fetched_at=now)
+
+
+@transaction.atomic
+def merge_organisation(old: "Organisation", new: "Organisation") -> None:
+    """The slot `organisation.merge`. Whoever followed both keeps the calendar of the one that is kept."""
+    kept = CalendarFeed.objects.filter(organisation=new, closed_at=None).values_list("user", "collaboration")
+    both = set(kept)
+    for feed in CalendarFeed.objects.filter(organisation=old):
+        if feed.closed_at is None and (feed.user_id, feed.collaboration_id) in both:
+            feed.delete()
+        else:
+            feed.organisation = new
+            feed.save(update_fields=["organisation"])
+
+
+def _made(
+    actor: User, collaboration: "Collaboration", organisation: "Organisation | None", now: datetime
+) -> tuple[CalendarFeed, str]:
+    secret = secrets.token_urlsafe(32)
+    feed = CalendarFeed.objects.create(
+        user=actor, collaboration=collaboration, organisation=organisation, secret_hash=hash_of(secret), made_at=now
+    )
+    record(actor, "calendar.made", feed, after={"organisation": organisation})
+    return feed, secret
+
+
+def _wait_for(user: User) -> None:
+    """Two acts of the same user wait for each other, so that neither is done on what the other has changed."""
+    User.objects.select_for_update().get(pk=user.pk)

@@ -1,0 +1,1 @@
+"""Conversations: files for programs, pages about them, and calendars by secret address."""

@@ -1,0 +1,116 @@
+"""Calendars: one's own page of them, and the secret addresses that programs ask."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from samhandling.core.http import UserRequest, VisitorRequest
+from samhandling.lib.errors import RuleBroken
+from samhandling.opendata.enums import Refusal
+from samhandling.opendata.forms import FeedForm
+from samhandling.opendata.permissions import require_follower
+from samhandling.opendata.selectors.feeds import behind, feed_for, feeds_of, file_of, name_of, parties_to_follow
+from samhandling.opendata.services import close_feed, make_feed, note_fetch, renew_feed
+
+if TYPE_CHECKING:
+    from samhandling.organisations.models import Collaboration
+
+PLAIN = "text/plain; charset=utf-8"
+
+
+@login_required
+@never_cache
+def feeds(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
+    """One's calendars here. A new one's address is shown in the answer, and never again."""
+    require_follower(request.user, collaboration.pk)
+    form = _form(request, collaboration, filled_in=True)
+    if form.is_valid():
+        organisation = form.cleaned_data["organisation"]
+        try:
+            _feed, secret = make_feed(
+                actor=request.user, collaboration=collaboration, organisation=organisation, now=timezone.now()
+            )
+        except RuleBroken as broken:
+            form.add_error(None, broken.message)
+        else:
+            return _page(request, collaboration, secret=secret)
+    return _page(request, collaboration, form=form)
+
+
+@require_POST
+@login_required
+@never_cache
+def feed_renew(request: UserRequest, collaboration: "Collaboration", feed: int) -> HttpResponse:
+    require_follower(request.user, collaboration.pk)
+    found = feed_for(request.user, collaboration, feed)
+    try:
+        _renewed, secret = renew_feed(actor=request.user, feed=found, now=timezone.now())
+    except RuleBroken as broken:
+        messages.error(request, broken.message)
+        return redirect("opendata:feeds", collaboration=collaboration.slug)
+    return _page(request, collaboration, secret=secret)
+
+
+@require_POST
+@login_required
+def feed_close(request: UserRequest, collaboration: "Collaboration", feed: int) -> HttpResponse:
+    require_follower(request.user, collaboration.pk)
+    found = feed_for(request.user, collaboration, feed)
+    try:
+        close_feed(actor=request.user, feed=found, now=timezone.now())
+        messages.success(request, _("The calendar is closed. Its address has stopped working."))
+    except RuleBroken as broken:
+        messages.error(request, broken.message)
+    return redirect("opendata:feeds", collaboration=collaboration.slug)
+
+
+def _form(request: UserRequest, collaboration: "Collaboration", *, filled_in: bool) -> FeedForm:
+    parties = parties_to_follow(request.user, collaboration, timezone.localdate())
+    has_own = feeds_of(request.user, collaboration).filter(organisation=None).exists()
+    sent = request.POST if filled_in and request.method == "POST" else None
+    return FeedForm(sent, parties=parties, has_own=has_own)
+
+
+def _page(
+    request: UserRequest, collaboration: "Collaboration", *, form: FeedForm | None = None, secret: str = ""
+) -> HttpResponse:
+    open_feeds = [(feed, name_of(feed)) for feed in feeds_of(request.user, collaboration)]
+    address = f"{settings.SITE_URL}{reverse('opendata:calendar', args=[secret])}" if secret else ""
+    context = {
+        "feeds": open_feeds,
+        "form": form or _form(request, collaboration, filled_in=False),
+        "address": address,
+        "subscribe_url": address.replace("https:", "webcal:", 1).replace("http:", "webcal:", 1),
+    }
+    return render(request, "opendata/feeds.html", context)
+
+
+@require_safe
+def calendar(request: VisitorRequest, secret: str) -> HttpResponse:
+    """What a calendar program fetches. Whoever knows the address reads what its owner may see, and no more."""
+    found = behind(secret)
+    if found.feed is None:
+        status = 410 if found.refusal is Refusal.CLOSED else 404
+        return _guarded(HttpResponse(str(found.refusal.label if found.refusal else ""), PLAIN, status))
+    note_fetch(feed=found.feed, now=timezone.now())
+    content = file_of(found.feed, timezone.localdate())
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = 'inline; filename="samhandling.ics"'
+    return _guarded(response)
+
+
+def _guarded(response: HttpResponse) -> HttpResponse:
+    """The address is the key: it goes into no cache, no other site's log and no search engine."""
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
