@@ -290,7 +290,13 @@ if not (OPERATOR_NAME and OPERATOR_EMAIL):
     raise ImproperlyConfigured("SAMHANDLING_OPERATOR and SAMHANDLING_OPERATOR_EMAIL tell people who answers for this.")
 # What kind of publisher that is, for data portals: a word of http://purl.org/adms/publishertype/.
 PUBLISHER_TYPE = env.str("SAMHANDLING_PUBLISHER_TYPE", "RegionalAuthority")
-if PUBLISHER_TYPE not in {"LocalAuthority", "RegionalAuthority", "NationalAuthority", "NonProfitOrganisation", "Company"}:
+if PUBLISHER_TYPE not in {
+    "LocalAuthority",
+    "RegionalAuthority",
+    "NationalAuthority",
+    "NonProfitOrganisation",
+    "Company",
+}:
     raise ImproperlyConfigured(
         f"SAMHANDLING_PUBLISHER_TYPE is {PUBLISHER_TYPE!r}. "
         "Use LocalAuthority, RegionalAuthority, NationalAuthority, NonProfitOrganisation or Company."
