@@ -39,11 +39,13 @@ def types_visible_to(viewer: "Viewer") -> QuerySet[ForumType]:
 
 
 def seats_visible_to(viewer: "Viewer") -> QuerySet[Seat]:
-    return Seat.objects.filter(forum__in=visible_to(viewer).values("pk"))
+    return Seat.objects.filter(forum__collaboration__in=collaborations_visible_to(viewer).values("pk"))
 
 
 def appointments_visible_to(viewer: "Viewer") -> QuerySet[Appointment]:
-    return Appointment.objects.filter(seat__in=seats_visible_to(viewer).values("pk"))
+    """Joined to the forum, and not asked for as a list of seats: the nation has ten thousand of those."""
+    visible = collaborations_visible_to(viewer).values("pk")
+    return Appointment.objects.filter(seat__forum__collaboration__in=visible)
 
 
 def secretary_of(viewer: "Viewer") -> frozenset[int]:

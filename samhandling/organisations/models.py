@@ -146,6 +146,15 @@ class Person(SwedishName):
     class Meta:
         ordering = ("sort_key", "pk")
         verbose_name = _("person")
+        indexes = (
+            # A collaboration's address book, in order.
+            models.Index(fields=["collaboration", "sort_key", "id"], name="person_in_order"),
+            # Holds all that a search asks of a person, so that the nation's names are read without their rows.
+            models.Index(
+                fields=["sort_key", "id", "search_key", "collaboration", "erased_at", "merged_into"],
+                name="person_search",
+            ),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=["collaboration", "user"], condition=~Q(user=None), name="one_person_per_user_and_collaboration"

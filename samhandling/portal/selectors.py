@@ -10,7 +10,7 @@ from samhandling.agreements.selectors.areas import areas_of
 from samhandling.agreements.selectors.reviews import ReviewRow, next_review_of
 from samhandling.core import slots
 from samhandling.core.navigation import Hit, Waiting
-from samhandling.forums.selectors.chart import chart_of
+from samhandling.forums.selectors.chart import strength_in
 from samhandling.lib.swedish import search_key
 from samhandling.organisations.permissions import access_of, collaborations_visible_to
 from samhandling.portal.domain import waiting_order
@@ -101,14 +101,14 @@ class Overview:
 def overview_of(viewer: "Viewer", collaboration: "Collaboration", *, today: date) -> Overview:
     standings = [one for one in standings_of(viewer, collaboration, today) if one.agreement.status in CURRENT]
     leading = next((one.agreement for one in standings if one.agreement.status == Status.IN_FORCE), None)
-    chart = chart_of(viewer, collaboration, today)
+    forums, strength = strength_in(viewer, collaboration, today)
     waiting = waiting_for(viewer, today=today) if viewer.is_authenticated else []
     return Overview(
         agreements=standings,
         next_review=next_review_of(leading, today) if leading else None,
         areas=areas_of(leading) if leading else [],
-        forums=len(chart.boxes),
-        seats=chart.seats,
-        vacant=chart.vacant,
+        forums=forums,
+        seats=strength.seats,
+        vacant=strength.vacant,
         waiting=[item for item in waiting if item.collaboration_id == collaboration.pk],
     )

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,8 @@ from samhandling.forums.models import Appointment, Forum
 from samhandling.forums.permissions import appointments_visible_to, visible_to
 from samhandling.forums.selectors.words import period_in_words
 from samhandling.lib.periods import Period
+from samhandling.organisations.models import Person
+from samhandling.organisations.permissions import collaborations_visible_to
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -30,13 +32,28 @@ def search_forums(viewer: "Viewer", query: str, limit: int) -> list[Hit]:
         Hit(text=forum.name, detail=str(forum.collaboration), url=_address(forum), kind=_("Forum"))
         for forum in found[:limit]
     ]
+    return (hits + _seat_holders(viewer, query, limit - len(hits))) if len(hits) < limit else hits
+
+
+def _seat_holders(viewer: "Viewer", query: str, limit: int) -> list[Hit]:
+    """So many people, in the order of their names, stand for at least so many seats: only theirs are looked up.
+
+    The names are read in order out of one index (`person_search`) until there are enough of them.
+    """
+    seated = Exists(Appointment.objects.filter(person=OuterRef("pk")))
+    people = Person.objects.filter(
+        _all_words("search_key", query),
+        seated,
+        erased_at=None,
+        collaboration__in=collaborations_visible_to(viewer).values("pk"),
+    ).order_by("sort_key", "pk")
     sitting = (
         appointments_visible_to(viewer)
-        .filter(_all_words("person__search_key", query), person__erased_at=None)
+        .filter(person__in=people.values("pk")[:limit])
         .select_related("person", "seat__forum__collaboration")
-        .order_by("person__sort_key", "-starts_on")
+        .order_by("person__sort_key", "person", "-starts_on", "pk")
     )
-    return (hits + [_seat_holder(one) for one in sitting[: limit - len(hits)]]) if len(hits) < limit else hits
+    return [_seat_holder(one) for one in sitting[:limit]]
 
 
 def _all_words(field: str, query: str) -> Q:
