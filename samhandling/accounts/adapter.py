@@ -103,7 +103,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         """Whose organisation wants its own log-in comes in by no other way, a passkey included."""
         provider = provider_of_address(user.email)
         if provider and provider.required and _way_in(request, user) != provider.id:
-            return refused(request, LogInRefusal.USE_ORGANISATION, provider).response  # type: ignore[no-any-return]
+            return refused(request, LogInRefusal.USE_ORGANISATION, provider).response  # type: ignore[no-any-return]  # no types
         answer: HttpResponse | None = super().pre_login(request, user, **more)
         return answer
 
