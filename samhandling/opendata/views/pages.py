@@ -30,7 +30,7 @@ def overview(request: VisitorRequest) -> HttpResponse:
             "concepts": concepts_of(collaborations),
             "dcat_url": iris.absolute(reverse("opendata:dcat")),
             "popolo_url": iris.absolute(reverse("opendata:popolo_all")),
-            "api_url": iris.absolute("/api/v1/"),
+            "api_url": iris.absolute("/api/v1/openapi.json"),
             "licence": CC0,
         },
     )
@@ -51,7 +51,7 @@ def of_collaboration(request: VisitorRequest, collaboration: "Collaboration") ->
             "popolo_url": iris.absolute(reverse("opendata:popolo", args=[collaboration.slug])),
             "dcat_url": iris.absolute(reverse("opendata:dcat")),
             "schema_url": reverse("opendata:popolo_schema"),
-            "api_url": iris.absolute("/api/v1/"),
+            "api_url": iris.absolute("/api/v1/openapi.json"),
             "licence": CC0,
         },
     )
