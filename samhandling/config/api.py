@@ -3,7 +3,9 @@
 from django.conf import settings
 
 from samhandling.accounts.api import TokenAuth
+from samhandling.agreements.api import router as agreements
 from samhandling.core.api.house import HouseApi
+from samhandling.forums.api import router as forums
 from samhandling.organisations.api import ROUTERS as ORGANISATIONS
 
 DESCRIPTION = """
@@ -22,5 +24,5 @@ api = HouseApi(
     urls_namespace="api",
     auth=TokenAuth(),
 )
-for router in ORGANISATIONS:
+for router in (*ORGANISATIONS, agreements, forums):
     api.add_router("", router)

@@ -2,12 +2,18 @@ from django.apps import AppConfig
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+SCOPES = (
+    _("Read forums, who sits there, and the papers that one may read"),
+    _("Set up and change forums, appoint to seats, and keep mandates and papers"),
+)
+
 
 class ForumsConfig(AppConfig):
     name = "samhandling.forums"
     label = "forums"
 
     def ready(self) -> None:
+        from samhandling.core.api.scopes import room_scopes
         from samhandling.core.history import tell
         from samhandling.core.slots import Fragment, fill
         from samhandling.forums.permissions import documents_read_before_forums, guests_of
@@ -51,6 +57,7 @@ class ForumsConfig(AppConfig):
         fill("agreement.import.schema", file_section)
         fill("agreement.import.check", check_file)
         fill("agreement.import", set_up_forums)
+        fill("api.scopes", room_scopes("forums", *SCOPES))
         tell(SENTENCES, FIELDS)
 
 

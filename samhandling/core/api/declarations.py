@@ -24,6 +24,16 @@ def declared_read(scope: str, *, is_list: bool) -> dict[str, Any]:
     }
 
 
+def declared_file(scope: str) -> dict[str, Any]:
+    """A file as it was handed in: its kind is told by its own Content-Type."""
+    content = {"*/*": {"schema": {"type": "string", "format": "binary"}}}
+    return {
+        "x-required-scope": scope,
+        "responses": {200: {"content": content}} | {status: _problem(status) for status in _WHEN_READING},
+        "security": [{}],
+    }
+
+
 def declared_write(scope: str, *, has_match: bool, is_made: bool) -> dict[str, Any]:
     key = _parameter("Idempotency-Key", "Chosen by the program. The same request with the same key is done once.")
     key["schema"] = {"type": "string", "pattern": f"^{IDEMPOTENCY_KEY}$"}

@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 
 from django.db import OperationalError, transaction
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Router
@@ -17,7 +17,7 @@ from pydantic import BaseModel
 
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
 from samhandling.core.api.conditional import asks_for_match, etag_of, require_match, unless_known
-from samhandling.core.api.declarations import IDEMPOTENCY_KEY, declared_read, declared_write
+from samhandling.core.api.declarations import IDEMPOTENCY_KEY, declared_file, declared_read, declared_write
 from samhandling.core.api.paging import Listing
 from samhandling.core.api.problems import FieldProblem, Problem, invalid_parameter
 from samhandling.core.idempotency import Answer, KeyReused, answer_once, lock_address
@@ -52,6 +52,23 @@ class RoomRouter(Router):
             extra = declared_read(scope, is_list="paging" in inspect.signature(view).parameters)
             answer.tells = model  # type: ignore[attr-defined]  # so that a write knows whether it tells the same
             return self._mount(["GET", "HEAD"], path, answer, {200: model}, extra)
+
+        return mount
+
+    def file(self, path: str) -> Callable[[View], View]:
+        """GET (and HEAD) of a file, by what `core.files.serve` answers after the selectors have been asked."""
+
+        def mount(view: View) -> View:
+            scope = f"{self.room}:read"
+
+            @wraps(view)
+            def answer(request: ApiRequest, **values: Any) -> FileResponse:
+                request.auth.require(scope)
+                _require_known_parameters(request, answer)
+                served: FileResponse = view(request, **values)
+                return served
+
+            return self._mount(["GET", "HEAD"], path, answer, {200: None}, declared_file(scope))
 
         return mount
 
@@ -114,10 +131,10 @@ class RoomRouter(Router):
 
 def _written(model: Model, told: object) -> bytes:
     """The answer as JSON. What is told is of the declared model, or the room has broken its word."""
-    # `listing` does not know of what it makes a page: here that is known.
-    whole = model.model_construct(**dict(told)) if isinstance(told, Listing) else told
-    assert isinstance(whole, model)
-    return whole.model_dump_json().encode()
+    if isinstance(told, Listing) and issubclass(model, Listing):  # made where it is not known of what
+        return told.model_dump_json().encode()
+    assert isinstance(told, model)
+    return told.model_dump_json().encode()
 
 
 def _tells_the_same(current: View | None, model: Model | None) -> bool:

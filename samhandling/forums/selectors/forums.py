@@ -15,6 +15,7 @@ from samhandling.accounts.models import User
 from samhandling.agreements.models import Agreement, Area
 from samhandling.agreements.permissions import visible_to as agreements_visible_to
 from samhandling.core.history import HistoryLine, events_of, read
+from samhandling.core.models import Event
 from samhandling.forums.domain.standing import allowed_outcomes
 from samhandling.forums.enums import Outcome, RuleKind, SeatKind, Standing
 from samhandling.forums.models import CompositionRule, Forum, ForumAccess, ForumType, PresidiumTerm, Seat
@@ -241,5 +242,10 @@ def may_see_history(viewer: "Viewer", forum: Forum) -> bool:
     return is_member(viewer, forum.collaboration_id) or is_secretary(viewer, forum)
 
 
+def events_of_forum(forum: Forum) -> QuerySet[Event]:
+    """All that happened to the forum, newest first."""
+    return events_of(forum)
+
+
 def history_of_forum(forum: Forum) -> list[HistoryLine]:
-    return read(events_of(forum)[:HISTORY_LENGTH])
+    return read(events_of_forum(forum)[:HISTORY_LENGTH])

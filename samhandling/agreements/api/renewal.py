@@ -1,0 +1,313 @@
+"""What the parties say about a draft, what becomes of it, and how the draft differs from the agreement before."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Self
+
+from django.http import Http404
+from django.utils import timezone
+from ninja import Query
+from pydantic import Field
+
+from samhandling.agreements.api import router
+from samhandling.agreements.api.agreements import AgreementOut
+from samhandling.agreements.api.clauses import DifferencePart
+from samhandling.agreements.api.found import ONE, agreement_in, edited_in, workings_in
+from samhandling.agreements.enums import Difference, ProposalState
+from samhandling.agreements.permissions import can_edit
+from samhandling.agreements.selectors.parties import party_for
+from samhandling.agreements.selectors.renewal import (
+    clause_of,
+    comment_for,
+    comparison_of,
+    parties_spoken_for,
+    proposal_for,
+    talk_about,
+    told,
+)
+from samhandling.agreements.services.renewal import (
+    accept_proposal,
+    answer_comment,
+    ask_for_comments,
+    decline_proposal,
+    propose_change,
+    write_comment,
+)
+from samhandling.core.access import require
+from samhandling.core.api.caller import ApiRequest, ApiUserRequest
+from samhandling.core.api.fields import Day, In, Out, Pk, RowId, Slug, Text
+from samhandling.core.api.paging import Listing, Paging
+from samhandling.core.api.rows import Named, Prose, chosen
+from samhandling.core.api.shortlists import short_listing
+
+if TYPE_CHECKING:
+    from samhandling.agreements.domain.comparison import Row
+    from samhandling.agreements.models import Agreement, Comment, Party
+    from samhandling.agreements.selectors.renewal import Comparison, Term, ToldProposal
+
+COMMENT = f"{ONE}/comments/{{int:comment}}"
+PROPOSAL = f"{ONE}/proposals/{{int:proposal}}"
+
+
+class CommentOut(Out):
+    """What a party, or the coordinator, says about the draft: about one clause or about the whole."""
+
+    id: int
+    agreement_id: int
+    clause_id: int | None
+    party: Named | None
+    speaker: str
+    text: str
+    written_at: datetime
+    answer: str
+
+    @classmethod
+    def of(cls, comment: "Comment") -> Self:
+        return cls(
+            id=comment.pk,
+            agreement_id=comment.agreement_id,
+            clause_id=comment.clause_id,
+            party=Named.of(comment.party) if comment.party else None,
+            speaker=comment.speaker,
+            text=comment.text,
+            written_at=comment.written_at,
+            answer=comment.answer,
+        )
+
+
+class ProposalOut(Out):
+    """Another text for a clause. It is outdated when the clause got a new wording after it was written."""
+
+    id: int
+    agreement_id: int
+    clause_id: int
+    party: Named | None
+    speaker: str
+    text: str
+    reason: str
+    base_version: int
+    is_outdated: bool
+    state: ProposalState
+    proposed_at: datetime
+    decided_at: datetime | None
+    answer: str
+    difference: list[DifferencePart]
+
+    @classmethod
+    def of(cls, told: "ToldProposal") -> Self:
+        proposal = told.proposal
+        return cls(
+            id=proposal.pk,
+            agreement_id=proposal.clause.agreement_id,
+            clause_id=proposal.clause_id,
+            party=Named.of(proposal.party) if proposal.party else None,
+            speaker=proposal.speaker,
+            text=proposal.text,
+            reason=proposal.reason,
+            base_version=proposal.base_version,
+            is_outdated=told.is_outdated,
+            state=ProposalState(proposal.state),
+            proposed_at=proposal.proposed_at,
+            decided_at=proposal.decided_at,
+            answer=proposal.answer,
+            difference=[DifferencePart.of(part) for part in told.parts],
+        )
+
+
+class ComparedClause(Out):
+    """One line of the comparison. A clause that was both changed and moved is changed, and `is_moved`."""
+
+    kind: Difference
+    is_moved: bool
+    old_number: str | None
+    new_number: str | None
+    heading: str
+    text: list[DifferencePart]
+
+    @classmethod
+    def of(cls, row: "Row") -> Self:
+        return cls(
+            kind=row.kind,
+            is_moved=row.is_moved,
+            old_number=row.old.number if row.old else None,
+            new_number=row.new.number if row.new else None,
+            heading=row.title,
+            text=[DifferencePart.of(part) for part in row.text],
+        )
+
+
+class ComparedTerm(Out):
+    """One of the terms beside the text, in words."""
+
+    name: str
+    old: str
+    new: str
+    is_changed: bool
+
+    @classmethod
+    def of(cls, term: "Term") -> Self:
+        return cls(name=term.name, old=term.old, new=term.new, is_changed=term.is_changed)
+
+
+class ComparisonOut(Out):
+    """The former agreement beside the new one."""
+
+    old: Named
+    new: Named
+    sentence: str
+    terms: list[ComparedTerm]
+    clauses: list[ComparedClause]
+
+    @classmethod
+    def of(cls, comparison: "Comparison") -> Self:
+        return cls(
+            old=Named.of(comparison.old),
+            new=Named.of(comparison.new),
+            sentence=comparison.in_words,
+            terms=[ComparedTerm.of(term) for term in comparison.terms],
+            clauses=[ComparedClause.of(row) for row in comparison.rows],
+        )
+
+
+class CommentAsk(In):
+    """By which day the parties are asked to comment."""
+
+    due_on: Day
+
+
+class CommentCreate(In):
+    """About one clause, or about the whole when `clause_id` is null.
+
+    `party_id` null is the coordinator, or the only party that one answers for.
+    """
+
+    text: Annotated[Prose, Field(max_length=10_000)]
+    clause_id: RowId | None = None
+    party_id: RowId | None = None
+
+
+class ProposalCreate(In):
+    """`base_version` is the version of the clause that the writer had before them."""
+
+    clause_id: RowId
+    text: Annotated[Prose, Field(max_length=20_000)]
+    reason: Annotated[Prose, Field(max_length=2_000)]
+    base_version: Annotated[int, Field(strict=True, ge=1, le=32_767)]
+    party_id: RowId | None = None
+
+
+class Answer(In):
+    """Told to those who wrote."""
+
+    answer: Annotated[Prose, Field(max_length=5_000)]
+
+
+class Acceptance(In):
+    """An answer may follow."""
+
+    answer: Annotated[Text, Field(max_length=5_000)] = ""
+
+
+@router.write("POST", f"{ONE}/ask-for-comments", AgreementOut)
+def agreement_ask(request: ApiUserRequest, slug: Slug, pk: Pk, body: CommentAsk) -> AgreementOut:
+    """Ask the parties to say what they think of a draft, by a day."""
+    agreement = agreement_in(request.user, slug, pk)
+    asked = ask_for_comments(actor=request.user, agreement=agreement, due_on=body.due_on, today=timezone.localdate())
+    return AgreementOut.of(request.user, asked)
+
+
+@router.read(f"{ONE}/comments", Listing[CommentOut])
+def comment_list(request: ApiRequest, slug: Slug, pk: Pk, paging: Query[Paging]) -> Listing[CommentOut]:
+    """What has been said: about the whole, then clause by clause. For those who work with the agreement."""
+    talks = talk_about(workings_in(request.user, slug, pk))
+    comments = [comment for talk in talks for comment in talk.comments]
+    return short_listing(request, comments, paging, CommentOut.of)
+
+
+@router.read(COMMENT, CommentOut)
+def comment_detail(request: ApiRequest, slug: Slug, pk: Pk, comment: Pk) -> CommentOut:
+    """One comment. For those who work with the agreement."""
+    return CommentOut.of(comment_for(workings_in(request.user, slug, pk), comment))
+
+
+@router.write("POST", f"{ONE}/comments", CommentOut, status=201, location="agreements/{agreement_id}/comments/{id}")
+def comment_create(request: ApiUserRequest, slug: Slug, pk: Pk, body: CommentCreate) -> CommentOut:
+    """Say something about a draft."""
+    agreement = workings_in(request.user, slug, pk)
+    party = _voice(request, agreement, body.party_id)
+    clause = chosen("clause_id", body.clause_id, lambda number: clause_of(agreement, number))
+    written = write_comment(actor=request.user, agreement=agreement, clause=clause, party=party, text=body.text)
+    return CommentOut.of(written)
+
+
+@router.write("POST", f"{COMMENT}/answer", CommentOut)
+def comment_answer(request: ApiUserRequest, slug: Slug, pk: Pk, comment: Pk, body: Answer) -> CommentOut:
+    """Tell those who commented what became of it."""
+    found = comment_for(edited_in(request.user, slug, pk), comment)
+    return CommentOut.of(answer_comment(actor=request.user, comment=found, answer=body.answer))
+
+
+@router.read(f"{ONE}/proposals", Listing[ProposalOut])
+def proposal_list(request: ApiRequest, slug: Slug, pk: Pk, paging: Query[Paging]) -> Listing[ProposalOut]:
+    """What has been proposed, in the order of the text. For those who work with the agreement."""
+    talks = talk_about(workings_in(request.user, slug, pk))
+    proposals = [proposal for talk in talks for proposal in talk.proposals]
+    return short_listing(request, proposals, paging, ProposalOut.of)
+
+
+@router.read(PROPOSAL, ProposalOut)
+def proposal_detail(request: ApiRequest, slug: Slug, pk: Pk, proposal: Pk) -> ProposalOut:
+    """One proposal, with what it would change. For those who work with the agreement."""
+    return ProposalOut.of(told(proposal_for(workings_in(request.user, slug, pk), proposal)))
+
+
+@router.write("POST", f"{ONE}/proposals", ProposalOut, status=201, location="agreements/{agreement_id}/proposals/{id}")
+def proposal_create(request: ApiUserRequest, slug: Slug, pk: Pk, body: ProposalCreate) -> ProposalOut:
+    """Put forward another text for a clause of a draft."""
+    agreement = workings_in(request.user, slug, pk)
+    party = _voice(request, agreement, body.party_id)
+    clause = chosen("clause_id", body.clause_id, lambda number: clause_of(agreement, number))
+    made = propose_change(
+        actor=request.user,
+        clause=clause,
+        party=party,
+        text=body.text,
+        reason=body.reason,
+        base_version=body.base_version,
+    )
+    return ProposalOut.of(told(made))
+
+
+@router.write("POST", f"{PROPOSAL}/accept", ProposalOut)
+def proposal_accept(request: ApiUserRequest, slug: Slug, pk: Pk, proposal: Pk, body: Acceptance) -> ProposalOut:
+    """Let the proposed text become the clause's next version."""
+    agreement = edited_in(request.user, slug, pk)
+    found = proposal_for(agreement, proposal)
+    accept_proposal(actor=request.user, proposal=found, answer=body.answer, now=timezone.now())
+    return ProposalOut.of(told(proposal_for(agreement, proposal)))
+
+
+@router.write("POST", f"{PROPOSAL}/decline", ProposalOut)
+def proposal_decline(request: ApiUserRequest, slug: Slug, pk: Pk, proposal: Pk, body: Answer) -> ProposalOut:
+    """Keep the clause as it is, and say why."""
+    agreement = edited_in(request.user, slug, pk)
+    found = proposal_for(agreement, proposal)
+    decline_proposal(actor=request.user, proposal=found, answer=body.answer, now=timezone.now())
+    return ProposalOut.of(told(proposal_for(agreement, proposal)))
+
+
+@router.read(f"{ONE}/comparison", ComparisonOut)
+def agreement_comparison(request: ApiRequest, slug: Slug, pk: Pk) -> ComparisonOut:
+    """The agreement beside the one it was drafted from. 404 when it was not drafted from any."""
+    comparison = comparison_of(agreement_in(request.user, slug, pk))
+    if comparison is None:
+        raise Http404
+    return ComparisonOut.of(comparison)
+
+
+def _voice(request: ApiUserRequest, agreement: "Agreement", pk: int | None) -> "Party | None":
+    """In whose name the person speaks. Somebody with no voice gets 403, as on the pages."""
+    parties, is_coordinator = parties_spoken_for(request.user, agreement), can_edit(request.user, agreement)
+    require(bool(parties) or is_coordinator)
+    if pk is None and not is_coordinator and len(parties) == 1:
+        return parties[0]
+    return chosen("party_id", pk, lambda number: party_for(agreement, number))

@@ -1,0 +1,117 @@
+"""What lies before a forum. Who may read is asked about the real day, whatever day is asked about."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.http import FileResponse, Http404
+from django.utils import timezone
+from ninja import Query
+
+from samhandling.core.access import require
+from samhandling.core.api.caller import ApiRequest, ApiUserRequest
+from samhandling.core.api.fields import AsOf, In, Out, Pk, RowId, Slug
+from samhandling.core.api.paging import Listing, Paging
+from samhandling.core.api.rows import Named, chosen
+from samhandling.core.api.shortlists import short_listing
+from samhandling.core.files import serve
+from samhandling.documents.enums import DocumentKind
+from samhandling.forums.api import router
+from samhandling.forums.api.found import ONE, day, forum_in
+from samhandling.forums.permissions import can_add_papers
+from samhandling.forums.selectors.papers import documents_to_lay, paper_for, papers_of
+from samhandling.forums.services.papers import lay_document, remove_paper
+
+if TYPE_CHECKING:
+    from samhandling.core.models import StoredFile
+    from samhandling.forums.models import Paper
+
+PAPER = f"{ONE}/papers/{{int:paper}}"
+
+
+class FileOut(Out):
+    """A file as it was handed in. `sha256` tells whether it is still the same."""
+
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+
+    @classmethod
+    def of(cls, stored: "StoredFile") -> Self:
+        return cls(name=stored.name, content_type=stored.content_type, size=stored.size, sha256=stored.sha256)
+
+
+class PaperOut(Out):
+    """A document that lies before the forum. `file` is null once it has been disposed of."""
+
+    id: int
+    forum_id: int
+    document_id: int
+    kind: DocumentKind
+    title: str
+    dated_on: date
+    owner: Named
+    file: FileOut | None
+
+    @classmethod
+    def of(cls, paper: "Paper") -> Self:
+        document = paper.document
+        return cls(
+            id=paper.pk,
+            forum_id=paper.forum_id,
+            document_id=document.pk,
+            kind=DocumentKind(document.kind),
+            title=document.title,
+            dated_on=document.dated_on,
+            owner=Named.of(document.owner),
+            file=FileOut.of(document.file) if document.file else None,
+        )
+
+
+class PaperLay(In):
+    """A document of one's own organisation. Those who have seats there have got it from then on."""
+
+    document_id: RowId
+
+
+@router.read(f"{ONE}/papers", Listing[PaperOut])
+def paper_list(request: ApiRequest, slug: Slug, pk: Pk, paging: Query[Paging], on: AsOf = None) -> Listing[PaperOut]:
+    """What lies before the forum, dated no later than a day, for those who may read it now."""
+    forum = forum_in(request.user, slug, pk)
+    papers = papers_of(request.user, forum, on=day(on), today=timezone.localdate())
+    return short_listing(request, list(papers), paging, PaperOut.of)
+
+
+@router.read(PAPER, PaperOut)
+def paper_detail(request: ApiRequest, slug: Slug, pk: Pk, paper: Pk) -> PaperOut:
+    """One paper."""
+    return PaperOut.of(_found(request, slug, pk, paper))
+
+
+@router.file(f"{PAPER}/file")
+def paper_file(request: ApiRequest, slug: Slug, pk: Pk, paper: Pk) -> FileResponse:
+    """The paper's file."""
+    document = _found(request, slug, pk, paper).document
+    if document.file is None:
+        raise Http404
+    return serve(document.file)
+
+
+@router.write("POST", f"{ONE}/papers", PaperOut, status=201, location="forums/{forum_id}/papers/{id}")
+def paper_lay(request: ApiUserRequest, slug: Slug, pk: Pk, body: PaperLay) -> PaperOut:
+    """Lay a document of one's own organisation before the forum."""
+    forum, today = forum_in(request.user, slug, pk), timezone.localdate()
+    require(can_add_papers(request.user, forum, today))
+    document = chosen("document_id", body.document_id, documents_to_lay(request.user, forum, today))
+    laid = lay_document(actor=request.user, forum=forum, document=document, now=timezone.now(), today=today)
+    return PaperOut.of(laid)
+
+
+@router.write("DELETE", PAPER, None, status=204, current=paper_detail)
+def paper_remove(request: ApiUserRequest, slug: Slug, pk: Pk, paper: Pk) -> None:
+    """Take a paper off the forum's list. The document stays with its owner."""
+    remove_paper(actor=request.user, paper=_found(request, slug, pk, paper), today=timezone.localdate())
+
+
+def _found(request: ApiRequest | ApiUserRequest, slug: str, pk: int, paper: int) -> "Paper":
+    return paper_for(request.user, forum_in(request.user, slug, pk), paper, today=timezone.localdate())
