@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import DayField, ManyRowsField
@@ -91,7 +91,7 @@ class RecipientsField(ManyRowsField):
     def label_from_instance(self, obj: Any) -> str:
         if obj.readers:
             return str(obj)
-        return _now("%(organisation)s (nobody answers for it here yet)") % {"organisation": obj}
+        return gettext("%(organisation)s (nobody answers for it here yet)") % {"organisation": obj}
 
 
 class ShareForm(forms.Form):

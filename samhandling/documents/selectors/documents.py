@@ -95,7 +95,7 @@ def may_receive(document: Document, today: date) -> QuerySet[Organisation]:
     has_it = document.shares.filter(through="").values("recipient")
     others = participants(document.collaboration, today).exclude(pk=document.owner_id).exclude(pk__in=has_it)
     answering = Q(access__collaboration=document.collaboration_id, access__user__is_active=True)
-    return others.annotate(readers=Count("access", filter=answering))
+    return others.annotate(readers=Count("access", filter=answering)).order_by("sort_key")
 
 
 def owners_in(viewer: "Viewer", collaboration: "Collaboration", today: date) -> QuerySet[Organisation]:
