@@ -198,6 +198,9 @@ def anonymise_user(*, actor: User, user: User) -> User:
     OutgoingMail.objects.filter(to=user.email).delete()
     user.invitations.all().delete()
     user.api_tokens.all().delete()
+    Authenticator.objects.filter(user=user).delete()
+    SocialAccount.objects.filter(user=user).delete()
+    Session.objects.filter(user=user).delete()
     user.name, user.email, user.is_active = "", erased_address(user.pk), False
     user.set_unusable_password()
     user.save(update_fields=["name", "email", "is_active", "password"])
