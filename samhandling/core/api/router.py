@@ -131,10 +131,10 @@ class RoomRouter(Router):
 
 def _written(model: Model, told: object) -> bytes:
     """The answer as JSON. What is told is of the declared model, or the room has broken its word."""
-    if isinstance(told, Listing) and issubclass(model, Listing):  # made where it is not known of what
-        return told.model_dump_json().encode()
-    assert isinstance(told, model)
-    return told.model_dump_json().encode()
+    # `listing` does not know of what it makes a page: here that is known.
+    whole = model.model_construct(**dict(told)) if isinstance(told, Listing) else told
+    assert isinstance(whole, model)
+    return whole.model_dump_json().encode()
 
 
 def _tells_the_same(current: View | None, model: Model | None) -> bool:
