@@ -38,9 +38,11 @@ def hits(viewer: "Viewer", query: str, limit: int) -> list[Hit]:
         Hit(agreement.title, str(agreement.collaboration), _page(agreement, "detail"), _("Agreement"))
         for agreement in agreements
     ]
-    clauses = Clause.objects.filter(
-        agreement__in=visible_to(viewer), is_removed=False, search_key__contains=query
-    ).select_related("agreement__collaboration")[: limit - len(found)]
+    clauses = (
+        Clause.objects.filter(agreement__in=visible_to(viewer), is_removed=False, search_key__contains=query)
+        .select_related("agreement__collaboration")
+        .only("number", "heading", "agreement__title", "agreement__collaboration__slug")[: limit - len(found)]
+    )
     return found + [
         Hit(str(clause), clause.agreement.title, _page(clause.agreement, "clause", clause=clause.pk), _("Clause"))
         for clause in clauses

@@ -73,18 +73,19 @@ class TermsOnPages:
 
 def terms_of(viewer: "Viewer", collaboration: "Collaboration", wish: Wish) -> Terms:
     """Both lists whole, for the tables that one takes along. Two queries, however long they are."""
-    seats = _seats(viewer, collaboration, wish)
-    return Terms(vacant=_vacant(vacant_on(seats, wish.on), wish.on), ending=_terms(_ending(viewer, seats, wish)))
+    seats = seats_visible_to(viewer).filter(_wished(collaboration, wish))
+    ending = _ending(_appointments(viewer, collaboration, wish), wish)
+    return Terms(vacant=_vacant(vacant_on(seats, wish.on), wish.on), ending=_terms(ending))
 
 
 def terms_on_pages(
     viewer: "Viewer", collaboration: "Collaboration", wish: Wish, *, vacant_page: str | None, ending_page: str | None
 ) -> TermsOnPages:
     """The lists as somebody leafs through them. Four queries, however long they are."""
-    seats = _seats(viewer, collaboration, wish)
+    seats = seats_visible_to(viewer).filter(_wished(collaboration, wish))
     keys = list(_in_order(vacant_on(seats, wish.on)).values_list("pk", "kind"))
     vacant = Paginator(keys, ROWS_ON_A_PAGE).get_page(vacant_page)
-    ending = Paginator(_ending(viewer, seats, wish), ROWS_ON_A_PAGE).get_page(ending_page)
+    ending = Paginator(_ending(_appointments(viewer, collaboration, wish), wish), ROWS_ON_A_PAGE).get_page(ending_page)
     return TermsOnPages(
         vacant=_vacant(Seat.objects.filter(pk__in=[key for key, _kind in vacant.object_list]), wish.on),
         vacant_page=vacant,
@@ -113,13 +114,18 @@ def choices_of(viewer: "Viewer", collaboration: "Collaboration") -> tuple[list[t
     return [(pk, name) for _order, pk, name in sorted(forums)], [(pk, name) for _order, pk, name in sorted(parties)]
 
 
-def _seats(viewer: "Viewer", collaboration: "Collaboration", wish: Wish) -> QuerySet[Seat]:
-    seats = seats_visible_to(viewer).filter(forum__collaboration=collaboration)
+def _appointments(viewer: "Viewer", collaboration: "Collaboration", wish: Wish) -> QuerySet[Appointment]:
+    return appointments_visible_to(viewer).filter(_wished(collaboration, wish, "seat__"))
+
+
+def _wished(collaboration: "Collaboration", wish: Wish, to_seat: str = "") -> Q:
+    """For seats, or with the way there for what hangs on them. Joined: so the database begins with the forums."""
+    wished = Q(**{f"{to_seat}forum__collaboration": collaboration})
     if wish.forum is not None:
-        seats = seats.filter(forum=wish.forum)
+        wished &= Q(**{f"{to_seat}forum": wish.forum})
     if wish.party is not None:
-        seats = seats.filter(organisation=wish.party)
-    return seats
+        wished &= Q(**{f"{to_seat}organisation": wish.party})
+    return wished
 
 
 def _in_order(seats: QuerySet[Seat]) -> QuerySet[Seat]:
@@ -137,13 +143,11 @@ def _terms(appointments: Iterable[Appointment]) -> tuple[EndingTerm, ...]:
     )
 
 
-def _ending(viewer: "Viewer", seats: QuerySet[Seat], wish: Wish) -> QuerySet[Appointment]:
+def _ending(appointments: QuerySet[Appointment], wish: Wish) -> QuerySet[Appointment]:
     later = Appointment.objects.filter(seat=OuterRef("seat"), starts_on__gt=OuterRef("ends_on"))
     return (
-        appointments_visible_to(viewer)
-        .filter(
+        appointments.filter(
             Q(seat__forum__ends_on=None) | Q(seat__forum__ends_on__gt=wish.on),
-            seat__in=seats.values("pk"),
             starts_on__lte=wish.on,
             ends_on__gte=wish.on,
             ends_on__lte=wish.on + timedelta(days=wish.days),
@@ -162,21 +166,28 @@ def waiting_for(viewer: "Viewer", today: date) -> list[Waiting]:
 
     Counted by the database: a region has a thousand seats, and one line is all that is told of each forum.
     """
-    seats = _seats_to_care_for(viewer)
-    if seats is None:
+    if not _cares_for_any(viewer):
         return []
-    return _vacancies_waiting(vacant_on(seats, today)) + _endings_waiting(_ending(viewer, seats, Wish(today)), today)
+    vacant = vacant_on(Seat.objects.filter(_cared_for(viewer)), today)
+    ending = _ending(appointments_visible_to(viewer).filter(_cared_for(viewer, "seat__")), Wish(today))
+    return _vacancies_waiting(vacant) + _endings_waiting(ending, today)
 
 
-def _seats_to_care_for(viewer: "Viewer") -> QuerySet[Seat] | None:
-    access = access_of(viewer)
-    coordinated = [key for key, roles in access.roles.items() if Role.COORDINATOR in roles]
-    cared = Q(forum__collaboration__in=coordinated) | Q(forum__in=secretary_of(viewer))
-    for collaboration, parties in access.parties.items():
-        cared |= Q(forum__collaboration=collaboration, organisation__in=parties)
-    if not (coordinated or access.parties or secretary_of(viewer)):
-        return None
-    return Seat.objects.filter(cared)
+def _cares_for_any(viewer: "Viewer") -> bool:
+    return bool(_coordinated(viewer) or access_of(viewer).parties or secretary_of(viewer))
+
+
+def _coordinated(viewer: "Viewer") -> list[int]:
+    return [key for key, roles in access_of(viewer).roles.items() if Role.COORDINATOR in roles]
+
+
+def _cared_for(viewer: "Viewer", to_seat: str = "") -> Q:
+    """The seats that are this person's to fill; `to_seat` is the way to the seat from what is asked for."""
+    cared = Q(**{f"{to_seat}forum__collaboration__in": _coordinated(viewer)})
+    cared |= Q(**{f"{to_seat}forum__in": secretary_of(viewer)})
+    for collaboration, parties in access_of(viewer).parties.items():
+        cared |= Q(**{f"{to_seat}forum__collaboration": collaboration, f"{to_seat}organisation__in": parties})
+    return cared
 
 
 def _vacancies_waiting(vacant: QuerySet[Seat]) -> list[Waiting]:
