@@ -52,7 +52,7 @@ def document_share(request: UserRequest, collaboration: "Collaboration", pk: int
 @login_required
 def document_publish(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     document = _to_let_out(request, collaboration, pk)
-    form = PublishForm(request.POST or None)
+    form = PublishForm(request.POST if request.method == "POST" else None)
     if carried_out(
         form,
         lambda: publish_document(actor=request.user, document=document, now=timezone.now(), **form.cleaned_data),
