@@ -21,6 +21,7 @@ LONG = "å" * 100_000
 SECRETS = {
     "account_reset_password_from_key": {"uidb36": "1", "key": "aaa-\x00å"},
     "accounts:invitation": {"secret": "å%00' OR 1=1"},
+    "opendata:calendar": {"secret": "å%00' OR 1=1"},
 }
 QUERIES = (
     {"datum": "0001-01-01", "sida": "99999999999", "q": "%_'\"\\", "forum": str(HUGE), "part": "å"},

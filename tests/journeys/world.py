@@ -25,6 +25,7 @@ from tests.factories.agreements import (
 )
 from tests.factories.documents import make_document, make_stored_file, publish, share
 from tests.factories.forums import make_appointment, make_forum, make_paper, make_seat, make_secretary
+from tests.factories.opendata import make_feed
 from tests.factories.organisations import (
     give_party,
     make_collaboration,
@@ -56,6 +57,7 @@ def make_world(mark: str, *, is_public: bool = False) -> World:
     _agreement(world, mark)
     _forum(world, mark)
     _documents(world, mark)
+    world.rows["feed"] = make_feed(world.coordinator, collaboration, world.rows["organisation"], secret=mark)
     return world
 
 

@@ -40,7 +40,7 @@ SCHEMA = json.loads(files("samhandling.opendata").joinpath("facts/popolo.schema.
 
 @pytest.fixture
 def county() -> Collaboration:
-    """A region and two municipalities, a delegation with three seats of which one is vacant, and a committee below it."""
+    """A region and two municipalities, a delegation with three seats, one of them vacant, and a committee below."""
     county = make_collaboration(slug="vasterbotten", name="Samverkan i Västerbotten", is_public=True)
     make_region(collaboration=county)
     umea = make_municipality("Umeå", "2480", collaboration=county)

@@ -95,9 +95,7 @@ def _cared_for(viewer: "Viewer", wish: CalendarWish, care: Q | None, whose: str)
 def _ending(ending: list[Appointment], whose: str, changes: Changes) -> CalendarEvent:
     """The forum's appointments that end on one day, with who they are in the text."""
     forum, day = ending[0].seat.forum, ending[0].ends_on
-    title = ngettext(
-        "%(number)s appointment in %(forum)s ends", "%(number)s appointments in %(forum)s end", len(ending)
-    )
+    title = ngettext("One appointment in %(forum)s ends", "%(number)s appointments in %(forum)s end", len(ending))
     return CalendarEvent(
         "-".join(filter(None, [f"forum-{forum.pk}-ends-{day:%Y%m%d}", whose])),
         day,

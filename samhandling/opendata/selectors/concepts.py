@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db.models import Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from samhandling.forums.models import ForumType
+from samhandling.opendata.domain.datasets import Words
 from samhandling.opendata.domain.iris import Iris
 from samhandling.opendata.domain.popolo import Row
 from samhandling.opendata.enums import AreaKind, Role
@@ -32,12 +32,8 @@ class Concept:
     names: dict[str, str]
     is_role: bool
 
-    @property
-    def name(self) -> str:
-        return self.names["sv"]
 
-
-def in_all_languages(text: str | Promise) -> dict[str, str]:
+def in_all_languages(text: Words) -> dict[str, str]:
     """The text in each language of the site."""
     told = {}
     for code, _name in settings.LANGUAGES:

@@ -31,7 +31,7 @@ LOOKS_BACK = timedelta(days=365)
 def feeds_of(viewer: "Viewer", collaboration: "Collaboration") -> QuerySet[CalendarFeed]:
     """One's own calendars here that are open."""
     found = feeds_visible_to(viewer).filter(collaboration=collaboration, closed_at=None)
-    return found.select_related("organisation")
+    return found.select_related("organisation", "collaboration")
 
 
 def feed_for(viewer: "Viewer", collaboration: "Collaboration", pk: int) -> CalendarFeed:

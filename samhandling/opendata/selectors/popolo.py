@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from samhandling.forums.enums import Office, SeatKind
 from samhandling.forums.models import Appointment, Forum, PresidiumTerm, Seat
@@ -76,7 +76,7 @@ class PublicFacts:
             collaboration__in=self.collaborations.values("pk"),
             organisation__in=organisations_visible_to(self.viewer).values("pk"),
         )
-        return taking_part.annotate(slug=F("collaboration__slug")).order_by("pk")
+        return taking_part.select_related("collaboration").order_by("pk")
 
     @cached_property
     def _organisations(self) -> list[Organisation]:
@@ -235,7 +235,7 @@ class PublicFacts:
                 id=self.iris.participation(participation.pk),
                 role=Role.PARTICIPANT.value,
                 member_id=self.iris.organisation(participation.organisation_id),
-                organization_id=self.iris.collaboration(participation.slug),
+                organization_id=self.iris.collaboration(participation.collaboration.slug),
                 start_date=participation.joined_on,
                 end_date=participation.left_on,
             )

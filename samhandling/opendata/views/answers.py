@@ -4,7 +4,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
@@ -36,7 +36,7 @@ def shared(
     return answer
 
 
-def open_to_all(response: HttpResponse) -> None:
+def open_to_all(response: HttpResponseBase) -> None:
     """Anybody's page may fetch it, without cookies."""
     response.headers["Cache-Control"] = KEPT
     response.headers["Access-Control-Allow-Origin"] = "*"
