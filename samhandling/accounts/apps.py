@@ -7,11 +7,13 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
+        from samhandling.accounts.api import caller_of  # models are loaded now
         from samhandling.accounts.services import forget_old_sessions  # models are loaded now
         from samhandling.core.history import tell  # models are loaded now
         from samhandling.core.slots import fill  # models are loaded now
 
         fill("tick", forget_old_sessions)
+        fill("api.caller", caller_of)
         tell(
             {
                 "user.invited": _("Invited the user"),

@@ -262,11 +262,14 @@ def note_use(token: ApiToken, *, now: datetime) -> None:
     """When the token was last used, to the minute. No request waits for this to be written."""
     if is_use_noted(token.last_used_at, now):
         return
-    with unless_busy():
-        free = ApiToken.objects.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)
+    free = ApiToken.objects.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)
+
+    def note() -> None:
         for row in free.filter(pk=token.pk):
             row.last_used_at = now
             row.save(update_fields=["last_used_at"])
+
+    unless_busy(note)
 
 
 def _invited(vouched: Vouched, now: datetime) -> User:

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 
-from samhandling.accounts.api import TokenAuth
 from samhandling.agreements.api import router as agreements
 from samhandling.core.api.house import HouseApi
 from samhandling.forums.api import router as forums
@@ -22,7 +21,6 @@ api = HouseApi(
     description=DESCRIPTION,
     servers=[{"url": settings.SITE_URL}],
     urls_namespace="api",
-    auth=TokenAuth(),
 )
 for router in (*ORGANISATIONS, agreements, forums):
     api.add_router("", router)

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from ninja.security.base import AuthBase
 
+from samhandling.core import slots
 from samhandling.core.api.problems import Problem
 
 if TYPE_CHECKING:
@@ -33,6 +35,28 @@ class Caller:
         """401 for visitors: whoever writes must say who they are."""
         if self.scopes is None:
             raise Problem("not-known", headers={"WWW-Authenticate": "Bearer"})
+
+
+class TokenAuth(AuthBase):
+    """Who calls is found by the accounts' room (slot `api.caller`: function(request) -> Caller). Then the token
+    must reach this far, before anything that was sent is read.
+    """
+
+    openapi_type = "http"
+    openapi_scheme = "bearer"
+    openapi_description = "A token of one's own, made on the page of one's account: sht_…"
+
+    def __init__(self, scope: str, *, is_writing: bool) -> None:
+        super().__init__()
+        self.scope, self.is_writing = scope, is_writing
+
+    def __call__(self, request: HttpRequest) -> Caller:
+        (find_caller,) = slots.functions("api.caller")
+        caller: Caller = find_caller(request)
+        if self.is_writing:
+            caller.require_token()
+        caller.require(self.scope)
+        return caller
 
 
 class ApiRequest(HttpRequest):

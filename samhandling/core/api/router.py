@@ -15,7 +15,7 @@ from ninja import Router
 from ninja.operation import Operation
 from pydantic import BaseModel
 
-from samhandling.core.api.caller import ApiRequest, ApiUserRequest
+from samhandling.core.api.caller import ApiRequest, ApiUserRequest, TokenAuth
 from samhandling.core.api.conditional import asks_for_match, etag_of, require_match, unless_known
 from samhandling.core.api.declarations import IDEMPOTENCY_KEY, declared_file, declared_read, declared_write
 from samhandling.core.api.paging import Listing
@@ -44,7 +44,6 @@ class RoomRouter(Router):
 
             @wraps(view)
             def answer(request: ApiRequest, **values: Any) -> HttpResponse:
-                request.auth.require(scope)
                 _require_known_parameters(request, answer)
                 told = view(request, **values)
                 return unless_known(request, _respond(_written(model, told), headers=_links(told)))
@@ -63,7 +62,6 @@ class RoomRouter(Router):
 
             @wraps(view)
             def answer(request: ApiRequest, **values: Any) -> FileResponse:
-                request.auth.require(scope)
                 _require_known_parameters(request, answer)
                 served: FileResponse = view(request, **values)
                 return served
@@ -93,8 +91,6 @@ class RoomRouter(Router):
 
             @wraps(view)
             def answer(request: ApiUserRequest, **values: Any) -> HttpResponse:
-                request.auth.require_token()
-                request.auth.require(scope)
                 _require_known_parameters(request, answer)
 
                 def act() -> HttpResponse:
@@ -113,13 +109,20 @@ class RoomRouter(Router):
         return mount
 
     def _mount(
-        self, methods: list[str], path: str, answer: View, response: dict[int, Model | None], extra: dict[str, Any]
+        self,
+        methods: list[str],
+        path: str,
+        answer: View,
+        response: dict[int, Model | None],
+        extra: dict[str, Any],
     ) -> View:
+        is_read = "GET" in methods
         summary, _line_end, more = (inspect.getdoc(answer) or answer.__name__).partition("\n")
         self.add_api_operation(
             path,
             methods,
             answer,
+            auth=TokenAuth(f"{self.room}:{'read' if is_read else 'write'}", is_writing=not is_read),
             response=response,
             operation_id=answer.__name__,
             summary=summary.rstrip("."),
