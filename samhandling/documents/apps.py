@@ -1,12 +1,18 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+SCOPES = (
+    _("Read documents that you may read, and the register of your organisation"),
+    _("Draw up documents, change, share and publish them"),
+)
+
 
 class DocumentsConfig(AppConfig):
     name = "samhandling.documents"
     label = "documents"
 
     def ready(self) -> None:
+        from samhandling.core.api.scopes import room_scopes
         from samhandling.core.history import tell
         from samhandling.core.slots import Fragment, fill
         from samhandling.documents import history, offers
@@ -14,8 +20,10 @@ class DocumentsConfig(AppConfig):
         from samhandling.documents.services.ties import forget_person, merge_organisation
 
         tell(history.SENTENCES, history.FIELDS, history.WORDS)
+        fill("api.scopes", room_scopes("documents", *SCOPES))
         fill("collaboration.nav", offers.nav)
         fill("search.sources", offers.search)
+        fill("home.waiting", offers.waiting)
         fill("organisation.panels", Fragment("documents:organisation_panel", _("Documents")))
         fill("organisation.merge", merge_organisation)
         fill("person.extract", extract_of_person)

@@ -119,7 +119,7 @@ class RetentionRefusal(TextChoices):
         "class_elsewhere",
         _("The class belongs to another collaboration. Choose one from the list."),
     )
-    GONE = "gone", _("Some of it has been disposed of already. Choose among what is left:")
+    GONE = "gone", _("Some of it has been disposed of already. Choose among what is left.")
     START_WITHOUT_CLASS = (
         "start_without_class",
         _("The day says from when years are counted, and there is no class to say how many. Choose a class too."),

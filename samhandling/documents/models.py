@@ -180,7 +180,7 @@ class DisposalLine(models.Model):
 
     disposal = models.ForeignKey(Disposal, on_delete=models.CASCADE, related_name="lines")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="disposal_lines")
-    retention_class = models.ForeignKey(RetentionClass, on_delete=models.PROTECT, related_name="+")
+    retention_class = models.ForeignKey(RetentionClass, on_delete=models.PROTECT, related_name="disposal_lines")
     years = models.PositiveSmallIntegerField(_("years to keep"))
     retained_from = models.DateField(_("kept from"))
     was_marked = models.BooleanField(default=False)

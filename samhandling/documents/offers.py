@@ -1,12 +1,15 @@
 """What this room lays in the slots of the frame: its place in the menu, and what the search finds."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from samhandling.core.navigation import Hit, NavItem
+from samhandling.core.navigation import Hit, NavItem, Waiting
+from samhandling.documents.selectors.disposal import waiting_disposals
 from samhandling.documents.selectors.documents import documents_found
 
 if TYPE_CHECKING:
@@ -16,6 +19,23 @@ if TYPE_CHECKING:
 
 def nav(_viewer: "Viewer", collaboration: "Collaboration") -> list[NavItem]:
     return [NavItem(_("Documents"), reverse("documents:list", args=[collaboration.slug]), 25)]
+
+
+def waiting(viewer: "Viewer", today: date) -> list[Waiting]:  # noqa: ARG001 - the slot's signature
+    """Disposals that somebody else has proposed in one's own organisation: they take another to carry them out."""
+    return [
+        Waiting(
+            ngettext(
+                "Look through the disposal of %(count)s document, and carry it out",
+                "Look through the disposal of %(count)s documents, and carry it out",
+                disposal.size,
+            )
+            % {"count": disposal.size},
+            reverse("documents:disposal", args=[disposal.collaboration.slug, disposal.pk]),
+            disposal.collaboration_id,
+        )
+        for disposal in waiting_disposals(viewer)
+    ]
 
 
 def search(viewer: "Viewer", folded: str, limit: int) -> list[Hit]:

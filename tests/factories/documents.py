@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from samhandling.accounts.models import User
 from samhandling.core.models import StoredFile
 from samhandling.documents.enums import Openness
-from samhandling.documents.models import Document, SecrecyMarking, Share
+from samhandling.documents.models import Disposal, DisposalLine, Document, RetentionClass, SecrecyMarking, Share
 from samhandling.organisations.models import Collaboration, Organisation
 from tests.factories.accounts import make_user
 from tests.factories.organisations import make_collaboration, make_organisation, make_person
@@ -82,3 +82,47 @@ def make_colleague(collaboration: Collaboration, organisation: Organisation, **f
     user = make_user(**fields)
     make_person(collaboration=collaboration, organisation=organisation, user=user)
     return user
+
+
+def make_class(collaboration: Collaboration, years: int | None = 5, **fields: Any) -> RetentionClass:
+    """Kept for five years unless told; None is for ever."""
+    fields.setdefault("name", f"Klass {next(_numbers)}")
+    fields.setdefault("plan", "Dokumenthanteringsplan 2020")
+    return RetentionClass.objects.create(collaboration=collaboration, years=years, **fields)
+
+
+def make_kept(
+    collaboration: Collaboration,
+    owner: Organisation | None = None,
+    *,
+    years: int | None = 5,
+    retained_from: date | None = date(2020, 3, 1),
+    **fields: Any,
+) -> Document:
+    """A document that others have had, with a class of its own: its time was out on 1 March 2025 unless told."""
+    if "retention_class" not in fields:
+        fields["retention_class"] = make_class(collaboration, years)
+    fields.setdefault("openness", Openness.SHARED)
+    return make_document(collaboration, owner, retained_from=retained_from, **fields)
+
+
+def make_disposal(*documents: Document, proposed_by: User | None = None, **fields: Any) -> Disposal:
+    """A proposal to dispose of the documents, as they are kept now."""
+    told = {"decision_reference": "KS § 12", "decided_on": date(2026, 11, 2), "proposed_at": PUBLISHED_AT} | fields
+    first = documents[0]
+    disposal = Disposal.objects.create(
+        collaboration=first.collaboration, owner=first.owner, proposed_by=proposed_by or make_user(), **told
+    )
+    for document in documents:
+        kept = document.retention_class
+        assert kept is not None
+        assert kept.years is not None
+        assert document.retained_from is not None
+        DisposalLine.objects.create(
+            disposal=disposal,
+            document=document,
+            retention_class=kept,
+            years=kept.years,
+            retained_from=document.retained_from,
+        )
+    return disposal

@@ -23,7 +23,15 @@ from tests.factories.agreements import (
     make_review,
     ratify,
 )
-from tests.factories.documents import make_document, make_stored_file, publish, share
+from tests.factories.documents import (
+    make_class,
+    make_disposal,
+    make_document,
+    make_kept,
+    make_stored_file,
+    publish,
+    share,
+)
 from tests.factories.forums import make_appointment, make_forum, make_paper, make_seat, make_secretary
 from tests.factories.opendata import make_feed
 from tests.factories.organisations import (
@@ -167,6 +175,9 @@ def _documents(world: World, mark: str) -> None:
     )
     share(make_document(world.collaboration, owner, title=f"Delad {mark}"), other)
     publish(make_document(world.collaboration, owner, title=f"Publicerad {mark}"))
+    world.rows["retention_class"] = make_class(world.collaboration, name=f"Klass {mark}")
+    gone = make_kept(world.collaboration, owner, title=f"Gallras {mark}", retention_class=world.rows["retention_class"])
+    world.rows["disposal"] = make_disposal(gone, decision_reference=f"Beslut {mark}")
 
 
 # Which row the first number of an address stands for, where its name does not tell.
@@ -192,6 +203,12 @@ PK_OF = {
     "forums:organisation_panel": "organisation",
     "forums:agreement_panel": "agreement",
     "documents:organisation_panel": "organisation",
+    "documents:class_change": "retention_class",
+    "documents:class_remove": "retention_class",
+    "documents:disposal": "disposal",
+    "documents:disposal_export": "disposal",
+    "documents:disposal_carry_out": "disposal",
+    "documents:disposal_withdraw": "disposal",
 }
 ROOM_PK = {"organisations": "person", "agreements": "agreement", "forums": "forum", "documents": "document"}
 FILE_KINDS = ("csv", "xlsx")

@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='disposalline',
             name='retention_class',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.retentionclass'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disposal_lines', to='documents.retentionclass'),
         ),
         migrations.CreateModel(
             name='SecrecyMarking',

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from samhandling.documents.domain.retention import Candidate, Kept
 from samhandling.documents.enums import DisposalState, Openness
 from samhandling.documents.models import Disposal, DisposalLine, Document, SecrecyMarking
@@ -26,7 +28,7 @@ def candidates_of(documents: Iterable[Document], but: Disposal | None = None) ->
     if but is not None:
         proposed = proposed.exclude(disposal=but)
     elsewhere = set(proposed.values_list("document_id", flat=True))
-    marked = set(SecrecyMarking.objects.filter(document__in=found, lifted_at=None).values_list("document_id", flat=True))
+    marked = marked_among(found.values())
     return {
         pk: Candidate(
             kept_of(document),
@@ -42,3 +44,18 @@ def candidates_of(documents: Iterable[Document], but: Disposal | None = None) ->
 def readable_among(viewer: "Viewer", documents: Iterable[Document], today: date) -> set[int]:
     """Whose titles this person may be shown. One who keeps a document does not therefore read it."""
     return set(visible_to(viewer, today).filter(pk__in=[one.pk for one in documents]).values_list("pk", flat=True))
+
+
+def marked_among(documents: Iterable[Document]) -> set[int]:
+    """Those that somebody has marked as secret and not lifted the marking from."""
+    standing = SecrecyMarking.objects.filter(document__in=[one.pk for one in documents], lifted_at=None)
+    return set(standing.values_list("document_id", flat=True))
+
+
+def title_shown(document: Document, readable: set[int], marked: set[int]) -> str:
+    """What a list that others may get to see says: never the title of what is secret or read in a closed room."""
+    if document.pk in marked:
+        return _("Marked as secret, document %(number)s") % {"number": document.pk}
+    if document.pk not in readable:
+        return _("Read in a closed forum, document %(number)s") % {"number": document.pk}
+    return document.title

@@ -118,7 +118,7 @@ def _title(document: Document, readable: set[int]) -> str:
             "chapter": marking.chapter,
             "section": marking.section,
         }
-    if document.pk not in readable and document.disposed_at is None:
+    if document.pk not in readable:
         return _("Read in a closed forum")
     return document.title
 

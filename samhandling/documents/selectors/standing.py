@@ -21,8 +21,9 @@ from samhandling.documents.domain.steps import (
 )
 from samhandling.documents.enums import Openness, Refusal
 from samhandling.documents.models import Document, SecrecyMarking, Share
-from samhandling.documents.permissions import can_let_out, can_see_history, can_write, visible_to
+from samhandling.documents.permissions import can_let_out, can_mark, can_see_history, can_write, visible_to
 from samhandling.documents.selectors.documents import shares_of, step_of
+from samhandling.documents.selectors.keeping import kept_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -55,6 +56,8 @@ class DocumentPage:
     acts: Acts
     is_own: bool
     may_let_out: bool
+    may_mark: bool
+    due_on: date | None
 
     @property
     def is_taken_back(self) -> bool:
@@ -81,6 +84,8 @@ def document_page(viewer: "Viewer", document: Document, today: date) -> Document
         acts=_acts(step, may_let_out=can_let_out(viewer, document), is_followed=document.pk in pairs.values()),
         is_own=is_own,
         may_let_out=can_let_out(viewer, document),
+        may_mark=not step.is_disposed and can_mark(viewer, document),
+        due_on=kept_of(document).due_on,
     )
 
 

@@ -77,7 +77,8 @@ def propose_disposal(
 def carry_out_disposal(*, actor: "User", disposal: Disposal, now: datetime, today: date) -> Disposal:
     """Dispose of every document of a proposal that somebody else made, or of none.
 
-    The files leave the disk when all is committed: whoever pulls the plug before that finds everything left.
+    Nobody reaches the files from the moment all is committed; the disk lets go of them a day later, as of every
+    removed file. Whoever pulls the plug before the commit finds everything left.
     """
     disposal = _locked(disposal)
     require(can_keep(actor, disposal.collaboration_id, disposal.owner_id))

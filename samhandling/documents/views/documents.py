@@ -20,6 +20,7 @@ from samhandling.documents.selectors.documents import (
     documents_visible,
 )
 from samhandling.documents.selectors.standing import document_page
+from samhandling.organisations.permissions import is_member
 from samhandling.organisations.selectors import organisation_for
 from samhandling.ui.panels import render_panel
 
@@ -46,6 +47,7 @@ def document_list(request: VisitorRequest, collaboration: "Collaboration") -> Ht
         % {"count": count},
         "can_draft": can_draft(request.user, collaboration.pk),
         "can_register": can_register(request.user, collaboration.pk),
+        "is_member": is_member(request.user, collaboration.pk),
     }
     return render(request, "documents/list.html", context)
 

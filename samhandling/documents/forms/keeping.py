@@ -1,0 +1,127 @@
+"""How long documents are kept, which are disposed of, and what is marked as secret."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.core.fields import DayField, ManyRowsField
+from samhandling.documents.domain.retention import LONGEST
+from samhandling.documents.domain.secrecy import LAW
+from samhandling.documents.enums import Keeping
+from samhandling.documents.selectors.retention import KeptDocument
+
+
+class ClassForm(forms.Form):
+    name = forms.CharField(
+        label=_("What is the class called?"),
+        help_text=_("The kind of documents, as the plan calls it. For example “Notes of meetings”."),
+        max_length=120,
+    )
+    years = forms.IntegerField(
+        label=_("How many years are they kept?"),
+        help_text=_("Leave it empty to keep them for ever."),
+        min_value=0,
+        max_value=LONGEST,
+        required=False,
+    )
+    plan = forms.CharField(
+        label=_("In which plan was it decided?"),
+        help_text=_("Name, date and registration number of the records management plan or the disposal decision."),
+        max_length=200,
+    )
+
+
+class DocumentLines(ManyRowsField):
+    """Documents to tick, told as the list tells them: a title only to those who may read it."""
+
+    def tell(self, lines: list[KeptDocument], found: "QuerySet[Any]") -> None:
+        self.queryset = found
+        self._told = {line.document.pk: _in_words(line) for line in lines}
+
+    def label_from_instance(self, obj: Any) -> str:
+        return self._told.get(obj.pk, str(obj.pk))
+
+
+def _in_words(line: KeptDocument) -> str:
+    day = date_format(line.document.dated_on, "j F Y")
+    if line.due_on is None:
+        return f"{line.title}, {day}"
+    told = _("%(title)s, %(day)s, the time was out on %(due)s")
+    return str(told) % {"title": line.title, "day": day, "due": date_format(line.due_on, "j F Y")}
+
+
+class ChosenForm(forms.Form):
+    """Something that is done with several documents, chosen in the list."""
+
+    documents = DocumentLines(label=_("Which documents?"), queryset=None, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, found: "QuerySet[Any]", lines: list[KeptDocument], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        documents = self.fields["documents"]
+        assert isinstance(documents, DocumentLines)
+        documents.tell(lines, found)
+
+
+class KeepingForm(ChosenForm):
+    retention_class = forms.ModelChoiceField(
+        label=_("By which class are they kept?"), queryset=None, required=False, empty_label=_("Not decided")
+    )
+    retained_from = DayField(
+        label=_("From which day are the years counted?"),
+        help_text=_("Usually the day when the matter that they belong to was closed. Leave it empty if it is open."),
+        widget=forms.DateInput,
+        required=False,
+    )
+
+    field_order = ("retention_class", "retained_from", "documents")
+
+    def __init__(self, *args: Any, classes: "QuerySet[Any]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["retention_class"].queryset = classes  # type: ignore[attr-defined]  # a choice among rows
+
+
+class DisposalForm(ChosenForm):
+    decision_reference = forms.CharField(
+        label=_("By which decision?"),
+        help_text=_("Who decided and its section or registration number, or the section of the plan."),
+        max_length=200,
+    )
+    decided_on = DayField(label=_("When was it decided?"), widget=forms.DateInput)
+
+    field_order = ("decision_reference", "decided_on", "documents")
+
+
+class KeepingFilterForm(forms.Form):
+    owner = forms.ModelChoiceField(label=_("Whose"), queryset=None, required=False, empty_label=_("All our own"))
+    retention_class = forms.ModelChoiceField(
+        label=_("Class"), queryset=None, required=False, empty_label=_("All classes")
+    )
+    keeping = forms.ChoiceField(label=_("Time"), required=False, choices=[("", _("All")), *Keeping.choices])
+    due_by = DayField(label=_("Time is out by"), required=False, widget=forms.DateInput)
+
+    def __init__(self, *args: Any, owners: "QuerySet[Any]", classes: "QuerySet[Any]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["retention_class"].queryset = classes  # type: ignore[attr-defined]  # a choice among rows
+        if owners.count() > 1:
+            self.fields["owner"].queryset = owners  # type: ignore[attr-defined]  # a choice among rows
+        else:
+            del self.fields["owner"]
+
+
+class MarkingForm(forms.Form):
+    law = forms.CharField(label=_("Which law?"), max_length=120, initial=LAW)
+    chapter = forms.CharField(label=_("Which chapter?"), max_length=10)
+    section = forms.CharField(
+        label=_("Which section?"), help_text=_("Write it as in the law, like 3 or 15 a."), max_length=20
+    )
+    knows_it_has_been_public = forms.BooleanField(
+        label=_("I know that the document has been public and that others may have copied it")
+    )
+
+    def __init__(self, *args: Any, is_public: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_public:
+            del self.fields["knows_it_has_been_public"]
