@@ -4,11 +4,12 @@ from django.conf import settings
 
 from samhandling.agreements.api import router as agreements
 from samhandling.core.api.house import HouseApi
+from samhandling.documents.api import router as documents
 from samhandling.forums.api import router as forums
 from samhandling.organisations.api import ROUTERS as ORGANISATIONS
 
 DESCRIPTION = """
-Collaborations, their organisations and people, agreements and forums, as JSON.
+Collaborations, their organisations and people, documents, agreements and forums, as JSON.
 
 Without a token you see what is public. With a token of your own (Authorization: Bearer sht_…) you see and do what you
 may yourself, as far as the token's scopes reach. Refusals are problem details by RFC 9457, in Swedish or English as
@@ -22,5 +23,5 @@ api = HouseApi(
     servers=[{"url": settings.SITE_URL}],
     urls_namespace="api",
 )
-for router in (*ORGANISATIONS, agreements, forums):
+for router in (*ORGANISATIONS, documents, agreements, forums):
     api.add_router("", router)

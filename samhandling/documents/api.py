@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import FileResponse, Http404
 from django.utils import timezone
 from ninja import Query
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from samhandling.core.access import require
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
@@ -216,23 +216,28 @@ class DocumentPublish(In):
     is_checked: Flag
 
 
+class DocumentQuery(BaseModel):
+    """What to narrow the list to."""
+
+    q: Search = ""
+    owner_id: Pk | None = None
+    kind: DocumentKind | None = None
+    openness: Openness | None = None
+
+    def wanted(self) -> DocumentFilter:
+        return DocumentFilter(query=self.q, owner=self.owner_id, kind=self.kind or "", openness=self.openness or "")
+
+
 # --- Reads -----------------------------------------------------------------------------------------
 
 
 @router.read(ALL, Listing[DocumentOut])
 def document_list(
-    request: ApiRequest,
-    slug: Slug,
-    paging: Query[Paging],
-    q: Search = "",
-    owner_id: Pk | None = None,
-    kind: DocumentKind | None = None,
-    openness: Openness | None = None,
+    request: ApiRequest, slug: Slug, paging: Query[Paging], asked: Query[DocumentQuery]
 ) -> Listing[DocumentOut]:
     """The documents that you may read, the latest first."""
     collaboration = collaboration_for(request.user, slug)
-    wanted = DocumentFilter(query=q, owner=owner_id, kind=kind or "", openness=openness or "")
-    rows = documents_of(request.user, collaboration, timezone.localdate(), wanted)
+    rows = documents_of(request.user, collaboration, timezone.localdate(), asked.wanted())
     return listing(request, rows, paging, DocumentOut.of, order=("-dated_on", "-pk"))
 
 
