@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from samhandling.config.api import api
+from samhandling.portal.views.interface import reference
 
 IN_COLLABORATION = "samverkan/<slug:collaboration>/"
 
@@ -12,6 +13,7 @@ urlpatterns = [
     path("konto/", include("samhandling.accounts.urls")),
     path("konto/", include("samhandling.accounts.entrance")),
     path("api/v1/", api.urls),
+    path("api/", reference, {"document": api.get_openapi_schema}, name="api_reference"),
     path("demo/", include("samhandling.demo.urls")),
     path(IN_COLLABORATION, include("samhandling.organisations.urls")),
     path(IN_COLLABORATION, include("samhandling.documents.urls")),

@@ -112,12 +112,6 @@ KINDS = {
             gettext_lazy("Use a new key for every new request, and the same key only to send the same request again."),
         ),
         Kind(
-            "too-many",
-            429,
-            gettext_lazy("Too many requests"),
-            gettext_lazy("Wait for as many seconds as Retry-After says."),
-        ),
-        Kind(
             "server-error",
             500,
             gettext_lazy("Something broke on our side"),
@@ -128,7 +122,6 @@ KINDS = {
 _OF_STATUS = {400: "malformed", 401: "not-known", 403: "forbidden", 404: "not-found", 405: "method-not-allowed"} | {
     413: "too-large",
     415: "media-type",
-    429: "too-many",
 }
 
 

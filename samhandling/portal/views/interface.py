@@ -1,0 +1,63 @@
+"""What programs may ask for, for the people who write them. Told from the same document as programs read."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from samhandling.core.api.problems import KINDS
+from samhandling.core.api.scopes import all_scopes
+from samhandling.core.http import VisitorRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One line of the reference."""
+
+    method: str
+    path: str
+    summary: str
+    description: str
+    scope: str
+    parameters: list[dict[str, Any]]
+    body: str
+
+
+@require_safe
+def reference(request: VisitorRequest, document: Callable[[], dict[str, Any]]) -> HttpResponse:
+    told = document()
+    context = {
+        "version": told["info"]["version"],
+        "base": f"{settings.SITE_URL}/api/v1",
+        "chapters": _chapters(told["paths"]),
+        "kinds": sorted(KINDS.values(), key=lambda kind: (kind.status, kind.name)),
+        "scopes": all_scopes(),
+    }
+    return render(request, "portal/api.html", context)
+
+
+def _chapters(paths: dict[str, Any]) -> dict[str, list[Operation]]:
+    """The operations of each room, in the order they are mounted."""
+    chapters: dict[str, list[Operation]] = defaultdict(list)
+    for path, operations in paths.items():
+        for method, told in operations.items():
+            chapters[told["tags"][0]].append(_operation(method, path, told))
+    return dict(chapters)
+
+
+def _operation(method: str, path: str, told: dict[str, Any]) -> Operation:
+    schema = told.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+    return Operation(
+        method=method.upper(),
+        path=path.removeprefix("/api/v1"),
+        summary=told["summary"],
+        description=told.get("description", ""),
+        scope=told.get("x-required-scope", ""),
+        parameters=[parameter for parameter in told["parameters"] if parameter["in"] == "query"],
+        body=schema.get("$ref", "").rpartition("/")[2],
+    )

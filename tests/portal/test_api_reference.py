@@ -1,0 +1,61 @@
+"""The page that tells people what programs may ask for."""
+
+import json
+
+import pytest
+from django.test import Client
+
+from samhandling.core.api.problems import KINDS
+from samhandling.core.api.scopes import all_scopes
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def document(client: Client) -> dict[str, object]:
+    answer = client.get("/api/v1/openapi.json")
+    assert answer.status_code == 200
+    return json.loads(answer.content)
+
+
+def operations(document) -> list[tuple[str, str, dict]]:
+    return [
+        (method.upper(), path, told) for path, methods in document["paths"].items() for method, told in methods.items()
+    ]
+
+
+def test_the_page_names_every_operation_scope_and_problem(client: Client, document):
+    page = client.get("/api/").content.decode()
+    for method, path, _told in operations(document):
+        assert f"<code>{method} {path.removeprefix('/api/v1')}</code>" in page
+    for scope in all_scopes():
+        assert scope.name in page
+    for name in KINDS:
+        assert f'id="problem-{name}"' in page
+
+
+def test_every_scope_that_an_operation_needs_may_be_chosen(document):
+    needed = {told["x-required-scope"] for _method, _path, told in operations(document)}
+    assert needed == {scope.name for scope in all_scopes()}
+
+
+def test_every_operation_has_a_name_of_its_own_and_declares_its_refusals(document):
+    names = [told["operationId"] for _method, _path, told in operations(document)]
+    assert len(names) == len(set(names))
+    reading = {"400", "401", "403", "404", "405", "422", "500"}
+    for method, path, told in operations(document):
+        declared = set(told["responses"])
+        assert reading <= declared, path
+        if method != "GET":
+            assert {"409", "413", "415"} <= declared, path
+        refused = {
+            media for status, answer in told["responses"].items() if status >= "400" for media in answer["content"]
+        }
+        assert refused == {"application/problem+json"}
+
+
+def test_every_reference_in_the_document_leads_somewhere(document):
+    raw = json.dumps(document)
+    wanted = {part.split('"')[0] for part in raw.split("#/components/schemas/")[1:]}
+    assert wanted <= set(document["components"]["schemas"])
+    assert document["openapi"] == "3.1.0"
