@@ -12,14 +12,13 @@ from allauth.mfa.base import views as factors
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
-from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, re_path, reverse_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 
-from samhandling.accounts.views import organisation, saml
+from samhandling.accounts.views import oidc, organisation, saml
 
 to_log_out = RedirectView.as_view(url=reverse_lazy("account_logout"))
 to_account = RedirectView.as_view(pattern_name="accounts:profile")
@@ -83,7 +82,7 @@ urlpatterns = [
     path("reservkoder/hamta/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
     # To an organisation's log-in, and back from it.
     path("oidc/<slug:provider_id>/", leads_out(oidc.login), name="openid_connect_login"),
-    path("oidc/<slug:provider_id>/svar/", oidc.callback, name="openid_connect_callback"),
+    path("oidc/<slug:provider_id>/svar/", oidc.answer, name="openid_connect_callback"),
     path("saml/<slug:organization_slug>/", leads_out(saml.login), name="saml_login"),
     path("saml/<slug:organization_slug>/svar/", saml.answer, name="saml_acs"),
     path("saml/<slug:organization_slug>/svar/klart/", saml.finish, name="saml_finish_acs"),

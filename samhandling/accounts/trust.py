@@ -1,5 +1,6 @@
 """Whom we let in when an organisation vouches for somebody: those who were invited, and nobody else."""
 
+import logging
 from typing import Any, ClassVar
 
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -19,6 +20,8 @@ from samhandling.accounts.selectors import provider_with
 from samhandling.accounts.services import let_in
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.login_providers import LoginProvider
+
+logger = logging.getLogger(__name__)
 
 KINDS = {"oidc": "openid_connect", "saml": "saml"}
 
@@ -69,6 +72,8 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allau
             reason = LogInRefusal.STALE
         else:
             reason = LogInRefusal.NOT_UNDERSTOOD
+        # For the operator: what went wrong and where, and nothing of what was told about a person.
+        logger.warning("Log-in through %s came to nothing: %s, %r", provider.app.provider_id, reason.value, exception)
         raise refused(request, reason, provider_with(provider.app.provider_id))
 
 

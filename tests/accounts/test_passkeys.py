@@ -166,4 +166,8 @@ def test_a_made_up_passkey_is_refused_alike_whoever_it_names(client, anna, crede
 def test_who_asks_for_a_passkeys_question_learns_nothing_of_accounts(client, anna):
     told = client.get("/konto/inloggning/nyckel/", headers={"Accept": "application/json"}).json()
     question = told["request_options"]["publicKey"]
-    assert (question["rpId"], question["allowCredentials"], question["userVerification"]) == ("localhost", [], "required")
+    assert (question["rpId"], question["allowCredentials"], question["userVerification"]) == (
+        "localhost",
+        [],
+        "required",
+    )
