@@ -9,7 +9,7 @@ from django.utils import translation
 from samhandling.accounts.models import User
 from samhandling.demo.enums import Part
 from samhandling.demo.selectors import address_of, is_loaded, seats_of
-from samhandling.demo.services import neighbours, vasterbotten
+from samhandling.demo.services import documents, neighbours, vasterbotten
 from samhandling.demo.services.stage import Stage
 from samhandling.forums.selectors.seats import seats_on
 from samhandling.forums.services.access import add_secretary
@@ -39,8 +39,9 @@ def load_demo(*, today: date) -> bool:
         players = {part: _user(part, name) for part, name in NAMES.items()}
         stage = vasterbotten.play(players[Part.COORDINATOR], today=today)
         _give_parts(stage, players)
-        neighbours.play_varmland(_user("varmland", "Lena Åkerlund"), today=today)
-        neighbours.play_jamtland(_user("jamtland", "Per Norberg"), today=today)
+        documents.play(stage, director=players[Part.DIRECTOR], secretary=players[Part.SECRETARY])
+        documents.play_small(neighbours.play_varmland(_user("varmland", "Lena Åkerlund"), today=today))
+        documents.play_small(neighbours.play_jamtland(_user("jamtland", "Per Norberg"), today=today))
     return True
 
 
