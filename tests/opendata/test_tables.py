@@ -144,3 +144,13 @@ def test_only_what_is_public_moves_the_day_of_change(county: Collaboration):
     record(None, "duty.added", running)
     today = Event.objects.latest("pk").at
     assert last_changes([county, make_collaboration()]) == {county.pk: timezone.localtime(today).date()}
+
+
+def test_the_collaborations_first_page_announces_its_data_once_it_is_public(county: Collaboration):
+    link = f'<link rel="alternate" type="application/ld+json" href="{HERE}/export/popolo.json"'
+    assert link in Client().get(f"{HERE}/").content.decode()
+    county.is_public = False
+    county.save()
+    client = Client()
+    client.force_login(give_role(make_user(), county))
+    assert link not in client.get(f"{HERE}/").content.decode()
