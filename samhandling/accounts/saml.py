@@ -29,7 +29,8 @@ NAME_OF = {
     ),
     "name": ("urn:oid:2.16.840.1.113730.3.1.241", "http://schemas.microsoft.com/identity/claims/displayname"),
 }
-FAULTS = (OneLogin_Saml2_Error, OSError, KeyError, TypeError, ValueError, AttributeError)
+# SyntaxError is what lxml says of something that is no XML.
+FAULTS = (OneLogin_Saml2_Error, OSError, SyntaxError, KeyError, TypeError, ValueError, AttributeError)
 
 
 def config_of(request: HttpRequest, app: Any) -> dict[str, Any]:
