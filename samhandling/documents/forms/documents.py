@@ -9,10 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from samhandling.core.fields import DayField, ManyRowsField
 from samhandling.core.files import DOCUMENTS, names_taken
 from samhandling.documents.enums import Direction, DocumentKind, Openness, Refusal
-from samhandling.documents.models import Document
 from samhandling.documents.selectors.documents import may_receive, own_organisations_in, owners_in, years_in
 from samhandling.documents.selectors.register import registers_of
-from samhandling.organisations.models import Collaboration, Organisation
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,6 +18,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from samhandling.core.http import Viewer
+    from samhandling.documents.models import Document
+    from samhandling.organisations.models import Collaboration, Organisation
 
 
 def _upload() -> forms.FileField:
@@ -63,15 +63,15 @@ class RegisterForm(forms.Form):
 
 class DraftForm(AboutForm):
     upload = _upload()
-    owner = forms.ModelChoiceField(
+    owner: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
         label=_("Whose document is it?"),
         help_text=_("As long as it is a working draft, only this organisation’s people read it."),
-        queryset=Organisation.objects.none(),
+        queryset=None,
         empty_label=None,
     )
     field_order = ("owner", "title", "kind", "dated_on", "upload")
 
-    def __init__(self, *args: Any, viewer: "Viewer", collaboration: Collaboration, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: "Viewer", collaboration: "Collaboration", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "owner", own_organisations_in(viewer, collaboration))
 
@@ -97,7 +97,7 @@ class RecipientsField(ManyRowsField):
 class ShareForm(forms.Form):
     recipients = RecipientsField(
         label=_("Which organisations shall have the document?"),
-        queryset=Organisation.objects.none(),
+        queryset=None,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": Refusal.NOBODY_CHOSEN.label},
     )
@@ -106,7 +106,7 @@ class ShareForm(forms.Form):
         error_messages={"required": Refusal.NOT_CONFIRMED.label},
     )
 
-    def __init__(self, *args: Any, document: Document, today: "date", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, document: "Document", today: "date", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         recipients = self.fields["recipients"]
         assert isinstance(recipients, forms.ModelMultipleChoiceField)
@@ -122,8 +122,8 @@ class PublishForm(forms.Form):
 
 class DocumentFilterForm(forms.Form):
     query = forms.CharField(label=_("Search"), required=False, max_length=100)
-    owner = forms.ModelChoiceField(
-        label=_("Whose"), queryset=Organisation.objects.none(), required=False, empty_label=_("Everybody’s")
+    owner: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
+        label=_("Whose"), queryset=None, required=False, empty_label=_("Everybody’s")
     )
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All kinds")), *DocumentKind.choices])
     openness = forms.ChoiceField(label=_("Openness"), required=False, choices=[("", _("All")), *Openness.choices])
@@ -131,7 +131,7 @@ class DocumentFilterForm(forms.Form):
     is_mine = forms.BooleanField(label=_("Only our own"), required=False)
 
     def __init__(
-        self, *args: Any, viewer: "Viewer", collaboration: Collaboration, today: "date", **kwargs: Any
+        self, *args: Any, viewer: "Viewer", collaboration: "Collaboration", today: "date", **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "owner", owners_in(viewer, collaboration, today))
@@ -142,15 +142,15 @@ class DocumentFilterForm(forms.Form):
 
 class RegisterFilterForm(forms.Form):
     query = forms.CharField(label=_("Search"), required=False, max_length=100)
-    organisation = forms.ModelChoiceField(
-        label=_("Whose register"), queryset=Organisation.objects.none(), required=False, empty_label=_("All of ours")
+    organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
+        label=_("Whose register"), queryset=None, required=False, empty_label=_("All of ours")
     )
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All kinds")), *DocumentKind.choices])
     openness = forms.ChoiceField(label=_("Openness"), required=False, choices=[("", _("All")), *Openness.choices])
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
 
     def __init__(
-        self, *args: Any, viewer: "Viewer", collaboration: Collaboration, today: "date", **kwargs: Any
+        self, *args: Any, viewer: "Viewer", collaboration: "Collaboration", today: "date", **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         registers = registers_of(viewer, collaboration)
