@@ -12,6 +12,7 @@ from samhandling.core.backup.taking import take_backup
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()  # they load every page, and `samhandling check` makes them
     help = "Write everything, the database and the files, into one archive. Nobody need stop working meanwhile."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -13,6 +13,7 @@ from samhandling.core.seals import newest_seal
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()  # they load every page, and `samhandling check` makes them
     help = "Look through the whole database and all files, and tell what cannot be so."
 
     def add_arguments(self, parser: CommandParser) -> None:

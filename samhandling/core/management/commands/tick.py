@@ -10,6 +10,7 @@ from samhandling.core.scheduled import run_tick
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()  # they load every page, and `samhandling check` makes them
     help = "Send the mail that waits, do what has come to its time, and seal what has happened."
 
     def handle(self, *args: object, **options: object) -> None:
