@@ -177,7 +177,7 @@ def test_sharing_asks_for_open_eyes_first(here, owner, other, secretary):
     page = text_of(client.get(address("share", document)))
     unconfirmed = client.post(address("share", document), {"recipients": [other.pk]})
     assert "När den är delad är den en allmän handling hos dem" in page
-    assert "Söderbyn (ingen företräder den här ännu)" in page
+    assert "Söderbyn (ingen svarar för den här ännu)" in page
     assert "Bekräfta att du har läst vad delningen innebär." in text_of(unconfirmed)
     assert Share.objects.count() == 0
 
@@ -225,7 +225,7 @@ def test_a_colleague_sees_why_they_may_not_let_it_out(here, owner):
 
     page = text_of(logged_in(colleague).get(address("detail", document)))
 
-    assert page.count("Bara de som företräder organisationen här får lämna ut dess handlingar.") == 2
+    assert page.count("Bara de som svarar för organisationen här får lämna ut dess handlingar.") == 2
     assert address("share", document) not in page
 
 
