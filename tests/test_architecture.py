@@ -14,6 +14,8 @@ from django.conf import settings
 from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from samhandling.config.api import api
+
 PROJECT = Path(__file__).parents[1]
 HOUSE = PROJECT / "samhandling"
 SOURCES = sorted(path for path in HOUSE.rglob("*.py") if "migrations" not in path.parts)
@@ -250,6 +252,27 @@ def test_whoever_has_not_logged_in_can_only_read():
             r"\.(POST|FILES|body)\b|require_POST|require_http_methods", inspect.getsource(inspect.unwrap(view))
         )
     } <= PUBLIC_WRITERS
+
+
+def test_an_operation_that_writes_asks_for_a_token():
+    """The API knows no cookies: who has sent no token may only read."""
+    operations = [
+        (f"{method} {path}", told["security"])
+        for path, methods in api.get_openapi_schema()["paths"].items()
+        for method, told in methods.items()
+    ]
+    assert len(operations) > 20
+    assert [name for name, who in operations if name[:4] != "get " and who != [{"TokenAuth": []}]] == []
+
+
+def test_rooms_mount_their_operations_by_the_router_of_the_house():
+    """ninja's own would mount them without scope, transaction and declared refusals."""
+    assert [
+        f"{name} imports {'.'.join(module)}"
+        for name, tree in on_shelves("api")
+        for module in imports_at_runtime(tree)
+        if module[0] == "ninja" and module != ["ninja", "Query"]
+    ] == []
 
 
 def test_every_address_has_a_name():
