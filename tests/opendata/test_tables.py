@@ -154,3 +154,30 @@ def test_the_collaborations_first_page_announces_its_data_once_it_is_public(coun
     client = Client()
     client.force_login(give_role(make_user(), county))
     assert link not in client.get(f"{HERE}/").content.decode()
+
+
+def test_the_pages_cost_no_more_with_three_collaborations(county: Collaboration, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        Client().get("/oppna-data/")
+    for number in range(2):
+        make_collaboration(name=f"Samverkan {number}", is_public=True)
+    with django_assert_num_queries(2):
+        Client().get("/oppna-data/")
+
+
+@pytest.mark.parametrize("table_of", ["parter", "ataganden", "folkmangd"])
+def test_a_table_costs_no_more_with_three_rows(county: Collaboration, django_assert_num_queries, table_of: str):
+    agreement = make_agreement(county, parties=0, status=Status.IN_FORCE)
+
+    def grow(number: int) -> None:
+        town = make_municipality(f"Kommun {number}", f"240{number}", inhabitants=number, collaboration=county)
+        ratify(make_party(agreement, town))
+        make_duty(agreement, owner=town, clause=make_clause(agreement), area=make_area(agreement))
+
+    grow(1)
+    with django_assert_num_queries(2):
+        table(table_of)
+    grow(2)
+    grow(3)
+    with django_assert_num_queries(2):
+        assert len(table(table_of)) == 4

@@ -11,7 +11,6 @@ from samhandling.opendata.domain.datasets import Catalogue, Contact, Dataset, Fi
 from samhandling.opendata.domain.iris import CC0
 
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
-ADMS = Namespace("http://www.w3.org/ns/adms#")
 PUBLISHER_TYPES = Namespace("http://purl.org/adms/publishertype/")
 EU = "http://publications.europa.eu/resource/authority/"
 LICENCE = URIRef(CC0)
@@ -23,24 +22,24 @@ MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 Say = Callable[[Words], Mapping[str, str]]
 
 
-def xml_of(catalogue: Catalogue, say: Say) -> bytes:
-    """The catalogue as RDF/XML. `say` gives a text in every language of the site."""
-    return _graph(catalogue, say).serialize(format="pretty-xml", encoding="utf-8", max_depth=1)
-
-
-def fingerprint(catalogue: Catalogue, say: Say) -> str:
-    """The same as long as the catalogue says the same, in whatever order it says it."""
-    lines = sorted(_graph(catalogue, say).serialize(format="nt").splitlines())
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]
-
-
-def _graph(catalogue: Catalogue, say: Say) -> Graph:
+def drawn(catalogue: Catalogue, say: Say) -> Graph:
+    """The catalogue as a graph. `say` gives a text in every language of the site."""
     graph = Graph()
-    for prefix, space in (("dcat", DCAT), ("dcterms", DCTERMS), ("foaf", FOAF), ("vcard", VCARD), ("adms", ADMS)):
+    for prefix, space in (("dcat", DCAT), ("dcterms", DCTERMS), ("foaf", FOAF), ("vcard", VCARD)):
         graph.bind(prefix, space)
-    drawn = _Drawing(graph, say, catalogue.site)
-    drawn.catalogue(catalogue)
+    _Drawing(graph, say, catalogue.site).catalogue(catalogue)
     return graph
+
+
+def xml_of(graph: Graph) -> bytes:
+    """The graph as RDF/XML."""
+    return graph.serialize(format="pretty-xml", encoding="utf-8", max_depth=1)
+
+
+def fingerprint(graph: Graph) -> str:
+    """The same as long as the graph says the same, in whatever order it says it."""
+    lines = sorted(graph.serialize(format="nt").splitlines())
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]
 
 
 class _Drawing:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from samhandling.core.exports import csv_response
 from samhandling.core.http import VisitorRequest, as_of
-from samhandling.opendata.domain.catalogue import fingerprint, xml_of
+from samhandling.opendata.domain.catalogue import drawn, fingerprint, xml_of
 from samhandling.opendata.domain.popolo import head, written
 from samhandling.opendata.enums import DutyColumn, PartyColumn, PopulationColumn
 from samhandling.opendata.selectors.concepts import concept_rows, concepts_of, in_all_languages
@@ -67,9 +67,9 @@ def popolo_schema(request: VisitorRequest) -> HttpResponse:
 @require_safe
 def dcat(request: VisitorRequest) -> HttpResponse:
     """The catalogue that a data portal fetches every night."""
-    told = catalogue()
-    response = HttpResponse(xml_of(told, in_all_languages), content_type="application/rdf+xml; charset=utf-8")
-    return shared(request, response, fingerprint=fingerprint(told, in_all_languages))
+    graph = drawn(catalogue(), in_all_languages)
+    response = HttpResponse(xml_of(graph), content_type="application/rdf+xml; charset=utf-8")
+    return shared(request, response, fingerprint=fingerprint(graph))
 
 
 @require_safe
