@@ -28,7 +28,7 @@ from tests.factories.organisations import (
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 11, 22)
-KEEPING_QUERIES = 17
+KEEPING_QUERIES = 18
 PLAN = "Dokumenthanteringsplan, KS § 7/2024"
 
 
@@ -254,3 +254,11 @@ def test_the_list_as_a_table(client, county, umea, keeper):
         "tiden är ute",
     ]
     assert client.get(address("keeping_export", county, "pdf")).status_code == 404
+
+
+def test_what_is_proposed_for_disposal_is_not_proposed_again(county, umea, keeper):
+    proposed, due = make_kept(county, umea), make_kept(county, umea)
+    make_disposal(proposed)
+
+    assert list(documents_due(keeper, county, TODAY)) == [due]
+    assert [line.is_proposed for line in kept_lines(keeper, [proposed, due], TODAY)] == [True, False]

@@ -46,7 +46,7 @@ def play_small(stage: Stage) -> None:
     kept = _classes(stage)
     owner = region_of(stage.agreement)
     speaker = stage.speaker(str(owner))
-    report = _drawn_up(stage, speaker, owner, "Årsrapport om samverkan", DocumentKind.REPORT, stage.today)
+    report = _drawn_up(stage, speaker, owner, "Årsrapport om samverkan", kind=DocumentKind.REPORT, dated_on=stage.today)
     publish_document(actor=speaker, document=report, is_checked=True, now=morning_of(stage.today))
     decide_keeping(actor=speaker, documents=[report], retention_class=kept[2])
 
@@ -63,7 +63,7 @@ def _classes(stage: Stage) -> "list[RetentionClass]":
 
 
 def _drawn_up(
-    stage: Stage, actor: "User", owner: "Organisation", title: str, kind: DocumentKind, dated_on: date
+    stage: Stage, actor: "User", owner: "Organisation", title: str, *, kind: DocumentKind, dated_on: date
 ) -> "Document":
     return draft_document(
         actor=actor,
@@ -83,10 +83,21 @@ def _file(title: str) -> "SimpleUploadedFile":
 def _let_out(stage: Stage, actor: "User", owner: "Organisation", kept: "list[RetentionClass]") -> None:
     """One document at each step: a draft, shared, published, and shared but marked as secret."""
     now, region = morning_of(stage.today), region_of(stage.agreement)
-    _drawn_up(stage, actor, owner, "Utkast till tjänsteskrivelse om nästa period", DocumentKind.MEMO, stage.today)
-    answer = _drawn_up(stage, actor, owner, "Yttrande över nästa överenskommelse", DocumentKind.LETTER, stage.today)
-    inquiry = _drawn_up(stage, actor, owner, "Anbud till gemensam e-tjänst", DocumentKind.MEMO, stage.today)
-    report = _drawn_up(stage, actor, owner, "Kommunens uppföljning", DocumentKind.REPORT, stage.today)
+    _drawn_up(
+        stage,
+        actor,
+        owner,
+        "Utkast till tjänsteskrivelse om nästa period",
+        kind=DocumentKind.MEMO,
+        dated_on=stage.today,
+    )
+    answer = _drawn_up(
+        stage, actor, owner, "Yttrande över nästa överenskommelse", kind=DocumentKind.LETTER, dated_on=stage.today
+    )
+    inquiry = _drawn_up(
+        stage, actor, owner, "Anbud till gemensam e-tjänst", kind=DocumentKind.MEMO, dated_on=stage.today
+    )
+    report = _drawn_up(stage, actor, owner, "Kommunens uppföljning", kind=DocumentKind.REPORT, dated_on=stage.today)
     for document in (answer, inquiry):
         share_document(actor=actor, document=document, recipients=[region], is_confirmed=True, now=now)
     publish_document(actor=actor, document=report, is_checked=True, now=now)
@@ -100,7 +111,8 @@ def _have_had_their_time(stage: Stage, director: "User", owner: "Organisation", 
     now, region, colleague = morning_of(stage.today), region_of(stage.agreement), stage.speaker(str(owner))
     days = (date(2019, 3, 14), date(2019, 10, 3))
     old = [
-        _drawn_up(stage, director, owner, f"Minnesanteckningar {day:%Y-%m-%d}", DocumentKind.NOTES, day) for day in days
+        _drawn_up(stage, director, owner, f"Minnesanteckningar {day:%Y-%m-%d}", kind=DocumentKind.NOTES, dated_on=day)
+        for day in days
     ]
     for document in old:
         share_document(actor=director, document=document, recipients=[region], is_confirmed=True, now=now)

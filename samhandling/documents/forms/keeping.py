@@ -49,7 +49,7 @@ def _in_words(line: KeptDocument) -> str:
     day = date_format(line.document.dated_on, "j F Y")
     if line.due_on is None:
         return f"{line.title}, {day}"
-    told = _("%(title)s, %(day)s, the time was out on %(due)s")
+    told = _("%(title)s, %(day)s, kept until %(due)s")
     return str(told) % {"title": line.title, "day": day, "due": date_format(line.due_on, "j F Y")}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from samhandling.documents.domain.retention import Candidate, Kept
@@ -24,10 +25,8 @@ def kept_of(document: Document) -> Kept:
 def candidates_of(documents: Iterable[Document], but: Disposal | None = None) -> dict[int, Candidate]:
     """Each document by its number. `but` is the proposal that asks, which is no other proposal."""
     found = {document.pk: document for document in documents}
-    proposed = DisposalLine.objects.filter(document__in=found, disposal__state=DisposalState.PROPOSED)
-    if but is not None:
-        proposed = proposed.exclude(disposal=but)
-    elsewhere = set(proposed.values_list("document_id", flat=True))
+    proposed = proposed_documents().filter(document__in=found)
+    elsewhere = set(proposed if but is None else proposed.exclude(disposal=but))
     marked = marked_among(found.values())
     return {
         pk: Candidate(
@@ -44,6 +43,11 @@ def candidates_of(documents: Iterable[Document], but: Disposal | None = None) ->
 def readable_among(viewer: "Viewer", documents: Iterable[Document], today: date) -> set[int]:
     """Whose titles this person may be shown. One who keeps a document does not therefore read it."""
     return set(visible_to(viewer, today).filter(pk__in=[one.pk for one in documents]).values_list("pk", flat=True))
+
+
+def proposed_documents() -> QuerySet[DisposalLine, int]:
+    """The numbers of those that stand in a proposal that is neither carried out nor withdrawn."""
+    return DisposalLine.objects.filter(disposal__state=DisposalState.PROPOSED).values_list("document_id", flat=True)
 
 
 def marked_among(documents: Iterable[Document]) -> set[int]:

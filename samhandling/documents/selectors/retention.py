@@ -12,7 +12,13 @@ from samhandling.documents.domain.retention import keeping_of, last_start_due, w
 from samhandling.documents.enums import Keeping, Openness
 from samhandling.documents.models import Document, RetentionClass
 from samhandling.documents.permissions import kept_by
-from samhandling.documents.selectors.keeping import kept_of, marked_among, readable_among, title_shown
+from samhandling.documents.selectors.keeping import (
+    kept_of,
+    marked_among,
+    proposed_documents,
+    readable_among,
+    title_shown,
+)
 from samhandling.organisations.models import Organisation
 from samhandling.organisations.permissions import parties_of
 
@@ -44,6 +50,7 @@ class KeptDocument:
     is_readable: bool
     keeping: Keeping
     due_on: date | None
+    is_proposed: bool
 
 
 def classes_of(collaboration: "Collaboration") -> QuerySet[RetentionClass]:
@@ -98,13 +105,14 @@ def documents_asked_for(
 
 
 def documents_due(viewer: "Viewer", collaboration: "Collaboration", today: date) -> QuerySet[Document]:
-    """Those whose time is out, the longest kept first."""
-    return documents_kept(viewer, collaboration).filter(_due(collaboration, today))
+    """Those whose time is out and that nobody has proposed yet, the longest kept first."""
+    return documents_kept(viewer, collaboration).filter(_due(collaboration, today)).exclude(pk__in=proposed_documents())
 
 
 def kept_lines(viewer: "Viewer", documents: Iterable[Document], today: date) -> list[KeptDocument]:
     documents = list(documents)
     readable, marked = readable_among(viewer, documents, today), marked_among(documents)
+    proposed = set(proposed_documents().filter(document__in=[one.pk for one in documents]))
     return [
         KeptDocument(
             document=one,
@@ -112,6 +120,7 @@ def kept_lines(viewer: "Viewer", documents: Iterable[Document], today: date) -> 
             is_readable=one.pk in readable,
             keeping=keeping_of(kept_of(one), today),
             due_on=kept_of(one).due_on,
+            is_proposed=one.pk in proposed,
         )
         for one in documents
     ]

@@ -211,6 +211,7 @@ def _class_page(
         lead=_("A class follows what has been decided. It decides nothing by itself."),
         submit=submit,
         cancel=keeping_url("classes", collaboration),
+        below="classes",
     )
 
 
