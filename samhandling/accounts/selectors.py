@@ -57,6 +57,12 @@ def token_for(user: User, pk: int) -> ApiToken:
     return get_object_or_404(tokens_of(user), pk=pk)
 
 
+def unanswered_invitations(user_ids: Iterable[int]) -> dict[int, Invitation]:
+    """For each of these users who has never answered, the latest invitation, whatever became of it. One query."""
+    sent = Invitation.objects.filter(user__in=list(user_ids), user__is_active=False, accepted_at=None)
+    return {row.user_id: row for row in sent.select_related("user", "invited_by").order_by("invited_at", "pk")}
+
+
 @dataclass(frozen=True, slots=True)
 class LogIn:
     """One browser where the user is logged in, as it is shown to them."""

@@ -85,11 +85,13 @@ class OrganisationsConfig(AppConfig):
         from samhandling.core.slots import fill
         from samhandling.organisations import offers
         from samhandling.organisations.enums import Kind, Sector
+        from samhandling.organisations.selectors.access import coordinates_somewhere
         from samhandling.organisations.selectors.checks import check_address_book
         from samhandling.organisations.selectors.people import names_of_people
         from samhandling.organisations.services.register import load_register
 
         fill("setup", load_register)
+        fill("account.second_factor", coordinates_somewhere)
         fill("collaboration.nav", offers.nav)
         fill("home.waiting", offers.waiting)
         fill("search.sources", offers.search)

@@ -44,6 +44,11 @@ urlpatterns = [
     path("installningar/ny-samverkan/", settings.found, name="found"),
     path("installningar/atkomst/", access.access, name="access"),
     path("installningar/atkomst/bjud-in/", access.access_invite, name="invite"),
+    path("installningar/atkomst/inbjudningar/", access.invitations, name="invitations"),
+    path("installningar/atkomst/inbjudningar/<int:pk>/skicka/", access.invitation_send, name="invitation_send"),
+    path(
+        "installningar/atkomst/inbjudningar/<int:pk>/ta-tillbaka/", access.invitation_revoke, name="invitation_revoke"
+    ),
     path("installningar/atkomst/roll/<int:pk>/ta-tillbaka/", access.role_take, name="role_take"),
     path("installningar/atkomst/part/<int:pk>/ta-tillbaka/", access.party_take, name="party_take"),
 ]

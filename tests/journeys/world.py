@@ -10,9 +10,9 @@ from samhandling.agreements.enums import PartyRole
 from samhandling.agreements.models import Aim, Comment, Proposal, SpecialAgreement
 from samhandling.forums.enums import AccessMode, MandateStatus, Office
 from samhandling.forums.models import CompositionRule, Mandate, PresidiumTerm
-from samhandling.organisations.enums import ImportKind
+from samhandling.organisations.enums import ImportKind, Role
 from samhandling.organisations.models import Collaboration, ImportRun, Participation
-from tests.factories.accounts import make_token, make_user
+from tests.factories.accounts import make_invitation, make_token, make_user
 from tests.factories.agreements import (
     make_agreement_in_force,
     make_area,
@@ -36,6 +36,7 @@ from tests.factories.forums import make_appointment, make_forum, make_paper, mak
 from tests.factories.opendata import make_feed
 from tests.factories.organisations import (
     give_party,
+    give_role,
     make_collaboration,
     make_contact_point,
     make_coordinator,
@@ -83,6 +84,7 @@ def _address_book(world: World, mark: str) -> None:
         headers=["Förnamn"],
         rows=[],
     )
+    invited = give_role(make_user(name=f"Inbjuden {mark}", is_active=False), collaboration, Role.READER)
     party_user = give_party(make_user(name=f"Ombud {mark}"), collaboration, organisation)
     world.rows |= {
         "organisation": organisation,
@@ -91,6 +93,7 @@ def _address_book(world: World, mark: str) -> None:
         "contact": point,
         "import": run,
         "role": collaboration.access.get(user=world.coordinator),
+        "invitation": make_invitation(user=invited, secret=mark, invited_by=world.coordinator),
         "party_access": party_user.organisation_access.get(),
         "token": make_token(world.coordinator, name=f"Nyckel {mark}"),
     }
@@ -194,6 +197,12 @@ PK_OF = {
     "organisations:import_columns": "import",
     "organisations:import_undo": "import",
     "organisations:role_take": "role",
+    "organisations:invitation_send": "invitation",
+    "organisations:invitation_revoke": "invitation",
+    # One's own passkeys and connections: nobody has any here, so the number of something else is not found.
+    "mfa_edit_webauthn": "role",
+    "mfa_remove_webauthn": "role",
+    "accounts:disconnect": "role",
     "organisations:party_take": "party_access",
     "forums:person": "person",
     "forums:person_panel": "person",

@@ -6,10 +6,11 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from samhandling.accounts.models import Invitation, User
-from samhandling.accounts.selectors import open_invitations, user_by_email
+from samhandling.accounts.selectors import open_invitations, unanswered_invitations, user_by_email
 from samhandling.core.history import HistoryLine, read
 from samhandling.core.models import Event
 from samhandling.organisations.enums import Role
@@ -100,6 +101,39 @@ def access_lines(collaboration: Collaboration, *, now: datetime) -> list[AccessL
         )
         for user in users
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationLine:
+    """Somebody who was invited here and has not answered: `is_open` while the link works."""
+
+    invitation: Invitation
+    is_open: bool
+
+
+def invitation_lines(collaboration: Collaboration, *, now: datetime) -> list[InvitationLine]:
+    """Those who have not answered, in the order of their names. Two queries, however many they are."""
+    users = list(members_of(collaboration).filter(is_active=False).values_list("pk", flat=True))
+    found = unanswered_invitations(users)
+    invitations = [found[pk] for pk in users if pk in found]
+    return [
+        InvitationLine(invitation, is_open=invitation.revoked_at is None and invitation.expires_at > now)
+        for invitation in invitations
+    ]
+
+
+def invitation_in(collaboration: Collaboration, pk: int) -> Invitation:
+    """The latest invitation of somebody who was invited here and has not answered."""
+    users = members_of(collaboration).filter(is_active=False, invitations=pk).values_list("pk", flat=True)
+    found = next(iter(unanswered_invitations(users).values()), None)
+    if found is None or found.pk != pk:
+        raise Http404
+    return found
+
+
+def coordinates_somewhere(user: User) -> bool:
+    """True for who is coordinator of any collaboration. Lies in the slot `account.second_factor`."""
+    return CollaborationAccess.objects.filter(user=user, role=Role.COORDINATOR).exists()
 
 
 def role_access_in(collaboration: Collaboration, pk: int) -> CollaborationAccess:

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from samhandling.accounts.services import invite_user
+from samhandling.accounts.services import invite_user, resend_invitation, revoke_invitation
 from samhandling.core.access import require
 from samhandling.core.audit import record
 from samhandling.lib.errors import RuleBroken
@@ -24,7 +24,7 @@ from samhandling.organisations.models import (
 from samhandling.organisations.permissions import can_administer, forget_access
 
 if TYPE_CHECKING:
-    from samhandling.accounts.models import User
+    from samhandling.accounts.models import Invitation, User
 
 
 @transaction.atomic
@@ -106,6 +106,25 @@ def invite(
     if organisation is not None:
         give_party(actor=actor, collaboration=collaboration, user=invitation.user, organisation=organisation)
     return invitation.user
+
+
+@transaction.atomic
+def send_again(*, actor: "User", collaboration: Collaboration, invitation: "Invitation", now: datetime) -> None:
+    """A new letter with a new link, that says again what the access is for. The old link stops working."""
+    require(can_administer(actor, collaboration.pk))
+    user = invitation.user
+    roles = [Role(access.role) for access in collaboration.access.filter(user=user)]
+    parties = [access.organisation for access in collaboration.organisation_access.filter(user=user)]
+    lines = [line for role in roles for line in _greeting(collaboration, role, None)]
+    lines += [line for party in parties for line in _greeting(collaboration, None, party)]
+    resend_invitation(actor=actor, invitation=invitation, now=now, greeting_lines=lines)
+
+
+@transaction.atomic
+def take_back(*, actor: "User", collaboration: Collaboration, invitation: "Invitation", now: datetime) -> None:
+    """The link stops working. The access that was given stays, and opens nothing until somebody is invited again."""
+    require(can_administer(actor, collaboration.pk))
+    revoke_invitation(actor=actor, invitation=invitation, now=now)
 
 
 def _greeting(

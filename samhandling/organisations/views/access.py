@@ -17,10 +17,12 @@ from samhandling.organisations.permissions import require_administrator
 from samhandling.organisations.selectors.access import (
     access_lines,
     history_of_access,
+    invitation_in,
+    invitation_lines,
     party_access_in,
     role_access_in,
 )
-from samhandling.organisations.services.access import invite, take_party, take_role
+from samhandling.organisations.services.access import invite, send_again, take_back, take_party, take_role
 from samhandling.organisations.views.answers import Question, accepted, ask, carried_out, to
 
 if TYPE_CHECKING:
@@ -86,3 +88,36 @@ def party_take(request: UserRequest, collaboration: "Collaboration", pk: int) ->
     found = party_access_in(collaboration, pk)
     carried_out(request, lambda: take_party(actor=request.user, access=found), _("The access is taken back."))
     return redirect(to("access", collaboration))
+
+
+@login_required
+def invitations(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
+    require_administrator(request.user, collaboration.pk)
+    lines = invitation_lines(collaboration, now=timezone.now())
+    return render(request, "organisations/invitations.html", {"lines": lines})
+
+
+@require_POST
+@login_required
+def invitation_send(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    require_administrator(request.user, collaboration.pk)
+    found, now = invitation_in(collaboration, pk), timezone.now()
+    carried_out(
+        request,
+        lambda: send_again(actor=request.user, collaboration=collaboration, invitation=found, now=now),
+        _("A new invitation is on its way. The old link no longer works."),
+    )
+    return redirect(to("invitations", collaboration))
+
+
+@require_POST
+@login_required
+def invitation_revoke(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    require_administrator(request.user, collaboration.pk)
+    found, now = invitation_in(collaboration, pk), timezone.now()
+    carried_out(
+        request,
+        lambda: take_back(actor=request.user, collaboration=collaboration, invitation=found, now=now),
+        _("The invitation is taken back. Its link no longer works."),
+    )
+    return redirect(to("invitations", collaboration))
