@@ -2,7 +2,7 @@
 
 The guards stop the application. Whoever owns the database can lift them, and change, remove or slip in an
 event; then a seal no longer holds, and `samhandling check` names the first. Whoever also reckons all seals
-anew from there is found by a seal that was written down elsewhere (docs/decisions/0009-sealed-events.md).
+anew from there is found by a seal that was written down elsewhere (docs/decisions/0013-sealed-events.md).
 """
 
 import hashlib
