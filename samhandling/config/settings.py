@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "samhandling.documents",
     "samhandling.agreements",
     "samhandling.forums",
+    "samhandling.finance",
     "samhandling.opendata",
     "samhandling.portal",
     "samhandling.demo",

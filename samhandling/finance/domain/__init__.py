@@ -1,0 +1,1 @@
+"""Pure reckoning: whole öre in, whole öre out, and every sum exact."""

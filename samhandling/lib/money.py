@@ -1,0 +1,43 @@
+"""Money is whole öre. People write kronor, in the ways people do; what could mean two things is refused."""
+
+import re
+
+ORE = 100  # to the krona
+NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
+_SPACES = str.maketrans("", "", " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}'’")
+_MINUS = "\N{MINUS SIGN}"
+_PLAIN = re.compile(r"(-?)(\d+)(?:[,.](\d{1,2}))?(?::-|:)?")
+_POINTS = re.compile(r"(-?)(\d{1,3}(?:\.\d{3})+)(?:,(\d{1,2}))?")
+_CURRENCY = re.compile(r"(kr|kronor|sek)\.?$", re.IGNORECASE)
+MOST_DIGITS = 15  # kronor: more than any budget, and less than any database's number
+
+
+def parse_kronor(text: str) -> int | None:
+    """The öre that the text means, or None when it cannot be told: "1 234,50 kr", "1.234,50" and "1234.5" can.
+
+    A point before three digits at the end parts thousands, as people write it; a comma there ("1,234") may be
+    thousands or a slip of the pen, so it is nobody's guess to make.
+    """
+    bare = _CURRENCY.sub("", text.strip()).translate(_SPACES).replace(_MINUS, "-").replace("–", "-")
+    found = _POINTS.fullmatch(bare) or _PLAIN.fullmatch(bare)
+    if found is None:
+        return None
+    sign, whole, part = found.groups()
+    digits = whole.replace(".", "")
+    if len(digits) > MOST_DIGITS:
+        return None
+    ore = int(digits) * ORE + int((part or "0").ljust(2, "0"))
+    return -ore if sign else ore
+
+
+def format_kronor(ore: int) -> str:
+    """Swedish, without the unit: 123450 is "1 234,50", 123400 is "1 234", -500 is "−5"."""
+    whole, part = divmod(abs(ore), ORE)
+    text = f"{whole:,}".replace(",", NARROW_SPACE) + (f",{part:02d}" if part else "")
+    return f"{_MINUS}{text}" if ore < 0 else text
+
+
+def divide_half_up(numerator: int, denominator: int) -> int:
+    """The whole number nearest to the quotient; a half goes away from zero. `denominator` is positive."""
+    magnitude = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return -magnitude if numerator < 0 else magnitude
