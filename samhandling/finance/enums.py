@@ -99,10 +99,17 @@ class Refusal(TextChoices):
     YEAR_NOT_CHECKED = "year_not_checked", _("The list must be checked before it is adopted.")
     INDEX_MISSING = "index_missing", _("The index lacks a figure for:")
     INDEX_TWICE = "index_twice", _("There is already a figure for this year. Correct that one instead:")
+    INDEX_REPLACED = (
+        "index_replaced",
+        _("Somebody has corrected this figure in the meantime. Look at the new one first."),
+    )
     INDEX_UNREASONABLE = (
         "index_unreasonable",
         _("The index must lie between −20 and 50 percent. Write 3,4 for three point four percent."),
     )
+    NO_BASE = "no_base", _("The base year's fees have not been written in. Do that first.")
+    NOT_A_PARTY = "not_a_party", _("Only parties to the agreement can have a fee or a share.")
+    IN_THE_FUTURE = "in_the_future", _("The date lies ahead. Record it when the day has come.")
     BASE_MISSING = "base_missing", _("These parties have no base fee in the base year. Write one, if only 0:")
     YEAR_BEFORE_BASE = "year_before_base", _("The year must come after the base year.")
     STATISTICS_UNREACHABLE = (

@@ -1,0 +1,46 @@
+"""What may be done with a year's list or a shared cost, and what stands in the way."""
+
+from collections.abc import Sequence
+
+from samhandling.finance.domain.fees import missing_years
+from samhandling.finance.enums import FeeState, Refusal, SplitState
+
+LEAST_PERCENT, MOST_PERCENT = -20_000, 50_000  # thousandths of a percent
+LARGEST_ORE = 10**14  # a thousand billion kronor
+
+
+def why_not_index(percent: int) -> Refusal | None:
+    return None if LEAST_PERCENT <= percent <= MOST_PERCENT else Refusal.INDEX_UNREASONABLE
+
+
+def why_not_draft(base_year: int, year: int, known_years: Sequence[int]) -> tuple[Refusal, str] | None:
+    """Why the year's list cannot be reckoned; the years whose index is missing are named."""
+    if year <= base_year:
+        return Refusal.YEAR_BEFORE_BASE, ""
+    missing = missing_years(base_year, year, known_years)
+    return (Refusal.INDEX_MISSING, ", ".join(map(str, missing))) if missing else None
+
+
+def why_not_redraft(state: FeeState) -> Refusal | None:
+    """A list that was checked may be reckoned again and is then a draft; an adopted one never."""
+    return Refusal.YEAR_LOCKED if state == FeeState.ADOPTED else None
+
+
+def why_not_check(state: FeeState) -> Refusal | None:
+    return Refusal.YEAR_LOCKED if state == FeeState.ADOPTED else None
+
+
+def why_not_adopt(state: FeeState) -> Refusal | None:
+    if state == FeeState.ADOPTED:
+        return Refusal.YEAR_LOCKED
+    return None if state == FeeState.CHECKED else Refusal.YEAR_NOT_CHECKED
+
+
+def why_not_change_split(state: SplitState) -> Refusal | None:
+    return Refusal.YEAR_LOCKED if state == SplitState.ADOPTED else None
+
+
+def why_not_amount(ore: int) -> Refusal | None:
+    if ore < 0:
+        return Refusal.NEGATIVE
+    return Refusal.OUT_OF_REACH if ore > LARGEST_ORE else None

@@ -1,0 +1,73 @@
+"""Who may see and do what with money.
+
+What has been adopted is as public as the agreement it belongs to; what is still reckoned on is for those
+who keep the accounts of the collaboration, and for the parties whose money it is about.
+"""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from samhandling.agreements import permissions as agreements
+from samhandling.finance.enums import DecisionResult, FeeState, SplitState
+from samhandling.finance.models import CostSplit, FeeBase, FeeList, IndexFigure, PartyDecision, Project
+from samhandling.organisations.enums import Role
+from samhandling.organisations.permissions import (
+    access_of,
+    answers_for,
+    collaborations_visible_to,
+    has_role,
+    is_coordinator,
+)
+
+if TYPE_CHECKING:
+    from samhandling.core.http import Viewer
+
+
+def can_keep_accounts(viewer: "Viewer", collaboration_id: int) -> bool:
+    """Index, fees, shared costs and projects: the finance officer's work, and the coordinator's."""
+    return has_role(viewer, collaboration_id, Role.FINANCE, Role.COORDINATOR)
+
+
+def can_adopt(viewer: "Viewer", collaboration_id: int) -> bool:
+    """Note that a list or a share has been adopted. Whoever keeps the accounts notes what was decided elsewhere."""
+    return can_keep_accounts(viewer, collaboration_id)
+
+
+def can_decide_for(viewer: "Viewer", project: Project, organisation_id: int) -> bool:
+    """Note what a party's own body has decided about a project."""
+    is_own = answers_for(viewer, project.collaboration_id, organisation_id)
+    return (
+        is_own
+        or is_coordinator(viewer, project.collaboration_id)
+        or can_keep_accounts(viewer, project.collaboration_id)
+    )
+
+
+def index_visible_to(viewer: "Viewer") -> QuerySet[IndexFigure]:
+    """The index is a published forecast: whoever sees the collaboration sees it."""
+    return IndexFigure.objects.filter(collaboration__in=collaborations_visible_to(viewer).values("pk"))
+
+
+def bases_visible_to(viewer: "Viewer") -> QuerySet[FeeBase]:
+    """The base year's annex is part of the agreement."""
+    return FeeBase.objects.filter(agreement__in=agreements.visible_to(viewer).values("pk"))
+
+
+def fee_lists_visible_to(viewer: "Viewer") -> QuerySet[FeeList]:
+    is_adopted = Q(state=FeeState.ADOPTED)
+    lists = FeeList.objects.filter(agreement__in=agreements.visible_to(viewer).values("pk"))
+    return lists.filter(is_adopted | Q(agreement__collaboration__in=access_of(viewer).collaborations))
+
+
+def splits_visible_to(viewer: "Viewer") -> QuerySet[CostSplit]:
+    is_adopted = Q(state=SplitState.ADOPTED)
+    splits = CostSplit.objects.filter(agreement__in=agreements.visible_to(viewer).values("pk"))
+    return splits.filter(is_adopted | Q(agreement__collaboration__in=access_of(viewer).collaborations))
+
+
+def projects_visible_to(viewer: "Viewer") -> QuerySet[Project]:
+    """For members all; for everybody those that a party has decided on, since the decision is public."""
+    decided = PartyDecision.objects.filter(result=DecisionResult.APPROVED).values("project")
+    is_open = Q(pk__in=decided) & Q(collaboration__in=collaborations_visible_to(viewer).values("pk"))
+    return Project.objects.filter(is_open | Q(collaboration__in=access_of(viewer).collaborations))

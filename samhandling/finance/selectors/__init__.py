@@ -1,0 +1,1 @@
+"""Reads. Lists begin in what this person may see."""

@@ -1,0 +1,92 @@
+"""The base year, the index, and the fee lists: as they stand, and as they would come out."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Prefetch, QuerySet, Sum
+from django.shortcuts import get_object_or_404
+
+from samhandling.agreements.models import Agreement
+from samhandling.finance.domain.fees import FeeYear, IndexStep, Rounding, derive_fee, fee_of
+from samhandling.finance.enums import RoundingMoment
+from samhandling.finance.models import BaseFee, Fee, FeeBase, FeeList, IndexFigure
+from samhandling.finance.permissions import bases_visible_to, fee_lists_visible_to, index_visible_to
+
+if TYPE_CHECKING:
+    from samhandling.core.http import Viewer
+    from samhandling.organisations.models import Collaboration
+
+
+def index_table(viewer: "Viewer", collaboration: "Collaboration") -> QuerySet[IndexFigure]:
+    """Every figure ever noted, the newest year first and in each year the one in use before those it replaced."""
+    return index_visible_to(viewer).filter(collaboration=collaboration).select_related("noted_by")
+
+
+def index_figure_for(viewer: "Viewer", collaboration: "Collaboration", pk: int) -> IndexFigure:
+    return get_object_or_404(index_table(viewer, collaboration), pk=pk)
+
+
+def steps_in_use(collaboration_id: int, base_year: int, year: int) -> list[IndexFigure]:
+    """The figures of the years after the base year, up to the year itself, that are in use now."""
+    figures = IndexFigure.objects.filter(collaboration=collaboration_id, replaced_at=None)
+    return list(figures.filter(year__gt=base_year, year__lte=year).order_by("year"))
+
+
+def fee_base_of(viewer: "Viewer", agreement: Agreement) -> FeeBase | None:
+    """The base year's annex with every party's fee, or None when it has not been written in."""
+    fees = BaseFee.objects.select_related("party__organisation")
+    return bases_visible_to(viewer).filter(agreement=agreement).prefetch_related(Prefetch("fees", fees)).first()
+
+
+def fee_lists_of(viewer: "Viewer", agreement: Agreement) -> QuerySet[FeeList]:
+    """The agreement's lists, the newest year first, each with its sum as `total_ore`."""
+    lists = fee_lists_visible_to(viewer).filter(agreement=agreement)
+    return lists.annotate(total_ore=Sum("fees__amount_ore")).order_by("-year")
+
+
+def fee_list_for(viewer: "Viewer", agreement: Agreement, year: int) -> FeeList:
+    """The list of the year with its fees, or 404."""
+    fees = Fee.objects.select_related("party__organisation")
+    lists = fee_lists_visible_to(viewer).filter(agreement=agreement).prefetch_related(Prefetch("fees", fees))
+    return get_object_or_404(lists.select_related("agreement__collaboration", "drafted_by", "checked_by"), year=year)
+
+
+def rounding_of(source: FeeBase | FeeList) -> Rounding:
+    return Rounding(source.rounding_unit, RoundingMoment(source.rounding_moment))
+
+
+def steps_of(fee_list: FeeList) -> list[IndexStep]:
+    """The index that the list was reckoned with, whatever has been corrected since."""
+    return [IndexStep(step["year"], step["percent"], step["source"]) for step in fee_list.steps]
+
+
+def as_steps(figures: list[IndexFigure]) -> list[dict[str, Any]]:
+    """The figures as a list keeps them."""
+    return [
+        {
+            "year": figure.year,
+            "percent": figure.percent,
+            "source": figure.source,
+            "published_on": figure.published_on.isoformat(),
+        }
+        for figure in figures
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """How one fee came about, row by row, and whether reckoning it again gives the same."""
+
+    fee: Fee
+    years: list[FeeYear]
+    rounding: Rounding
+    recomputed_ore: int
+
+    @property
+    def agrees(self) -> bool:
+        return self.recomputed_ore == self.fee.amount_ore
+
+
+def derivation_of(fee_list: FeeList, fee: Fee) -> Derivation:
+    steps, rounding = steps_of(fee_list), rounding_of(fee_list)
+    return Derivation(fee, derive_fee(fee.base_ore, steps, rounding), rounding, fee_of(fee.base_ore, steps, rounding))

@@ -1,0 +1,181 @@
+"""The base year's annex and each year's fee list: drafted from the index, checked, adopted and locked."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from samhandling.core.access import require
+from samhandling.core.audit import record
+from samhandling.finance.domain.fees import IndexStep, fee_of
+from samhandling.finance.domain.steps import (
+    why_not_adopt,
+    why_not_amount,
+    why_not_check,
+    why_not_draft,
+    why_not_redraft,
+)
+from samhandling.finance.enums import FeeState, Refusal
+from samhandling.finance.models import BaseFee, Fee, FeeBase, FeeList, IndexFigure
+from samhandling.finance.permissions import can_adopt, can_keep_accounts
+from samhandling.finance.selectors.fees import as_steps, rounding_of, steps_in_use
+from samhandling.lib.errors import RuleBroken
+
+if TYPE_CHECKING:
+    from samhandling.accounts.models import User
+    from samhandling.agreements.models import Agreement, Party
+
+
+@transaction.atomic
+def set_fee_base(
+    *,
+    actor: "User",
+    agreement: "Agreement",
+    year: int,
+    source: str,
+    rounding_unit: int,
+    rounding_moment: str,
+    amounts: Mapping["Party", int],
+    is_example: bool = False,
+) -> FeeBase:
+    """Write in the base year's annex: what each party paid, in öre. Lists already drafted keep what they had."""
+    require(can_keep_accounts(actor, agreement.collaboration_id))
+    for ore in amounts.values():
+        if refusal := why_not_amount(ore):
+            raise RuleBroken(refusal)
+    if any(party.agreement_id != agreement.pk for party in amounts):
+        raise RuleBroken(Refusal.NOT_A_PARTY)
+    base, _is_new = FeeBase.objects.update_or_create(
+        agreement=agreement,
+        defaults={
+            "year": year,
+            "source": source,
+            "rounding_unit": rounding_unit,
+            "rounding_moment": rounding_moment,
+            "is_example": is_example,
+        },
+    )
+    base.fees.all().delete()
+    BaseFee.objects.bulk_create(BaseFee(base=base, party=party, amount_ore=ore) for party, ore in amounts.items())
+    record(
+        actor,
+        "fee_base.set",
+        base,
+        collaboration_id=agreement.collaboration_id,
+        after={"year": year, "source": source, "sum_ore": sum(amounts.values())},
+    )
+    return base
+
+
+@transaction.atomic
+def draft_fee_list(*, actor: "User", agreement: "Agreement", year: int, now: datetime) -> FeeList:
+    """Reckon the year's fees by the index in use now. A draft or checked list is reckoned anew and is a draft again."""
+    require(can_keep_accounts(actor, agreement.collaboration_id))
+    base = FeeBase.objects.select_for_update().filter(agreement=agreement).first()
+    if base is None:
+        raise RuleBroken(Refusal.NO_BASE)
+    figures = steps_in_use(agreement.collaboration_id, base.year, year)
+    if why_not := why_not_draft(base.year, year, [figure.year for figure in figures]):
+        raise RuleBroken(*why_not)
+    amounts = _base_amounts(base, agreement)
+    fee_list = _drafted(actor, base, year, figures, now)
+    steps, rounding = [IndexStep(figure.year, figure.percent) for figure in figures], rounding_of(base)
+    Fee.objects.bulk_create(
+        Fee(fee_list=fee_list, party=party, base_ore=ore, amount_ore=fee_of(ore, steps, rounding))
+        for party, ore in amounts.items()
+    )
+    record(actor, "fee_list.drafted", fee_list, collaboration_id=agreement.collaboration_id, after={"year": year})
+    return fee_list
+
+
+def _base_amounts(base: FeeBase, agreement: "Agreement") -> dict["Party", int]:
+    """Every municipality's fee of the base year; who has none written in is named."""
+    fees = {fee.party_id: fee.amount_ore for fee in base.fees.all()}
+    payers = [party for party in agreement.parties.select_related("organisation") if party.pk in fees or pays(party)]
+    missing = [str(party) for party in payers if party.pk not in fees]
+    if missing:
+        raise RuleBroken(Refusal.BASE_MISSING, ", ".join(missing))
+    return {party: fees[party.pk] for party in payers}
+
+
+def pays(party: "Party") -> bool:
+    """Municipalities pay a base fee; what the region puts in comes from its own budget."""
+    return party.role == "municipality"
+
+
+def _drafted(actor: "User", base: FeeBase, year: int, figures: list[IndexFigure], now: datetime) -> FeeList:
+    found = FeeList.objects.select_for_update().filter(agreement=base.agreement_id, year=year).first()
+    if found and (refusal := why_not_redraft(FeeState(found.state))):
+        raise RuleBroken(refusal)
+    fee_list = found or FeeList(agreement_id=base.agreement_id, year=year)
+    fee_list.state = FeeState.DRAFT
+    fee_list.base_year = base.year
+    fee_list.rounding_unit, fee_list.rounding_moment = base.rounding_unit, base.rounding_moment
+    fee_list.steps = as_steps(figures)
+    fee_list.is_example = base.is_example or any(figure.is_example for figure in figures)
+    fee_list.drafted_by, fee_list.drafted_at = actor, now
+    fee_list.checked_by = fee_list.checked_at = None
+    fee_list.save()
+    fee_list.fees.all().delete()
+    return fee_list
+
+
+@transaction.atomic
+def check_fee_list(*, actor: "User", fee_list: FeeList, now: datetime) -> FeeList:
+    """Say that the list has been looked through and is right."""
+    fee_list = _locked(fee_list)
+    require(can_keep_accounts(actor, fee_list.agreement.collaboration_id))
+    if refusal := why_not_check(FeeState(fee_list.state)):
+        raise RuleBroken(refusal)
+    fee_list.state, fee_list.checked_by, fee_list.checked_at = FeeState.CHECKED, actor, now
+    fee_list.save(update_fields=["state", "checked_by", "checked_at"])
+    record(
+        actor, "fee_list.checked", fee_list, collaboration_id=fee_list.agreement.collaboration_id,
+        after={"year": fee_list.year},
+    )  # fmt: skip
+    return fee_list
+
+
+@transaction.atomic
+def adopt_fee_list(
+    *, actor: "User", fee_list: FeeList, adopted_on: date, adopted_by: str, section: str, registration_number: str,
+    today: date,
+) -> FeeList:  # fmt: skip
+    """Note the decision. From now on the list is locked."""
+    fee_list = _locked(fee_list)
+    require(can_adopt(actor, fee_list.agreement.collaboration_id))
+    if refusal := why_not_adopt(FeeState(fee_list.state)):
+        raise RuleBroken(refusal)
+    if adopted_on > today:
+        raise RuleBroken(Refusal.IN_THE_FUTURE)
+    fee_list.state, fee_list.adopted_on, fee_list.adopted_by = FeeState.ADOPTED, adopted_on, adopted_by
+    fee_list.section, fee_list.registration_number = section, registration_number
+    fee_list.save(update_fields=["state", "adopted_on", "adopted_by", "section", "registration_number"])
+    record(
+        actor,
+        "fee_list.adopted",
+        fee_list,
+        collaboration_id=fee_list.agreement.collaboration_id,
+        after={"year": fee_list.year, "adopted_on": adopted_on, "section": section},
+    )
+    return fee_list
+
+
+@transaction.atomic
+def discard_fee_list(*, actor: "User", fee_list: FeeList) -> None:
+    """Throw a list away that nobody has adopted."""
+    fee_list = _locked(fee_list)
+    require(can_keep_accounts(actor, fee_list.agreement.collaboration_id))
+    if refusal := why_not_redraft(FeeState(fee_list.state)):
+        raise RuleBroken(refusal)
+    record(
+        actor, "fee_list.discarded", fee_list.agreement, collaboration_id=fee_list.agreement.collaboration_id,
+        before={"year": fee_list.year},
+    )  # fmt: skip
+    fee_list.delete()
+
+
+def _locked(fee_list: FeeList) -> FeeList:
+    """The list as it stands now, while nobody else can change it."""
+    return FeeList.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=fee_list.pk)
