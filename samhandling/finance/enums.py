@@ -129,4 +129,8 @@ class Refusal(TextChoices):
         _("The funder's share is larger than it may be. Lower its part or raise the others'. At most, in percent:"),
     )
     PROJECT_ENDED = "project_ended", _("The project has ended. Its budget can no longer be changed.")
+    PROJECT_DECIDED = "project_decided", _("A party has decided on the project, so it stays. Write what came of it.")
+    FUNDER_TWICE = "funder_twice", _("This organisation already funds the project. Change its budget instead.")
+    LINE_TWICE = "line_twice", _("The same year stands twice in the same way. Add the two amounts together.")
+    ENDS_BEFORE_START = "ends_before_start", _("The last day comes before the first. Change one of the dates.")
     OUT_OF_REACH = "out_of_reach", _("The amount is larger than can be meant. Count the zeros.")

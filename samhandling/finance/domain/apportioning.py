@@ -63,7 +63,7 @@ def _require_possible(total: int, claims: Sequence[Claim]) -> None:
     if lows > total:
         raise CannotDivideError("lows_exceed", lows - total)
     if lows < total and not any(claim.weight for claim in claims):
-        raise CannotDivideError("no_weight", total - lows)
+        raise CannotDivideError("no_weight")
     if all(claim.high is not None for claim in claims if claim.weight):
         highest = sum(_bound(claim, Bound.HIGH) if claim.weight else claim.low for claim in claims)
         if highest < total:

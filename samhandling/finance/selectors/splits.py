@@ -1,0 +1,89 @@
+"""Shared costs: as they are stored, and as a key would divide them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
+
+from samhandling.agreements.enums import PartyRole
+from samhandling.agreements.models import Agreement, Party
+from samhandling.finance.domain.sharing import CostKey, Sharer, Sharing, share_costs
+from samhandling.finance.enums import Basis
+from samhandling.finance.models import CostSplit, SplitShare
+from samhandling.finance.permissions import splits_visible_to
+from samhandling.finance.selectors.populations import inhabitants_of
+
+if TYPE_CHECKING:
+    from samhandling.core.http import Viewer
+
+
+def splits_of(viewer: "Viewer", agreement: Agreement) -> QuerySet[CostSplit]:
+    """The agreement's shared costs with their shares, the newest year first."""
+    shares = SplitShare.objects.select_related("party__organisation")
+    splits = splits_visible_to(viewer).filter(agreement=agreement).select_related("area")
+    return splits.prefetch_related(Prefetch("shares", shares))
+
+
+def split_for(viewer: "Viewer", agreement: Agreement, pk: int) -> CostSplit:
+    return get_object_or_404(splits_of(viewer, agreement).select_related("agreement__collaboration"), pk=pk)
+
+
+def payers_of(agreement: Agreement) -> list[Party]:
+    """The parties that a cost may be shared among: all but the region, whose share comes first by the key."""
+    parties = agreement.parties.exclude(role=PartyRole.REGION).select_related("organisation")
+    return list(parties.order_by("organisation__sort_key"))
+
+
+def key_of(split: CostSplit) -> CostKey:
+    """The key as it was stored, with the parties' own floors and caps."""
+    shares = list(split.shares.all())
+    return CostKey(
+        basis=Basis(split.basis),
+        region_ore=split.region_ore,
+        region_per_mille=split.region_per_mille,
+        fixed_part=split.fixed_part_ore,
+        cap=split.cap_ore,
+        floor=split.floor_ore,
+        caps={code_of(share.party): share.cap_ore for share in shares if share.cap_ore is not None},
+        floors={code_of(share.party): share.floor_ore for share in shares if share.floor_ore is not None},
+        unit=split.unit_ore,
+        reason=split.reason,
+    )
+
+
+def code_of(party: Party) -> str:
+    """What settles equal remainders: the SCB code, or the organisation's number among those without one."""
+    return party.organisation.scb_code or f"x{party.organisation_id:012d}"
+
+
+def sharers_of(
+    parties: list[Party], basis: Basis, *, on: date | None, table: str, weights: dict[int, int]
+) -> list[Sharer]:
+    """The parties with what the key weighs them by. `weights` by party: parts set by hand, or fixed öre."""
+    known = weights
+    if basis == Basis.POPULATION and on is not None:
+        found = inhabitants_of([party.organisation_id for party in parties], on, table)
+        known = {party.pk: found[party.organisation_id] for party in parties if party.organisation_id in found}
+    elif basis == Basis.EQUAL:
+        known = {party.pk: 1 for party in parties}
+    return [Sharer(code_of(party), str(party), known.get(party.pk)) for party in parties]
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """A stored split reckoned again, from what was stored with it and from nothing else."""
+
+    split: CostSplit
+    sharing: Sharing
+
+    @property
+    def agrees(self) -> bool:
+        return all(self.sharing.of(code_of(share.party)) == share.amount_ore for share in self.split.shares.all())
+
+
+def reckoned(split: CostSplit) -> Reckoned:
+    """Reckon a stored split again: the shares must come out as they stand."""
+    sharers = [Sharer(code_of(share.party), str(share.party), share.weight) for share in split.shares.all()]
+    return Reckoned(split, share_costs(split.total_ore, key_of(split), sharers))
