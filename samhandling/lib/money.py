@@ -3,7 +3,8 @@
 import re
 
 ORE = 100  # to the krona
-NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
+# Not the narrow one, which is not in the fonts we ship.
+GROUP_SPACE = "\N{NO-BREAK SPACE}"
 _SPACES = str.maketrans("", "", " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}'’")
 _MINUS = "\N{MINUS SIGN}"
 _PLAIN = re.compile(r"(-?)(\d+)(?:[,.](\d{1,2}))?(?::-|:)?")
@@ -33,7 +34,7 @@ def parse_kronor(text: str) -> int | None:
 def format_kronor(ore: int) -> str:
     """Swedish, without the unit: 123450 is "1 234,50", 123400 is "1 234", -500 is "−5"."""
     whole, part = divmod(abs(ore), ORE)
-    text = f"{whole:,}".replace(",", NARROW_SPACE) + (f",{part:02d}" if part else "")
+    text = f"{whole:,}".replace(",", GROUP_SPACE) + (f",{part:02d}" if part else "")
     return f"{_MINUS}{text}" if ore < 0 else text
 
 

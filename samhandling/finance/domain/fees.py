@@ -41,6 +41,11 @@ class FeeYear:
     ore: int
     is_rounded: bool
 
+    @property
+    def exact_ore(self) -> int:
+        """The fee before it was rounded to the list's unit, in whole öre."""
+        return divide_half_up(self.numerator, self.denominator)
+
 
 def index_factor(steps: Sequence[IndexStep]) -> tuple[int, int]:
     """Numerator and denominator of all the steps together."""

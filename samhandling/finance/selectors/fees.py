@@ -74,10 +74,55 @@ def as_steps(figures: list[IndexFigure]) -> list[dict[str, Any]]:
 
 
 @dataclass(frozen=True, slots=True)
+class FeeLine:
+    """One party's fee, and what it is above the fee of the year before on the same base."""
+
+    fee: Fee
+    former_ore: int
+
+    @property
+    def rise_ore(self) -> int:
+        return self.fee.amount_ore - self.former_ore
+
+
+@dataclass(frozen=True, slots=True)
+class FeePage:
+    """A year's list as it is read."""
+
+    fee_list: FeeList
+    lines: list[FeeLine]
+    steps: list[IndexStep]
+
+    @property
+    def total_ore(self) -> int:
+        return sum(line.fee.amount_ore for line in self.lines)
+
+    @property
+    def former_ore(self) -> int:
+        return sum(line.former_ore for line in self.lines)
+
+    @property
+    def rise_ore(self) -> int:
+        return self.total_ore - self.former_ore
+
+    @property
+    def base_ore(self) -> int:
+        return sum(line.fee.base_ore for line in self.lines)
+
+
+def fee_page(fee_list: FeeList) -> FeePage:
+    """The list with what each fee was the year before, by the same steps but the last."""
+    steps, rounding = steps_of(fee_list), rounding_of(fee_list)
+    lines = [FeeLine(fee, fee_of(fee.base_ore, steps[:-1], rounding)) for fee in fee_list.fees.all()]
+    return FeePage(fee_list, lines, steps)
+
+
+@dataclass(frozen=True, slots=True)
 class Derivation:
     """How one fee came about, row by row, and whether reckoning it again gives the same."""
 
     fee: Fee
+    steps: list[IndexStep]
     years: list[FeeYear]
     rounding: Rounding
     recomputed_ore: int
@@ -89,4 +134,6 @@ class Derivation:
 
 def derivation_of(fee_list: FeeList, fee: Fee) -> Derivation:
     steps, rounding = steps_of(fee_list), rounding_of(fee_list)
-    return Derivation(fee, derive_fee(fee.base_ore, steps, rounding), rounding, fee_of(fee.base_ore, steps, rounding))
+    return Derivation(
+        fee, steps, derive_fee(fee.base_ore, steps, rounding), rounding, fee_of(fee.base_ore, steps, rounding)
+    )

@@ -1,0 +1,1 @@
+"""Forms parse what people write. They decide nothing."""

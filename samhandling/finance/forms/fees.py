@@ -1,0 +1,57 @@
+"""The base year's annex, and the steps of a year's list."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.core.fields import DayField
+from samhandling.finance.enums import RoundingMoment
+from samhandling.finance.forms.fields import KronorField, YearField
+
+if TYPE_CHECKING:
+    from samhandling.agreements.models import Party
+
+UNITS = ((1, _("öre")), (100, _("whole kronor")), (10_000, _("whole hundreds of kronor")))
+
+
+class FeeBaseForm(forms.Form):
+    year = YearField(label=_("Base year"))
+    source = forms.CharField(label=_("Annex or decision"), max_length=200)
+    rounding_unit = forms.TypedChoiceField(label=_("Fees are rounded to"), choices=UNITS, coerce=int, initial=100)
+    rounding_moment = forms.ChoiceField(
+        label=_("Rounding is done"),
+        choices=RoundingMoment.choices,
+        widget=forms.RadioSelect,
+        initial=RoundingMoment.EACH_YEAR,
+    )
+
+    def __init__(self, *args: Any, parties: "list[Party]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parties = parties
+        for party in parties:
+            self.fields[self.name_of(party)] = KronorField(label=str(party), required=True)
+
+    @staticmethod
+    def name_of(party: "Party") -> str:
+        return f"party_{party.pk}"
+
+    def amounts(self) -> "dict[Party, int]":
+        """What was written for each party, in öre."""
+        return {party: self.cleaned_data[self.name_of(party)] for party in self.parties}
+
+    def terms(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("year", "source", "rounding_unit", "rounding_moment")}
+
+
+class FeeYearForm(forms.Form):
+    year = YearField(label=_("Which year's fees?"))
+
+
+class AdoptionForm(forms.Form):
+    """What was decided, by whom and when."""
+
+    adopted_on = DayField(label=_("When was it adopted?"), widget=forms.DateInput)
+    adopted_by = forms.CharField(label=_("By whom?"), max_length=150)
+    section = forms.CharField(label=_("Section"), max_length=40, required=False)
+    registration_number = forms.CharField(label=_("Registration number"), max_length=60, required=False)

@@ -1,0 +1,84 @@
+"""What the board asks first: the total, in which form, for what, by whom, and where it is heading."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from samhandling.finance.selectors.ledger import Entry, by_area, by_form, by_organisation, entries_of
+from samhandling.lib.money import format_kronor
+from samhandling.organisations.models import Organisation
+from samhandling.ui.charts import Bar, BarChart, LineChart, Point
+
+if TYPE_CHECKING:
+    from samhandling.core.http import Viewer
+    from samhandling.organisations.models import Collaboration
+
+
+@dataclass(frozen=True, slots=True)
+class Payer:
+    organisation: Organisation
+    ore: int
+    former_ore: int
+
+    @property
+    def change_ore(self) -> int:
+        return self.ore - self.former_ore
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One year seen whole. `has_examples` when made-up amounts are among them, which the page must say."""
+
+    year: int
+    years: list[int]
+    entries: list[Entry]
+    total_ore: int
+    former_ore: int
+    by_form: BarChart
+    by_area: BarChart
+    trend: LineChart
+    payers: list[Payer]
+    has_examples: bool
+
+
+def board_of(viewer: "Viewer", collaboration: "Collaboration", *, year: int) -> Board:
+    """The year, beside the year before. Only what is adopted or budgeted counts."""
+    everything = entries_of(viewer, collaboration)
+    this_year = [entry for entry in everything if entry.year == year]
+    last_year = [entry for entry in everything if entry.year == year - 1]
+    years = sorted({entry.year for entry in everything} | {year}, reverse=True)
+    return Board(
+        year=year,
+        years=years,
+        entries=this_year,
+        total_ore=sum(entry.ore for entry in this_year),
+        former_ore=sum(entry.ore for entry in last_year),
+        by_form=_bars(_("By form"), [(part.heading, part.ore) for part in by_form(this_year)]),
+        by_area=_bars(
+            _("By area"), [(part.heading or _("the collaboration as a whole"), part.ore) for part in by_area(this_year)]
+        ),
+        trend=_trend(everything),
+        payers=_payers(this_year, last_year),
+        has_examples=any(entry.is_example for entry in this_year),
+    )
+
+
+def _bars(title: str, parts: list[tuple[str, int]]) -> BarChart:
+    ordered = sorted(parts, key=lambda part: -part[1])
+    bars = [Bar(label, ore / 100, f"{format_kronor(ore)} kr") for label, ore in ordered]
+    return BarChart(title, _("Kronor in the year, the largest first."), bars, unit="kr")
+
+
+def _trend(entries: list[Entry]) -> LineChart:
+    sums: dict[int, int] = {}
+    for entry in entries:
+        sums[entry.year] = sums.get(entry.year, 0) + entry.ore
+    points = [Point(str(year), ore / 100, f"{format_kronor(ore)} kr") for year, ore in sorted(sums.items())]
+    return LineChart(_("Over the years"), _("The sum of each year, adopted or budgeted."), points, unit="kr")
+
+
+def _payers(this_year: list[Entry], last_year: list[Entry]) -> list[Payer]:
+    now, before = by_organisation(this_year), by_organisation(last_year)
+    found = Organisation.objects.filter(pk__in={*now, *before}).order_by("sort_key")
+    return [Payer(one, now.get(one.pk, 0), before.get(one.pk, 0)) for one in found]

@@ -1,0 +1,26 @@
+"""How money and percent are written on pages."""
+
+from django import template
+
+from samhandling.finance.forms.fields import format_percent
+from samhandling.lib.money import format_kronor
+
+register = template.Library()
+
+
+@register.filter
+def kr(ore: int | None) -> str:
+    """123450 → "1 234,50 kr"; nothing for nothing."""
+    return "" if ore is None else f"{format_kronor(ore)}\N{NO-BREAK SPACE}kr"
+
+
+@register.filter
+def percent(thousandths: int | None) -> str:
+    """3400 → "3,4 %"."""
+    return "" if thousandths is None else f"{format_percent(thousandths)}\N{NO-BREAK SPACE}%"
+
+
+@register.filter
+def year(number: int) -> str:
+    """2027 is a year and no amount: nothing parts its digits."""
+    return str(number)

@@ -1,0 +1,28 @@
+from django.urls import URLPattern, URLResolver, include, path
+
+from samhandling.finance.views import fees, index, overview
+
+app_name = "finance"
+
+FEES = [
+    path("", fees.fees, name="fees"),
+    path("basar/", fees.fee_base, name="fee_base"),
+    path("ny/", fees.fee_list_draft, name="fee_list_draft"),
+    path("<int:year>/", fees.fee_list, name="fee_list"),
+    path("<int:year>/granska/", fees.fee_list_check, name="fee_list_check"),
+    path("<int:year>/anta/", fees.fee_list_adopt, name="fee_list_adopt"),
+    path("<int:year>/kasta/", fees.fee_list_discard, name="fee_list_discard"),
+    path("<int:year>/<int:party>/", fees.fee, name="fee"),
+]
+
+INDEX = [
+    path("", index.index, name="index"),
+    path("nytt/", index.index_note, name="index_note"),
+    path("<int:pk>/ratta/", index.index_correct, name="index_correct"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("ekonomi/", overview.overview, name="overview"),
+    path("ekonomi/index/", include(INDEX)),
+    path("ekonomi/<int:agreement>/avgifter/", include(FEES)),
+]
