@@ -1,12 +1,13 @@
 """Stored population figures: which tables and dates there are, and what each party counts on one of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Max
 
-from samhandling.organisations.models import Population
+from samhandling.organisations.enums import Kind
+from samhandling.organisations.models import Organisation, Population
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,22 @@ class PopulationEdition:
     @property
     def key(self) -> str:
         return f"{self.reference_on.isoformat()}/{self.table}"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Inhabitants by SCB code, as one source said them for one reference date."""
+
+    reference_on: date
+    table: str
+    source: str
+    inhabitants: Mapping[str, int]
+
+
+def municipalities_by_code(codes: Iterable[str]) -> dict[str, Organisation]:
+    """The national records of these municipalities. A code that is none's is not in it."""
+    found = Organisation.objects.filter(kind=Kind.MUNICIPALITY, scb_code__in=list(codes))
+    return {one.scb_code: one for one in found if one.scb_code}
 
 
 def editions() -> list[PopulationEdition]:
