@@ -112,15 +112,6 @@ class Refusal(TextChoices):
     IN_THE_FUTURE = "in_the_future", _("The date lies ahead. Record it when the day has come.")
     BASE_MISSING = "base_missing", _("These parties have no base fee in the base year. Write one, if only 0:")
     YEAR_BEFORE_BASE = "year_before_base", _("The year must come after the base year.")
-    NOT_TAKING_PART = "not_taking_part", _("These codes are not of municipalities that take part here:")
-    POPULATION_UNREASONABLE = (
-        "population_unreasonable",
-        _("A number of inhabitants is less than zero or larger than can be meant. Check the file."),
-    )
-    POPULATION_DIFFERS = (
-        "population_differs",
-        _("Other figures are stored for the same table and date. Nothing was added. Check these codes:"),
-    )
     STATISTICS_UNREACHABLE = (
         "statistics_unreachable",
         _("The statistics service does not answer now. The stored figures are used; try again later."),

@@ -10,7 +10,6 @@ from samhandling.finance.enums import Basis, DecisionResult
 SENTENCES: dict[str, str | Promise] = {
     "index.noted": _("Noted a year's index"),
     "index.corrected": _("Corrected a year's index"),
-    "population.added": _("Added population figures from a file"),
     "fee_base.set": _("Wrote in the fees of the base year"),
     "fee_list.drafted": _("Reckoned a year's fees"),
     "fee_list.checked": _("Checked a year's fees"),
@@ -38,9 +37,6 @@ FIELDS: dict[str, str | Promise] = {
     "basis": _("shared"),
     "adopted_on": _("adopted"),
     "funder": _("funder"),
-    "reference_on": _("reference date"),
-    "table": _("table"),
-    "count": _("number"),
 }
 
 WORDS: dict[str, Iterable[tuple[str, str | Promise]]] = {

@@ -20,6 +20,7 @@ SENTENCES: dict[str, str | Promise] = {
     "contact.changed": _("Changed a way of contact"),
     "contact.removed": _("Removed a way of contact"),
     "contact.expired": _("Removed a way of contact that should not be kept any longer"),
+    "population.added": _("Added population figures from a file"),
     "person.created": _("Added %(person)s"),
     "person.changed": _("Changed the details of %(person)s"),
     "person.imported": _("Read %(person)s from a file"),

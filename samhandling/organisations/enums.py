@@ -123,6 +123,15 @@ class Refusal(TextChoices):
         "left_before_joined",
         _("The day of leaving lies before the day of joining. Change one of them."),
     )
+    NOT_TAKING_PART = "not_taking_part", _("These codes are not of municipalities that take part here:")
+    POPULATION_UNREASONABLE = (
+        "population_unreasonable",
+        _("A number of inhabitants is less than zero or larger than can be meant. Check the file."),
+    )
+    POPULATION_DIFFERS = (
+        "population_differs",
+        _("Other figures are stored for the same table and date. Nothing was added. Check these codes:"),
+    )
     MERGE_SELF = "merge_self", _("Choose two different ones to merge.")
     MERGE_NATIONAL = (
         "merge_national",

@@ -143,6 +143,11 @@ def can_edit_organisation(viewer: "Viewer", collaboration_id: int, organisation:
     return organisation.collaboration_id == collaboration_id and can_administer(viewer, collaboration_id)
 
 
+def can_add_populations(viewer: "Viewer", collaboration_id: int) -> bool:
+    """Add population figures of another date: those who reckon with them."""
+    return has_role(viewer, collaboration_id, Role.FINANCE, Role.COORDINATOR)
+
+
 def can_found_collaboration(viewer: "Viewer") -> bool:
     """Somebody who already coordinates one may begin another."""
     return any(Role.COORDINATOR in roles for roles in access_of(viewer).roles.values())

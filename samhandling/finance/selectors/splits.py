@@ -13,7 +13,7 @@ from samhandling.finance.domain.sharing import CostKey, Sharer, Sharing, share_c
 from samhandling.finance.enums import Basis
 from samhandling.finance.models import CostSplit, SplitShare
 from samhandling.finance.permissions import splits_visible_to
-from samhandling.finance.selectors.populations import inhabitants_of
+from samhandling.organisations.selectors.populations import inhabitants_of
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer

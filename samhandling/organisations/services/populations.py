@@ -8,11 +8,11 @@ from django.db import transaction
 
 from samhandling.core.access import require
 from samhandling.core.audit import record
-from samhandling.finance.enums import Refusal
-from samhandling.finance.permissions import can_keep_accounts
-from samhandling.finance.selectors.populations import Figures, municipalities_by_code
 from samhandling.lib.errors import RuleBroken
+from samhandling.organisations.enums import Refusal
 from samhandling.organisations.models import Population
+from samhandling.organisations.permissions import can_add_populations
+from samhandling.organisations.selectors.populations import Figures, municipalities_by_code
 
 if TYPE_CHECKING:
     from samhandling.accounts.models import User
@@ -53,7 +53,7 @@ def store_fetched(*, figures: Figures, fetched_on: date) -> int:
 @transaction.atomic
 def add_from_file(*, actor: "User", collaboration: "Collaboration", figures: Figures, fetched_on: date) -> int:
     """Add figures from a file, for municipalities that take part. A stored figure with another value stops it."""
-    require(can_keep_accounts(actor, collaboration.pk))
+    require(can_add_populations(actor, collaboration.pk))
     known = municipalities_by_code(figures.inhabitants)
     taking_part = set(
         collaboration.participations.filter(organisation__in=known.values()).values_list("organisation", flat=True)
