@@ -123,7 +123,7 @@ class Refusal(TextChoices):
         "left_before_joined",
         _("The day of leaving lies before the day of joining. Change one of them."),
     )
-    NOT_TAKING_PART = "not_taking_part", _("These codes are not of municipalities that take part here:")
+    CODES_NOT_HERE = "codes_not_here", _("These codes are not of municipalities that take part here:")
     POPULATION_UNREASONABLE = (
         "population_unreasonable",
         _("A number of inhabitants is less than zero or larger than can be meant. Check the file."),

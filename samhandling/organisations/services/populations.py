@@ -60,7 +60,7 @@ def add_from_file(*, actor: "User", collaboration: "Collaboration", figures: Fig
     )
     strangers = [code for code in figures.inhabitants if code not in known or known[code].pk not in taking_part]
     if strangers:
-        raise RuleBroken(Refusal.NOT_TAKING_PART, ", ".join(strangers[:10]))
+        raise RuleBroken(Refusal.CODES_NOT_HERE, ", ".join(strangers[:10]))
     if any(not 0 <= count <= MOST_INHABITANTS for count in figures.inhabitants.values()):
         raise RuleBroken(Refusal.POPULATION_UNREASONABLE)
     differing = _differing(figures)
