@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from samhandling.finance.views import fees, index, overview
+from samhandling.finance.views import fees, index, overview, sharing
 
 app_name = "finance"
 
@@ -21,8 +21,19 @@ INDEX = [
     path("<int:pk>/ratta/", index.index_correct, name="index_correct"),
 ]
 
+SPLITS = [
+    path("", sharing.splits, name="splits"),
+    path("ny/", sharing.split_new, name="split_new"),
+    path("<int:split>/", sharing.split, name="split"),
+    path("<int:split>/andra/", sharing.split_change, name="split_change"),
+    path("<int:split>/anta/", sharing.split_adopt, name="split_adopt"),
+    path("<int:split>/kasta/", sharing.split_discard, name="split_discard"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("ekonomi/", overview.overview, name="overview"),
     path("ekonomi/index/", include(INDEX)),
     path("ekonomi/<int:agreement>/avgifter/", include(FEES)),
+    path("ekonomi/<int:agreement>/prova/", sharing.try_out, name="try_out"),
+    path("ekonomi/<int:agreement>/delade-kostnader/", include(SPLITS)),
 ]

@@ -87,3 +87,28 @@ def reckoned(split: CostSplit) -> Reckoned:
     """Reckon a stored split again: the shares must come out as they stand."""
     sharers = [Sharer(code_of(share.party), str(share.party), share.weight) for share in split.shares.all()]
     return Reckoned(split, share_costs(split.total_ore, key_of(split), sharers))
+
+
+def terms_of(split: CostSplit) -> dict[str, object]:
+    """What is written about a shared cost, as its form asks for it."""
+    shares = list(split.shares.all())
+    edition = f"{split.population_on.isoformat()}/{split.population_table}" if split.population_on else ""
+    return {
+        "title": split.title,
+        "year": split.year,
+        "area": split.area_id,
+        "total": split.total_ore,
+        "basis": split.basis,
+        "population": edition,
+        "region_percent": split.region_per_mille * 100 or None,
+        "region_kronor": split.region_ore or None,
+        "fixed_part": split.fixed_part_ore or None,
+        "floor": split.floor_ore or None,
+        "cap": split.cap_ore,
+        "unit": split.unit_ore,
+        "reason": split.reason,
+        "invoicing": split.invoicing,
+        "invoice_reference": split.invoice_reference,
+        "parties": [str(share.party_id) for share in shares],
+        **{f"weight_{share.party_id}": share.weight for share in shares},
+    }

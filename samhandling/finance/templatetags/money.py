@@ -24,3 +24,9 @@ def percent(thousandths: int | None) -> str:
 def year(number: int) -> str:
     """2027 is a year and no amount: nothing parts its digits."""
     return str(number)
+
+
+@register.filter
+def signed_kr(ore: int) -> str:
+    """A change: "+1 234 kr", "−500 kr", "0 kr"."""
+    return f"+{kr(ore)}" if ore > 0 else kr(ore)

@@ -14,6 +14,7 @@ from samhandling.core.http import VisitorRequest
 from samhandling.finance.permissions import can_keep_accounts
 from samhandling.finance.selectors.navigation import agreement_now
 from samhandling.lib.errors import RuleBroken
+from samhandling.organisations.permissions import is_member
 
 if TYPE_CHECKING:
     from samhandling.agreements.models import Agreement
@@ -35,6 +36,7 @@ def finance_page(
         "tab": tab,
         "agreement": agreement,
         "tab_agreement": about,
+        "is_insider": is_member(request.user, collaboration.pk),
         "may_keep": can_keep_accounts(request.user, collaboration.pk),
     }
     return render(request, f"finance/{template}.html", {**frame, **context})

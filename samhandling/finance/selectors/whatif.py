@@ -1,0 +1,155 @@
+"""What if: the same cost by another key, year, party set, bound or total, beside what it is compared with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from samhandling.agreements.models import Agreement, Party
+from samhandling.finance.domain.sharing import CostKey, Sharing, share_costs
+from samhandling.finance.enums import Basis
+from samhandling.finance.models import CostSplit
+from samhandling.finance.selectors.fees import fee_lists_of
+from samhandling.finance.selectors.splits import code_of, sharers_of, splits_of
+from samhandling.lib.money import format_kronor
+from samhandling.organisations.selectors.populations import inhabitants_of
+from samhandling.ui.charts import Bar, BarChart
+
+if TYPE_CHECKING:
+    from samhandling.core.http import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the trial is compared with: öre by party, and its name."""
+
+    title: str
+    by_party: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One party before and after. Per inhabitant is öre, None where no population is known."""
+
+    party: Party
+    before: int
+    after: int
+    inhabitants: int | None
+    is_held: bool
+
+    @property
+    def change(self) -> int:
+        return self.after - self.before
+
+    @property
+    def before_each(self) -> int | None:
+        return round(self.before / self.inhabitants) if self.inhabitants else None
+
+    @property
+    def after_each(self) -> int | None:
+        return round(self.after / self.inhabitants) if self.inhabitants else None
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    rows: list[Row]
+    sharing: Sharing
+    before: Before
+    population_on: date | None
+    chart: BarChart
+
+    @property
+    def before_total(self) -> int:
+        return sum(row.before for row in self.rows)
+
+    @property
+    def payers_of_more(self) -> list[Row]:
+        return [row for row in self.rows if row.change > 0]
+
+    @property
+    def payers_of_less(self) -> list[Row]:
+        return [row for row in self.rows if row.change < 0]
+
+
+def what_if(
+    *,
+    parties: list[Party],
+    chosen: list[Party],
+    total: int,
+    key: CostKey,
+    on: date | None,
+    table: str,
+    weights: Mapping[int, int],
+    before: Before | None,
+) -> WhatIf:
+    """Share the cost by the key, and lay what it is compared with beside it. Raises RuleBroken when it cannot."""
+    sharing = share_costs(total, key, sharers_of(chosen, key.basis, on=on, table=table, weights=dict(weights)))
+    inhabitants = inhabitants_of([party.organisation_id for party in parties], on, table) if on else {}
+    compared = before or _by_population(parties, total, on, table)
+    held = {share.code for share in sharing.shares if share.held_at}
+    rows = [
+        Row(
+            party,
+            compared.by_party.get(party.pk, 0),
+            sharing.of(code_of(party)),
+            inhabitants.get(party.organisation_id),
+            code_of(party) in held,
+        )
+        for party in parties
+    ]
+    return WhatIf(rows, sharing, compared, on, _chart(rows))
+
+
+def comparisons(viewer: "Viewer", agreement: Agreement) -> list[tuple[str, str]]:
+    """What a trial may be compared with: stored costs, and the years' fees."""
+    splits = [(f"cost-{split.pk}", f"{split.title} {split.year}") for split in splits_of(viewer, agreement)]
+    fees = [(f"fees-{one.year}", _("Fees %(year)s") % {"year": one.year}) for one in fee_lists_of(viewer, agreement)]
+    return [*splits, *fees]
+
+
+def before_of(viewer: "Viewer", agreement: Agreement, wanted: str) -> Before | None:
+    """What was chosen among `comparisons`, or None for the plain key."""
+    kind, _dash, number = wanted.partition("-")
+    if not (number.isascii() and number.isdigit() and len(number) < 18):
+        return None
+    if kind == "cost":
+        return _of_split(splits_of(viewer, agreement).filter(pk=number).first())
+    fees = fee_lists_of(viewer, agreement).filter(year=number).first()
+    if kind != "fees" or fees is None:
+        return None
+    amounts = dict(fees.fees.values_list("party", "amount_ore"))
+    return Before(_("Fees %(year)s") % {"year": fees.year}, amounts)
+
+
+def _of_split(split: CostSplit | None) -> Before | None:
+    if split is None:
+        return None
+    return Before(f"{split.title} {split.year}", {share.party_id: share.amount_ore for share in split.shares.all()})
+
+
+def _by_population(parties: list[Party], total: int, on: date | None, table: str) -> Before:
+    """All parties by population, or in equal parts where no population has been chosen or is known."""
+    plain = CostKey(Basis.POPULATION if on else Basis.EQUAL, unit=1)
+    sharers = sharers_of(parties, plain.basis, on=on, table=table, weights={})
+    if any(sharer.weight is None for sharer in sharers):
+        plain = CostKey(Basis.EQUAL, unit=1)
+        sharers = sharers_of(parties, plain.basis, on=None, table="", weights={})
+    sharing = share_costs(total, plain, sharers)
+    title = _("By population") if plain.basis == Basis.POPULATION else _("In equal parts")
+    return Before(title, {party.pk: sharing.of(code_of(party)) for party in parties})
+
+
+def _chart(rows: list[Row]) -> BarChart:
+    bars = [
+        Bar(str(row.party), row.after / 100, _shown(row), tone="warning" if row.change > 0 else "neutral")
+        for row in rows
+    ]
+    return BarChart(_("What each party would pay"), _("Kronor, with the change from before."), bars, unit="kr")
+
+
+def _shown(row: Row) -> str:
+    sign = "+" if row.change > 0 else ""
+    change = f" ({sign}{format_kronor(row.change)})" if row.change else ""
+    return f"{format_kronor(row.after)} kr{change}"
