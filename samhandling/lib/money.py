@@ -7,9 +7,10 @@ ORE = 100  # to the krona
 GROUP_SPACE = "\N{NO-BREAK SPACE}"
 _SPACES = str.maketrans("", "", " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}'’")
 _MINUS = "\N{MINUS SIGN}"
-_PLAIN = re.compile(r"(-?)(\d+)(?:[,.](\d{1,2}))?(?::-|:)?")
-_POINTS = re.compile(r"(-?)(\d{1,3}(?:\.\d{3})+)(?:,(\d{1,2}))?")
+_PLAIN = re.compile(r"(-?)(\d+)(?:[,.](\d{1,2}))?(?::-|:)?", re.ASCII)
+_POINTS = re.compile(r"(-?)(\d{1,3}(?:\.\d{3})+)(?:,(\d{1,2}))?", re.ASCII)
 _CURRENCY = re.compile(r"(kr|kronor|sek)\.?$", re.IGNORECASE)
+_PERCENT = re.compile(r"(-?)(\d{1,6})(?:[,.](\d{1,3}))?%?", re.ASCII)
 MOST_DIGITS = 15  # kronor: more than any budget, and less than any database's number
 
 
@@ -36,6 +37,23 @@ def format_kronor(ore: int) -> str:
     whole, part = divmod(abs(ore), ORE)
     text = f"{whole:,}".replace(",", GROUP_SPACE) + (f",{part:02d}" if part else "")
     return f"{_MINUS}{text}" if ore < 0 else text
+
+
+def parse_percent(text: str) -> int | None:
+    """The thousandths of a percent that the text means: "3,4 %" is 3400. None when it cannot be told."""
+    found = _PERCENT.fullmatch(text.translate(_SPACES).replace(_MINUS, "-"))
+    if found is None:
+        return None
+    sign, whole, part = found.groups()
+    thousandths = int(whole) * 1000 + int((part or "0").ljust(3, "0"))
+    return -thousandths if sign else thousandths
+
+
+def format_percent(thousandths: int) -> str:
+    """Swedish, without the sign of percent: 3400 is "3,4"."""
+    whole, part = divmod(abs(thousandths), 1000)
+    text = f"{whole},{part:03d}".rstrip("0").rstrip(",")
+    return f"{_MINUS}{text}" if thousandths < 0 else text
 
 
 def divide_half_up(numerator: int, denominator: int) -> int:

@@ -7,23 +7,27 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.finance.domain.steps import LARGEST_ORE
-from samhandling.lib.money import format_kronor, parse_kronor
+from samhandling.lib.money import format_kronor, format_percent, parse_kronor, parse_percent
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
-class KronorField(forms.CharField):
-    """Kronor as people write them; the value is öre. What could mean two things is refused."""
+class _NumberInWords(forms.Field):
+    """A number that people write with commas, spaces and signs, and that is kept as a whole one."""
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "amount"})
-        super().__init__(**{"max_length": 40, "widget": widget, "empty_value": None, **kwargs})
+        super().__init__(**{"widget": widget, **kwargs})
+
+
+class KronorField(_NumberInWords):
+    """Kronor as people write them; the value is öre. What could mean two things is refused."""
 
     def prepare_value(self, value: Any) -> Any:
         return format_kronor(value) if isinstance(value, int) else value
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+        text = str(value or "").strip()
         if not text:
             return None
         ore = parse_kronor(text)
@@ -38,33 +42,20 @@ class KronorField(forms.CharField):
         return ore
 
 
-class PercentField(forms.CharField):
+class PercentField(_NumberInWords):
     """A percentage with at most three decimals; the value is thousandths of a percent. Comma or point."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "amount"})
-        super().__init__(**{"max_length": 12, "widget": widget, "empty_value": None, **kwargs})
 
     def prepare_value(self, value: Any) -> Any:
         return format_percent(value) if isinstance(value, int) else value
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+        text = str(value or "").strip()
         if not text:
             return None
-        bare = text.replace("%", "").replace("\N{MINUS SIGN}", "-").replace(",", ".").strip()
-        whole, _point, part = bare.lstrip("-").partition(".")
-        if not (whole.isascii() and whole.isdigit() and len(part) <= 3 and (not part or part.isdigit())):
+        thousandths = parse_percent(text)
+        if thousandths is None:
             raise ValidationError(_("Write the percentage with digits and a comma: 3,4."), code="unclear")
-        thousandths = int(whole) * 1000 + int(part.ljust(3, "0") or "0")
-        return -thousandths if bare.startswith("-") else thousandths
-
-
-def format_percent(thousandths: int) -> str:
-    """3400 is "3,4"."""
-    whole, part = divmod(abs(thousandths), 1000)
-    text = f"{whole},{part:03d}".rstrip("0").rstrip(",")
-    return f"\N{MINUS SIGN}{text}" if thousandths < 0 else text
+        return thousandths
 
 
 class YearField(forms.IntegerField):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from samhandling.organisations.selectors.populations import PopulationEdition
 
 UNITS = ((100, _("whole kronor")), (1, _("öre")))
+BOUNDS = ("region_percent", "region_kronor", "fixed_part", "floor", "cap", "unit")
 BY_HAND = (Basis.MANUAL, Basis.FIXED)
 
 
@@ -67,10 +68,6 @@ class KeyForm(forms.Form):
         """The fields for each party's own part or amount."""
         return [self[name] for name in self.fields if name.startswith("weight_")]
 
-    @property
-    def common(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if not name.startswith("weight_")]
-
     def clean_region_percent(self) -> int | None:
         """Per mille; the key goes no finer."""
         thousandths: int | None = self.cleaned_data["region_percent"]
@@ -100,7 +97,7 @@ class KeyForm(forms.Form):
             cap=written["cap"],
             floor=written["floor"] or 0,
             unit=written["unit"] or 100,
-            reason=written["reason"],
+            reason=written.get("reason", ""),
         )
 
     def chosen(self) -> "list[Party]":
@@ -129,7 +126,21 @@ class WhatIfForm(KeyForm):
 
     def __init__(self, *args: Any, against: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        del self.fields["reason"]
         self._choices("against", [("", str(_("the same cost by population, without bounds"))), *against])
+
+    @property
+    def main(self) -> list[forms.BoundField]:
+        """What one changes first."""
+        return [self[name] for name in ("total", "basis", "population", "against")]
+
+    @property
+    def bounds(self) -> list[forms.BoundField]:
+        return [self[name] for name in BOUNDS]
+
+    @property
+    def has_bounds(self) -> bool:
+        return any(self[name].value() for name in BOUNDS if name != "unit")
 
 
 class SplitForm(KeyForm):

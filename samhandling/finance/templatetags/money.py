@@ -2,8 +2,7 @@
 
 from django import template
 
-from samhandling.finance.forms.fields import format_percent
-from samhandling.lib.money import format_kronor
+from samhandling.lib.money import format_kronor, format_percent
 
 register = template.Library()
 

@@ -62,8 +62,7 @@ def _tried(request: VisitorRequest, agreement: "Agreement", form: WhatIfForm) ->
             parties=form.all_parties,
             chosen=form.chosen(),
             total=form.cleaned_data["total"],
-            # A trial needs no reason; keeping it does.
-            key=replace(form.key(), reason=form.cleaned_data["reason"] or "–"),
+            key=replace(form.key(), reason="–"),  # a trial needs no reason; keeping it does
             on=edition.reference_on if edition else None,
             table=edition.table if edition else "",
             weights=form.weights(),
