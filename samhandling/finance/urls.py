@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from samhandling.finance.views import fees, index, overview, sharing
+from samhandling.finance.views import fees, index, ledger, overview, projects, sharing
 
 app_name = "finance"
 
@@ -30,8 +30,23 @@ SPLITS = [
     path("<int:split>/kasta/", sharing.split_discard, name="split_discard"),
 ]
 
+PROJECTS = [
+    path("", projects.projects, name="projects"),
+    path("nytt/", projects.project_new, name="project_new"),
+    path("<int:pk>/", projects.project, name="project"),
+    path("<int:pk>/andra/", projects.project_change, name="project_change"),
+    path("<int:pk>/ta-bort/", projects.project_remove, name="project_remove"),
+    path("<int:pk>/finansiarer/ny/", projects.funder_add, name="funder_add"),
+    path("<int:pk>/finansiarer/<int:funder>/budget/", projects.funder_budget, name="funder_budget"),
+    path("<int:pk>/finansiarer/<int:funder>/ta-bort/", projects.funder_remove, name="funder_remove"),
+    path("<int:pk>/beslut/<int:organisation>/", projects.project_decide, name="project_decide"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("ekonomi/", overview.overview, name="overview"),
+    path("ekonomi/fakturaunderlag.<str:kind>", ledger.ledger_export, name="ledger_export"),
+    path("ekonomi/parter/<int:pk>/", ledger.ledger, name="ledger"),
+    path("ekonomi/projekt/", include(PROJECTS)),
     path("ekonomi/index/", include(INDEX)),
     path("ekonomi/<int:agreement>/avgifter/", include(FEES)),
     path("ekonomi/<int:agreement>/prova/", sharing.try_out, name="try_out"),

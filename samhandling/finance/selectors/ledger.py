@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet, Sum
+from django.utils.translation import gettext as _
 
 from samhandling.agreements.enums import PartyRole
 from samhandling.agreements.models import Party
@@ -84,6 +86,44 @@ def ledger_of(viewer: "Viewer", collaboration: "Collaboration", organisation: Or
             mine[entry.year].append(entry)
     counts = _newest_population(organisation)
     return [LedgerYear(year, mine[year], _population_before(counts, year)) for year in sorted(mine, reverse=True)]
+
+
+def invoice_rows(entries: list[Entry]) -> tuple[list[str], list[list[object]]]:
+    """Headings and rows for those who invoice: one row an amount, kronor as a number, with its reference."""
+    names = dict(
+        Organisation.objects.filter(pk__in={entry.organisation_id for entry in entries}).values_list(
+            "pk", "display_name"
+        )
+    )
+    numbers = dict(Organisation.objects.filter(pk__in=names).values_list("pk", "organisation_number"))
+    headers = [
+        _("Year"),
+        _("Party"),
+        _("Organisation number"),
+        _("Form"),
+        _("What is paid for"),
+        _("Area"),
+        _("Means"),
+        _("Amount in kronor"),
+        _("Reference"),
+        _("Example"),
+    ]
+    ordered = sorted(entries, key=lambda entry: (-entry.year, names.get(entry.organisation_id, ""), entry.form.value))
+    return headers, [
+        [
+            entry.year,
+            names.get(entry.organisation_id, ""),
+            numbers.get(entry.organisation_id, ""),
+            str(entry.form.label),
+            entry.what,
+            entry.area,
+            str(entry.means.label),
+            Decimal(entry.ore) / 100,
+            entry.reference,
+            entry.is_example,
+        ]
+        for entry in ordered
+    ]
 
 
 def by_form(entries: Iterable[Entry]) -> list[Slice]:

@@ -29,3 +29,9 @@ def year(number: int) -> str:
 def signed_kr(ore: int) -> str:
     """A change: "+1 234 kr", "−500 kr", "0 kr"."""
     return f"+{kr(ore)}" if ore > 0 else kr(ore)
+
+
+@register.filter
+def per_mille(number: int) -> str:
+    """500 per mille → "50 %"."""
+    return percent(number * 100)

@@ -1,0 +1,114 @@
+"""A joint project: what it is, who funds it, each funder's budget, and a party's decision."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.core.fields import DayField
+from samhandling.finance.enums import DecisionResult, FunderKind, Means
+from samhandling.finance.forms.fields import KronorField, PercentField
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from samhandling.agreements.models import Agreement, Area
+    from samhandling.organisations.models import Organisation
+
+
+class ProjectForm(forms.Form):
+    title = forms.CharField(label=_("What is the project called?"), max_length=200)
+    purpose = forms.CharField(label=_("What is it for?"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    owner: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(label=_("Who owns it?"), queryset=None)
+    area: "forms.ModelChoiceField[Area]" = forms.ModelChoiceField(
+        label=_("In which area?"), queryset=None, required=False, empty_label=_("No area")
+    )
+    starts_on = DayField(label=_("First day"), widget=forms.DateInput)
+    ends_on = DayField(label=_("Last day"), widget=forms.DateInput)
+    registration_number = forms.CharField(label=_("Registration number"), max_length=60, required=False)
+    outcome = forms.CharField(label=_("What came of it?"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+
+    def __init__(
+        self, *args: Any, owners: "QuerySet[Organisation]", agreement: "Agreement | None", **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = owners  # type: ignore[attr-defined]  # a choice of rows
+        if agreement is None:
+            del self.fields["area"]
+        else:
+            self.fields["area"].queryset = agreement.areas.all()  # type: ignore[attr-defined]  # a choice of rows
+
+
+class FunderForm(forms.Form):
+    organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
+        label=_("Which organisation?"), queryset=None, required=False, empty_label=_("Somebody else")
+    )
+    name = forms.CharField(label=_("If somebody else: its name"), max_length=150, required=False)
+    kind = forms.ChoiceField(label=_("What kind of funder?"), choices=FunderKind.choices)
+    limit = PercentField(
+        label=_("At most how many percent may it bear?"),
+        help_text=_("The funder's own limit, such as 50. Leave it empty when there is none."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, organisations: "QuerySet[Organisation]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]  # a choice of rows
+
+    def clean_limit(self) -> int | None:
+        """Per mille."""
+        thousandths: int | None = self.cleaned_data["limit"]
+        if thousandths is not None and (not 0 <= thousandths <= 100_000 or thousandths % 100):
+            raise ValidationError(_("Write a percentage between 0 and 100 with at most one decimal."))
+        return None if thousandths is None else thousandths // 100
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("organisation") and not cleaned.get("name"):
+            self.add_error("name", _("Choose an organisation, or write the funder's name."))
+        return cleaned
+
+    def terms(self) -> dict[str, Any]:
+        written = self.cleaned_data
+        return {
+            "organisation": written["organisation"],
+            "name": written["name"],
+            "kind": written["kind"],
+            "limit_per_mille": written["limit"],
+        }
+
+
+class BudgetForm(forms.Form):
+    """One funder's budget: for each year what it puts in, in cash and in kind, planned and as it turned out."""
+
+    def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.years = years
+        for year in years:
+            for means in Means:
+                words = {"year": year, "means": means.label}
+                self.fields[f"planned_{year}_{means}"] = KronorField(
+                    label=_("%(year)s planned %(means)s") % words, required=False
+                )
+                self.fields[f"spent_{year}_{means}"] = KronorField(
+                    label=_("%(year)s outcome %(means)s") % words, required=False
+                )
+
+    def lines(self) -> list[tuple[int, str, int, int | None]]:
+        """Year, means, planned, outcome; nothing for what was left empty."""
+        written = self.cleaned_data
+        return [
+            (year, str(means), written[f"planned_{year}_{means}"] or 0, written[f"spent_{year}_{means}"])
+            for year in self.years
+            for means in Means
+            if written[f"planned_{year}_{means}"] is not None or written[f"spent_{year}_{means}"] is not None
+        ]
+
+
+class DecisionForm(forms.Form):
+    result = forms.ChoiceField(label=_("What was decided?"), choices=DecisionResult.choices, widget=forms.RadioSelect)
+    body = forms.CharField(label=_("Which body decided?"), max_length=120)
+    decided_on = DayField(label=_("When was it decided?"), widget=forms.DateInput)
+    section = forms.CharField(label=_("Section"), max_length=40, required=False)
+    registration_number = forms.CharField(label=_("Registration number"), max_length=60, required=False)

@@ -1,0 +1,30 @@
+"""What one party pays, over the years."""
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from samhandling.core.exports import csv_response, xlsx_response
+from samhandling.core.http import VisitorRequest
+from samhandling.finance.selectors.ledger import entries_of, invoice_rows, ledger_of
+from samhandling.finance.views.page import finance_page
+from samhandling.organisations.selectors import organisation_for
+
+if TYPE_CHECKING:
+    from samhandling.organisations.models import Collaboration
+
+
+def ledger(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    organisation = organisation_for(request.user, collaboration, pk)
+    years = ledger_of(request.user, collaboration, organisation)
+    return finance_page(request, collaboration, "ledger", "overview", organisation=organisation, years=years)
+
+
+def ledger_export(request: VisitorRequest, collaboration: "Collaboration", kind: str) -> HttpResponse:
+    """Every amount of every party, a row each, for those who invoice."""
+    if kind not in {"csv", "xlsx"}:
+        raise Http404
+    headers, rows = invoice_rows(entries_of(request.user, collaboration))
+    write = xlsx_response if kind == "xlsx" else csv_response
+    return write(_("fees-and-shares"), headers, rows)
