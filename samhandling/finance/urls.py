@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from samhandling.finance.views import fees, index, ledger, overview, projects, sharing
+from samhandling.finance.views import fees, index, ledger, overview, papers, projects, sharing
 
 app_name = "finance"
 
@@ -13,6 +13,9 @@ FEES = [
     path("<int:year>/anta/", fees.fee_list_adopt, name="fee_list_adopt"),
     path("<int:year>/kasta/", fees.fee_list_discard, name="fee_list_discard"),
     path("<int:year>/<int:party>/", fees.fee, name="fee"),
+    path("<int:year>/<int:party>/bilaga.<str:kind>", papers.party_annex, name="party_annex"),
+    path("<int:year>/bilaga.<str:kind>", papers.annex, name="annex"),
+    path("<int:year>/avgifter.<str:kind>", papers.fees_table, name="fees_table"),
 ]
 
 INDEX = [

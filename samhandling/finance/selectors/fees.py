@@ -1,10 +1,12 @@
 """The base year, the index, and the fee lists: as they stand, and as they would come out."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch, QuerySet, Sum
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from samhandling.agreements.models import Agreement
 from samhandling.finance.domain.fees import FeeYear, IndexStep, Rounding, derive_fee, fee_of
@@ -115,6 +117,24 @@ def fee_page(fee_list: FeeList) -> FeePage:
     steps, rounding = steps_of(fee_list), rounding_of(fee_list)
     lines = [FeeLine(fee, fee_of(fee.base_ore, steps[:-1], rounding)) for fee in fee_list.fees.all()]
     return FeePage(fee_list, lines, steps)
+
+
+def fee_rows(fee_list: FeeList) -> tuple[list[str], list[list[object]]]:
+    """Headings and rows of the list for a spreadsheet: kronor as numbers."""
+    headers = [_("Party"), _("Organisation number"), _("Base year"), _("Base fee"), _("Year"), _("Fee"), _("Reference")]
+    rows: list[list[object]] = [
+        [
+            str(fee.party),
+            fee.party.organisation.organisation_number,
+            fee_list.base_year,
+            Decimal(fee.base_ore) / 100,
+            fee_list.year,
+            Decimal(fee.amount_ore) / 100,
+            fee_list.registration_number,
+        ]
+        for fee in fee_list.fees.all()
+    ]
+    return headers, rows
 
 
 @dataclass(frozen=True, slots=True)

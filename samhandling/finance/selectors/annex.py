@@ -1,0 +1,128 @@
+"""The annexes on paper: one for the year with every party, one for each municipality with how its fee came about."""
+
+from typing import TYPE_CHECKING
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from samhandling.agreements.domain.chapters import Block, Chapter, Paper, Paragraph, Run, Table
+from samhandling.finance.models import Fee, FeeList
+from samhandling.finance.selectors.fees import FeePage, derivation_of, fee_page
+from samhandling.finance.selectors.ledger import LedgerYear, ledger_of
+from samhandling.lib.money import format_kronor, format_percent
+
+if TYPE_CHECKING:
+    from samhandling.core.http import Viewer
+
+
+def annex_of_year(fee_list: FeeList) -> Paper:
+    """The year's list as an annex to the agreement, in the agreement's language."""
+    agreement = fee_list.agreement
+    with translation.override(agreement.language):
+        page = fee_page(fee_list)
+        chapters = [
+            Chapter(_("Fees %(year)s") % {"year": fee_list.year}, 1, (*_standing(fee_list), _fees(page))),
+            Chapter(_("What it is based on"), 1, _basis(page)),
+        ]
+        title = _("Annex: base fees %(year)s") % {"year": fee_list.year}
+        return Paper(title, agreement.title, agreement.language, tuple(chapters))
+
+
+def annex_of_party(viewer: "Viewer", fee_list: FeeList, fee: Fee) -> Paper:
+    """One municipality's annex: its fee with the derivation, and what else it pays that year."""
+    agreement = fee_list.agreement
+    with translation.override(agreement.language):
+        mine = ledger_of(viewer, agreement.collaboration, fee.party.organisation)
+        year = next((part for part in mine if part.year == fee_list.year), None)
+        chapters = [
+            Chapter(
+                _("Base fee %(year)s") % {"year": fee_list.year}, 1, (*_standing(fee_list), _derivation(fee_list, fee))
+            ),
+            *(
+                [Chapter(_("Everything that is paid in %(year)s") % {"year": year.year}, 1, (_entries(year),))]
+                if year
+                else []
+            ),
+        ]
+        title = _("Annex %(year)s: %(party)s") % {"year": fee_list.year, "party": fee.party}
+        return Paper(title, agreement.title, agreement.language, tuple(chapters))
+
+
+def _standing(fee_list: FeeList) -> tuple[Block, ...]:
+    """Whether it is decided, and a warning where the amounts are made up."""
+    if fee_list.adopted_on is None:
+        told = _("This is a draft and has not been adopted.")
+    else:
+        told = _("Adopted %(day)s by %(who)s. %(section)s %(number)s") % {
+            "day": date_format(fee_list.adopted_on, "j F Y"),
+            "who": fee_list.adopted_by,
+            "section": fee_list.section,
+            "number": fee_list.registration_number,
+        }
+    blocks: list[Block] = [Paragraph(told.strip())]
+    if fee_list.is_example:
+        blocks.append(Paragraph((Run(_("The amounts are made-up examples."), "strong"),)))
+    return tuple(blocks)
+
+
+def _fees(page: FeePage) -> Table:
+    rows = [
+        (str(line.fee.party), _kr(line.fee.base_ore), _kr(line.former_ore), _kr(line.fee.amount_ore))
+        for line in page.lines
+    ]
+    total = (
+        (Run(_("Sum"), "strong"),),
+        _kr(page.base_ore),
+        _kr(page.former_ore),
+        (Run(_kr(page.total_ore), "strong"),),
+    )
+    head = (
+        _("Party"),
+        _("Base year %(year)s") % {"year": page.fee_list.base_year},
+        _("The year before"),
+        _("Fee"),
+    )
+    return Table(_("What each party pays, in kronor"), head, (*rows, total), (3, 2, 2, 2))
+
+
+def _basis(page: FeePage) -> tuple[Block, ...]:
+    fee_list = page.fee_list
+    rows = tuple((str(step.year), f"{format_percent(step.percent)} %", step.source) for step in page.steps)
+    rounding = _("Fees are rounded to %(unit)s kronor, %(when)s.") % {
+        "unit": format_kronor(fee_list.rounding_unit),
+        "when": fee_list.get_rounding_moment_display(),
+    }
+    return (
+        Table(_("Index of each year"), (_("Year"), _("Percent"), _("Source")), rows, (1, 1, 4)),
+        Paragraph(rounding),
+    )
+
+
+def _derivation(fee_list: FeeList, fee: Fee) -> Table:
+    first = (str(fee_list.base_year), _("base year"), "–", _kr(fee.base_ore))
+    rows = [
+        (
+            str(year.year),
+            f"{format_percent(year.percent)} %",
+            _kr(year.exact_ore),
+            _kr(year.ore) if year.is_rounded else _("rounded at the end"),
+        )
+        for year in derivation_of(fee_list, fee).years
+    ]
+    head = (_("Year"), _("Percent"), _("Before rounding"), _("Fee"))
+    return Table(_("How the fee came about, in kronor"), head, (first, *rows), (1, 2, 2, 2))
+
+
+def _entries(year: LedgerYear) -> Table:
+    rows = [
+        (entry.what, str(entry.form.label), str(entry.means.label), entry.reference or "–", _kr(entry.ore))
+        for entry in year.entries
+    ]
+    total = ((Run(_("Sum in cash"), "strong"),), "", "", "", (Run(_kr(year.cash_ore), "strong"),))
+    head = (_("What is paid for"), _("Form"), _("Means"), _("Reference"), _("Amount"))
+    return Table(_("Fees, shares and parts of projects, in kronor"), head, (*rows, total), (4, 2, 2, 2, 2))
+
+
+def _kr(ore: int) -> str:
+    return format_kronor(ore)
