@@ -43,7 +43,7 @@ def annex(
 
 
 def party_annex(
-    request: VisitorRequest, collaboration: "Collaboration", agreement: int, year: int, party: int, kind: str
+    request: VisitorRequest, collaboration: "Collaboration", agreement: int, year: int, *, party: int, kind: str
 ) -> HttpResponse:
     found = fee_list_for(request.user, agreement_for(request.user, collaboration, agreement), year)
     fee = get_object_or_404(found.fees.select_related("party__organisation"), party=party)
