@@ -284,6 +284,9 @@ SITE_URL = env.str("SAMHANDLING_URL", "" if IS_PRODUCTION else "http://localhost
 if not SITE_URL:
     raise ImproperlyConfigured("SAMHANDLING_URL is the address people use, such as https://samverkan.example.se.")
 
+# The statistics service that population figures are fetched from (PxWeb API v2).
+STATISTICS_URL = env.str("SAMHANDLING_STATISTICS_URL", "https://statistikdatabasen.scb.se/api/v2")
+
 # Who runs this installation: named in the accessibility statement and the page on personal data.
 OPERATOR_NAME = env.str("SAMHANDLING_OPERATOR", "" if IS_PRODUCTION else "Samhandling")
 OPERATOR_EMAIL = env.str("SAMHANDLING_OPERATOR_EMAIL", "" if IS_PRODUCTION else "kontakt@example.se")

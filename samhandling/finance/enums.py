@@ -116,6 +116,10 @@ class Refusal(TextChoices):
         "statistics_unreachable",
         _("The statistics service does not answer now. The stored figures are used; try again later."),
     )
+    STATISTICS_NO_TABLE = (
+        "statistics_no_table",
+        _("There are no figures of that date. Choose 31 December or 1 November of a year that has passed."),
+    )
     STATISTICS_WRONG_TABLE = (
         "statistics_wrong_table",
         _("The answer is not the population table that was asked for. Nothing was stored. Check the table:"),

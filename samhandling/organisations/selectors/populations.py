@@ -3,11 +3,17 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Max
+from django.utils.formats import date_format
 
 from samhandling.organisations.enums import Kind
 from samhandling.organisations.models import Organisation, Population
+from samhandling.organisations.selectors.collaborations import participants
+
+if TYPE_CHECKING:
+    from samhandling.organisations.models import Collaboration
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +25,10 @@ class PopulationEdition:
     source: str
     fetched_on: date
     municipalities: int
+
+    @property
+    def label(self) -> str:
+        return date_format(self.reference_on, "j F Y")
 
     @property
     def key(self) -> str:
@@ -58,3 +68,54 @@ def inhabitants_of(organisations: Iterable[int], on: date, table: str) -> dict[i
     """Inhabitants by organisation. Who lacks a figure on that date is not in it."""
     figures = Population.objects.filter(organisation__in=list(organisations), reference_on=on, table=table)
     return dict(figures.values_list("organisation_id", "inhabitants"))
+
+
+def municipality_codes() -> list[str]:
+    """The SCB codes of all municipalities of the register, in order."""
+    codes = Organisation.objects.filter(kind=Kind.MUNICIPALITY, collaboration=None).exclude(scb_code=None)
+    return sorted(code for code in codes.values_list("scb_code", flat=True) if code)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    label: str
+    inhabitants: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PopulationRow:
+    organisation: Organisation
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class PopulationTable:
+    """Those who take part, with a column for each edition that tells of any of them."""
+
+    columns: list[PopulationEdition]
+    rows: list[PopulationRow]
+    sums: list[Cell]
+
+
+MOST_COLUMNS = 4
+
+
+def populations_in(collaboration: "Collaboration") -> PopulationTable:
+    """The newest editions of the municipalities that take part, and their sum: the county as we count it."""
+    municipalities = list(participants(collaboration).filter(kind=Kind.MUNICIPALITY).order_by("sort_key"))
+    figures = Population.objects.filter(organisation__in=municipalities)
+    known = {(one.organisation_id, one.reference_on, one.table): one.inhabitants for one in figures}
+    told = {(reference_on, table) for _organisation, reference_on, table in known}
+    columns = [one for one in editions() if (one.reference_on, one.table) in told][:MOST_COLUMNS]
+    rows = [
+        PopulationRow(
+            one,
+            [Cell(edition.label, known.get((one.pk, edition.reference_on, edition.table))) for edition in columns],
+        )
+        for one in municipalities
+    ]
+    sums = [
+        Cell(edition.label, sum(row.cells[position].inhabitants or 0 for row in rows))
+        for position, edition in enumerate(columns)
+    ]
+    return PopulationTable(columns, rows, sums)

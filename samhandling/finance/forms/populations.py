@@ -1,0 +1,81 @@
+"""Population figures from a file, or asked of the statistics service."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.core.fields import DayField
+from samhandling.core.tables import Table, read_table
+from samhandling.finance.forms.fields import YearField
+from samhandling.lib.errors import RuleBroken
+from samhandling.organisations.selectors.populations import Figures
+
+CODE_HEADINGS = ("code", "kod", "kommunkod", "region")
+COUNT_HEADINGS = ("population", "folkmängd", "invånare", "inhabitants")
+DAYS = (("12-31", _("31 December")), ("11-01", _("1 November")))
+
+
+class PopulationFileForm(forms.Form):
+    file = forms.FileField(
+        label=_("Which file?"),
+        help_text=_("CSV, Excel or OpenDocument with a column for the municipality's code and one for its population."),
+    )
+    reference_on = DayField(label=_("Of which date are the figures?"), widget=forms.DateInput)
+    table = forms.CharField(label=_("From which table?"), max_length=40)
+    source = forms.CharField(label=_("From whom?"), max_length=120, initial="SCB")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        upload = cleaned.get("file")
+        if upload:
+            try:
+                cleaned["inhabitants"] = _inhabitants(read_table(upload.read(), upload.name))
+            except RuleBroken as broken:
+                self.add_error("file", broken.message)
+        return cleaned
+
+    def figures(self) -> Figures:
+        written = self.cleaned_data
+        return Figures(written["reference_on"], written["table"], written["source"], written["inhabitants"])
+
+
+class FetchForm(forms.Form):
+    year = YearField(label=_("Which year?"))
+    day = forms.ChoiceField(label=_("Which date?"), choices=DAYS, widget=forms.RadioSelect, initial="12-31")
+
+    def reference_on(self) -> date:
+        month, day = self.cleaned_data["day"].split("-")
+        return date(self.cleaned_data["year"], int(month), int(day))
+
+
+def _inhabitants(table: Table) -> dict[str, int]:
+    """Inhabitants by code. A row that cannot be read is told by its number."""
+    code_at, count_at = _column(table, CODE_HEADINGS), _column(table, COUNT_HEADINGS)
+    if code_at is None or count_at is None:
+        raise ValidationError(
+            {"file": _("The file needs a column named “kod” and one named “folkmängd”. Name them so in the first row.")}
+        )
+    found: dict[str, int] = {}
+    for row in table.rows:
+        code, count = row.cells[code_at].strip().zfill(4), row.cells[count_at].replace("\N{NO-BREAK SPACE}", "")
+        count = count.replace(" ", "").strip()
+        if not (count.isascii() and count.isdigit() and len(count) <= 9 and len(code) == 4 and code.isdigit()):
+            raise ValidationError(
+                {
+                    "file": _("Row %(number)s cannot be read: write four digits of code and a whole number.")
+                    % {"number": row.number}
+                }
+            )
+        if found.setdefault(code, int(count)) != int(count):
+            raise ValidationError(
+                {"file": _("The code %(code)s stands twice with different figures.") % {"code": code}}
+            )
+    return found
+
+
+def _column(table: Table, names: tuple[str, ...]) -> int | None:
+    headings = [heading.strip().casefold() for heading in table.headers]
+    return next((headings.index(name) for name in names if name in headings), None)
