@@ -134,6 +134,10 @@ class Refusal(TextChoices):
     )
     PROJECT_ENDED = "project_ended", _("The project has ended. Its budget can no longer be changed.")
     PROJECT_DECIDED = "project_decided", _("A party has decided on the project, so it stays. Write what came of it.")
+    BOTH_IN_PROJECT = (
+        "both_in_project",
+        _("Both fund, or have decided on, the same project. Remove one of them there first."),
+    )
     FUNDER_TWICE = "funder_twice", _("This organisation already funds the project. Change its budget instead.")
     LINE_TWICE = "line_twice", _("The same year stands twice in the same way. Add the two amounts together.")
     ENDS_BEFORE_START = "ends_before_start", _("The last day comes before the first. Change one of the dates.")

@@ -49,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ekonomi/", overview.overview, name="overview"),
     path("ekonomi/fakturaunderlag.<str:kind>", ledger.ledger_export, name="ledger_export"),
     path("ekonomi/parter/<int:pk>/", ledger.ledger, name="ledger"),
+    path("ekonomi/parter/<int:pk>/panel/", ledger.organisation_panel, name="organisation_panel"),
     path("ekonomi/projekt/", include(PROJECTS)),
     path("ekonomi/index/", include(INDEX)),
     path("ekonomi/befolkning/", populations.populations, name="populations"),

@@ -10,6 +10,7 @@ from samhandling.core.http import VisitorRequest
 from samhandling.finance.selectors.ledger import entries_of, invoice_rows, ledger_of
 from samhandling.finance.views.page import finance_page
 from samhandling.organisations.selectors import organisation_for
+from samhandling.ui.panels import render_panel
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
@@ -28,3 +29,12 @@ def ledger_export(request: VisitorRequest, collaboration: "Collaboration", kind:
     headers, rows = invoice_rows(entries_of(request.user, collaboration))
     write = xlsx_response if kind == "xlsx" else csv_response
     return write(_("fees-and-shares"), headers, rows)
+
+
+def organisation_panel(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    """The newest years of the ledger, on the organisation's own page."""
+    organisation = organisation_for(request.user, collaboration, pk)
+    years = ledger_of(request.user, collaboration, organisation)[:3]
+    return render_panel(
+        request, "finance/organisation_panel.html", {"years": years, "organisation": organisation}, about=organisation
+    )
