@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
 def merge_organisation(duplicate: "Organisation", keeper: "Organisation") -> None:
     """The slot `organisation.merge`: projects follow. Refused where both fund, or both decided on, one project."""
-    for rows in (Funder.objects, PartyDecision.objects):
-        shared = rows.filter(organisation=duplicate, project__in=rows.filter(organisation=keeper).values("project"))
-        if shared.exists():
-            raise RuleBroken(Refusal.BOTH_IN_PROJECT)
-        rows.filter(organisation=duplicate).update(organisation=keeper)
+    funds_both = Project.objects.filter(funders__organisation=duplicate).filter(funders__organisation=keeper)
+    decided_both = Project.objects.filter(decisions__organisation=duplicate).filter(decisions__organisation=keeper)
+    if funds_both.exists() or decided_both.exists():
+        raise RuleBroken(Refusal.BOTH_IN_PROJECT)
+    Funder.objects.filter(organisation=duplicate).update(organisation=keeper)
+    PartyDecision.objects.filter(organisation=duplicate).update(organisation=keeper)
     Project.objects.filter(owner=duplicate).update(owner=keeper)
