@@ -1,4 +1,4 @@
-"""The six people one can try to be."""
+"""The seven people one can try to be."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -9,5 +9,6 @@ class Part(TextChoices):
     DIRECTOR = "director", _("Municipal director")
     ELECTED = "elected", _("Elected member")
     SECRETARY = "secretary", _("Secretary of a forum")
+    FINANCE = "finance", _("Finance officer at the region")
     EVALUATOR = "evaluator", _("Evaluator")
     CITIZEN = "citizen", _("Citizen, without logging in")

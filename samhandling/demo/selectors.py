@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from samhandling.accounts.models import User
-from samhandling.agreements.models import Agreement, Clause, Party
+from samhandling.agreements.models import Agreement, Area, Clause, Party
 from samhandling.forums.models import Forum, Seat
 from samhandling.organisations.models import Collaboration, Organisation
 
@@ -40,6 +40,11 @@ def parties_of(agreement: Agreement) -> "QuerySet[Party]":
 
 def party_called(agreement: Agreement, name: str) -> Party:
     return agreement.parties.select_related("organisation", "agreement").get(organisation__display_name=name)
+
+
+def area_at(agreement: Agreement, position: int) -> Area:
+    """The areas in their order, counted from 0."""
+    return agreement.areas.order_by("position")[position]
 
 
 def clause_numbered(agreement: Agreement, number: str) -> Clause:

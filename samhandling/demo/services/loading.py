@@ -9,7 +9,7 @@ from django.utils import translation
 from samhandling.accounts.models import User
 from samhandling.demo.enums import Part
 from samhandling.demo.selectors import address_of, is_loaded, seats_of
-from samhandling.demo.services import documents, neighbours, vasterbotten
+from samhandling.demo.services import documents, money, neighbours, vasterbotten
 from samhandling.demo.services.stage import Stage
 from samhandling.forums.selectors.seats import seats_on
 from samhandling.forums.services.access import add_secretary
@@ -25,6 +25,7 @@ NAMES = {
     Part.DIRECTOR: "Anders Nordlund",
     Part.ELECTED: "Elin Forsberg",
     Part.SECRETARY: "Maria Sandström",
+    Part.FINANCE: "Ingrid Holmgren",
     Part.EVALUATOR: "Johan Ekman",
 }
 DIRECTOR_ANSWERS_FOR = "Vindeln"
@@ -39,6 +40,7 @@ def load_demo(*, today: date) -> bool:
         players = {part: _user(part, name) for part, name in NAMES.items()}
         stage = vasterbotten.play(players[Part.COORDINATOR], today=today)
         _give_parts(stage, players)
+        money.play(stage, players[Part.FINANCE])
         documents.play(stage, director=players[Part.DIRECTOR], secretary=players[Part.SECRETARY])
         documents.play_small(neighbours.play_varmland(_user("varmland", "Lena Åkerlund"), today=today))
         documents.play_small(neighbours.play_jamtland(_user("jamtland", "Per Norberg"), today=today))
@@ -53,6 +55,7 @@ def _user(part: str, name: str) -> User:
 def _give_parts(stage: Stage, players: dict[Part, User]) -> None:
     actor, collaboration = stage.coordinator, stage.collaboration
     give_role(actor=actor, collaboration=collaboration, user=players[Part.EVALUATOR], role=Role.EVALUATOR)
+    give_role(actor=actor, collaboration=collaboration, user=players[Part.FINANCE], role=Role.FINANCE)
     for part in (Part.ELECTED, Part.SECRETARY):
         give_role(actor=actor, collaboration=collaboration, user=players[part], role=Role.READER)
     director_seat = next(
