@@ -1,0 +1,181 @@
+"""Shared costs and projects: what is stored, what is refused, and that what is adopted is locked."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from samhandling.core.models import Event
+from samhandling.finance.domain.sharing import CostKey
+from samhandling.finance.enums import Basis, DecisionResult, Means, Refusal, SplitState
+from samhandling.finance.models import BudgetLine, CostSplit, PartyDecision, Project
+from samhandling.finance.selectors.ledger import entries_of, ledger_of
+from samhandling.finance.selectors.projects import project_for, project_page
+from samhandling.finance.selectors.splits import payers_of, reckoned, split_for
+from samhandling.finance.services.projects import add_funder, budget_for, decide_on_project, remove_project
+from samhandling.finance.services.splits import Payer, adopt_split, change_split, create_split, discard_split
+from samhandling.lib.errors import RuleBroken
+from samhandling.organisations.enums import Role
+from tests.factories.accounts import make_user
+from tests.factories.finance import (
+    COUNTED_ON,
+    TABLE,
+    TODAY,
+    count_payers,
+    make_accounts,
+    make_fee_list,
+    make_funder,
+    make_project,
+    make_split,
+    terms,
+)
+from tests.factories.organisations import give_role
+
+pytestmark = pytest.mark.django_db
+DECISION = {"adopted_on": TODAY, "adopted_by": "RUN", "section": "§ 3", "registration_number": "RUN 7", "today": TODAY}
+BY_POPULATION = {"population_on": COUNTED_ON, "population_table": TABLE}
+
+
+def shares_of(split: CostSplit) -> list[int]:
+    """Kronor in the order of the municipalities' names."""
+    return [share.amount_ore // 100 for share in split.shares.all()]
+
+
+def test_a_cost_is_shared_by_the_population_of_the_stated_date():
+    agreement, officer = make_accounts()
+    count_payers(agreement, 2_000, 1_000, 1_000)
+    split = make_split(agreement, officer, terms(1_000, CostKey(Basis.POPULATION), **BY_POPULATION))
+    assert shares_of(split) == [500, 250, 250]
+    assert reckoned(split_for(officer, agreement, split.pk)).agrees
+    assert Event.objects.get(verb="cost_split.drafted").after["total_ore"] == 100_000
+
+
+def test_a_party_without_population_is_named_and_nothing_is_stored():
+    agreement, officer = make_accounts()
+    with pytest.raises(RuleBroken) as refused:
+        make_split(agreement, officer, terms(1_000, CostKey(Basis.POPULATION), **BY_POPULATION))
+    assert refused.value.reason == Refusal.NO_POPULATION
+    assert refused.value.detail == ", ".join(str(party) for party in payers_of(agreement))
+    assert CostSplit.objects.count() == 0
+
+
+def test_a_stored_share_comes_out_the_same_when_the_population_is_revised():
+    agreement, officer = make_accounts()
+    count_payers(agreement, 2_000, 1_000, 1_000)
+    split = make_split(agreement, officer, terms(1_000, CostKey(Basis.POPULATION), **BY_POPULATION))
+    payers_of(agreement)[0].organisation.populations.update(inhabitants=9_000)
+    again = split_for(officer, agreement, split.pk)
+    assert (reckoned(again).agrees, shares_of(again)) == (True, [500, 250, 250])
+
+
+def test_a_partys_own_bounds_are_kept_with_its_share():
+    agreement, officer = make_accounts()
+    first, second, third = payers_of(agreement)
+    payers = [Payer(first, cap_ore=10_000), Payer(second), Payer(third, floor_ore=50_000)]
+    split = create_split(actor=officer, agreement=agreement, terms=terms(1_000), payers=payers)
+    assert shares_of(split) == [100, 400, 500]
+    assert reckoned(split_for(officer, agreement, split.pk)).agrees
+
+
+def test_an_adopted_share_is_locked():
+    agreement, officer = make_accounts()
+    split = adopt_split(actor=officer, split=make_split(agreement, officer), **DECISION)
+    assert (split.state, split.section) == (SplitState.ADOPTED, "§ 3")
+    payers = [Payer(party) for party in payers_of(agreement)]
+    for act in (
+        lambda: change_split(actor=officer, split=split, terms=terms(5), payers=payers),
+        lambda: discard_split(actor=officer, split=split),
+        lambda: adopt_split(actor=officer, split=split, **DECISION),
+    ):
+        with pytest.raises(RuleBroken) as refused:
+            act()
+        assert refused.value.reason == Refusal.YEAR_LOCKED
+
+
+def test_another_agreements_party_is_refused():
+    agreement, officer = make_accounts()
+    other, _officer = make_accounts()
+    with pytest.raises(RuleBroken) as refused:
+        create_split(actor=officer, agreement=agreement, terms=terms(), payers=[Payer(payers_of(other)[0])])
+    assert refused.value.reason == Refusal.NOT_A_PARTY
+
+
+def test_a_reader_may_not_share_costs():
+    agreement, _officer = make_accounts()
+    reader = make_user()
+    give_role(reader, agreement.collaboration, Role.READER)
+    with pytest.raises(PermissionDenied):
+        make_split(agreement, reader)
+
+
+def test_a_projects_parts_are_counted_and_the_funder_above_its_limit_is_told():
+    agreement, officer = make_accounts()
+    project = make_project(agreement, officer)
+    municipality = payers_of(agreement)[0].organisation
+    make_funder(project, officer, 60_000, limit_per_mille=500)
+    make_funder(project, officer, 40_000, organisation=municipality)
+    page = project_page(officer, project_for(officer, agreement.collaboration, project.pk))
+    assert (page.whole_ore, page.own_percent) == (10_000_000, 40_000)
+    assert [(row.funder.name, row.excess.ore) for row in page.excesses if row.excess] == [("Fonden", 1_000_000)]
+    assert [row.organisation for row in page.undecided] == [municipality]
+
+
+def test_a_funders_budget_is_written_whole_or_not_at_all():
+    agreement, officer = make_accounts()
+    funder = make_funder(make_project(agreement, officer), officer)
+    doubled = [(2026, Means.CASH, 100, None), (2026, Means.CASH, 200, None)]
+    with pytest.raises(RuleBroken) as refused:
+        budget_for(actor=officer, funder=funder, lines=doubled)
+    assert refused.value.reason == Refusal.LINE_TWICE
+    assert list(BudgetLine.objects.values_list("planned_ore", flat=True)) == [10_000_000]
+
+
+def test_the_same_organisation_funds_a_project_once():
+    agreement, officer = make_accounts()
+    project = make_project(agreement, officer)
+    municipality = payers_of(agreement)[0].organisation
+    make_funder(project, officer, organisation=municipality)
+    with pytest.raises(RuleBroken) as refused:
+        add_funder(actor=officer, project=project, kind="party", name="", organisation=municipality)
+    assert refused.value.reason == Refusal.FUNDER_TWICE
+
+
+def test_a_project_that_a_party_decided_on_stays():
+    agreement, officer = make_accounts()
+    project = make_project(agreement, officer)
+    decide_on_project(
+        actor=officer,
+        project=project,
+        organisation=payers_of(agreement)[0].organisation,
+        result=DecisionResult.APPROVED,
+        body="Kommunstyrelsen",
+        decided_on=date(2026, 5, 1),
+        section="§ 7",
+        registration_number="KS 2026-1",
+        today=TODAY,
+    )
+    with pytest.raises(RuleBroken) as refused:
+        remove_project(actor=officer, project=project)
+    assert refused.value.reason == Refusal.PROJECT_DECIDED
+    assert (Project.objects.count(), PartyDecision.objects.count()) == (1, 1)
+
+
+def test_a_ledger_adds_up_what_is_adopted_and_budgeted_and_nothing_else():
+    agreement, officer = make_accounts()
+    count_payers(agreement, 2_000, 1_000, 1_000)
+    make_fee_list(agreement, officer, adopted=True)  # 103 400 kr each
+    make_split(agreement, officer, terms(9_000, year=2026))  # a draft: does not count
+    shared = terms(6_000, CostKey(Basis.EQUAL, region_per_mille=500), year=2026)
+    adopt_split(actor=officer, split=make_split(agreement, officer, shared), **DECISION)  # 1 000 kr each
+    organisation = payers_of(agreement)[0].organisation
+    make_funder(make_project(agreement, officer), officer, 5_000, organisation=organisation)
+    (year,) = ledger_of(officer, agreement.collaboration, organisation)
+    assert [(str(entry.form), entry.ore) for entry in year.entries] == [
+        ("base_fee", 10_340_000),
+        ("special", 100_000),
+        ("project", 500_000),
+    ]
+    assert (year.cash_ore, year.per_inhabitant_ore) == (10_940_000, 5_470)
+    region = agreement.parties.get(role="region").organisation_id
+    entries = entries_of(officer, agreement.collaboration)
+    assert sum(entry.ore for entry in entries if entry.organisation_id == region) == 300_000
