@@ -108,6 +108,8 @@ class Refusal(TextChoices):
         _("The index must lie between −20 and 50 percent. Write 3,4 for three point four percent."),
     )
     NO_BASE = "no_base", _("The base year's fees have not been written in. Do that first.")
+    ANOTHERS_LINE = "anothers_line", _("The line stands in another party's annex. Choose one of the party's own:")
+    COPIED_ALREADY = "copied_already", _("The cost is there already for the next year. Open it and change it.")
     NOT_A_PARTY = "not_a_party", _("Only parties to the agreement can have a fee or a share.")
     IN_THE_FUTURE = "in_the_future", _("The date lies ahead. Record it when the day has come.")
     BASE_MISSING = "base_missing", _("These parties have no base fee in the base year. Write one, if only 0:")
@@ -123,6 +125,14 @@ class Refusal(TextChoices):
     STATISTICS_WRONG_TABLE = (
         "statistics_wrong_table",
         _("The answer is not the population table that was asked for. Nothing was stored. Check the table:"),
+    )
+    STATISTICS_NOT_THERE = (
+        "statistics_not_there",
+        _("There are no such figures, or not yet: December's come in February, November's in December. Asked for:"),
+    )
+    STATISTICS_NO_TOTAL = (
+        "statistics_no_total",
+        _("The table cannot be asked for whole populations: nothing in it stands for everybody. Nothing was stored:"),
     )
     STATISTICS_TOO_MANY = (
         "statistics_too_many",

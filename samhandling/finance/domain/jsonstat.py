@@ -5,7 +5,7 @@ value is null. Nothing here trusts that the answer is what was asked for.
 """
 
 from collections.abc import Mapping
-from math import prod
+from math import inf, prod
 from typing import Any
 
 
@@ -20,7 +20,7 @@ def values_along(dataset: Mapping[str, Any], along: str) -> dict[str, int | None
         raise NotTheTableError(f"{along} is missing")
     wide = [name for name, size in zip(names, sizes, strict=True) if size != 1 and name != along]
     if wide:
-        raise NotTheTableError(", ".join(wide))
+        raise NotTheTableError(", ".join(map(str, wide)))
     codes = codes_of(dataset, along)
     if len(codes) != len(values):
         raise NotTheTableError(along)
@@ -33,7 +33,7 @@ def codes_of(dataset: Mapping[str, Any], name: str) -> list[str]:
         category = dataset["dimension"][name]["category"]
         index = category.get("index", list(category.get("label", {})))
         ordered = list(index) if isinstance(index, list) else sorted(index, key=lambda code: int(index[code]))
-    except (KeyError, TypeError, ValueError, AttributeError) as amiss:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as amiss:
         raise NotTheTableError(name) from amiss
     return [str(code) for code in ordered]
 
@@ -64,6 +64,6 @@ def _cells(sizes: Any) -> int:
 def _whole(value: Any) -> int | None:
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value) or value < 0:
+    if isinstance(value, bool) or not isinstance(value, int | float) or value % 1 or not 0 <= value < inf:
         raise NotTheTableError("value")
     return int(value)
