@@ -5,11 +5,12 @@ from django.conf import settings
 from samhandling.agreements.api import router as agreements
 from samhandling.core.api.house import HouseApi
 from samhandling.documents.api import router as documents
+from samhandling.finance.api import router as finance
 from samhandling.forums.api import router as forums
 from samhandling.organisations.api import ROUTERS as ORGANISATIONS
 
 DESCRIPTION = """
-Collaborations, their organisations and people, documents, agreements and forums, as JSON.
+Collaborations, their organisations and people, documents, agreements, forums and money, as JSON.
 
 Without a token you see what is public. With a token of your own (Authorization: Bearer sht_…) you see and do what you
 may yourself, as far as the token's scopes reach. Refusals are problem details by RFC 9457, in Swedish or English as
@@ -23,5 +24,5 @@ api = HouseApi(
     servers=[{"url": settings.SITE_URL}],
     urls_namespace="api",
 )
-for router in (*ORGANISATIONS, documents, agreements, forums):
+for router in (*ORGANISATIONS, documents, agreements, finance, forums):
     api.add_router("", router)

@@ -1,0 +1,87 @@
+"""What each party pays, for what, year by year: what has been adopted, or budgeted in a project."""
+
+from typing import TYPE_CHECKING, Self
+
+from ninja import Query
+
+from samhandling.core.api.caller import ApiRequest
+from samhandling.core.api.fields import Out, Pk, Slug
+from samhandling.core.api.paging import Listing, Paging
+from samhandling.core.api.shortlists import short_listing
+from samhandling.finance.api import router
+from samhandling.finance.enums import Form, Means
+from samhandling.finance.selectors.ledger import entries_of, ledger_of
+from samhandling.organisations.selectors import collaboration_for, organisation_for
+
+if TYPE_CHECKING:
+    from samhandling.finance.selectors.ledger import Entry, LedgerYear
+
+
+class EntryOut(Out):
+    """One amount that one organisation bears in one year. `source_id` is the fee list, shared cost or project."""
+
+    year: int
+    form: Form
+    organisation_id: int
+    what: str
+    area: str
+    amount_ore: int
+    means: Means
+    reference: str
+    source_id: int
+    agreement_id: int | None
+    is_example: bool
+
+    @classmethod
+    def of(cls, entry: "Entry") -> Self:
+        return cls(
+            year=entry.year,
+            form=entry.form,
+            organisation_id=entry.organisation_id,
+            what=entry.what,
+            area=entry.area,
+            amount_ore=entry.ore,
+            means=entry.means,
+            reference=entry.reference,
+            source_id=entry.source_id,
+            agreement_id=entry.agreement_id,
+            is_example=entry.is_example,
+        )
+
+
+class LedgerYearOut(Out):
+    """A party's year. Per inhabitant is öre, null where no population is known."""
+
+    year: int
+    cash_ore: int
+    in_kind_ore: int
+    inhabitants: int | None
+    per_inhabitant_ore: int | None
+    entries: list[EntryOut]
+
+    @classmethod
+    def of(cls, year: "LedgerYear") -> Self:
+        return cls(
+            year=year.year,
+            cash_ore=year.cash_ore,
+            in_kind_ore=year.in_kind_ore,
+            inhabitants=year.inhabitants,
+            per_inhabitant_ore=year.per_inhabitant_ore,
+            entries=[EntryOut.of(entry) for entry in year.entries],
+        )
+
+
+@router.read("/collaborations/{slug}/ledger", Listing[EntryOut])
+def ledger_entries(request: ApiRequest, slug: Slug, paging: Query[Paging]) -> Listing[EntryOut]:
+    """Every adopted fee and share, and every budgeted part of a project: the newest year first."""
+    entries = entries_of(request.user, collaboration_for(request.user, slug))
+    ordered = sorted(entries, key=lambda one: (-one.year, one.form.value, one.source_id, one.organisation_id))
+    return short_listing(request, ordered, paging, EntryOut.of)
+
+
+@router.read("/collaborations/{slug}/organisations/{int:pk}/ledger", Listing[LedgerYearOut])
+def organisation_ledger(request: ApiRequest, slug: Slug, pk: Pk, paging: Query[Paging]) -> Listing[LedgerYearOut]:
+    """What one organisation bears, the newest year first."""
+    collaboration = collaboration_for(request.user, slug)
+    years = ledger_of(request.user, collaboration, organisation_for(request.user, collaboration, pk))
+    return short_listing(request, years, paging, LedgerYearOut.of)
