@@ -1,12 +1,18 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+SCOPES = (
+    _("Read fees, shared costs and projects, and try cost keys out"),
+    _("Keep index, fees, shared costs and projects, and record what was decided"),
+)
+
 
 class FinanceConfig(AppConfig):
     name = "samhandling.finance"
     label = "finance"
 
     def ready(self) -> None:
+        from samhandling.core.api.scopes import room_scopes
         from samhandling.core.history import tell
         from samhandling.core.slots import Fragment, fill
         from samhandling.finance import history
@@ -15,10 +21,12 @@ class FinanceConfig(AppConfig):
         from samhandling.finance.services.ties import merge_organisation
 
         tell(history.SENTENCES, history.FIELDS, history.WORDS)
+        fill("api.scopes", room_scopes("finance", *SCOPES))
         fill("collaboration.nav", nav_items)
         fill("home.waiting", slots.waiting_for)
         fill("search.sources", slots.search)
         fill("party.ties", slots.ties_of_party)
         fill("organisation.ties", slots.ties_of_organisation)
         fill("organisation.merge", merge_organisation)
+        fill("annex.panels", Fragment("finance:annex_panel", _("What the annex costs")))
         fill("organisation.panels", Fragment("finance:organisation_panel", _("What we pay")))

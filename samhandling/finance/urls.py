@@ -31,6 +31,7 @@ SPLITS = [
     path("<int:split>/andra/", sharing.split_change, name="split_change"),
     path("<int:split>/anta/", sharing.split_adopt, name="split_adopt"),
     path("<int:split>/kasta/", sharing.split_discard, name="split_discard"),
+    path("<int:split>/nasta-ar/", sharing.split_next_year, name="split_next_year"),
 ]
 
 PROJECTS = [
@@ -50,6 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ekonomi/fakturaunderlag.<str:kind>", ledger.ledger_export, name="ledger_export"),
     path("ekonomi/parter/<int:pk>/", ledger.ledger, name="ledger"),
     path("ekonomi/parter/<int:pk>/panel/", ledger.organisation_panel, name="organisation_panel"),
+    path("ekonomi/bilagor/<int:pk>/panel/", ledger.annex_panel, name="annex_panel"),
     path("ekonomi/projekt/", include(PROJECTS)),
     path("ekonomi/index/", include(INDEX)),
     path("ekonomi/befolkning/", populations.populations, name="populations"),

@@ -1,6 +1,7 @@
 """What may be done with a year's list or a shared cost, and what stands in the way."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from samhandling.finance.domain.fees import missing_years
 from samhandling.finance.enums import FeeState, Refusal, SplitState
@@ -44,3 +45,8 @@ def why_not_amount(ore: int) -> Refusal | None:
     if ore < 0:
         return Refusal.NEGATIVE
     return Refusal.OUT_OF_REACH if ore > LARGEST_ORE else None
+
+
+def lies_outside(year: int, starts_on: date, ends_on: date) -> bool:
+    """Whether a year lies wholly outside an agreement's term. It may be reckoned all the same, and the page says so."""
+    return not starts_on.year <= year <= ends_on.year

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import DayField
 from samhandling.finance.enums import RoundingMoment
-from samhandling.finance.forms.fields import KronorField, YearField
+from samhandling.finance.forms.fields import KronorField, PlainForm, YearField
 
 if TYPE_CHECKING:
     from samhandling.agreements.models import Party
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 UNITS = ((1, _("öre")), (100, _("whole kronor")), (10_000, _("whole hundreds of kronor")))
 
 
-class FeeBaseForm(forms.Form):
+class FeeBaseForm(PlainForm):
     year = YearField(label=_("Base year"))
     source = forms.CharField(label=_("Annex or decision"), max_length=200)
     rounding_unit = forms.TypedChoiceField(label=_("Fees are rounded to"), choices=UNITS, coerce=int, initial=100)
@@ -44,11 +44,11 @@ class FeeBaseForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ("year", "source", "rounding_unit", "rounding_moment")}
 
 
-class FeeYearForm(forms.Form):
+class FeeYearForm(PlainForm):
     year = YearField(label=_("Which year's fees?"))
 
 
-class AdoptionForm(forms.Form):
+class AdoptionForm(PlainForm):
     """What was decided, by whom and when."""
 
     adopted_on = DayField(label=_("When was it adopted?"), widget=forms.DateInput)

@@ -10,6 +10,17 @@ from samhandling.finance.domain.steps import LARGEST_ORE
 from samhandling.lib.money import format_kronor, format_percent, parse_kronor, parse_percent
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+NOT_AMONG_THEM = _("Choose one of those that are listed.")
+
+
+class PlainForm(forms.Form):
+    """A form whose choices say in plain words when something else than a choice was sent."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+                field.error_messages["invalid_choice"] = NOT_AMONG_THEM
 
 
 class _NumberInWords(forms.Field):

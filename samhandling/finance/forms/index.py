@@ -2,10 +2,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import DayField
-from samhandling.finance.forms.fields import PercentField, YearField
+from samhandling.finance.forms.fields import PercentField, PlainForm, YearField
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(PlainForm):
     percent = PercentField(
         label=_("By how many percent?"), help_text=_("The forecast of municipal cost growth, such as 3,4.")
     )

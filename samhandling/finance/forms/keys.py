@@ -1,27 +1,44 @@
 """A cost key as a form: the same fields to try it out and to write it down."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.finance.domain.sharing import CostKey
 from samhandling.finance.enums import Basis, Invoicing
-from samhandling.finance.forms.fields import KronorField, PercentField, YearField
+from samhandling.finance.forms.fields import NOT_AMONG_THEM, KronorField, PercentField, PlainForm, YearField
 
 if TYPE_CHECKING:
-    from samhandling.agreements.models import Agreement, Area, Party
+    from collections.abc import Mapping
+
+    from samhandling.agreements.models import Agreement, Area, Party, SpecialAgreement
     from samhandling.organisations.selectors.populations import PopulationEdition
 
 UNITS = ((100, _("whole kronor")), (1, _("öre")))
-BOUNDS = ("region_percent", "region_kronor", "fixed_part", "floor", "cap", "unit")
 BY_HAND = (Basis.MANUAL, Basis.FIXED)
+OWN_PART, OWN_FLOOR, OWN_CAP, OWN_LINE = "weight", "floor", "cap", "special"
 
 
-class KeyForm(forms.Form):
-    """Total, key, bounds and parties. For parts set by hand, and fixed amounts, each party has a field of its own."""
+@dataclass(frozen=True, slots=True)
+class PartyFields:
+    """One party's row: whether it shares the cost, and what is its own."""
+
+    name: str
+    checkbox: SafeString
+    checkbox_id: str
+    part: forms.BoundField
+    floor: forms.BoundField
+    cap: forms.BoundField
+    line: forms.BoundField | None
+
+
+class KeyForm(PlainForm):
+    """Total, key, bounds and parties. Each party may have a part, a floor and a cap of its own."""
 
     total = KronorField(label=_("Whole cost, in kronor"))
     basis = forms.ChoiceField(label=_("How is it shared?"), choices=Basis.choices, initial=Basis.POPULATION)
@@ -37,7 +54,9 @@ class KeyForm(forms.Form):
     reason = forms.CharField(
         label=_("Why this key?"), widget=forms.Textarea(attrs={"rows": 2}), required=False, max_length=2000
     )
-    parties = forms.MultipleChoiceField(label=_("Who shares it?"), widget=forms.CheckboxSelectMultiple)
+    parties = forms.MultipleChoiceField(
+        label=_("Who shares it?"), widget=forms.CheckboxSelectMultiple(attrs={"class": "ds-input"})
+    )
 
     def __init__(
         self, *args: Any, all_parties: "list[Party]", editions: "list[PopulationEdition]", **kwargs: Any
@@ -48,25 +67,48 @@ class KeyForm(forms.Form):
         self._choices("population", [(key, _edition_in_words(one)) for key, one in self.editions.items()])
         self._choices("parties", [(str(party.pk), str(party)) for party in all_parties])
         self.fields["parties"].initial = [str(party.pk) for party in all_parties]
-        if self._basis_asked() in BY_HAND:
-            for party in all_parties:
-                self.fields[f"weight_{party.pk}"] = self._field_of(party)
+        is_fixed = str(self["basis"].value()) == Basis.FIXED
+        for party in all_parties:
+            self._add_own(OWN_PART, party, KronorField() if is_fixed else _PartField(), _("Own part of %(party)s"))
+            self._add_own(OWN_FLOOR, party, KronorField(), _("Lowest share of %(party)s, in kronor"))
+            self._add_own(OWN_CAP, party, KronorField(), _("Highest share of %(party)s, in kronor"))
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]  # a field of choices
 
-    def _basis_asked(self) -> str:
-        return str(self["basis"].value())
-
-    def _field_of(self, party: "Party") -> forms.Field:
-        if self._basis_asked() == Basis.FIXED:
-            return KronorField(label=str(party), required=False)
-        return forms.IntegerField(label=str(party), required=False, min_value=0, max_value=10**9)
+    def _add_own(self, name: str, party: "Party", own: forms.Field, label: Any) -> None:
+        """A field of one party's own. It stands in a table, so its label is told to those who cannot see the column."""
+        own.required, own.label = False, label % {"party": party}
+        own.widget.attrs["aria-label"] = own.label
+        own.widget.attrs["class"] = f"ds-input {own.widget.attrs.get('class', '')}".strip()
+        self.fields[f"{name}_{party.pk}"] = own
 
     @property
-    def by_hand(self) -> list[forms.BoundField]:
-        """The fields for each party's own part or amount."""
-        return [self[name] for name in self.fields if name.startswith("weight_")]
+    def party_rows(self) -> list[PartyFields]:
+        return [
+            PartyFields(
+                name=str(party),
+                checkbox=box.tag(),
+                checkbox_id=box.id_for_label,
+                part=self[f"{OWN_PART}_{party.pk}"],
+                floor=self[f"{OWN_FLOOR}_{party.pk}"],
+                cap=self[f"{OWN_CAP}_{party.pk}"],
+                line=self[f"{OWN_LINE}_{party.pk}"] if f"{OWN_LINE}_{party.pk}" in self.fields else None,
+            )
+            for party, box in zip(self.all_parties, self["parties"].subwidgets, strict=True)
+        ]
+
+    @property
+    def has_own(self) -> bool:
+        """Whether the table of parties says anything, or must be mended, and so should stand open."""
+        names = tuple(f"{name}_" for name in (OWN_PART, OWN_FLOOR, OWN_CAP, OWN_LINE))
+        own = [name for name in self.fields if name.startswith(names)]
+        chosen = self["parties"].value() or []
+        return (
+            len(chosen) < len(self.all_parties)
+            or str(self["basis"].value()) in BY_HAND
+            or any(self[name].value() not in {None, ""} for name in own)
+        )
 
     def clean_region_percent(self) -> int | None:
         """Per mille; the key goes no finer."""
@@ -108,10 +150,23 @@ class KeyForm(forms.Form):
         """Each party's own part, or fixed öre. Who was given none has 0."""
         if self.cleaned_data["basis"] not in BY_HAND:
             return {}
-        return {party.pk: self.cleaned_data.get(f"weight_{party.pk}") or 0 for party in self.all_parties}
+        return {party.pk: self.cleaned_data.get(f"{OWN_PART}_{party.pk}") or 0 for party in self.all_parties}
+
+    def own(self, name: str) -> dict[int, Any]:
+        """What was written for single parties under this name, by party; who has nothing of its own is left out."""
+        written = {party.pk: self.cleaned_data.get(f"{name}_{party.pk}") for party in self.all_parties}
+        return {pk: value for pk, value in written.items() if value is not None}
 
     def edition(self) -> "PopulationEdition | None":
         return self.editions.get(self.cleaned_data.get("population") or "")
+
+
+class _PartField(forms.IntegerField):
+    """A part set by hand: a whole number, of any size that can be meant."""
+
+    def __init__(self) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "amount"})
+        super().__init__(widget=widget, min_value=0, max_value=10**9, required=False)
 
 
 def _edition_in_words(edition: "PopulationEdition") -> str:
@@ -136,15 +191,16 @@ class WhatIfForm(KeyForm):
 
     @property
     def bounds(self) -> list[forms.BoundField]:
-        return [self[name] for name in BOUNDS]
+        """What one changes next, and sees beside it."""
+        return [self[name] for name in ("cap", "floor", "fixed_part", "region_percent")]
 
     @property
-    def has_bounds(self) -> bool:
-        return any(self[name].value() for name in BOUNDS if name != "unit")
+    def rare(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("region_kronor", "unit")]
 
 
 class SplitForm(KeyForm):
-    """A shared cost, to be kept as a draft."""
+    """A shared cost, to be kept as a draft. A party's share may be the price of a line in its annex."""
 
     title = forms.CharField(label=_("What is paid for?"), max_length=200)
     year = YearField(label=_("Year"))
@@ -155,11 +211,44 @@ class SplitForm(KeyForm):
         label=_("How often is it invoiced?"), choices=Invoicing.choices, initial=Invoicing.YEARLY
     )
     invoice_reference = forms.CharField(label=_("Reference for invoices"), max_length=80, required=False)
-    field_order = ("title", "year", "area", "total", "basis", "population")
 
-    def __init__(self, *args: Any, agreement: "Agreement", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        agreement: "Agreement",
+        annex_lines: "Mapping[int, list[SpecialAgreement]]",
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"].queryset = agreement.areas.all()  # type: ignore[attr-defined]  # a choice of rows
+        self.annex_lines = annex_lines
+        if annex_lines:
+            for party in self.all_parties:
+                choices = [("", "–"), *((str(line.pk), str(line)) for line in annex_lines.get(party.pk, []))]
+                field = forms.ChoiceField(choices=choices, error_messages={"invalid_choice": NOT_AMONG_THEM})
+                self._add_own(OWN_LINE, party, field, _("Line in the annex of %(party)s"))
+
+    @property
+    def about(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("title", "year", "area")]
+
+    @property
+    def cost(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("total", "basis", "population")]
+
+    @property
+    def bounds(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("region_percent", "region_kronor", "fixed_part", "floor", "cap", "unit")]
+
+    @property
+    def invoices(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("invoicing", "invoice_reference")]
 
     def more(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("area", "invoicing", "invoice_reference")}
+
+    def lines(self) -> "dict[int, SpecialAgreement]":
+        """The annex line that each party's share is the price of, by party."""
+        chosen = self.own(OWN_LINE)
+        known = {str(line.pk): line for lines in self.annex_lines.values() for line in lines}
+        return {pk: known[number] for pk, number in chosen.items() if number in known}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import DayField
 from samhandling.core.tables import Table, read_table
-from samhandling.finance.forms.fields import YearField
+from samhandling.finance.forms.fields import PlainForm, YearField
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.selectors.populations import Figures
 
@@ -18,7 +18,7 @@ COUNT_HEADINGS = ("population", "folkmängd", "invånare", "inhabitants")
 DAYS = (("12-31", _("31 December")), ("11-01", _("1 November")))
 
 
-class PopulationFileForm(forms.Form):
+class PopulationFileForm(PlainForm):
     file = forms.FileField(
         label=_("Which file?"),
         help_text=_("CSV, Excel or OpenDocument with a column for the municipality's code and one for its population."),
@@ -42,7 +42,7 @@ class PopulationFileForm(forms.Form):
         return Figures(written["reference_on"], written["table"], written["source"], written["inhabitants"])
 
 
-class FetchForm(forms.Form):
+class FetchForm(PlainForm):
     year = YearField(label=_("Which year?"))
     day = forms.ChoiceField(label=_("Which date?"), choices=DAYS, widget=forms.RadioSelect, initial="12-31")
 

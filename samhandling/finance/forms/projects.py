@@ -1,5 +1,6 @@
 """A joint project: what it is, who funds it, each funder's budget, and a party's decision."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import DayField
 from samhandling.finance.enums import DecisionResult, FunderKind, Means
-from samhandling.finance.forms.fields import KronorField, PercentField
+from samhandling.finance.forms.fields import KronorField, PercentField, PlainForm
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from samhandling.organisations.models import Organisation
 
 
-class ProjectForm(forms.Form):
+class ProjectForm(PlainForm):
     title = forms.CharField(label=_("What is the project called?"), max_length=200)
     purpose = forms.CharField(label=_("What is it for?"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
     owner: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(label=_("Who owns it?"), queryset=None)
@@ -40,7 +41,7 @@ class ProjectForm(forms.Form):
             self.fields["area"].queryset = agreement.areas.all()  # type: ignore[attr-defined]  # a choice of rows
 
 
-class FunderForm(forms.Form):
+class FunderForm(PlainForm):
     organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
         label=_("Which organisation?"), queryset=None, required=False, empty_label=_("Somebody else")
     )
@@ -79,7 +80,15 @@ class FunderForm(forms.Form):
         }
 
 
-class BudgetForm(forms.Form):
+@dataclass(frozen=True, slots=True)
+class BudgetYear:
+    """One row of the table that the budget is written in."""
+
+    year: int
+    cells: list[forms.BoundField]
+
+
+class BudgetForm(PlainForm):
     """One funder's budget: for each year what it puts in, in cash and in kind, planned and as it turned out."""
 
     def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
@@ -88,12 +97,22 @@ class BudgetForm(forms.Form):
         for year in years:
             for means in Means:
                 words = {"year": year, "means": means.label}
-                self.fields[f"planned_{year}_{means}"] = KronorField(
-                    label=_("%(year)s planned %(means)s") % words, required=False
-                )
-                self.fields[f"spent_{year}_{means}"] = KronorField(
-                    label=_("%(year)s outcome %(means)s") % words, required=False
-                )
+                self._add(f"planned_{year}_{means}", _("%(year)s planned %(means)s") % words)
+                self._add(f"spent_{year}_{means}", _("%(year)s outcome %(means)s") % words)
+
+    def _add(self, name: str, label: str) -> None:
+        """A cell of the table, where the column's heading is its label; those who cannot see the column are told it."""
+        field = KronorField(label=label, required=False)
+        field.widget.attrs |= {"aria-label": label, "class": "ds-input amount"}
+        self.fields[name] = field
+
+    @property
+    def table(self) -> list[BudgetYear]:
+        """The fields year by year: in cash planned and outcome, in kind planned and outcome."""
+        return [
+            BudgetYear(year, [self[f"{what}_{year}_{means}"] for means in Means for what in ("planned", "spent")])
+            for year in self.years
+        ]
 
     def lines(self) -> list[tuple[int, str, int, int | None]]:
         """Year, means, planned, outcome; nothing for what was left empty."""
@@ -106,7 +125,7 @@ class BudgetForm(forms.Form):
         ]
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(PlainForm):
     result = forms.ChoiceField(label=_("What was decided?"), choices=DecisionResult.choices, widget=forms.RadioSelect)
     body = forms.CharField(label=_("Which body decided?"), max_length=120)
     decided_on = DayField(label=_("When was it decided?"), widget=forms.DateInput)

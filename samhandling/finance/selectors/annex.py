@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samhandling.agreements.domain.chapters import Block, Chapter, Paper, Paragraph, Run, Table
 from samhandling.finance.models import Fee, FeeList
@@ -120,7 +121,7 @@ def _entries(year: LedgerYear) -> Table:
         for entry in year.entries
     ]
     total = ((Run(_("Sum in cash"), "strong"),), "", "", "", (Run(_kr(year.cash_ore), "strong"),))
-    head = (_("What is paid for"), _("Form"), _("Means"), _("Reference"), _("Amount"))
+    head = (_("What is paid for"), _("Form"), pgettext("of funding", "Means"), _("Reference"), _("Amount"))
     return Table(_("Fees, shares and parts of projects, in kronor"), head, (*rows, total), (4, 2, 2, 2, 2))
 
 

@@ -54,9 +54,12 @@ def board_of(viewer: "Viewer", collaboration: "Collaboration", *, year: int) -> 
         entries=this_year,
         total_ore=sum(entry.ore for entry in this_year),
         former_ore=sum(entry.ore for entry in last_year),
-        by_form=_bars(_("By form"), [(part.heading, part.ore) for part in by_form(this_year)]),
+        by_form=_bars(
+            _("Kronor in %(year)s, by form") % {"year": year}, [(part.heading, part.ore) for part in by_form(this_year)]
+        ),
         by_area=_bars(
-            _("By area"), [(part.heading or _("the collaboration as a whole"), part.ore) for part in by_area(this_year)]
+            _("Kronor in %(year)s, by area") % {"year": year},
+            [(part.heading or _("the collaboration as a whole"), part.ore) for part in by_area(this_year)],
         ),
         trend=_trend(everything),
         payers=_payers(this_year, last_year),
@@ -67,7 +70,7 @@ def board_of(viewer: "Viewer", collaboration: "Collaboration", *, year: int) -> 
 def _bars(title: str, parts: list[tuple[str, int]]) -> BarChart:
     ordered = sorted(parts, key=lambda part: -part[1])
     bars = [Bar(label, ore / 100, f"{format_kronor(ore)} kr") for label, ore in ordered]
-    return BarChart(title, _("Kronor in the year, the largest first."), bars, unit="kr")
+    return BarChart(title, _("Kronor in the year, the largest first."), bars)
 
 
 def _trend(entries: list[Entry]) -> LineChart:
@@ -75,7 +78,7 @@ def _trend(entries: list[Entry]) -> LineChart:
     for entry in entries:
         sums[entry.year] = sums.get(entry.year, 0) + entry.ore
     points = [Point(str(year), ore / 100, f"{format_kronor(ore)} kr") for year, ore in sorted(sums.items())]
-    return LineChart(_("Over the years"), _("The sum of each year, adopted or budgeted."), points, unit="kr")
+    return LineChart(_("Kronor each year"), _("The sum of each year, adopted or budgeted."), points)
 
 
 def _payers(this_year: list[Entry], last_year: list[Entry]) -> list[Payer]:

@@ -13,6 +13,7 @@ from samhandling.finance.domain.fees import FeeYear, IndexStep, Rounding, derive
 from samhandling.finance.enums import RoundingMoment
 from samhandling.finance.models import BaseFee, Fee, FeeBase, FeeList, IndexFigure
 from samhandling.finance.permissions import bases_visible_to, fee_lists_visible_to, index_visible_to
+from samhandling.lib.money import divide_half_up
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -106,6 +107,16 @@ class FeePage:
     @property
     def rise_ore(self) -> int:
         return self.total_ore - self.former_ore
+
+    @property
+    def rise_percent(self) -> int:
+        """The rise in thousandths of a percent, to one decimal of a percent; nothing where there was nothing before."""
+        return divide_half_up(abs(self.rise_ore) * 1000, self.former_ore) * 100 if self.former_ore else 0
+
+    @property
+    def has_years_between(self) -> bool:
+        """Whether the year before is another than the base year."""
+        return self.fee_list.year - 1 > self.fee_list.base_year
 
     @property
     def base_ore(self) -> int:

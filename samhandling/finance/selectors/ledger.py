@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samhandling.agreements.enums import PartyRole
 from samhandling.agreements.models import Party
@@ -103,7 +104,7 @@ def invoice_rows(entries: list[Entry]) -> tuple[list[str], list[list[object]]]:
         _("Form"),
         _("What is paid for"),
         _("Area"),
-        _("Means"),
+        pgettext("of funding", "Means"),
         _("Amount in kronor"),
         _("Reference"),
         _("Example"),

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from django.db.models import Prefetch, QuerySet, Sum
 from django.shortcuts import get_object_or_404
 
-from samhandling.finance.domain.projects import Excess, Funding, co_financing, excesses, share_of, whole_of
+from samhandling.finance.domain.projects import (
+    Excess,
+    Funding,
+    co_financing,
+    excesses,
+    share_of,
+    totals_by_means,
+    whole_of,
+)
 from samhandling.finance.enums import FunderKind, Means
 from samhandling.finance.models import BudgetLine, Funder, PartyDecision, Project
 from samhandling.finance.permissions import can_decide_for, projects_visible_to
@@ -72,10 +80,24 @@ class DecisionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class YearSum:
+    """What all funders put in together in one year; the outcome is None while nobody's is known."""
+
+    year: int
+    cash_ore: int
+    in_kind_ore: int
+    spent_ore: int | None
+
+    @property
+    def planned_ore(self) -> int:
+        return self.cash_ore + self.in_kind_ore
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectPage:
     project: Project
     rows: list[FunderRow]
-    years: list[int]
+    year_sums: list[YearSum]
     whole_ore: int
     own_percent: int
     decisions: list[DecisionRow]
@@ -101,7 +123,7 @@ def project_page(viewer: "Viewer", project: Project) -> ProjectPage:
     return ProjectPage(
         project=project,
         rows=[_row(funder, fundings[funder.pk], whole, over.get(funder.pk)) for funder in funders],
-        years=sorted({line.year for funder in funders for line in funder.lines.all()}),
+        year_sums=_year_sums([line for funder in funders for line in funder.lines.all()]),
         whole_ore=whole,
         own_percent=_thousandths(co_financing(list(fundings.values()))),
         decisions=_decisions(viewer, project, funders),
@@ -142,6 +164,16 @@ def _row(funder: Funder, funding: Funding, whole: int, excess: Excess | None) ->
         percent=_thousandths(share_of(funding.total, whole)),
         excess=excess,
     )
+
+
+def _year_sums(lines: list[BudgetLine]) -> list[YearSum]:
+    sums = []
+    for year in sorted({line.year for line in lines}):
+        mine = [line for line in lines if line.year == year]
+        planned = totals_by_means([(Means(line.means), line.planned_ore) for line in mine])
+        spent = [line.spent_ore for line in mine if line.spent_ore is not None]
+        sums.append(YearSum(year, planned[Means.CASH], planned[Means.IN_KIND], sum(spent) if spent else None))
+    return sums
 
 
 def _decisions(viewer: "Viewer", project: Project, funders: list[Funder]) -> list[DecisionRow]:

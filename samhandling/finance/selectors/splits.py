@@ -1,5 +1,6 @@
 """Shared costs: as they are stored, and as a key would divide them."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -7,8 +8,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 
+from samhandling.agreements import permissions as agreements
 from samhandling.agreements.enums import PartyRole
-from samhandling.agreements.models import Agreement, Party
+from samhandling.agreements.models import Agreement, Party, SpecialAgreement
 from samhandling.finance.domain.sharing import CostKey, Sharer, Sharing, share_costs
 from samhandling.finance.enums import Basis
 from samhandling.finance.models import CostSplit, SplitShare
@@ -17,11 +19,14 @@ from samhandling.organisations.selectors.populations import inhabitants_of
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
+    from samhandling.organisations.models import Collaboration
+
+SET_BY_HAND = (Basis.MANUAL, Basis.FIXED)
 
 
 def splits_of(viewer: "Viewer", agreement: Agreement) -> QuerySet[CostSplit]:
     """The agreement's shared costs with their shares, the newest year first."""
-    shares = SplitShare.objects.select_related("party__organisation")
+    shares = SplitShare.objects.select_related("party__organisation", "special")
     splits = splits_visible_to(viewer).filter(agreement=agreement).select_related("area")
     return splits.prefetch_related(Prefetch("shares", shares))
 
@@ -63,8 +68,8 @@ def sharers_of(
 ) -> list[Sharer]:
     """The parties with what the key weighs them by. `weights` by party: parts set by hand, or fixed öre."""
     known = weights
-    if basis == Basis.POPULATION and on is not None:
-        found = inhabitants_of([party.organisation_id for party in parties], on, table)
+    if basis == Basis.POPULATION:
+        found = inhabitants_of([party.organisation_id for party in parties], on, table) if on else {}
         known = {party.pk: found[party.organisation_id] for party in parties if party.organisation_id in found}
     elif basis == Basis.EQUAL:
         known = {party.pk: 1 for party in parties}
@@ -110,5 +115,28 @@ def terms_of(split: CostSplit) -> dict[str, object]:
         "invoicing": split.invoicing,
         "invoice_reference": split.invoice_reference,
         "parties": [str(share.party_id) for share in shares],
-        **{f"weight_{share.party_id}": share.weight for share in shares},
+        **{f"weight_{share.party_id}": share.weight for share in shares if split.basis in SET_BY_HAND},
+        **{f"floor_{share.party_id}": share.floor_ore for share in shares},
+        **{f"cap_{share.party_id}": share.cap_ore for share in shares},
+        **{f"special_{share.party_id}": share.special_id for share in shares},
     }
+
+
+def annex_lines_of(agreement: Agreement) -> dict[int, list[SpecialAgreement]]:
+    """The lines of each party's annex, by party: what a share may be the price of."""
+    lines: dict[int, list[SpecialAgreement]] = defaultdict(list)
+    for line in SpecialAgreement.objects.filter(individual_agreement__party__agreement=agreement).select_related(
+        "individual_agreement"
+    ):
+        lines[line.individual_agreement.party_id].append(line)
+    return dict(lines)
+
+
+def prices_of_annex(viewer: "Viewer", collaboration: "Collaboration", party_pk: int) -> tuple[Party, list[SplitShare]]:
+    """What the lines of a municipality's annex cost, the newest year first; 404 where the annex may not be seen."""
+    parties = Party.objects.filter(
+        agreement__collaboration=collaboration, agreement__in=agreements.visible_to(viewer).values("pk")
+    )
+    party = get_object_or_404(parties.select_related("organisation", "agreement"), pk=party_pk)
+    priced = SplitShare.objects.filter(party=party, special__isnull=False, split__in=splits_visible_to(viewer))
+    return party, list(priced.select_related("split", "special").order_by("-split__year", "special__pk", "pk"))

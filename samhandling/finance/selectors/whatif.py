@@ -1,7 +1,7 @@
 """What if: the same cost by another key, year, party set, bound or total, beside what it is compared with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,12 +13,12 @@ from samhandling.finance.enums import Basis
 from samhandling.finance.models import CostSplit
 from samhandling.finance.selectors.fees import fee_lists_of
 from samhandling.finance.selectors.splits import code_of, sharers_of, splits_of
-from samhandling.lib.money import format_kronor
 from samhandling.organisations.selectors.populations import inhabitants_of
-from samhandling.ui.charts import Bar, BarChart
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
+
+NAMED = 4  # so many names stand in the sentence about who pays more
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,16 @@ class Row:
     after: int
     inhabitants: int | None
     is_held: bool
+    longest: int
+
+    @property
+    def before_percent(self) -> str:
+        """How long the bar is beside the longest one."""
+        return _percent_of(self.before, self.longest)
+
+    @property
+    def after_percent(self) -> str:
+        return _percent_of(self.after, self.longest)
 
     @property
     def change(self) -> int:
@@ -58,7 +68,6 @@ class WhatIf:
     sharing: Sharing
     before: Before
     population_on: date | None
-    chart: BarChart
 
     @property
     def before_total(self) -> int:
@@ -72,6 +81,14 @@ class WhatIf:
     def payers_of_less(self) -> list[Row]:
         return [row for row in self.rows if row.change < 0]
 
+    @property
+    def more_named(self) -> str:
+        return _named(self.payers_of_more)
+
+    @property
+    def less_named(self) -> str:
+        return _named(self.payers_of_less)
+
 
 def what_if(
     *,
@@ -83,11 +100,18 @@ def what_if(
     table: str,
     weights: Mapping[int, int],
     before: Before | None,
+    floors: Mapping[int, int] | None = None,
+    caps: Mapping[int, int] | None = None,
 ) -> WhatIf:
-    """Share the cost by the key, and lay what it is compared with beside it. Raises RuleBroken when it cannot."""
+    """Share the cost by the key, and lay what it is compared with beside it. Raises RuleBroken when it cannot.
+
+    `weights`, `floors` and `caps` are what single parties have of their own, by party.
+    """
+    key = replace(key, floors=_by_code(chosen, floors or {}), caps=_by_code(chosen, caps or {}))
     sharing = share_costs(total, key, sharers_of(chosen, key.basis, on=on, table=table, weights=dict(weights)))
     inhabitants = inhabitants_of([party.organisation_id for party in parties], on, table) if on else {}
-    compared = before or _by_population(parties, total, on, table)
+    compared = before or _by_population(parties, total, on, table, key.unit)
+    longest = max([*compared.by_party.values(), *(share.ore for share in sharing.shares)], default=0)
     held = {share.code for share in sharing.shares if share.held_at}
     rows = [
         Row(
@@ -96,10 +120,27 @@ def what_if(
             sharing.of(code_of(party)),
             inhabitants.get(party.organisation_id),
             code_of(party) in held,
+            longest,
         )
         for party in parties
     ]
-    return WhatIf(rows, sharing, compared, on, _chart(rows))
+    return WhatIf(rows, sharing, compared, on)
+
+
+def _named(rows: list[Row]) -> str:
+    """Those whose amounts change most, by name; how many more there are is said after them."""
+    ordered = sorted(rows, key=lambda row: -abs(row.change))
+    names = ", ".join(str(row.party) for row in ordered[:NAMED])
+    others = len(ordered) - NAMED
+    return names if others <= 0 else _("%(names)s and %(number)s more") % {"names": names, "number": others}
+
+
+def _by_code(parties: list[Party], amounts: Mapping[int, int]) -> dict[str, int]:
+    return {code_of(party): amounts[party.pk] for party in parties if party.pk in amounts}
+
+
+def _percent_of(ore: int, longest: int) -> str:
+    return f"{100 * ore / longest:.1f}" if longest else "0"
 
 
 def comparisons(viewer: "Viewer", agreement: Agreement) -> list[tuple[str, str]]:
@@ -129,27 +170,13 @@ def _of_split(split: CostSplit | None) -> Before | None:
     return Before(f"{split.title} {split.year}", {share.party_id: share.amount_ore for share in split.shares.all()})
 
 
-def _by_population(parties: list[Party], total: int, on: date | None, table: str) -> Before:
+def _by_population(parties: list[Party], total: int, on: date | None, table: str, unit: int) -> Before:
     """All parties by population, or in equal parts where no population has been chosen or is known."""
-    plain = CostKey(Basis.POPULATION if on else Basis.EQUAL, unit=1)
+    plain = CostKey(Basis.POPULATION if on else Basis.EQUAL, unit=unit)
     sharers = sharers_of(parties, plain.basis, on=on, table=table, weights={})
     if any(sharer.weight is None for sharer in sharers):
-        plain = CostKey(Basis.EQUAL, unit=1)
+        plain = CostKey(Basis.EQUAL, unit=unit)
         sharers = sharers_of(parties, plain.basis, on=None, table="", weights={})
     sharing = share_costs(total, plain, sharers)
     title = _("By population") if plain.basis == Basis.POPULATION else _("In equal parts")
     return Before(title, {party.pk: sharing.of(code_of(party)) for party in parties})
-
-
-def _chart(rows: list[Row]) -> BarChart:
-    bars = [
-        Bar(str(row.party), row.after / 100, _shown(row), tone="warning" if row.change > 0 else "neutral")
-        for row in rows
-    ]
-    return BarChart(_("What each party would pay"), _("Kronor, with the change from before."), bars, unit="kr")
-
-
-def _shown(row: Row) -> str:
-    sign = "+" if row.change > 0 else ""
-    change = f" ({sign}{format_kronor(row.change)})" if row.change else ""
-    return f"{format_kronor(row.after)} kr{change}"

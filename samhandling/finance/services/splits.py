@@ -14,7 +14,7 @@ from samhandling.finance.domain.steps import why_not_amount, why_not_change_spli
 from samhandling.finance.enums import Refusal, SplitState
 from samhandling.finance.models import CostSplit, SplitShare
 from samhandling.finance.permissions import can_adopt, can_keep_accounts
-from samhandling.finance.selectors.splits import code_of, sharers_of
+from samhandling.finance.selectors.splits import code_of, key_of, sharers_of
 from samhandling.lib.errors import RuleBroken
 
 if TYPE_CHECKING:
@@ -63,6 +63,30 @@ def change_split(*, actor: "User", split: CostSplit, terms: SplitTerms, payers: 
     split = _reckon(split, terms, payers)
     _remember(actor, "cost_split.changed", split, before=before)
     return split
+
+
+@transaction.atomic
+def copy_split_to_next_year(*, actor: "User", split: CostSplit) -> CostSplit:
+    """The same cost by the same key one year on, as a draft. The population is the same until somebody changes it."""
+    require(can_keep_accounts(actor, split.agreement.collaboration_id))
+    there = CostSplit.objects.filter(agreement=split.agreement_id, title=split.title, year=split.year + 1)
+    if there.exists():
+        raise RuleBroken(Refusal.COPIED_ALREADY)
+    copied = ("area", "invoicing", "invoice_reference", "is_example")
+    terms = SplitTerms(
+        title=split.title,
+        year=split.year + 1,
+        total_ore=split.total_ore,
+        key=replace(key_of(split), caps={}, floors={}),
+        population_on=split.population_on,
+        population_table=split.population_table,
+        more={name: getattr(split, name) for name in copied},
+    )
+    payers = [
+        Payer(share.party, share.weight, share.floor_ore, share.cap_ore, share.special)
+        for share in split.shares.select_related("party__organisation", "special__individual_agreement")
+    ]
+    return create_split(actor=actor, agreement=split.agreement, terms=terms, payers=payers)
 
 
 @transaction.atomic
@@ -118,6 +142,11 @@ def _reckon(split: CostSplit, terms: SplitTerms, payers: Sequence[Payer]) -> Cos
         raise RuleBroken(refusal)
     if any(payer.party.agreement_id != split.agreement_id for payer in payers):
         raise RuleBroken(Refusal.NOT_A_PARTY)
+    strangers = [
+        str(one.party) for one in payers if one.special and one.special.individual_agreement.party_id != one.party.pk
+    ]
+    if strangers:
+        raise RuleBroken(Refusal.ANOTHERS_LINE, ", ".join(strangers))
     _write(split, terms)
     shares = {payer.party.pk: SplitShare(split=split, **_own(payer)) for payer in payers}
     key = _whole_key(terms.key, payers)

@@ -1,6 +1,9 @@
 """How money and percent are written on pages."""
 
 from django import template
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from samhandling.lib.money import format_kronor, format_percent
 
@@ -35,3 +38,10 @@ def signed_kr(ore: int) -> str:
 def per_mille(number: int) -> str:
     """500 per mille → "50 %"."""
     return percent(number * 100)
+
+
+@register.simple_tag(takes_context=True)
+def include_text(context: Context, template_name: str) -> SafeString:
+    """The sentences of a small template, for the place of a tag's argument. What they hold is escaped already."""
+    sentences = render_to_string(template_name, context.flatten()).split("\n")
+    return SafeString(" ".join(filter(None, (sentence.strip(" ") for sentence in sentences))))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from samhandling.agreements.selectors import agreement_for
 from samhandling.core.access import require
 from samhandling.core.http import UserRequest, VisitorRequest
+from samhandling.finance.domain.steps import lies_outside
 from samhandling.finance.forms.fees import AdoptionForm, FeeBaseForm, FeeYearForm
 from samhandling.finance.permissions import can_keep_accounts
 from samhandling.finance.selectors.fees import derivation_of, fee_base_of, fee_list_for, fee_lists_of, fee_page
@@ -34,13 +35,15 @@ if TYPE_CHECKING:
 
 def fees(request: VisitorRequest, collaboration: "Collaboration", agreement: int) -> HttpResponse:
     about = agreement_for(request.user, collaboration, agreement)
+    base = fee_base_of(request.user, about)
     return finance_page(
         request,
         collaboration,
         "fees",
         "fees",
         agreement=about,
-        base=fee_base_of(request.user, about),
+        base=base,
+        base_total=sum(fee.amount_ore for fee in base.fees.all()) if base else None,
         lists=list(fee_lists_of(request.user, about)),
     )
 
@@ -101,7 +104,10 @@ def fee_list_draft(request: UserRequest, collaboration: "Collaboration", agreeme
 def fee_list(request: VisitorRequest, collaboration: "Collaboration", agreement: int, year: int) -> HttpResponse:
     about = agreement_for(request.user, collaboration, agreement)
     page = fee_page(fee_list_for(request.user, about, year))
-    return finance_page(request, collaboration, "fee_list", "fees", agreement=about, page=page)
+    outside = lies_outside(year, about.starts_on, about.ends_on)
+    return finance_page(
+        request, collaboration, "fee_list", "fees", agreement=about, page=page, fee_list=page.fee_list, outside=outside
+    )
 
 
 def fee(request: VisitorRequest, collaboration: "Collaboration", agreement: int, year: int, party: int) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from samhandling.core.exports import csv_response, xlsx_response
 from samhandling.core.http import VisitorRequest
 from samhandling.finance.selectors.ledger import entries_of, invoice_rows, ledger_of
+from samhandling.finance.selectors.splits import prices_of_annex
 from samhandling.finance.views.page import finance_page
 from samhandling.organisations.selectors import organisation_for
 from samhandling.ui.panels import render_panel
@@ -38,3 +39,9 @@ def organisation_panel(request: VisitorRequest, collaboration: "Collaboration", 
     return render_panel(
         request, "finance/organisation_panel.html", {"years": years, "organisation": organisation}, about=organisation
     )
+
+
+def annex_panel(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    """What the lines of a municipality's annex cost, on the annex's own page in the agreement."""
+    party, shares = prices_of_annex(request.user, collaboration, pk)
+    return render_panel(request, "finance/annex_panel.html", {"shares": shares, "party": party}, about=party)

@@ -126,7 +126,17 @@ def funder_budget(request: UserRequest, collaboration: "Collaboration", pk: int,
     ):
         messages.success(request, _("The budget of %(funder)s is saved.") % {"funder": budgeted})
         return to(collaboration, "project", pk=found.pk)
-    return _form_of(request, collaboration, found, form, title=_("The budget of %(funder)s") % {"funder": budgeted})
+    return finance_page(
+        request,
+        collaboration,
+        "budget_form",
+        "projects",
+        form=form,
+        form_title=_("The budget of %(funder)s") % {"funder": budgeted},
+        project=found,
+        funder=budgeted,
+        back=address(collaboration, "project", pk=found.pk),
+    )
 
 
 @login_required
@@ -152,7 +162,7 @@ def _form_of(
     request: UserRequest,
     collaboration: "Collaboration",
     found: "Project",
-    form: ProjectForm | FunderForm | BudgetForm | DecisionForm,
+    form: ProjectForm | FunderForm | DecisionForm,
     *,
     title: str,
 ) -> HttpResponse:

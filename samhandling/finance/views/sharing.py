@@ -13,16 +13,18 @@ from django.views.decorators.http import require_POST
 from samhandling.agreements.selectors import agreement_for
 from samhandling.core.access import require
 from samhandling.core.http import UserRequest, VisitorRequest
+from samhandling.finance.domain.steps import lies_outside
 from samhandling.finance.forms.fees import AdoptionForm
 from samhandling.finance.forms.keys import SplitForm, WhatIfForm
 from samhandling.finance.permissions import can_keep_accounts
-from samhandling.finance.selectors.splits import payers_of, reckoned, split_for, splits_of, terms_of
+from samhandling.finance.selectors.splits import annex_lines_of, payers_of, reckoned, split_for, splits_of, terms_of
 from samhandling.finance.selectors.whatif import WhatIf, before_of, comparisons, what_if
 from samhandling.finance.services.splits import (
     Payer,
     SplitTerms,
     adopt_split,
     change_split,
+    copy_split_to_next_year,
     create_split,
     discard_split,
 )
@@ -33,7 +35,6 @@ from samhandling.organisations.selectors.populations import editions
 
 if TYPE_CHECKING:
     from samhandling.agreements.models import Agreement
-    from samhandling.finance.models import CostSplit
     from samhandling.organisations.models import Collaboration
 
 
@@ -66,6 +67,8 @@ def _tried(request: VisitorRequest, agreement: "Agreement", form: WhatIfForm) ->
             on=edition.reference_on if edition else None,
             table=edition.table if edition else "",
             weights=form.weights(),
+            floors=form.own("floor"),
+            caps=form.own("cap"),
             before=before_of(request.user, agreement, form.cleaned_data["against"]),
         )
     except RuleBroken as broken:
@@ -83,7 +86,14 @@ def split(request: VisitorRequest, collaboration: "Collaboration", agreement: in
     about = agreement_for(request.user, collaboration, agreement)
     found = split_for(request.user, about, split)
     return finance_page(
-        request, collaboration, "split", "splits", agreement=about, split=found, reckoned=reckoned(found)
+        request,
+        collaboration,
+        "split",
+        "splits",
+        agreement=about,
+        split=found,
+        reckoned=reckoned(found),
+        outside=lies_outside(found.year, about.starts_on, about.ends_on),
     )
 
 
@@ -108,7 +118,7 @@ def split_change(request: UserRequest, collaboration: "Collaboration", agreement
     found = split_for(request.user, about, split)
     form = _split_form(request, about, terms_of(found))
     if form.is_valid() and carried_out(
-        form, lambda: change_split(actor=request.user, split=found, terms=_terms(form), payers=_payers(form, found))
+        form, lambda: change_split(actor=request.user, split=found, terms=_terms(form), payers=_payers(form))
     ):
         messages.success(request, _("The cost is shared anew."))
         return to(collaboration, "split", agreement=about.pk, split=found.pk)
@@ -141,6 +151,22 @@ def split_adopt(request: UserRequest, collaboration: "Collaboration", agreement:
 
 @login_required
 @require_POST
+def split_next_year(request: UserRequest, collaboration: "Collaboration", agreement: int, split: int) -> HttpResponse:
+    """Take the cost over to the next year, and go on to the form where amount and population are looked through."""
+    about = _kept(request, collaboration, agreement)
+    found = split_for(request.user, about, split)
+    try:
+        copied = copy_split_to_next_year(actor=request.user, split=found)
+    except RuleBroken as broken:
+        messages.error(request, broken.message)
+        return to(collaboration, "split", agreement=about.pk, split=found.pk)
+    told = _("The cost is taken over to %(year)s as a draft. Look through the amount and the population.")
+    messages.success(request, told % {"year": copied.year})
+    return to(collaboration, "split_change", agreement=about.pk, split=copied.pk)
+
+
+@login_required
+@require_POST
 def split_discard(request: UserRequest, collaboration: "Collaboration", agreement: int, split: int) -> HttpResponse:
     about = _kept(request, collaboration, agreement)
     found = split_for(request.user, about, split)
@@ -161,6 +187,7 @@ def _split_form(request: UserRequest, agreement: "Agreement", initial: dict[str,
         all_parties=payers_of(agreement),
         editions=editions(),
         agreement=agreement,
+        annex_lines=annex_lines_of(agreement),
         initial=initial,
     )
 
@@ -175,15 +202,15 @@ def _split_page(
     back: str,
     **where: int,
 ) -> HttpResponse:
-    return form_page(
+    return finance_page(
         request,
         collaboration,
+        "split_form",
         "splits",
-        form,
-        title=title,
-        intro=_("The region's share comes first, then the fixed part of each party, then the rest by the key."),
-        back=address(collaboration, back, agreement=agreement.pk, **where),
         agreement=agreement,
+        form=form,
+        form_title=title,
+        back=address(collaboration, back, agreement=agreement.pk, **where),
     )
 
 
@@ -206,17 +233,10 @@ def _terms(form: SplitForm) -> SplitTerms:
     )
 
 
-def _payers(form: SplitForm, split: "CostSplit | None" = None) -> list[Payer]:
-    """Those chosen, with their own parts; a party's own bounds and annex line stay as they were."""
-    former = {share.party_id: share for share in split.shares.all()} if split else {}
-    weights = form.weights()
+def _payers(form: SplitForm) -> list[Payer]:
+    """Those chosen, each with what is its own: part, bounds, and the annex line that its share is the price of."""
+    weights, floors, caps, lines = form.weights(), form.own("floor"), form.own("cap"), form.lines()
     return [
-        Payer(
-            party,
-            weights.get(party.pk),
-            former[party.pk].floor_ore if party.pk in former else None,
-            former[party.pk].cap_ore if party.pk in former else None,
-            former[party.pk].special if party.pk in former else None,
-        )
+        Payer(party, weights.get(party.pk), floors.get(party.pk), caps.get(party.pk), lines.get(party.pk))
         for party in form.chosen()
     ]
