@@ -32,6 +32,7 @@ from tests.factories.documents import (
     publish,
     share,
 )
+from tests.factories.finance import make_fee_list, make_funder, make_index, make_project, make_split, terms
 from tests.factories.forums import make_appointment, make_forum, make_paper, make_seat, make_secretary
 from tests.factories.opendata import make_feed
 from tests.factories.organisations import (
@@ -66,6 +67,7 @@ def make_world(mark: str, *, is_public: bool = False) -> World:
     _agreement(world, mark)
     _forum(world, mark)
     _documents(world, mark)
+    _money(world, mark)
     world.rows["feed"] = make_feed(world.coordinator, collaboration, world.rows["organisation"], secret=mark)
     return world
 
@@ -183,6 +185,17 @@ def _documents(world: World, mark: str) -> None:
     world.rows["disposal"] = make_disposal(gone, decision_reference=f"Beslut {mark}")
 
 
+def _money(world: World, mark: str) -> None:
+    """Drafts of everything, which only those who keep the accounts and the other members may see."""
+    agreement, officer = world.rows["agreement"], world.coordinator
+    index = make_index(world.collaboration, officer, 2026, 3_400, source=f"Prognosen {mark}")
+    fee_list = make_fee_list(agreement, officer, 2026)
+    shared = make_split(agreement, officer, terms(title=f"Kostnad {mark}"))
+    project = make_project(agreement, officer, title=f"Projekt {mark}", owner=world.rows["organisation"])
+    funder = make_funder(project, officer, organisation=world.rows["organisation"])
+    world.rows |= {"index": index, "fee_list": fee_list, "split": shared, "project": project, "funder": funder}
+
+
 # Which row the first number of an address stands for, where its name does not tell.
 PK_OF = {
     "organisations:contact_add": "organisation",
@@ -218,8 +231,18 @@ PK_OF = {
     "documents:disposal_export": "disposal",
     "documents:disposal_carry_out": "disposal",
     "documents:disposal_withdraw": "disposal",
+    "finance:index_correct": "index",
+    "finance:ledger": "organisation",
+    "finance:organisation_panel": "organisation",
+    "finance:annex_panel": "party",
 }
-ROOM_PK = {"organisations": "person", "agreements": "agreement", "forums": "forum", "documents": "document"}
+ROOM_PK = {
+    "organisations": "person",
+    "agreements": "agreement",
+    "forums": "forum",
+    "documents": "document",
+    "finance": "project",
+}
 FILE_KINDS = ("csv", "xlsx")
 
 
@@ -244,6 +267,8 @@ def number_for(world: World, name: str, kwarg: str) -> int:
     """The number that stands for this in the address. A kwarg nobody has told about fails the test."""
     if kwarg == "version":
         return int(world.rows["mandate"].version)
+    if kwarg == "year":
+        return int(world.rows["fee_list"].year)
     if kwarg == "pk":
         return int(world.rows[PK_OF.get(name) or ROOM_PK[name.split(":", maxsplit=1)[0]]].pk)
     return int(world.rows[kwarg].pk)

@@ -36,6 +36,14 @@ class FeeBaseForm(PlainForm):
     def name_of(party: "Party") -> str:
         return f"party_{party.pk}"
 
+    @property
+    def about(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("year", "source", "rounding_unit")]
+
+    @property
+    def party_fields(self) -> list[forms.BoundField]:
+        return [self[self.name_of(party)] for party in self.parties]
+
     def amounts(self) -> "dict[Party, int]":
         """What was written for each party, in öre."""
         return {party: self.cleaned_data[self.name_of(party)] for party in self.parties}

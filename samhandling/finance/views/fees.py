@@ -65,13 +65,13 @@ def fee_base(request: UserRequest, collaboration: "Collaboration", agreement: in
     ):
         messages.success(request, _("The base year's fees are written in."))
         return to(collaboration, "fees", agreement=about.pk)
-    return form_page(
+    return finance_page(
         request,
         collaboration,
+        "fee_base_form",
         "fees",
-        form,
-        title=_("The fees of the base year"),
-        intro=_("Every later year is reckoned from these. Write 0 for a party that pays nothing."),
+        form=form,
+        form_title=_("The fees of the base year"),
         back=address(collaboration, "fees", agreement=about.pk),
         agreement=about,
     )
