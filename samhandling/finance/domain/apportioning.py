@@ -6,8 +6,8 @@ stays there, and the others keep their proportions. They are made whole by the m
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Bound(Enum):
@@ -15,8 +15,7 @@ class Bound(Enum):
     HIGH = "high"
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One party's part in the division. Bounds are whole units; `high` is None where there is no ceiling."""
 
     weight: int
@@ -24,8 +23,7 @@ class Claim:
     high: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quota:
+class Quota(NamedTuple):
     """What came out: the exact share is `numerator / denominator` units, and `units` is what it was made."""
 
     units: int
@@ -47,6 +45,8 @@ def apportion(total: int, claims: Sequence[Claim]) -> list[Quota]:
     """Divide `total` units. Equal remainders are settled by the order of the claims, so let it be a fixed one."""
     _require_possible(total, claims)
     held: dict[int, Bound] = {}
+    if all(claim.low == 0 and claim.high is None for claim in claims):
+        return _whole(total, sum(claim.weight for claim in claims), claims, held)
     while True:
         rest, weights = _what_is_free(total, claims, held)
         below, above, balance = _offenders(rest, weights, claims, held)
@@ -102,14 +102,14 @@ def _offenders(
 def _whole(rest: int, weights: int, claims: Sequence[Claim], held: dict[int, Bound]) -> list[Quota]:
     """Round down, then one unit more to each of the largest remainders until the sum is right."""
     free = [index for index in range(len(claims)) if index not in held]
-    floors = {index: divmod(rest * claims[index].weight, weights) if weights else (0, 0) for index in free}
+    exact = {index: rest * claims[index].weight for index in free}
+    floors = {index: divmod(exact[index], weights) if weights else (0, 0) for index in free}
     left = rest - sum(whole for whole, _remainder in floors.values())
-    raised = set(sorted(free, key=lambda index: -floors[index][1])[:left])
-    quotas = []
-    for index, claim in enumerate(claims):
-        if index in held:
-            units = _bound(claim, held[index])
-            quotas.append(Quota(units, units, 1, held[index]))
-        else:
-            quotas.append(Quota(floors[index][0] + (index in raised), rest * claim.weight, weights or 1))
-    return quotas
+    by_remainder = sorted(free, key=lambda index: floors[index][1], reverse=True)  # equal ones stay in their order
+    raised = set(by_remainder[:left])
+    return [
+        Quota(_bound(claim, held[index]), _bound(claim, held[index]), 1, held[index])
+        if index in held
+        else Quota(floors[index][0] + (index in raised), exact[index], weights or 1)
+        for index, claim in enumerate(claims)
+    ]

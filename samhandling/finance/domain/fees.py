@@ -6,6 +6,7 @@ Percent is kept in thousandths (3.4 % is 3400), amounts in öre, and nothing is 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from samhandling.finance.enums import RoundingMoment
 from samhandling.lib.money import divide_half_up
@@ -30,8 +31,7 @@ class Rounding:
     moment: RoundingMoment = RoundingMoment.EACH_YEAR
 
 
-@dataclass(frozen=True, slots=True)
-class FeeYear:
+class FeeYear(NamedTuple):
     """One row of a derivation: the exact fee is `numerator / denominator` öre, `ore` what it was made."""
 
     year: int

@@ -7,6 +7,7 @@ weight; lowest and highest share hold for the whole of what a party pays. Amount
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import NamedTuple
 
 from samhandling.finance.domain.apportioning import Bound, CannotDivideError, Claim, Quota, apportion
 from samhandling.finance.enums import Basis, Refusal
@@ -45,16 +46,21 @@ class Sharer:
     weight: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """What one party pays and why: `exact` is the share before it was made whole, in öre."""
+class Share(NamedTuple):
+    """What one party pays and why. Before it was made whole it was `numerator / denominator` öre by the key."""
 
     code: str
     ore: int
     weight: int
     fixed_part: int
-    exact: Fraction
+    numerator: int
+    denominator: int
     held_at: Bound | None = None
+
+    @property
+    def exact(self) -> Fraction:
+        """The share before it was made whole, in öre."""
+        return Fraction(self.numerator, self.denominator) + self.fixed_part
 
     @property
     def rounding(self) -> Fraction:
@@ -139,7 +145,8 @@ def _parts_misfit(rest: int, key: CostKey, sharers: Sequence[Sharer]) -> tuple[R
     too_much = key.fixed_part * len(sharers) - rest
     if too_much > 0:
         return Refusal.FIXED_PARTS_TOO_LARGE, format_kronor(too_much)
-    crossed = [sharer.name for sharer in sharers if _is_crossed(key, sharer.code)]
+    has_caps = key.cap is not None or key.caps
+    crossed = [sharer.name for sharer in sharers if _is_crossed(key, sharer.code)] if has_caps else []
     return (Refusal.CAP_BELOW_FLOOR, ", ".join(crossed)) if crossed else None
 
 
@@ -149,22 +156,20 @@ def _is_crossed(key: CostKey, code: str) -> bool:
 
 
 def _as_stated(sharers: Sequence[Sharer]) -> list[Share]:
-    return [
-        Share(sharer.code, sharer.weight or 0, sharer.weight or 0, 0, Fraction(sharer.weight or 0))
-        for sharer in sharers
-    ]
+    return [Share(sharer.code, sharer.weight or 0, sharer.weight or 0, 0, sharer.weight or 0, 1) for sharer in sharers]
 
 
 def _divided(rest: int, key: CostKey, sharers: Sequence[Sharer]) -> list[Share]:
     """Whole units by weight, above the fixed part that everybody pays, within floor and cap."""
     units = rest // key.unit - key.fixed_part // key.unit * len(sharers)
+    weights = [1 if key.basis == Basis.EQUAL else sharer.weight or 0 for sharer in sharers]
     try:
-        quotas = apportion(units, [_claim(key, sharer) for sharer in sharers])
+        quotas = apportion(units, _claims(key, sharers, weights))
     except CannotDivideError as misfit:
         raise RuleBroken(
             _WHY[misfit.why], format_kronor(misfit.missing * key.unit) if misfit.missing else ""
         ) from misfit
-    return [_share(key, sharer, quota) for sharer, quota in zip(sharers, quotas, strict=True)]
+    return _shares(key, sharers, weights, quotas)
 
 
 _WHY = {
@@ -174,21 +179,22 @@ _WHY = {
 }
 
 
-def _claim(key: CostKey, sharer: Sharer) -> Claim:
+def _claims(key: CostKey, sharers: Sequence[Sharer], weights: Sequence[int]) -> list[Claim]:
     """Bounds count the whole share, so what the fixed part already covers is taken off them."""
-    weight = 1 if key.basis == Basis.EQUAL else sharer.weight or 0
+    if not (key.floor or key.floors or key.caps or key.cap is not None):
+        return [Claim(weight) for weight in weights]
     fixed = key.fixed_part // key.unit
-    low = -(-key.floors.get(sharer.code, key.floor) // key.unit) - fixed
-    cap = key.caps.get(sharer.code, key.cap)
-    return Claim(weight, max(low, 0), None if cap is None else max(cap // key.unit - fixed, 0))
+    claims = []
+    for sharer, weight in zip(sharers, weights, strict=True):
+        low = -(-key.floors.get(sharer.code, key.floor) // key.unit) - fixed
+        cap = key.caps.get(sharer.code, key.cap)
+        claims.append(Claim(weight, max(low, 0), None if cap is None else max(cap // key.unit - fixed, 0)))
+    return claims
 
 
-def _share(key: CostKey, sharer: Sharer, quota: Quota) -> Share:
-    return Share(
-        code=sharer.code,
-        ore=quota.units * key.unit + key.fixed_part,
-        weight=1 if key.basis == Basis.EQUAL else sharer.weight or 0,
-        fixed_part=key.fixed_part,
-        exact=Fraction(quota.numerator * key.unit, quota.denominator) + key.fixed_part,
-        held_at=quota.held_at,
-    )
+def _shares(key: CostKey, sharers: Sequence[Sharer], weights: Sequence[int], quotas: Sequence[Quota]) -> list[Share]:
+    unit, fixed = key.unit, key.fixed_part
+    return [
+        Share(sharer.code, units * unit + fixed, weight, fixed, numerator * unit, denominator, held_at)
+        for sharer, weight, (units, numerator, denominator, held_at) in zip(sharers, weights, quotas, strict=True)
+    ]
