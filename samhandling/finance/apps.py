@@ -17,6 +17,8 @@ class FinanceConfig(AppConfig):
         from samhandling.core.slots import Fragment, fill
         from samhandling.finance import history
         from samhandling.finance.selectors import slots
+        from samhandling.finance.selectors.calendar import calendar_events
+        from samhandling.finance.selectors.checks import check_finance
         from samhandling.finance.selectors.navigation import nav_items
         from samhandling.finance.services.ties import merge_organisation
 
@@ -24,6 +26,8 @@ class FinanceConfig(AppConfig):
         fill("api.scopes", room_scopes("finance", *SCOPES))
         fill("collaboration.nav", nav_items)
         fill("home.waiting", slots.waiting_for)
+        fill("check", check_finance)
+        fill("calendar.events", calendar_events)
         fill("search.sources", slots.search)
         fill("party.ties", slots.ties_of_party)
         fill("organisation.ties", slots.ties_of_organisation)

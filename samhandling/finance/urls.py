@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from samhandling.finance.views import fees, index, ledger, overview, papers, populations, projects, sharing
+from samhandling.finance.views import fees, history, index, ledger, overview, papers, populations, projects, sharing
 
 app_name = "finance"
 
@@ -58,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ekonomi/befolkning/las-in/", populations.population_file, name="population_file"),
     path("ekonomi/befolkning/hamta/", populations.population_fetch, name="population_fetch"),
     path("ekonomi/<int:agreement>/avgifter/", include(FEES)),
+    path("ekonomi/<int:agreement>/historik/", history.history, name="history"),
     path("ekonomi/<int:agreement>/prova/", sharing.try_out, name="try_out"),
     path("ekonomi/<int:agreement>/delade-kostnader/", include(SPLITS)),
 ]
