@@ -31,7 +31,7 @@ class Trial(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    total_ore: OreThere
+    total_ore: Annotated[OreThere, Field(description="A million kronor when left out.")] = 100_000_000
     basis: Basis = Basis.POPULATION
     population_on: Annotated[Day | None, Field(description="Needed when the cost is shared by population.")] = None
     population_table: Annotated[str, Field(max_length=40)] = ""
