@@ -55,7 +55,9 @@ class KeyForm(PlainForm):
         label=_("Why this key?"), widget=forms.Textarea(attrs={"rows": 2}), required=False, max_length=2000
     )
     parties = forms.MultipleChoiceField(
-        label=_("Who shares it?"), widget=forms.CheckboxSelectMultiple(attrs={"class": "ds-input"})
+        label=_("Who shares it?"),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "ds-input"}),
+        error_messages={"required": _("Choose at least one party to share the cost.")},
     )
 
     def __init__(
