@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One amount that one organisation bears in one year. `source_id` is the fee list, shared cost or project."""
 
     year: int
@@ -153,30 +152,22 @@ def _sums(entries: Iterable[Entry], heading: Callable[[Entry], str]) -> list[Sli
 
 def _fees(viewer: "Viewer", collaboration: "Collaboration") -> list[Entry]:
     lists = fee_lists_visible_to(viewer).filter(agreement__collaboration=collaboration, state=FeeState.ADOPTED)
-    fees = Fee.objects.filter(fee_list__in=lists).select_related("fee_list__agreement", "party")
+    fees = Fee.objects.filter(fee_list__in=lists).order_by("fee_list", "party").values_list(
+        "fee_list__year", "party__organisation", "fee_list__agreement__title", "amount_ore",
+        "fee_list__registration_number", "fee_list", "fee_list__agreement", "fee_list__is_example",
+    )  # fmt: skip
     return [
-        Entry(
-            year=fee.fee_list.year,
-            form=Form.BASE_FEE,
-            organisation_id=fee.party.organisation_id,
-            what=fee.fee_list.agreement.title,
-            area="",
-            ore=fee.amount_ore,
-            means=Means.CASH,
-            reference=fee.fee_list.registration_number,
-            source_id=fee.fee_list_id,
-            agreement_id=fee.fee_list.agreement_id,
-            is_example=fee.fee_list.is_example,
-        )
-        for fee in fees
+        Entry(year, Form.BASE_FEE, organisation, what, "", ore, Means.CASH, reference, source, agreement, is_example)
+        for year, organisation, what, ore, reference, source, agreement, is_example in fees
     ]
 
 
 def _shares(viewer: "Viewer", collaboration: "Collaboration") -> list[Entry]:
-    shares = SplitShare.objects.filter(split__in=_adopted_splits(viewer, collaboration))
+    splits = {split.pk: split for split in _adopted_splits(viewer, collaboration).select_related("area")}
+    shares = SplitShare.objects.filter(split__in=splits).order_by("split", "party")
     return [
-        _entry_of_split(share.split, share.party.organisation_id, share.amount_ore)
-        for share in shares.select_related("split__area", "party")
+        _entry_of_split(splits[split], organisation, ore)
+        for split, organisation, ore in shares.values_list("split", "party__organisation", "amount_ore")
     ]
 
 
@@ -220,23 +211,30 @@ def _project_parts(viewer: "Viewer", collaboration: "Collaboration") -> list[Ent
     projects = projects_visible_to(viewer).filter(collaboration=collaboration)
     lines = BudgetLine.objects.filter(
         funder__project__in=projects, funder__kind=FunderKind.PARTY, funder__organisation__isnull=False
-    ).select_related("funder__project__area")
+    ).order_by("funder__project", "funder", "year", "means").values_list(
+        "year", "funder__organisation", "funder__project__title", "funder__project__area__name", "planned_ore",
+        "spent_ore", "means", "funder__project__registration_number", "funder__project",
+        "funder__project__agreement", "funder__project__is_example",
+    )  # fmt: skip
+    means_by_word = {means.value: means for means in Means}
     return [
         Entry(
-            year=line.year,
+            year=year,
             form=Form.PROJECT,
-            organisation_id=line.funder.organisation_id or 0,
-            what=line.funder.project.title,
-            area=str(line.funder.project.area or ""),
-            ore=line.planned_ore if line.spent_ore is None else line.spent_ore,
-            means=Means(line.means),
-            reference=line.funder.project.registration_number,
-            source_id=line.funder.project_id,
-            agreement_id=line.funder.project.agreement_id,
-            is_example=line.funder.project.is_example,
+            organisation_id=organisation or 0,
+            what=what,
+            area=area or "",
+            ore=planned if spent is None else spent,
+            means=means_by_word[means],
+            reference=reference,
+            source_id=project,
+            agreement_id=agreement,
+            is_example=is_example,
         )
-        for line in lines
-    ]
+        for (
+            year, organisation, what, area, planned, spent, means, reference, project, agreement, is_example
+        ) in lines
+    ]  # fmt: skip
 
 
 def _newest_population(organisation: Organisation) -> list[Population]:

@@ -11,6 +11,7 @@ from samhandling.agreements.models import Agreement, Party
 from samhandling.finance.domain.sharing import CostKey, Sharing, share_costs
 from samhandling.finance.enums import Basis
 from samhandling.finance.models import CostSplit
+from samhandling.finance.permissions import fee_lists_visible_to, splits_visible_to
 from samhandling.finance.selectors.fees import fee_lists_of
 from samhandling.finance.selectors.splits import code_of, sharers_of, splits_of
 from samhandling.organisations.selectors.populations import inhabitants_of
@@ -145,8 +146,10 @@ def _percent_of(ore: int, longest: int) -> str:
 
 def comparisons(viewer: "Viewer", agreement: Agreement) -> list[tuple[str, str]]:
     """What a trial may be compared with: stored costs, and the years' fees."""
-    splits = [(f"cost-{split.pk}", f"{split.title} {split.year}") for split in splits_of(viewer, agreement)]
-    fees = [(f"fees-{one.year}", _("Fees %(year)s") % {"year": one.year}) for one in fee_lists_of(viewer, agreement)]
+    stored = splits_visible_to(viewer).filter(agreement=agreement).values_list("pk", "title", "year")
+    splits = [(f"cost-{pk}", f"{title} {year}") for pk, title, year in stored]
+    years = fee_lists_visible_to(viewer).filter(agreement=agreement).order_by("-year").values_list("year", flat=True)
+    fees = [(f"fees-{year}", _("Fees %(year)s") % {"year": year}) for year in years]
     return [*splits, *fees]
 
 
