@@ -34,7 +34,7 @@ PEOPLE = ("visitor", "neighbour", "reader", "party", "officer", "coordinator")
 
 
 class County:
-    """A published collaboration with a draft and an adopted list, a draft cost and a project; and an unpublished one."""
+    """A published collaboration with drafts, an adopted list and a project; and an unpublished neighbour."""
 
     def __init__(self) -> None:
         self.agreement, self.officer = make_accounts()

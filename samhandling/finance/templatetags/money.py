@@ -43,5 +43,6 @@ def per_mille(number: int) -> str:
 @register.simple_tag(takes_context=True)
 def include_text(context: Context, template_name: str) -> SafeString:
     """The sentences of a small template, for the place of a tag's argument. What they hold is escaped already."""
-    sentences = render_to_string(template_name, context.flatten()).split("\n")
+    known = {str(name): value for name, value in context.flatten().items()}
+    sentences = render_to_string(template_name, known).split("\n")
     return SafeString(" ".join(filter(None, (sentence.strip(" ") for sentence in sentences))))
