@@ -69,6 +69,12 @@ def text_of(response):
     return re.sub(r"\s+", " ", text.replace("&nbsp;", " "))
 
 
+def written_in(form, name):
+    """What stands in a field of the page, whatever the order of its attributes."""
+    (field,) = re.findall(rf'<input[^>]*name="{name}"[^>]*>', form)
+    return re.search(r'value="([^"]*)"', field)[1]
+
+
 @pytest.fixture
 def office(client):
     return Office(client)
@@ -242,7 +248,7 @@ def test_own_bounds_stand_in_the_form_when_the_draft_is_changed(office):
     office.post(office.of_agreement("split_new"), office.key(**about, **{f"cap_{first.pk}": "100"}))
     split = CostSplit.objects.get()
     form = office.client.get(office.of_agreement("split_change", split=split.pk)).content.decode()
-    assert re.search(rf'name="cap_{first.pk}" value="100"', form)
+    assert written_in(form, f"cap_{first.pk}") == "100"
     assert "högst 100 kr" in office.get(office.of_agreement("split", split=split.pk))
 
 
@@ -250,8 +256,7 @@ def test_a_trial_goes_on_to_the_form_with_what_was_tried(office):
     first = office.payers[0]
     sent = office.key(total="2 500", cap="900", **{f"floor_{first.pk}": "850"})
     form = office.client.get(office.of_agreement("split_new"), sent).content.decode()
-    for name, value in (("total", "2 500"), ("cap", "900"), (f"floor_{first.pk}", "850")):
-        assert re.search(rf'name="{name}" value="{value}"', form)
+    assert [written_in(form, name) for name in ("total", "cap", f"floor_{first.pk}")] == ["2 500", "900", "850"]
 
 
 def test_a_cost_is_taken_over_to_the_next_year_once(office):
@@ -325,17 +330,17 @@ def grow(office, number):
 
 
 LISTS = {
-    "overview": 13,
+    "overview": 14,
     "fees": 10,
     "splits": 9,
     "projects": 8,
     "project": 11,
     "index": 8,
     "populations": 11,
-    "ledger": 15,
-    "ledger_export": 13,
+    "ledger": 16,
+    "ledger_export": 14,
     "annex_panel": 8,
-    "try_out": 12,
+    "try_out": 11,
 }
 
 
