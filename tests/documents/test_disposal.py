@@ -268,9 +268,9 @@ def test_it_waits_for_the_others_who_answer_for_the_organisation(county):
     disposal = propose(county, county.kept())
 
     def waits_for(user):
-        return list(waiting_disposals(fresh(user)))
+        return waiting_disposals(fresh(user))
 
-    assert [waits_for(user) for user in (county.first, county.second, county.neighbour)] == [[], [disposal], []]
+    assert [waits_for(user) for user in (county.first, county.second, county.neighbour)] == [[], [(disposal, 1)], []]
     carry_out(county.second, disposal)
     assert waits_for(county.second) == []
 
