@@ -38,7 +38,7 @@ def make_people(county: County) -> None:
     _remember(county)
 
 
-def _person(county: County, home: object) -> Person:
+def _person(county: County, home: Organisation) -> Person:
     given, family = full_name(county.chance)
     return Person(
         collaboration=county.collaboration,
