@@ -34,7 +34,7 @@ from samhandling.agreements.services.renewal import (
 )
 from samhandling.core.access import require
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
-from samhandling.core.api.fields import Day, In, Out, Pk, RowId, Slug, Text
+from samhandling.core.api.fields import WHOLE, Day, In, Out, Pk, RowId, Slug, Text
 from samhandling.core.api.paging import Listing, Paging
 from samhandling.core.api.rows import Named, Prose, chosen
 from samhandling.core.api.shortlists import short_listing
@@ -191,7 +191,7 @@ class ProposalCreate(In):
     clause_id: RowId
     text: Annotated[Prose, Field(max_length=20_000)]
     reason: Annotated[Prose, Field(max_length=2_000)]
-    base_version: Annotated[int, Field(strict=True, ge=1, le=32_767)]
+    base_version: Annotated[int, Field(strict=True, ge=1, le=32_767), WHOLE]
     party_id: RowId | None = None
 
 

@@ -6,7 +6,7 @@ from ninja import Query
 from pydantic import Field
 
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
-from samhandling.core.api.fields import AsOf, Day, In, Pk, RowId, Slug
+from samhandling.core.api.fields import WHOLE, AsOf, Day, In, Pk, RowId, Slug
 from samhandling.core.api.paging import Listing, Paging
 from samhandling.core.api.rows import chosen
 from samhandling.core.api.shortlists import short_listing
@@ -26,7 +26,7 @@ class PresidiumChoose(In):
 
     person_id: RowId
     office: Office
-    number: Annotated[int, Field(strict=True, ge=1, le=9)] = 1
+    number: Annotated[int, Field(strict=True, ge=1, le=9), WHOLE] = 1
     starts_on: Day
     ends_on: Day
 
