@@ -73,7 +73,8 @@ def paper_add(request: UserRequest, collaboration: "Collaboration", pk: int) -> 
 def paper_lay(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     """A document of one's own organisation, laid before the forum."""
     forum, today = _forum_to_add_to(request, collaboration, pk)
-    form = LayForm(request.POST or None, documents=documents_to_lay(request.user, forum, today))
+    documents = documents_to_lay(request.user, forum, today)
+    form = LayForm(request.POST or None, documents=documents)
     laid = carried_out(
         form,
         lambda: lay_document(
@@ -87,7 +88,13 @@ def paper_lay(request: UserRequest, collaboration: "Collaboration", pk: int) -> 
     if laid:
         return done(request, _("The document lies before the forum."), forum_url("papers", forum))
     return _laying_page(
-        request, forum, form, today, title=_("Lay a document before the forum"), submit=_("Lay it before the forum")
+        request,
+        forum,
+        form,
+        today,
+        title=_("Lay a document before the forum"),
+        submit=_("Lay it before the forum"),
+        has_nothing=not documents.exists(),
     )
 
 
@@ -113,7 +120,14 @@ def _forum_to_add_to(request: UserRequest, collaboration: "Collaboration", pk: i
 
 
 def _laying_page(
-    request: UserRequest, forum: "Forum", form: LayingForm, today: date, *, title: str, submit: str
+    request: UserRequest,
+    forum: "Forum",
+    form: LayingForm,
+    today: date,
+    *,
+    title: str,
+    submit: str,
+    has_nothing: bool = False,
 ) -> HttpResponse:
     """What it means stands above the form: who gets it, and that it cannot be taken back."""
     context = {
@@ -123,5 +137,6 @@ def _laying_page(
         "submit": submit,
         "cancel": forum_url("papers", forum),
         "seated": organisations_seated(forum, today),
+        "has_nothing": has_nothing,
     }
     return render(request, "forums/lay_paper.html", context)
