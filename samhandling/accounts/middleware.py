@@ -29,7 +29,7 @@ class SessionMiddleware(middleware.SessionMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         # The session may be another object by now: allauth opens it anew in the middle of a log-in.
         self._tell_device(request)
-        return super().process_response(request, response)  # type: ignore[no-any-return]  # Django's stub says Any
+        return super().process_response(request, response)
 
     @staticmethod
     def _tell_device(request: HttpRequest) -> None:

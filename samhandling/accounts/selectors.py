@@ -117,7 +117,7 @@ def factors_of(user: User) -> Factors:
 
 def has_second_factor(user: User) -> bool:
     """True when a password alone does not let one in."""
-    return Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+    return bool(Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
 
 
 def must_have_second_factor(user: User) -> bool:

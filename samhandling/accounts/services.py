@@ -155,7 +155,7 @@ def tell_of_factor(*, user: User, change: str, now: datetime) -> None:
 @transaction.atomic
 def forget_factors(*, user: User, now: datetime) -> int:
     """For who has lost both key and codes, asked for by the operator. Their log-ins end, and a letter tells it."""
-    forgotten, _rows = Authenticator.objects.filter(user=user).delete()
+    forgotten: int = Authenticator.objects.filter(user=user).delete()[0]
     Session.objects.filter(user=user).delete()
     if forgotten:
         record(None, "user.factors_forgotten", user)
