@@ -49,7 +49,8 @@ class DisposalPage:
 
 def disposals_in(viewer: "Viewer", collaboration: "Collaboration") -> QuerySet[Disposal]:
     found = disposals_visible_to(viewer).filter(collaboration=collaboration)
-    return found.select_related("owner", "proposed_by", "approved_by").annotate(size=Count("lines"))
+    found = found.select_related("owner", "proposed_by", "approved_by").annotate(size=Count("lines"))
+    return found.order_by("-proposed_at", "-pk")
 
 
 def disposal_for(viewer: "Viewer", collaboration: "Collaboration", pk: int) -> Disposal:
