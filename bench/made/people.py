@@ -8,6 +8,7 @@ from samhandling.organisations.enums import ContactKind, Role
 from samhandling.organisations.models import (
     CollaborationAccess,
     ContactPoint,
+    Organisation,
     OrganisationAccess,
     Participation,
     Person,
