@@ -1,6 +1,8 @@
 """All checks in turn: core's own, then those that rooms lay in the slot `check`."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from functools import partial
 
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -20,15 +22,14 @@ OWN: tuple[Check, ...] = (
     check_event_targets,
     check_foreign_keys,
     check_numbers,
-    check_files,
     check_names,
-    check_mail,
 )
 
 
-def find_all() -> Iterator[Finding]:
+def find_all(*, now: datetime) -> Iterator[Finding]:
     """Every finding, as it is found."""
-    for check in (*OWN, *slots.functions("check")):
+    timed = (check_files, check_mail, *slots.functions("check"))
+    for check in (*OWN, *(partial(check, now) for check in timed)):
         yield from check()
 
 
