@@ -35,7 +35,7 @@ QUERIES = {
     "API people": 6,
     "API agreements": 6,
     "API forums": 7,
-    "API seats": 7,
+    "API seats": 8,
     "API vacancies": 7,
 }
 LARGEST_START = 100_000
