@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from functools import partial
 
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -24,13 +23,15 @@ OWN: tuple[Check, ...] = (
     check_numbers,
     check_names,
 )
+TIMED: tuple[Callable[[datetime], Iterable[Finding]], ...] = (check_files, check_mail)
 
 
 def find_all(*, now: datetime) -> Iterator[Finding]:
     """Every finding, as it is found."""
-    timed = (check_files, check_mail, *slots.functions("check"))
-    for check in (*OWN, *(partial(check, now) for check in timed)):
+    for check in OWN:
         yield from check()
+    for check_at in TIMED + tuple(slots.functions("check")):
+        yield from check_at(now)
 
 
 def check_migrations() -> Iterator[Finding]:

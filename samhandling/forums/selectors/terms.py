@@ -224,7 +224,7 @@ def _vacancies_in_words(count: int, forum: str) -> str:
 def _endings_waiting(terms: QuerySet[Appointment], today: date) -> list[Waiting]:
     """One line for each collaboration and day. Where a successor is appointed nothing waits."""
     rows = list(
-        terms.filter(has_successor=False)
+        terms.filter(has_successor=False)  # type: ignore[misc]  # annotated by _ending
         .order_by()
         .values_list("seat__forum__collaboration", "seat__forum__collaboration__slug", "ends_on")
     )
