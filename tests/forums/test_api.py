@@ -1,11 +1,13 @@
 """Forums for programs: what is told of a day, to whom, what the verbs do, and how they refuse."""
 
+import base64
 from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 
 from samhandling.core.models import Event
+from samhandling.documents.models import Document
 from samhandling.forums.enums import AccessMode, MandateStatus, SeatKind
 from samhandling.forums.models import Appointment, Forum, Mandate, PresidiumTerm, Seat
 from samhandling.organisations.enums import Role
@@ -33,6 +35,7 @@ pytestmark = pytest.mark.django_db
 READ, WRITE = "forums:read", "forums:write"
 TODAY = date.today()  # noqa: DTZ011  # the services are told the real day
 ALL = "/api/v1/collaborations/lan"
+FILE = {"name": "plan.txt", "content_base64": base64.b64encode(b"Det hemliga").decode()}
 
 
 @pytest.fixture
@@ -133,6 +136,41 @@ def test_a_closed_forums_papers_are_for_those_who_sit_there(client: Client, coun
     assert [one["title"] for one in told] == ["Hemlig plan"]
     assert b"".join(file.streaming_content) == b"Det hemliga"
     assert file.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_secretary_hands_in_a_paper_that_only_those_of_the_closed_forum_read(client: Client, county, coordinator):
+    keeper = make_municipality(collaboration=county)
+    forum = make_forum(county, access=AccessMode.CLOSED, owner=keeper)
+    secretary = by_token(make_secretary(forum), READ, WRITE)
+    body = {"title": "Hemlig plan", "dated_on": "2026-11-01", "kind": "plan", "file": FILE}
+
+    refused = send(client, "POST", at(forum, "papers/upload"), coordinator, body)
+    made = send(client, "POST", at(forum, "papers/upload"), secretary, body)
+
+    told = made.json()
+    address = at(forum, "papers", told["id"])
+    assert (refused.status_code, made.status_code, made.headers["Location"]) == (403, 201, address)
+    assert (told["title"], told["kind"], told["owner"]["id"]) == ("Hemlig plan", "plan", keeper.pk)
+    file = client.get(f"{address}/file", headers=secretary)
+    assert b"".join(file.streaming_content) == b"Det hemliga"
+    answers_for_keeper = by_token(give_party(make_user(), county, keeper), READ)
+    assert [client.get(address, headers=headers).status_code for headers in ({}, coordinator, answers_for_keeper)] == [
+        404,
+        404,
+        404,
+    ]
+
+
+def test_a_paper_of_somebody_elses_organisation_is_not_handed_in(client: Client, county):
+    keeper, other = make_municipality(collaboration=county), make_municipality("Vindeln", "2404", collaboration=county)
+    forum = make_forum(county, owner=keeper)
+    secretary = by_token(make_secretary(forum), READ, WRITE)
+    body = {"title": "Ny plan", "dated_on": "2026-11-01", "file": FILE, "owner_id": other.pk}
+
+    answer = send(client, "POST", at(forum, "papers/upload"), secretary, body)
+
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/owner_id")
+    assert not Document.objects.exists()
 
 
 def test_a_drafted_mandate_is_for_those_who_write_it(client: Client, county, coordinator, reader):
@@ -311,6 +349,7 @@ WRITES = [
     ("POST", "mandates", {"kind": "mission", "text": "Ny"}),
     ("POST", "secretaries", {"user_id": 1}),
     ("POST", "papers", {"document_id": 1}),
+    ("POST", "papers/upload", {"title": "Ny", "dated_on": "2026-01-01", "file": FILE}),
 ]
 
 
