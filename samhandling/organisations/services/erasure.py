@@ -9,6 +9,7 @@ from samhandling.accounts.services import anonymise_user
 from samhandling.core import slots
 from samhandling.core.access import require
 from samhandling.core.audit import record
+from samhandling.core.idempotency import forget_contents
 from samhandling.core.models import OutgoingMail
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.enums import ImportState, Refusal
@@ -48,6 +49,7 @@ def erase_person(*, actor: "User", person: Person, now: datetime) -> Person:
     empty_person(person)
     person.erased_at = now
     person.save(update_fields=["erased_at"])
+    forget_contents()
     record(actor, "person.erased", person, person_id=person.pk)
     if user is not None:
         _erase_user(actor, user, person.collaboration_id)
