@@ -4,6 +4,7 @@ Fixed draws, each in a transaction that is undone, on rows that are there: what 
 """
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from samhandling.config.api import api
 from samhandling.config.wsgi import application
 from samhandling.core.api.fields import Line, MaybeLine, Text
+from samhandling.core.api.files import Base64
 from samhandling.core.api.rows import Prose
 from samhandling.lib.periods import EARLIEST, LATEST
 from tests.api.rooms import Rows, choices_of, make_drafts, rows_of, with_every_scope
@@ -38,10 +40,11 @@ FORMATS = {
     "maybe-line": st.text(SIGNS, max_size=12),
     "text": st.lists(LINES, max_size=3).map("\n".join),
     "prose": st.lists(LINES, min_size=1, max_size=3).map("\n".join),
+    "file": st.binary(max_size=60).map(b64encode).map(bytes.decode),
 }
 PATTERNS = {
     TypeAdapter(words).json_schema()["pattern"]: name
-    for name, words in {"line": Line, "maybe-line": MaybeLine, "text": Text, "prose": Prose}.items()
+    for name, words in {"line": Line, "maybe-line": MaybeLine, "text": Text, "prose": Prose, "file": Base64}.items()
 }
 
 
