@@ -6,6 +6,8 @@ The figures are no test: machines are noisy. Compare columns of one run, not run
 import argparse
 import json
 import os
+import signal
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -30,6 +32,8 @@ SAVED_AS = Path(__file__).resolve().parents[1] / "docs" / "bench.md"
 
 def main() -> None:
     options = _options()
+    signal.signal(signal.SIGTERM, _stop)  # so that the servers are stopped then too
+    signal.signal(signal.SIGINT, _stop)
     started = time.monotonic()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -59,6 +63,10 @@ def main() -> None:
     print(report)
     if options.save:
         SAVED_AS.write_text(report, encoding="utf-8")
+
+
+def _stop(_number: int, _frame: object) -> None:
+    sys.exit(143)
 
 
 def _options() -> argparse.Namespace:
