@@ -37,6 +37,9 @@ if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured(
         "SAMHANDLING_SECRET_KEY must be at least 50 characters. `openssl rand -hex 32` makes one."
     )
+# They open what was encrypted before the key was changed. They sign nothing, so with the key all log-ins end:
+# that is why they are not Django's SECRET_KEY_FALLBACKS.
+OLD_SECRET_KEYS = env.list("SAMHANDLING_OLD_SECRET_KEYS", default=[])
 
 ALLOWED_HOSTS = env.list("SAMHANDLING_HOSTS", default=[] if IS_PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
 if not ALLOWED_HOSTS:
