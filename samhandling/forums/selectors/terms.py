@@ -200,7 +200,6 @@ def _vacancies_waiting(vacant: QuerySet[Seat]) -> list[Waiting]:
         .values_list(
             "forum",
             "forum__name",
-            "forum__abbreviation",
             "forum__collaboration",
             "forum__collaboration__slug",
         )
@@ -208,11 +207,11 @@ def _vacancies_waiting(vacant: QuerySet[Seat]) -> list[Waiting]:
     )
     return [
         Waiting(
-            text=_vacancies_in_words(count, abbreviation or name),
+            text=_vacancies_in_words(count, name),
             url=f"{_terms_address(slug)}?forum={forum}",
             collaboration_id=collaboration,
         )
-        for forum, name, abbreviation, collaboration, slug, count in counted
+        for forum, name, collaboration, slug, count in counted
     ]
 
 
