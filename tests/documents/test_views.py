@@ -348,7 +348,7 @@ def test_the_register_tells_what_the_law_asks_and_hides_marked_titles(here, owne
         dated_on=date(2026, 3, 1),
     )
     share(sent, other)
-    marked = make_document(here, owner, title="Om Anna Eks hälsa", dated_on=date(2026, 2, 1))
+    marked = make_document(here, owner, title="Om Anna Eks hälsa", correspondent="Anna Ek", dated_on=date(2026, 2, 1))
     mark(marked)
     share(make_document(here, other, title="Från grannen", dated_on=date(2026, 1, 1)), owner)
     dispose(publish(make_document(here, owner, title="Gammalt", dated_on=date(2020, 1, 1))))

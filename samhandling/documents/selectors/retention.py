@@ -64,15 +64,20 @@ class ClassLine:
     why_not_remove: str
 
 
-def class_lines(collaboration: "Collaboration") -> list[ClassLine]:
-    """Each class, how many documents it has, and why it cannot be removed (empty when it can)."""
+def class_lines(viewer: "Viewer", collaboration: "Collaboration") -> list[ClassLine]:
+    """Each class, how many of one's own organisations' documents it has, and why it cannot be removed, if so.
+
+    How many the others keep is theirs: a count would tell of what one may not know of.
+    """
     counted = classes_of(collaboration).annotate(
-        used=Count("documents", distinct=True), disposed_by=Count("disposal_lines", distinct=True)
+        used=Count("documents", distinct=True),
+        kept=Count("documents", filter=Q(documents__in=kept_by(viewer)), distinct=True),
+        disposed_by=Count("disposal_lines", distinct=True),
     )
     lines = []
     for one in counted:
         reason = why_not_remove_class(one.used, one.disposed_by)
-        lines.append(ClassLine(one, one.used, str(reason.label) if reason else ""))
+        lines.append(ClassLine(one, one.kept, str(reason.label) if reason else ""))
     return lines
 
 

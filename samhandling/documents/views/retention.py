@@ -139,7 +139,7 @@ def classes(request: UserRequest, collaboration: "Collaboration") -> HttpRespons
     """For how long each kind of document is kept, by which plan: told to all who work here."""
     require_member(request.user, collaboration.pk)
     context = {
-        "lines": class_lines(collaboration),
+        "lines": class_lines(request.user, collaboration),
         "can_set_up": can_set_up_retention(request.user, collaboration.pk),
         "can_keep": can_register(request.user, collaboration.pk),
     }
