@@ -10,6 +10,7 @@ from samhandling.accounts.domain import erased_address
 from samhandling.accounts.models import Session, User
 from samhandling.accounts.services.letters import address_of, write_to
 from samhandling.core.audit import changes, record
+from samhandling.core.idempotency import forget_contents
 from samhandling.core.models import OutgoingMail
 
 
@@ -54,5 +55,6 @@ def anonymise_user(*, actor: User, user: User) -> User:
     user.name, user.email, user.is_active = "", erased_address(user.pk), False
     user.set_unusable_password()
     user.save(update_fields=["name", "email", "is_active", "password"])
+    forget_contents()
     record(actor, "user.erased", user)
     return user

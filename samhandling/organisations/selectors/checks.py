@@ -16,7 +16,9 @@ _STUCK = (
 _NO_TIME = "The import says that it was carried out or undone, and not when. Find out who wrote past the application."
 _FOREIGN = "It belongs to another collaboration than what it hangs on. Find out who wrote past the application."
 _CHAIN = "It was merged into something that is itself merged. Let it lead to the one that is kept."
-_NOT_ERASED = "The person has been erased, and ways to reach them are still kept. Erase the person again."
+_NOT_ERASED = (
+    "The person has been erased, and their name or ways to reach them are still kept. Remove these from the row."
+)
 PREVIEW_KEPT = timedelta(days=31)  # the tick removes them after a week
 
 
@@ -24,7 +26,8 @@ def check_address_book(now: datetime) -> Iterator[Finding]:
     yield from _check_imports(now)
     yield from _check_borders()
     yield from _check_merged()
-    for number in _numbers(Person.objects.exclude(erased_at=None).exclude(contact_points=None)):
+    known = Q(contact_points__isnull=False) | ~Q(given_name="") | ~Q(family_name="")
+    for number in _numbers(Person.objects.exclude(erased_at=None).filter(known)):
         yield Finding("organisations.not_erased", f"organisations.person {number}", _NOT_ERASED)
 
 
