@@ -11,8 +11,8 @@ from samhandling.core.api.paging import Listing, Paging
 from samhandling.core.api.rows import chosen
 from samhandling.core.api.shortlists import short_listing
 from samhandling.forums.api import router
-from samhandling.forums.api.forums import PresidiumTermOut
 from samhandling.forums.api.found import ONE, day, forum_in, run_in
+from samhandling.forums.api.shapes import PresidiumTermOut
 from samhandling.forums.enums import Office
 from samhandling.forums.selectors.candidates import members_of_forum
 from samhandling.forums.selectors.forums import presidium_on, presidium_term_for
