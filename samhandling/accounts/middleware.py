@@ -63,6 +63,9 @@ def _is_enough(request: HttpRequest) -> bool:
 
 
 def _is_own_account(request: HttpRequest) -> bool:
+    """Tokens do not count: whoever made one would get everywhere by it, with no second step at all."""
+    if request.path.startswith(reverse("accounts:tokens")):
+        return False
     return request.path.startswith((reverse("accounts:profile"), settings.STATIC_URL, reverse("ui:theme")))
 
 

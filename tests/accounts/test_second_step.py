@@ -203,6 +203,17 @@ def test_an_installation_that_asks_for_a_second_step_leads_to_the_account_until_
     assert client.get(reverse("portal:home")).headers["Location"] == "/konto/"
 
 
+def test_no_token_leads_past_the_second_step_that_is_asked_for(client, anna, settings):
+    settings.REQUIRE_SECOND_FACTOR = "everybody"
+    client.force_login(anna)
+    told = {"name": "Intranätet", "scopes": ["organisations:write"], "days": "30"}
+    assert client.post(reverse("accounts:token_create"), told).headers["Location"] == "/konto/"
+    assert anna.api_tokens.count() == 0
+    connect_app(client)
+    assert client.post(reverse("accounts:token_create"), told).status_code == 200
+    assert anna.api_tokens.count() == 1
+
+
 def test_nobody_is_asked_for_more_unless_the_installation_says_so(client, anna):
     client.force_login(anna)
     assert client.get(reverse("portal:home")).status_code == 200
