@@ -24,8 +24,8 @@ from django.db import connection  # noqa: E402  # Django is set up now
 from django.db.migrations.recorder import MigrationRecorder  # noqa: E402  # Django is set up now
 from django.db.models import Model, QuerySet  # noqa: E402  # Django is set up now
 
-# Made anew by every migration, or of no worth after it.
-PASSED_BY = {"contenttypes.contenttype", "auth.permission", "sessions.session"}
+# Made anew by every migration, or somebody's own visit.
+PASSED_BY = {"contenttypes.contenttype", "auth.permission", "accounts.session"}
 
 
 def remember() -> dict[str, Any]:

@@ -91,10 +91,6 @@ class Factors:
     app: Authenticator | None
     codes_left: int | None
 
-    @property
-    def is_any(self) -> bool:
-        return bool(self.passkeys or self.app)
-
 
 def log_ins_of(user: User, *, here: str | None, now: datetime) -> list[LogIn]:
     """Where the user is logged in, the latest first. `here` is the key of the session that asks."""
