@@ -78,6 +78,12 @@ def test_no_line_holds_what_opens_a_door(lines, world, trust, openid_provider):
     ours, providers = "\n".join(lines[False]), "\n".join(lines[True])
     assert [name for name, secret in secrets.items() if secret in ours] == []
     assert {name for name, secret in secrets.items() if secret in providers} >= {"state", "key at the provider"}
-    routes = {json.loads(line).get("route") for line in lines[False]}
+    told = [json.loads(line) for line in lines[False]]
+    assert [line["message"] for line in told if line["name"] == "samhandling.log_ins"] == [
+        "log-in failed",
+        "logged in",
+        "logged in",
+    ]
+    routes = {line.get("route") for line in told}
     assert routes >= {"konto/inbjudan/<str:secret>/", "kalender/<str:secret>.ics", "konto/inloggning/"}
     assert any("nordvik" in line and "stale" in line for line in lines[False])  # what went wrong is told

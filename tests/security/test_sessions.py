@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from samhandling.accounts.models import Session
+from samhandling.accounts.models import ApiToken, Session
 from tests.accounts.test_passkeys import PASSWORD as PASSKEY_PASSWORD
 from tests.accounts.test_passkeys import add_key, give_key, log_out
 from tests.factories.accounts import make_invitation, make_user
@@ -118,6 +118,22 @@ def test_another_person_who_logs_in_on_the_same_device_finds_nothing_of_the_firs
     told = {"name": "Bo", "password1": PASSWORD, "password2": PASSWORD}
     client.post(reverse("accounts:invitation", args=["bos"]), told)
     assert "planted" not in client.session
+
+
+@pytest.mark.django_db
+def test_a_borrowed_session_makes_no_token_before_one_has_confirmed_who_one_is():
+    user = make_user(email="anna@example.se", password=PASSWORD)
+    client = Client()
+    client.force_login(user)  # a session whose owner showed a password long ago
+    new, sent = reverse("accounts:token_create"), {"name": "Program", "scopes": ["forums:read"], "days": "365"}
+    led = client.post(new, sent)
+    assert led.headers["Location"].startswith(reverse("account_reauthenticate"))
+    assert ApiToken.objects.count() == 0
+    wrong = client.post(led.headers["Location"], {"password": f"{PASSWORD}!"})
+    assert (wrong.status_code, ApiToken.objects.count()) == (200, 0)
+    done = client.post(led.headers["Location"], {"password": PASSWORD})
+    # What was written in the form is not lost meanwhile.
+    assert (done.status_code, ApiToken.objects.get().name) == (200, "Program")
 
 
 STRICT = """
