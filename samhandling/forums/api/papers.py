@@ -16,6 +16,7 @@ from samhandling.core.api.paging import Listing, Paging
 from samhandling.core.api.rows import Named, chosen
 from samhandling.core.api.shortlists import short_listing
 from samhandling.core.files import serve
+from samhandling.core.leafing import Leafed
 from samhandling.documents.enums import DocumentKind
 from samhandling.forums.api import router
 from samhandling.forums.api.found import ONE, day, forum_in
@@ -77,7 +78,7 @@ def paper_list(request: ApiRequest, slug: Slug, pk: Pk, paging: Query[Paging], o
     """What lies before the forum, dated no later than a day, for those who may read it now."""
     forum = forum_in(request.user, slug, pk)
     papers = papers_of(request.user, forum, on=day(on), today=timezone.localdate())
-    return short_listing(request, list(papers), paging, PaperOut.of)
+    return short_listing(request, Leafed(papers, list), paging, PaperOut.of)
 
 
 @router.read(PAPER, PaperOut)

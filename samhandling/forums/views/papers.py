@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samhandling.core.access import require
+from samhandling.core.acting import carried_out, done
 from samhandling.core.files import serve
 from samhandling.core.http import UserRequest, VisitorRequest, as_of
-from samhandling.forums.forms.acting import carried_out
 from samhandling.forums.forms.papers import LayForm, LayingForm, PaperForm
 from samhandling.forums.permissions import can_add_papers, can_manage, can_read_papers, can_run
 from samhandling.forums.selectors.forums import forum_for, forum_page, may_see_history
 from samhandling.forums.selectors.papers import documents_to_lay, organisations_seated, owners_for, paper_for, papers_of
 from samhandling.forums.services.papers import add_paper, lay_document, remove_paper
-from samhandling.forums.views.acting import done, forum_url, one_button
+from samhandling.forums.views.acting import forum_url, one_button
 
 if TYPE_CHECKING:
     from samhandling.forums.models import Forum
