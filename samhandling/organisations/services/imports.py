@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Manager, QuerySet
+from django.db.models import Manager, Prefetch, QuerySet
 
 from samhandling.core.access import require
 from samhandling.core.audit import AT_ONCE, event_of, record, record_many
@@ -176,9 +176,12 @@ def _create(actor: "User", collaboration: Collaboration, plans: list[RowPlan]) -
 
 def _change(actor: "User", plans: list[RowPlan], person_by_row: Mapping[int, int], traces: dict[int, Trace]) -> None:
     """Set what the rows say otherwise, and remember how each person was before the first such row."""
-    people = _held(Person.objects.filter(pk__in={person_by_row[plan.number] for plan in plans}))
+    known = Person.objects.filter(erased_at=None, merged_into=None)
+    people = _held(known.filter(pk__in={person_by_row[plan.number] for plan in plans}))
+    # Somebody may have been erased since the rows were compared, and gets no name again.
+    there = [plan for plan in plans if person_by_row[plan.number] in people]
     wished: dict[int, dict[str, str | int | None]] = {}
-    for plan in plans:
+    for plan in there:
         person = people[person_by_row[plan.number]]
         if person.pk not in traces:
             traces[person.pk] = {"person": person.pk, "before": _values(known_person(person)), "after": {}}
@@ -187,14 +190,18 @@ def _change(actor: "User", plans: list[RowPlan], person_by_row: Mapping[int, int
     _set([(people[pk], values) for pk, values in wished.items()])
     record_many(
         event_of(actor, "person.changed_by_import", people[pk], person_id=pk)
-        for pk in (person_by_row[plan.number] for plan in plans)
+        for pk in (person_by_row[plan.number] for plan in there)
     )
 
 
 def _held(people: QuerySet[Person]) -> dict[int, Person]:
-    """These people with what an import compares, and nobody else's to change until the transaction ends."""
+    """These people with what an import compares, and nobody else's to change until the transaction ends.
+
+    Their contact points are held too: one that somebody took away meanwhile must not be written anew.
+    """
     held = people.select_for_update(of=("self",)).select_related("organisation").order_by("pk")
-    return {person.pk: person for person in held.prefetch_related("contact_points")}
+    points = Prefetch("contact_points", ContactPoint.objects.select_for_update())
+    return {person.pk: person for person in held.prefetch_related(points)}
 
 
 def _field(column: str) -> str:
@@ -211,7 +218,7 @@ def _set(wished: Sequence[tuple[Person, Mapping[str, str | int | None]]]) -> Non
         for name in _OWN_FIELDS:
             if name in values:
                 setattr(person, name, values[name])
-        person.fold_names()  # bulk_update does not pass through save()
+        person.fold_names()  # what is written in bulk does not pass through save()
     _rewrite(Person.objects, [person for person, _values in wished], [*_OWN_FIELDS, "sort_key", "search_key"])
     for name, kind in _CONTACT_KINDS.items():
         _set_contact_points([(person, str(values[name] or "")) for person, values in wished if name in values], kind)
