@@ -21,8 +21,9 @@ def check_log_ins(now: datetime) -> Iterator[Finding]:
     for number in living.order_by("pk").values_list("pk", flat=True):
         yield Finding("accounts.token_of_nobody", f"accounts.apitoken {number}", _TOKEN)
     may_log_in = Exists(User.objects.filter(pk=OuterRef("user_id"), is_active=True))
-    for user in Session.objects.exclude(user_id=None).exclude(may_log_in).order_by("user_id").values_list("user_id"):
-        yield Finding("accounts.log_in_of_nobody", f"accounts.session of accounts.user {user[0]}", _LOG_IN)
+    nobodys = Session.objects.filter(~may_log_in, user__isnull=False).order_by("user_id")
+    for number in nobodys.values_list("user_id", flat=True):
+        yield Finding("accounts.log_in_of_nobody", f"accounts.session of accounts.user {number}", _LOG_IN)
     for rows in (
         Authenticator.objects.filter(user__is_active=False),
         SocialAccount.objects.filter(user__is_active=False),
