@@ -33,7 +33,7 @@ def document_share(request: UserRequest, collaboration: "Collaboration", pk: int
     )
     if shares:
         told = ngettext(
-            "The document has been shared with %(count)s organisation.",
+            "The document has been shared with one organisation.",
             "The document has been shared with %(count)s organisations.",
             len(shares),
         )

@@ -59,7 +59,7 @@ def keeping(request: UserRequest, collaboration: "Collaboration") -> HttpRespons
         "lines": kept_lines(request.user, page.object_list, today),
         "is_narrowed": wanted.is_narrowed,
         "query": request.GET.urlencode(),
-        "state": ngettext("%(count)s document has had its time.", "%(count)s documents have had their time.", due)
+        "state": ngettext("One document has had its time.", "%(count)s documents have had their time.", due)
         % {"count": due},
         "due": due,
         "has_many": keepers_of(request.user, collaboration).count() > 1,
