@@ -19,7 +19,7 @@ from samhandling.organisations.services.contacts import (
     change_contact_point,
     remove_contact_point,
 )
-from samhandling.organisations.views.answers import Question, ask, below_organisation, below_person
+from samhandling.organisations.views.answers import Question, accepted, ask, below_organisation, below_person
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration, ContactPoint, Organisation, Person
@@ -43,8 +43,10 @@ def _add(
     require_administrator(request.user, collaboration.pk)
     address = place["crumb_url"]
     form = ContactPointForm(request.POST or None)
-    if form.is_valid():
-        add_contact_point(actor=request.user, collaboration=collaboration, owner=owner, **form.cleaned_data)
+    if form.is_valid() and accepted(
+        form,
+        lambda: add_contact_point(actor=request.user, collaboration=collaboration, owner=owner, **form.cleaned_data),
+    ):
         messages.success(request, _("The way of contact is saved."))
         return redirect(address)
     title = _("Add a way to reach %(name)s") % {"name": owner}
