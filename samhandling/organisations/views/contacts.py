@@ -43,12 +43,12 @@ def _add(
     require_administrator(request.user, collaboration.pk)
     address = place["crumb_url"]
     form = ContactPointForm(request.POST or None)
-    if form.is_valid() and accepted(
-        form,
-        lambda: add_contact_point(actor=request.user, collaboration=collaboration, owner=owner, **form.cleaned_data),
-    ):
-        messages.success(request, _("The way of contact is saved."))
-        return redirect(address)
+    if form.is_valid():
+        told = {"collaboration": collaboration, "owner": owner, **form.cleaned_data}
+        added = accepted(form, lambda: add_contact_point(actor=request.user, **told))
+        if added:
+            messages.success(request, _("The way of contact is saved."))
+            return redirect(address)
     title = _("Add a way to reach %(name)s") % {"name": owner}
     return ask(request, Question(title, address, **place), form)
 
@@ -82,4 +82,5 @@ def contact_remove(request: UserRequest, collaboration: "Collaboration", pk: int
 def _place_of_owner(collaboration: "Collaboration", point: "ContactPoint") -> dict[str, str]:
     if point.person_id is not None:
         return below_person(collaboration, point.person_id, str(point.person))
-    return below_organisation(collaboration, point.organisation_id, str(point.organisation))
+    assert point.organisation is not None  # it hangs on one of the two, and the database sees to it
+    return below_organisation(collaboration, point.organisation.pk, str(point.organisation))
