@@ -95,11 +95,11 @@ def person_edit(request: UserRequest, collaboration: "Collaboration", pk: int) -
     require_administrator(request.user, collaboration.pk)
     form = PersonForm(request.POST or None, collaboration=collaboration, person=person)
     address = to("person", collaboration, person.pk)
-    if form.is_valid() and accepted(
-        form, lambda: change_person(actor=request.user, person=person, **form.cleaned_data)
-    ):
-        messages.success(request, _("The person is saved."))
-        return redirect(address)
+    if form.is_valid():
+        changed = accepted(form, lambda: change_person(actor=request.user, person=person, **form.cleaned_data))
+        if changed:
+            messages.success(request, _("The person is saved."))
+            return redirect(address)
     return ask(request, Question(str(person), address, **below_person(collaboration, pk, str(person))), form)
 
 
