@@ -35,8 +35,8 @@ QUERIES = {
     "API people": 6,
     "API agreements": 6,
     "API forums": 7,
-    "API seats": 8,
-    "API vacancies": 7,
+    "API seats": 7,
+    "API vacancies": 6,
 }
 LARGEST_START = 100_000
 
