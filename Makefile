@@ -49,8 +49,8 @@ messages: install-dev ## bring the Swedish catalogues up to date with the source
 lock: install-dev ## write down which packages are used, after a change in pyproject.toml
 	@$(BIN)/python scripts/lock.py
 
-bench: install-dev assets ## measure, and compare with what we promise
-	@$(BIN)/python -m bench
+bench: install-dev assets ## one county beside a nation, on both databases; BENCH=--short for a glance, --save to keep it
+	@$(BIN)/python -m bench $(BENCH)
 
 screens: install-dev assets chromium ## pictures of every main page, 320 and 1280 px, light and dark, in screens/
 	@$(BIN)/python scripts/messages.py --compile

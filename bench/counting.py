@@ -1,4 +1,4 @@
-"""`python -m bench.counting 24 rounds`: ask for each page in this process, count its queries and processor time as JSON.
+"""`python -m bench.counting 24 rounds`: ask for each page in this process; count queries and processor time.
 
 Processor time says what a page costs also while other programs want the machine.
 """
@@ -6,19 +6,18 @@ Processor time says what a page costs also while other programs want the machine
 import json
 import sys
 import time
+from dataclasses import asdict
 
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from bench.nation import django  # noqa: F401  # sets Django up, before what follows
-from bench.pages import Ask, asks
+from bench.asking import Ask
+from bench.pages import asks
 
 
 def figures(ask: Ask, rounds: int) -> dict[str, object]:
-    client = Client()
-    if ask.cookie:
-        client.cookies["sessionid"] = ask.cookie
+    client = Client(headers=ask.headers)
     client.get(ask.address)
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(ask.address)
@@ -32,17 +31,13 @@ def figures(ask: Ask, rounds: int) -> dict[str, object]:
         client.get(ask.address)
         walls.append((time.perf_counter() - wall) * 1000)
         cpus.append((time.process_time() - cpu) * 1000)
-    return {
+    return asdict(ask) | {
         "queries": asked,
         "kilobytes": round(len(answer.content) / 1000),
         "cpu": round(min(cpus), 1),
         "wall": round(min(walls), 1),
         "slowest_query": slowest,
-    } | asks_of(ask)
-
-
-def asks_of(ask: Ask) -> dict[str, object]:
-    return {"page": ask.page, "address": ask.address, "cookie": ask.cookie}
+    }
 
 
 def main() -> None:

@@ -1,59 +1,82 @@
 """What is measured: who asks, and for which address."""
 
-from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from bench.asking import Ask
 from bench.nation import coordinator_of, slug_of
+from samhandling.accounts.models import ApiToken
+from samhandling.accounts.services import create_token
 from samhandling.agreements.enums import Status
 from samhandling.agreements.models import Agreement
+from samhandling.core.api.scopes import all_scopes
 from samhandling.forums.models import Forum
 from samhandling.organisations.models import Person
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """One page, and the cookie of the one who asks; empty for a visitor."""
-
-    page: str
-    address: str
-    cookie: str = ""
-
-
 def asks(code: str) -> list[Ask]:
-    """The measured pages of one county, as its coordinator and as a visitor see them."""
-    cookie = session_of(coordinator_of(code))
+    """The measured pages of one county, as its coordinator, as a visitor and as a program meet them."""
     slug = slug_of(code)
-    here = {"collaboration": slug}
-    agreement = Agreement.objects.get(collaboration__slug=slug, status=Status.IN_FORCE).pk
-    forum = Forum.objects.get(collaboration__slug=slug, abbreviation="PKD").pk
+    return [*_coordinators(code, slug), *_visitors(slug), *_programs(code, slug)]
+
+
+def _coordinators(code: str, slug: str) -> list[Ask]:
+    session = session_of(coordinator_of(code))
+    agreement, forum = _agreement(slug), _forum(slug)
     person = Person.objects.filter(collaboration__slug=slug).order_by("pk")[10].pk
+    search = reverse("portal:search")
+    told = {
+        "home": reverse("portal:home"),
+        "collaboration": _page(slug, "portal:collaboration"),
+        "forums": _page(slug, "forums:list"),
+        "forum": _page(slug, "forums:detail", pk=forum),
+        "vacancies": _page(slug, "forums:terms"),
+        "agreements": _page(slug, "agreements:list"),
+        "agreement": _page(slug, "agreements:detail", pk=agreement),
+        "gaps": _page(slug, "agreements:gaps", pk=agreement),
+        "people": _page(slug, "organisations:people"),
+        "person": _page(slug, "organisations:person", pk=person),
+        "search": f"{search}?q=anders+sson",
+        "search without a hit": f"{search}?q=xyzzy",
+    }
+    return [Ask(page, address, session=session) for page, address in told.items()]
 
-    def page(name: str, **more: int) -> str:
-        return reverse(name, kwargs={**here, **more})
 
-    return [
-        Ask("home", reverse("portal:home"), cookie),
-        Ask("collaboration", page("portal:collaboration"), cookie),
-        Ask("forums", page("forums:list"), cookie),
-        Ask("forum", page("forums:detail", pk=forum), cookie),
-        Ask("vacancies", page("forums:terms"), cookie),
-        Ask("agreements", page("agreements:list"), cookie),
-        Ask("agreement", page("agreements:detail", pk=agreement), cookie),
-        Ask("gaps", page("agreements:gaps", pk=agreement), cookie),
-        Ask("people", page("organisations:people"), cookie),
-        Ask("person", page("organisations:person", pk=person), cookie),
-        Ask("search", reverse("portal:search") + "?q=anders+sson", cookie),
-        Ask("search, nothing found", reverse("portal:search") + "?q=xyzzy", cookie),
-        Ask("public start", reverse("portal:start")),
-        Ask("public collaboration", page("portal:collaboration")),
-        Ask("public agreement", page("agreements:detail", pk=agreement)),
-        Ask("public forum", page("forums:detail", pk=forum)),
-        Ask("public chart", page("forums:chart")),
-        Ask("public search", reverse("portal:search") + "?q=n%C3%A4tverk"),
-    ]
+def _visitors(slug: str) -> list[Ask]:
+    told = {
+        "public start": reverse("portal:start"),
+        "public collaboration": _page(slug, "portal:collaboration"),
+        "public agreement": _page(slug, "agreements:detail", pk=_agreement(slug)),
+        "public forum": _page(slug, "forums:detail", pk=_forum(slug)),
+        "public chart": _page(slug, "forums:chart"),
+        "public search": f"{reverse('portal:search')}?q=n%C3%A4tverk",
+    }
+    return [Ask(page, address) for page, address in told.items()]
+
+
+def _programs(code: str, slug: str) -> list[Ask]:
+    token = token_of(coordinator_of(code))
+    base = f"/api/v1/collaborations/{slug}"
+    lists = ("organisations", "people", "agreements", "forums", "seats", "vacancies")
+    return [Ask(f"API {name}", f"{base}/{name}", token=token) for name in lists]
+
+
+def _page(slug: str, name: str, **more: int) -> str:
+    return reverse(name, kwargs={"collaboration": slug, **more})
+
+
+def _agreement(slug: str) -> int:
+    """The one in force."""
+    return Agreement.objects.get(collaboration__slug=slug, status=Status.IN_FORCE).pk
+
+
+def _forum(slug: str) -> int:
+    """The delegation: two members and a substitute from each municipality."""
+    return Forum.objects.get(collaboration__slug=slug, abbreviation="PKD").pk
 
 
 def session_of(email: str) -> str:
@@ -61,3 +84,18 @@ def session_of(email: str) -> str:
     client = Client()
     client.force_login(get_user_model().objects.get(email=email))
     return client.cookies["sessionid"].value
+
+
+def token_of(email: str) -> str:
+    """A token that may read, as its owner would have made it."""
+    now = timezone.now()
+    owner = get_user_model().objects.get(email=email)
+    ApiToken.objects.filter(user=owner).delete()  # a run before this one left its own
+    made = create_token(
+        actor=owner,
+        name="bench",
+        scopes=[scope.name for scope in all_scopes() if scope.name.endswith("read")],
+        expires_at=now + timedelta(days=1),
+        now=now,
+    )
+    return made.secret

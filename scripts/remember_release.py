@@ -22,10 +22,10 @@ from django.conf import settings  # noqa: E402  # Django is set up now
 from django.core.serializers.json import DjangoJSONEncoder  # noqa: E402  # Django is set up now
 from django.db import connection  # noqa: E402  # Django is set up now
 from django.db.migrations.recorder import MigrationRecorder  # noqa: E402  # Django is set up now
-from django.db.models import QuerySet  # noqa: E402  # Django is set up now
+from django.db.models import Model, QuerySet  # noqa: E402  # Django is set up now
 
-# Made anew by every migration, or of no worth after it.
-PASSED_BY = {"contenttypes.contenttype", "auth.permission", "sessions.session"}
+# Made anew by every migration, or somebody's own visit.
+PASSED_BY = {"contenttypes.contenttype", "auth.permission", "accounts.session"}
 
 
 def remember() -> dict[str, Any]:
@@ -34,7 +34,8 @@ def remember() -> dict[str, Any]:
     for model in apps.get_models(include_auto_created=True):
         label = model._meta.label_lower
         columns = [field.attname for field in model._meta.concrete_fields]
-        rows = QuerySet(model).order_by("pk").values_list(*columns)
+        every: QuerySet[Model] = QuerySet(model)
+        rows = every.order_by("pk").values_list(*columns)
         if label not in PASSED_BY and rows:
             tables[label] = {"columns": columns, "rows": [list(row) for row in rows]}
     root = Path(settings.MEDIA_ROOT)

@@ -1,11 +1,13 @@
 """Several processes of the product at once, on the database of the test: for rules about who comes first."""
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -20,22 +22,33 @@ def database_url() -> str:
 
 
 def run_together(commands: Sequence[Sequence[str]], **environment: str) -> list[str]:
-    """Start all commands of `manage.py` before any has ended; what each printed, in the order given.
+    """Carry out all commands of `manage.py` at once, each in its process; what each printed, in the order given.
 
     The test must commit what they shall see: `@pytest.mark.django_db(transaction=True)`.
     """
-    variables = {**os.environ, "DATABASE_URL": database_url(), "SAMHANDLING_LOG_LEVEL": "ERROR", **environment}
-    started = [
-        subprocess.Popen(
-            [sys.executable, str(PROJECT / "manage.py"), *command],
-            env=variables,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for command in commands
-    ]
-    ended = [process.communicate(timeout=120) for process in started]
-    failed = [error for process, (_told, error) in zip(started, ended, strict=True) if process.returncode]
-    assert failed == []
-    return [told for told, _error in ended]
+    return try_together("tests.starter", commands, **environment)
+
+
+def try_together(module: str, arguments: Sequence[Sequence[object]], **environment: str) -> list[str]:
+    """One process for each row of arguments, all of which try at the same moment; what each said.
+
+    `module.prepare(*arguments)` makes what a process needs and returns what it shall try with the others.
+    """
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.starter"],
+        cwd=PROJECT,
+        env={
+            **os.environ,
+            "DATABASE_URL": database_url(),
+            "SAMHANDLING_LOG_LEVEL": "ERROR",
+            **environment,
+        },
+        input=json.dumps([module, arguments, str(settings.MEDIA_ROOT)]),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    told: list[str] = json.loads(done.stdout)
+    return told

@@ -8,6 +8,7 @@ from samhandling.organisations.enums import ContactKind, Role
 from samhandling.organisations.models import (
     CollaborationAccess,
     ContactPoint,
+    Organisation,
     OrganisationAccess,
     Participation,
     Person,
@@ -38,7 +39,7 @@ def make_people(county: County) -> None:
     _remember(county)
 
 
-def _person(county: County, home: object) -> Person:
+def _person(county: County, home: Organisation) -> Person:
     given, family = full_name(county.chance)
     return Person(
         collaboration=county.collaboration,

@@ -1,5 +1,6 @@
 """How allauth behaves in this house: our words, our outbox, our audit, and no account without an invitation."""
 
+import logging
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -19,6 +20,8 @@ from samhandling.accounts.selectors import provider_of_address
 from samhandling.accounts.services import set_password, tell_of_factor
 from samhandling.accounts.trust import refused
 from samhandling.core.outbox import queue_mail
+
+log = logging.getLogger("samhandling.log_ins")
 
 # What allauth tells the owner of, and what we call it in events and letters.
 FACTOR_CHANGES = {
@@ -98,6 +101,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         self.request.session.pop(SECOND_FACTOR, None)
         if change := FACTOR_CHANGES.get(template_prefix):
             tell_of_factor(user=user, change=change, now=timezone.now())
+
+    def authentication_failed(self, request: HttpRequest, **_credentials: Any) -> None:
+        """For who watches the log: many of these are somebody who guesses. What was tried is not written."""
+        log.warning("log-in failed")
+
+    def post_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse:
+        log.info("logged in", extra={"user": user.pk})
+        answer: HttpResponse = super().post_login(request, user, **more)
+        return answer
 
     def pre_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse | None:
         """Whose organisation wants its own log-in comes in by no other way, a passkey included."""

@@ -8,12 +8,14 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from samhandling.accounts.api import caller_of  # models are loaded now
+        from samhandling.accounts.checks import check_log_ins  # models are loaded now
         from samhandling.accounts.offers import token_doors
         from samhandling.accounts.services import forget_old_sessions  # models are loaded now
         from samhandling.core.history import tell  # models are loaded now
         from samhandling.core.slots import fill  # models are loaded now
 
         fill("tick", forget_old_sessions)
+        fill("check", check_log_ins)
         fill("api.caller", caller_of)
         fill("account.doors", token_doors)
         tell(

@@ -41,7 +41,7 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships n
 
 
 def _box() -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    keys = [settings.SECRET_KEY, *settings.OLD_SECRET_KEYS]
     return MultiFernet(
         [Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"factors {key}".encode()).digest())) for key in keys]
     )

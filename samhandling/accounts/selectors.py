@@ -91,10 +91,6 @@ class Factors:
     app: Authenticator | None
     codes_left: int | None
 
-    @property
-    def is_any(self) -> bool:
-        return bool(self.passkeys or self.app)
-
 
 def log_ins_of(user: User, *, here: str | None, now: datetime) -> list[LogIn]:
     """Where the user is logged in, the latest first. `here` is the key of the session that asks."""
@@ -117,7 +113,7 @@ def factors_of(user: User) -> Factors:
 
 def has_second_factor(user: User) -> bool:
     """True when a password alone does not let one in."""
-    return Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+    return bool(Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
 
 
 def must_have_second_factor(user: User) -> bool:

@@ -37,6 +37,9 @@ if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured(
         "SAMHANDLING_SECRET_KEY must be at least 50 characters. `openssl rand -hex 32` makes one."
     )
+# They open what was encrypted before the key was changed. They sign nothing, so with the key all log-ins end:
+# that is why they are not Django's SECRET_KEY_FALLBACKS.
+OLD_SECRET_KEYS = env.list("SAMHANDLING_OLD_SECRET_KEYS", default=[])
 
 ALLOWED_HOSTS = env.list("SAMHANDLING_HOSTS", default=[] if IS_PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
 if not ALLOWED_HOSTS:
@@ -76,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "samhandling.core.headers.HeadersMiddleware",
     "samhandling.core.middleware.RequestLogMiddleware",
     "samhandling.accounts.middleware.SessionMiddleware",
@@ -84,7 +88,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "samhandling.accounts.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "samhandling.accounts.middleware.SecondFactorMiddleware",
@@ -221,6 +224,10 @@ SESSION_ENGINE = "samhandling.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
+if IS_PRODUCTION:
+    # Browsers take a cookie of this name from this very host and over TLS only, so no neighbour can plant one.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+CSRF_COOKIE_HTTPONLY = True  # every form carries its own token; no script reads it
 SESSION_COOKIE_AGE = 60 * 60 * 12
 
 # --- Security headers ----------------------------------------------------------------------------

@@ -63,10 +63,6 @@ def missing_guards(connection: BaseDatabaseWrapper) -> list[str]:
     return [name for name in wanted if name not in standing]
 
 
-def are_guarded(connection: BaseDatabaseWrapper) -> bool:
-    return not missing_guards(connection)
-
-
 def install(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
     """For a migration: `RunPython(install, lift)`."""
     install_guards(editor.connection)

@@ -7,7 +7,6 @@ import hashlib
 import math
 import re
 import unicodedata
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, cast
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 # What `allowed` may hold: kinds by their usual extension.
 DOCUMENTS = frozenset({"pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "text", "png", "jpg"})
-PICTURES = frozenset({"png", "jpg"})
 ORPHANS_KEPT = timedelta(days=1)
 DISCARDED_KEPT = timedelta(days=1)  # longer than any backup takes
 # Kinds a browser may show by itself without running anything of ours.
@@ -143,24 +141,13 @@ def safe_name(name: str) -> str:
 
 
 def _checksum(upload: "UploadedFile[bytes]") -> str:
-    found = _checksum_of(upload.chunks())
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
     upload.seek(0)
-    return found
-
-
-def matches_checksum(stored: StoredFile) -> bool:
-    """True while the file on disk is the one that was handed in."""
-    with stored.content.open("rb") as opened:
-        return _checksum_of(opened.chunks()) == stored.sha256
+    return digest.hexdigest()
 
 
 def checksum_of_path(path: Path) -> str:
     with path.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
-
-
-def _checksum_of(chunks: Iterable[bytes]) -> str:
-    digest = hashlib.sha256()
-    for chunk in chunks:
-        digest.update(chunk)
-    return digest.hexdigest()

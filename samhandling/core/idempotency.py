@@ -7,6 +7,7 @@ twin is being carried out waits for it, and is then answered alike.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, connection, transaction
@@ -30,6 +31,10 @@ class Answer:
 
 class KeyReused(Exception):
     """The key was used for another request."""
+
+
+class AnswerForgotten(Exception):
+    """The request was carried out, and what was answered is kept no longer."""
 
 
 def answer_once(
@@ -58,6 +63,14 @@ def forget_old_answers(now: datetime) -> None:
     RememberedAnswer.objects.filter(created_at__lte=now - KEPT_FOR).delete()
 
 
+def forget_contents() -> None:
+    """Somebody has been erased, and any answer may tell who it was. That the requests were carried out stays known.
+
+    Call it when the erased row is written: whoever wrote to it before has then left an answer that is found here.
+    """
+    RememberedAnswer.objects.update(content=b"")
+
+
 def lock_address(address: str) -> None:
     """Until the transaction ends nobody else changes what lies at this address by way of If-Match."""
     if connection.vendor == "postgresql":
@@ -72,4 +85,6 @@ def _forget_expired(user: "User", key: str, now: datetime) -> None:
 def _answer_of(kept: RememberedAnswer, fingerprint: str) -> Answer:
     if kept.fingerprint != fingerprint:
         raise KeyReused
+    if not kept.content and kept.status != HTTPStatus.NO_CONTENT:
+        raise AnswerForgotten
     return Answer(kept.status, bytes(kept.content), kept.headers)

@@ -6,11 +6,15 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """A room's place in a collaboration's menu. Slot `collaboration.nav`: (viewer, collaboration) -> list."""
+    """A room's place in a collaboration's menu. Slot `collaboration.nav`: (viewer, collaboration) -> list.
+
+    The menu is for what the collaboration is about; what only serves its readers stands at the foot.
+    """
 
     text: str
     url: str
     order: int
+    at_foot: bool = False
 
 
 @dataclass(frozen=True, slots=True)

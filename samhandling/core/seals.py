@@ -80,7 +80,8 @@ def _last_settled() -> int | None:
                 with connection.cursor() as cursor:
                     cursor.execute("SET LOCAL lock_timeout = '1s'")
                     cursor.execute("LOCK TABLE core_event IN SHARE MODE")
-            return Event.objects.aggregate(last=Max("pk"))["last"]
+            last: int | None = Event.objects.aggregate(last=Max("pk"))["last"]
+            return last
     except OperationalError as error:
         if isinstance(error.__cause__, LockNotAvailable):
             return None

@@ -16,10 +16,12 @@ class DocumentsConfig(AppConfig):
         from samhandling.core.history import tell
         from samhandling.core.slots import Fragment, fill
         from samhandling.documents import history, offers
+        from samhandling.documents.selectors.checks import check_documents
         from samhandling.documents.selectors.people import extract_of_person
         from samhandling.documents.services.ties import forget_person, merge_organisation
 
         tell(history.SENTENCES, history.FIELDS, history.WORDS)
+        fill("check", check_documents)
         fill("api.scopes", room_scopes("documents", *SCOPES))
         fill("collaboration.nav", offers.nav)
         fill("search.sources", offers.search)

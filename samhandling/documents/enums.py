@@ -119,6 +119,7 @@ class RetentionRefusal(TextChoices):
         "class_elsewhere",
         _("The class belongs to another collaboration. Choose one from the list."),
     )
+    CLASS_REMOVED = "class_removed", _("Somebody has just removed the class. Choose another.")
     GONE = "gone", _("Some of it has been disposed of already. Choose among what is left.")
     START_WITHOUT_CLASS = (
         "start_without_class",

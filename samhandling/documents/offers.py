@@ -26,15 +26,15 @@ def waiting(viewer: "Viewer", today: date) -> list[Waiting]:  # noqa: ARG001 - t
     return [
         Waiting(
             ngettext(
-                "Look through the disposal of %(count)s document, and carry it out",
+                "Look through the disposal of one document, and carry it out",
                 "Look through the disposal of %(count)s documents, and carry it out",
-                disposal.size,
+                size,
             )
-            % {"count": disposal.size},
+            % {"count": size},
             reverse("documents:disposal", args=[disposal.collaboration.slug, disposal.pk]),
             disposal.collaboration_id,
         )
-        for disposal in waiting_disposals(viewer)
+        for disposal, size in waiting_disposals(viewer)
     ]
 
 

@@ -19,11 +19,16 @@ class OpenDataConfig(AppConfig):
 
     def ready(self) -> None:
         from samhandling.core.history import tell
-        from samhandling.opendata.services import merge_organisation
+        from samhandling.opendata.selectors.checks import check_calendars
+        from samhandling.opendata.selectors.feeds import calendar_doors
+        from samhandling.opendata.services import forget_person, merge_organisation
 
         fill("collaboration.nav", nav)
         fill("frame.footer", footer)
+        fill("account.doors", calendar_doors)
         fill("organisation.merge", merge_organisation)
+        fill("person.erase", forget_person)
+        fill("check", check_calendars)
         tell(
             {
                 "calendar.made": gettext_lazy("Made the address of a calendar"),
@@ -33,12 +38,12 @@ class OpenDataConfig(AppConfig):
 
 
 def nav(viewer: "Viewer", collaboration: "Collaboration") -> list[NavItem]:
-    """One's calendars, for those with access."""
+    """One's calendars, for those with access: at the foot of every page here."""
     from samhandling.opendata.permissions import can_follow
 
     if not can_follow(viewer, collaboration.pk):
         return []
-    return [NavItem(_("Calendars"), reverse("opendata:feeds", args=[collaboration.slug]), order=60)]
+    return [NavItem(_("Calendars"), reverse("opendata:feeds", args=[collaboration.slug]), order=60, at_foot=True)]
 
 
 def footer() -> list[tuple[str, str]]:

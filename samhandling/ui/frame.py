@@ -55,7 +55,7 @@ class Frame:
     @cached_property
     def menu(self) -> list[MenuItem]:
         """The rooms of this collaboration, in their order; the one whose address begins like ours is current."""
-        items = sorted(self._nav_items(), key=lambda item: item.order)
+        items = [item for item in self._nav_items if not item.at_foot]
         here = max((item.url for item in items if self.request.path.startswith(item.url)), key=len, default="")
         return [MenuItem(item.text, item.url, item.url == here) for item in items]
 
@@ -99,6 +99,7 @@ class Frame:
             ),
             (_("Personal data"), address_of("portal:privacy")),
         ]
+        told += [(item.text, item.url) for item in self._nav_items if item.at_foot]
         told += [link for ask in slots.functions("frame.footer") for link in ask()]
         return [MenuItem(text, url, url == self.request.path) for text, url in told if url]
 
@@ -114,10 +115,12 @@ class Frame:
     def _in_collaboration(self, name: str) -> str:
         return address_of(name, collaboration=self.collaboration.slug) if self.collaboration else ""
 
+    @cached_property
     def _nav_items(self) -> list[NavItem]:
         if self.collaboration is None:
             return []
-        return [item for fill in slots.functions("collaboration.nav") for item in fill(self.viewer, self.collaboration)]
+        told = [ask(self.viewer, self.collaboration) for ask in slots.functions("collaboration.nav")]
+        return sorted((item for items in told for item in items), key=lambda item: item.order)
 
 
 def address_of(name: str, **kwargs: str) -> str:

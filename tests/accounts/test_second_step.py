@@ -7,6 +7,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from samhandling.accounts.services import forget_factors
@@ -151,6 +152,20 @@ def test_the_second_step_is_nowhere_without_the_first(client, with_app):
     assert client.post(CONFIRM, {"code": code_of(secret)}).headers["Location"] == LOG_IN
 
 
+def test_after_the_installations_key_was_changed_app_and_codes_still_work_if_the_old_one_is_told(
+    client, with_app, settings
+):
+    secret, codes = with_app
+    settings.OLD_SECRET_KEYS, settings.SECRET_KEY = (
+        [settings.SECRET_KEY],
+        "another key that is at least fifty letters long",
+    )
+    for code in (code_of(secret), codes[0]):
+        begin(client)
+        assert client.post(CONFIRM, {"code": code}).headers["Location"] == reverse("portal:home")
+        client.logout()
+
+
 def test_the_codes_are_downloaded_and_renewed_and_the_old_ones_stop_working(client, anna):
     client.force_login(anna)
     _secret, old = connect_app(client)
@@ -188,6 +203,17 @@ def test_an_installation_that_asks_for_a_second_step_leads_to_the_account_until_
     assert client.get(reverse("portal:home")).headers["Location"] == "/konto/"
 
 
+def test_no_token_leads_past_the_second_step_that_is_asked_for(client, anna, settings):
+    settings.REQUIRE_SECOND_FACTOR = "everybody"
+    client.force_login(anna)
+    told = {"name": "Intranätet", "scopes": ["organisations:write"], "days": "30"}
+    assert client.post(reverse("accounts:token_create"), told).headers["Location"] == "/konto/"
+    assert anna.api_tokens.count() == 0
+    connect_app(client)
+    assert client.post(reverse("accounts:token_create"), told).status_code == 200
+    assert anna.api_tokens.count() == 1
+
+
 def test_nobody_is_asked_for_more_unless_the_installation_says_so(client, anna):
     client.force_login(anna)
     assert client.get(reverse("portal:home")).status_code == 200
@@ -200,3 +226,17 @@ def test_who_has_lost_everything_is_helped_by_the_operator_and_told_by_letter(cl
     assert client.get("/konto/").status_code == 302
     assert Event.objects.order_by("pk").last().verb == "user.factors_forgotten"
     assert OutgoingMail.objects.order_by("pk").last().subject == "Ditt andra steg har tagits bort"
+
+
+def test_the_operators_command_says_how_much_it_took_away_and_to_whom_it_did_not(client, anna, capsys):
+    client.force_login(anna)
+    connect_app(client)
+    call_command("forget_second_step", "ANNA@example.se")
+    call_command("forget_second_step", "anna@example.se")
+    assert capsys.readouterr().out.splitlines() == [
+        "Taken away: 2. The user is told by mail.",
+        "There was nothing.",
+    ]
+    assert Authenticator.objects.count() == 0
+    with pytest.raises(CommandError, match=r"^Nobody logs in with bo@example\.se\.$"):
+        call_command("forget_second_step", "bo@example.se")

@@ -7,11 +7,19 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from samhandling.core.idempotency import forget_old_answers
+from samhandling.core.idempotency import forget_contents, forget_old_answers
 from samhandling.core.models import Event, RememberedAnswer
-from samhandling.organisations.models import Collaboration, Organisation
+from samhandling.organisations.models import Collaboration, Organisation, Person
+from samhandling.organisations.services.erasure import erase_person
 from tests.factories.accounts import by_token
-from tests.factories.organisations import give_role, make_collaboration, make_coordinator, make_organisation
+from tests.factories.organisations import (
+    give_role,
+    make_collaboration,
+    make_contact_point,
+    make_coordinator,
+    make_organisation,
+    make_person,
+)
 from tests.processes import run_together
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +131,30 @@ def test_a_replay_asks_again_whether_one_may(client: Client, collaboration: Coll
     wide, narrow = by_token(user, "organisations:write"), by_token(user, "organisations:read")
     assert post(client, BODY, wide | {"Idempotency-Key": "1"}).status_code == 201
     assert post(client, BODY, narrow | {"Idempotency-Key": "1"}).status_code == 403
+
+
+def test_no_answer_tells_of_somebody_who_has_been_erased_and_nothing_is_done_again(
+    client: Client, collaboration: Collaboration, headers: dict[str, str]
+):
+    address, body = HERE.replace("organisations", "people"), {"given_name": "Åsgerd", "family_name": "Örn"}
+    post(client, BODY, headers | {"Idempotency-Key": "before"})
+    made = post(client, body, headers, address).json()
+    erase_person(actor=make_coordinator(collaboration), person=Person.objects.get(), now=timezone.now())
+    assert [bytes(content) for content in RememberedAnswer.objects.values_list("content", flat=True)] == [b"", b""]
+    again = post(client, body, headers, address)
+    assert (again.status_code, again.json()["type"]) == (409, "/api/#problem-answer-forgotten")
+    assert list(Person.objects.values_list("pk", "given_name")) == [(made["id"], "")]
+
+
+def test_an_act_that_answers_nothing_is_answered_alike_also_when_contents_are_forgotten(
+    client: Client, collaboration: Collaboration, headers: dict[str, str]
+):
+    point = make_contact_point(person=make_person(collaboration=collaboration))
+    address = HERE.replace("organisations", f"contact-points/{point.pk}")
+    assert client.delete(address, headers=headers).status_code == 204
+    forget_contents()
+    again = client.delete(address, headers=headers)
+    assert (again.status_code, again.headers["Idempotency-Replayed"]) == (204, "true")
 
 
 SEND = """

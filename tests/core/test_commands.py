@@ -45,7 +45,7 @@ def test_a_taken_port_is_told_with_another_to_try(capsys):
     )
 
 
-@pytest.mark.parametrize("word", ["setup", "tick", "check", "serve", "demo", "manage"])
+@pytest.mark.parametrize("word", ["setup", "tick", "check", "backup", "restore", "serve", "demo", "manage"])
 def test_help_names_every_command(word, capsys):
     with pytest.raises(SystemExit):
         main(["--help"])

@@ -11,7 +11,13 @@ from django.urls import reverse
 from samhandling.core.models import Event
 from samhandling.documents.enums import Keeping, Openness, RetentionRefusal
 from samhandling.documents.models import RetentionClass
-from samhandling.documents.selectors.retention import KeepingFilter, documents_asked_for, documents_due, kept_lines
+from samhandling.documents.selectors.retention import (
+    KeepingFilter,
+    class_lines,
+    documents_asked_for,
+    documents_due,
+    kept_lines,
+)
 from samhandling.documents.services.retention import change_class, create_class, decide_keeping, remove_class
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.enums import Role
@@ -155,6 +161,27 @@ def test_nobody_decides_for_another_organisation(county, keeper):
 
     with pytest.raises(PermissionDenied):
         decide_keeping(actor=keeper, documents=[theirs], retention_class=make_class(county))
+
+
+def test_a_class_that_was_removed_meanwhile_is_no_class_to_keep_by(county, umea, keeper):
+    document, gone = make_document(county, umea, openness=Openness.SHARED), make_class(county)
+    RetentionClass.objects.filter(pk=gone.pk).delete()
+
+    reason = refusal_of(decide_keeping, actor=keeper, documents=[document], retention_class=gone)
+
+    assert reason is RetentionRefusal.CLASS_REMOVED
+
+
+def test_the_classes_do_not_count_what_others_keep(county, umea, keeper):
+    kept, other = make_class(county), make_municipality("Vännäs", "2460", collaboration=county)
+    for owner in (umea, other, other):
+        make_document(county, owner, retention_class=kept)
+
+    def counted(user):
+        return [(line.documents, bool(line.why_not_remove)) for line in class_lines(user, county)]
+
+    assert counted(keeper) == [(1, True)]
+    assert counted(make_coordinator(county)) == [(0, True)]
 
 
 def test_the_list_is_asked_by_time_class_and_day(county, umea, keeper):

@@ -85,7 +85,7 @@ def test_a_recipient_reads_and_changes_nothing(here, owner, other):
     client = logged_in(give_party(make_user(), here, other))
 
     assert text_of(client.get(address("file", document))) == "Utkast till yttrande"
-    assert "Delad med 1 organisation." in text_of(client.get(address("detail", document)))
+    assert "Delad med en organisation." in text_of(client.get(address("detail", document)))
     assert {
         client.get(address(page, document)).status_code
         for page in ("change", "replace_file", "follow", "share", "publish")
@@ -182,7 +182,7 @@ def test_sharing_asks_for_open_eyes_first(here, owner, other, secretary):
     assert Share.objects.count() == 0
 
     shared = client.post(address("share", document), {"recipients": [other.pk], "is_confirmed": "on"}, follow=True)
-    assert "Handlingen är delad med 1 organisation." in text_of(shared)
+    assert "Handlingen är delad med en organisation." in text_of(shared)
     assert list(Share.objects.values_list("recipient", "shared_by")) == [(other.pk, secretary.pk)]
 
 
@@ -348,7 +348,7 @@ def test_the_register_tells_what_the_law_asks_and_hides_marked_titles(here, owne
         dated_on=date(2026, 3, 1),
     )
     share(sent, other)
-    marked = make_document(here, owner, title="Om Anna Eks hälsa", dated_on=date(2026, 2, 1))
+    marked = make_document(here, owner, title="Om Anna Eks hälsa", correspondent="Anna Ek", dated_on=date(2026, 2, 1))
     mark(marked)
     share(make_document(here, other, title="Från grannen", dated_on=date(2026, 1, 1)), owner)
     dispose(publish(make_document(here, owner, title="Gammalt", dated_on=date(2020, 1, 1))))
@@ -381,7 +381,7 @@ def test_the_register_is_read_on_a_page_and_in_excel_too(here, owner, secretary)
     make_document(here, owner, title="=Yttrande")
     client = logged_in(secretary)
 
-    assert "1 handling i dokumentlistan för Norrbyn." in text_of(client.get(address("register")))
+    assert "En handling i dokumentlistan för Norrbyn." in text_of(client.get(address("register")))
     assert client.get(address("register_export", kind="xlsx")).content[:2] == b"PK"
     assert rows_of(client.get(address("register_export", kind="csv")))[0]["Titel"] == "'=Yttrande"
     assert client.get(address("register_export", kind="exe")).status_code == 404

@@ -1,5 +1,6 @@
 """Documents at each step of their way, with defaults that hold together."""
 
+import hashlib
 from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
@@ -27,8 +28,10 @@ def make_upload(text: str = "Utkast till yttrande", name: str = "yttrande.txt") 
 
 
 def make_stored_file(text: str = "Utkast till yttrande", name: str = "yttrande.txt") -> StoredFile:
-    stored = StoredFile(name=name, content_type="text/plain", size=len(text.encode()), sha256="0" * 64)
-    stored.content.save(name, ContentFile(text.encode()), save=False)
+    content = text.encode()
+    digest = hashlib.sha256(content).hexdigest()
+    stored = StoredFile(name=name, content_type="text/plain", size=len(content), sha256=digest)
+    stored.content.save(name, ContentFile(content), save=False)
     stored.save()
     return stored
 

@@ -75,9 +75,8 @@ def make_secretary(forum: Forum, user: User | None = None) -> User:
 
 def make_paper(forum: Forum, title: str = "PM", *, text: str = "Papperet", **fields: Any) -> Paper:
     """A document of somebody's that lies before the forum and nowhere else, as open as the forum is."""
-    is_open = forum.access == AccessMode.OPEN
-    gone = {"openness": Openness.SHARED, "is_read_elsewhere": True}
-    if is_open:
+    gone: dict[str, Any] = {"openness": Openness.SHARED, "is_read_elsewhere": True}
+    if forum.access == AccessMode.OPEN:
         gone = {"openness": Openness.PUBLIC, "published_at": datetime(2023, 2, 1, tzinfo=UTC)}
     fields.setdefault("dated_on", FIRST_DAY)
     fields.setdefault("file", make_stored_file(text, f"{title}.txt"))

@@ -1,14 +1,10 @@
 """One seat given at once by many, and any number of acts in any order."""
 
-import os
-import subprocess
-import sys
 from collections import Counter
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -19,23 +15,9 @@ from samhandling.lib.errors import RuleBroken
 from samhandling.lib.periods import Period
 from tests.factories.forums import FIRST_DAY, make_forum, make_seat
 from tests.factories.organisations import make_coordinator, make_person
+from tests.processes import try_together
 
-PROJECT = Path(__file__).resolve().parents[2]
 PROCESSES = 8
-TRY = """
-import django
-django.setup()
-from tests.forums.appointing import main
-main({seat}, {person}, {user})
-"""
-
-
-def url_of_the_test_database() -> str:
-    """The database of this test, as the other processes shall reach it."""
-    name = connection.settings_dict["NAME"]
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    return f"{os.environ['DATABASE_URL'].rsplit('/', 1)[0]}/{name}"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -43,27 +25,8 @@ def test_of_eight_processes_appointing_to_one_seat_exactly_one_succeeds():
     seat = make_seat()
     coordinator = make_coordinator(seat.forum.collaboration)
     people = [make_person(collaboration=seat.forum.collaboration) for _ in range(PROCESSES)]
-    environment = os.environ | {
-        "DATABASE_URL": url_of_the_test_database(),
-        "DJANGO_SETTINGS_MODULE": "samhandling.config.settings",
-    }
 
-    processes = [
-        subprocess.Popen(
-            [sys.executable, "-c", TRY.format(seat=seat.pk, person=person.pk, user=coordinator.pk)],
-            cwd=PROJECT,
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for person in people
-    ]
-    assert [process.stdout.readline() for process in processes] == ["ready\n"] * PROCESSES
-    for process in processes:
-        process.stdin.write("\n")
-        process.stdin.flush()
-    said = Counter(process.communicate(timeout=60)[0].strip() for process in processes)
+    said = Counter(try_together("tests.forums.appointing", [[seat.pk, person.pk, coordinator.pk] for person in people]))
 
     assert said == {"appointed": 1, "seat_taken": PROCESSES - 1}
     assert (Appointment.objects.count(), Event.objects.filter(verb="appointment.made").count()) == (1, 1)

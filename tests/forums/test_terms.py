@@ -88,14 +88,18 @@ def test_a_term_with_a_successor_says_so_and_waits_for_nobody(forum):
     (term,) = terms_of(AnonymousUser(), forum.collaboration, Wish(TODAY)).ending
     assert term.has_successor is True
     coordinator = make_coordinator(forum.collaboration)
-    assert [item.text for item in waiting_for(coordinator, TODAY)] == ["En plats i PKD är vakant."]
+    assert [item.text for item in waiting_for(coordinator, TODAY)] == [
+        "En plats i Primärkommunala delegationen är vakant."
+    ]
 
 
 def test_the_coordinator_and_the_secretary_are_told_in_whole_sentences(forum):
     make_seat(forum)
     url = reverse("forums:terms", args=["vasterbotten"])
     expected = [
-        Waiting("Två platser i PKD är vakanta.", f"{url}?forum={forum.pk}", forum.collaboration_id),
+        Waiting(
+            "Två platser i Primärkommunala delegationen är vakanta.", f"{url}?forum={forum.pk}", forum.collaboration_id
+        ),
         Waiting("Ett uppdrag går ut 31 december.", url, forum.collaboration_id, NEW_YEARS_EVE, is_urgent=False),
     ]
     assert waiting_for(make_coordinator(forum.collaboration), TODAY) == expected
@@ -104,7 +108,7 @@ def test_the_coordinator_and_the_secretary_are_told_in_whole_sentences(forum):
 
 def test_a_party_is_told_of_its_own_seats_only(forum):
     user = give_party(make_user(), forum.collaboration, make_municipality("Bjurholm", "2403"))
-    assert [item.text for item in waiting_for(user, TODAY)] == ["En plats i PKD är vakant."]
+    assert [item.text for item in waiting_for(user, TODAY)] == ["En plats i Primärkommunala delegationen är vakant."]
 
 
 def test_nothing_waits_for_a_stranger_or_a_coordinator_elsewhere(forum):

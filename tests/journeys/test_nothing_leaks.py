@@ -144,11 +144,12 @@ def test_a_closed_forums_papers_are_for_those_who_sit_there(own: World):
         for who, client in {
             "visitor": Client(),
             "member": _logged_in(member),
+            "party": _logged_in(own.rows["party_access"].user),
             "secretary": _logged_in(secretary),
         }.items()
     }
 
-    assert (readers["visitor"], readers["member"]) == (set(), set())
+    assert (readers["visitor"], readers["member"], readers["party"]) == (set(), set(), set())
     here = {"collaboration": own.collaboration.slug, "pk": own.rows["forum"].pk}
     assert readers["secretary"] >= {
         reverse("forums:papers", kwargs=here),

@@ -38,7 +38,7 @@ def test_two_people_dispose_of_a_document(page: PageFactory, axe: AxeRunner, wid
     assert first.get_by_text("Du föreslog den själv.").is_visible()
 
     second = page("/hem/", user=bo, **how)
-    second.get_by_role("link", name="Granska gallringen av 1 handling och verkställ den").click()
+    second.get_by_role("link", name="Granska gallringen av en handling och verkställ den").click()
     if javascript:
         assert axe(second) == []
     second.locator("summary", has_text="Gallra handlingarna").click()

@@ -180,6 +180,8 @@ def _documents(world: World, mark: str) -> None:
     )
     share(make_document(world.collaboration, owner, title=f"Delad {mark}"), other)
     publish(make_document(world.collaboration, owner, title=f"Publicerad {mark}"))
+    # What an organisation has got by sitting in the closed forum stands in its register, and is read in the forum.
+    share(world.rows["paper"].document, owner, through=f"Delegation {mark}")
     world.rows["retention_class"] = make_class(world.collaboration, name=f"Klass {mark}")
     gone = make_kept(world.collaboration, owner, title=f"Gallras {mark}", retention_class=world.rows["retention_class"])
     world.rows["disposal"] = make_disposal(gone, decision_reference=f"Beslut {mark}")

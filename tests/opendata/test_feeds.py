@@ -19,6 +19,7 @@ from samhandling.opendata.models import CalendarFeed
 from samhandling.opendata.services import close_feed, make_feed, merge_organisation, note_fetch, renew_feed
 from samhandling.organisations.models import Collaboration, CollaborationAccess
 from samhandling.organisations.permissions import forget_access
+from samhandling.organisations.services.erasure import erase_person
 from tests.factories.accounts import make_user
 from tests.factories.agreements import make_agreement_in_force, make_duty, make_review
 from tests.factories.opendata import make_feed as feed_in
@@ -26,8 +27,10 @@ from tests.factories.organisations import (
     give_party,
     give_role,
     make_collaboration,
+    make_coordinator,
     make_municipality,
     make_organisation,
+    make_person,
 )
 
 pytestmark = pytest.mark.django_db
@@ -279,3 +282,25 @@ def test_the_list_costs_no_more_with_three_calendars(county: Collaboration, read
         feed_in(reader, county, party, secret=f"hemlig{number}")
     with django_assert_num_queries(9):
         client.get(HERE)
+
+
+def test_the_way_to_the_calendars_is_at_the_foot_and_on_the_account_for_those_with_access(
+    client: Client, county: Collaboration, reader: User
+):
+    here = f'<a href="{HERE}">'
+    assert here not in client.get("/samverkan/vasterbotten/").content.decode()
+    client.force_login(reader)
+    page = client.get("/samverkan/vasterbotten/").content.decode()
+    assert here not in page.partition("<main")[0]
+    assert here in page.partition("<footer")[2]
+    assert f"{here}Kalendrar för Samverkan i Västerbotten</a>" in client.get("/konto/").content.decode()
+
+
+def test_calendars_of_somebody_erased_go_except_where_they_are_still_needed():
+    here, there, left = (make_collaboration() for _thrice in "123")
+    user = give_role(give_role(make_user(), here, "reader"), there, "reader")
+    for number, collaboration in enumerate((here, there, left)):
+        feed_in(user, collaboration, secret=str(number))
+    person = make_person(collaboration=here, user=user)
+    erase_person(actor=make_coordinator(here), person=person, now=NOW)
+    assert [feed.collaboration for feed in CalendarFeed.objects.all()] == [there]

@@ -47,6 +47,7 @@ class Visitor:
         return code, content.decode()
 
     def _open(self, request: Request) -> tuple[int, bytes]:
+        request.add_header("Host", "localhost")  # as a proxy passes on what the visitor asked for
         try:
             with self._opener.open(request, timeout=60) as answer:
                 return answer.status, answer.read()

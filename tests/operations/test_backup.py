@@ -12,7 +12,9 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.utils import timezone
 
+from samhandling import __version__
 from samhandling.core.backup.manifest import NAME, BackupFailed
+from samhandling.core.backup.postgres import server_version
 from samhandling.core.backup.restoring import read_through, restore_backup
 from samhandling.core.backup.taking import take_backup
 from samhandling.core.files import store_file
@@ -97,7 +99,7 @@ def test_a_database_with_tables_is_never_overwritten(archive):
 
 def test_an_archive_tells_what_is_in_it_without_being_restored(archive, here):
     manifest = read_through(archive)
-    assert (manifest.version, manifest.taken_at, manifest.database) == ("0.2.0", NOW, connection.vendor)
+    assert (manifest.version, manifest.taken_at, manifest.database) == (__version__, NOW, connection.vendor)
     assert manifest.rows["core_storedfile"] == 2
     assert {name.removeprefix("files/") for name in manifest.members if name.startswith("files/")} == set(
         here.contents()
@@ -227,13 +229,14 @@ def test_missing_or_old_programs_of_postgresql_are_told_with_what_to_install(her
     with pytest.raises(BackupFailed) as failed:
         take_backup(tmp_path / "backup.zip", now=timezone.now())
     assert str(failed.value) == (
-        "pg_dump is not found. Install the client programs of PostgreSQL 18 (Debian: postgresql-client),"
-        " or name their folder in SAMHANDLING_POSTGRES_PROGRAMS."
+        f"pg_dump is not found. Install the client programs of PostgreSQL {server_version()}"
+        " (Debian: postgresql-client), or name their folder in SAMHANDLING_POSTGRES_PROGRAMS."
     )
     old = tmp_path / "pg_dump"
-    old.write_text("#!/bin/sh\necho 'pg_dump (PostgreSQL) 15.4'\n")
+    old.write_text("#!/bin/sh\necho 'pg_dump (PostgreSQL) 9.6'\n")
     old.chmod(0o700)
     with pytest.raises(BackupFailed) as failed:
         take_backup(tmp_path / "backup.zip", now=timezone.now())
-    assert str(failed.value).startswith(f"{old} is older (pg_dump (PostgreSQL) 15.4) than the server (PostgreSQL 18).")
+    than_the_server = f"than the server (PostgreSQL {server_version()})."
+    assert str(failed.value).startswith(f"{old} is older (pg_dump (PostgreSQL) 9.6) {than_the_server}")
     assert [path.name for path in tmp_path.glob("*.zip")] == []

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.core.management.base import CommandError
@@ -13,7 +14,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from samhandling.accounts.models import User
+from samhandling.accounts.models import ApiToken, Session, User
 from samhandling.agreements.enums import Status
 from samhandling.agreements.models import Agreement, Clause, ClauseVersion, Party
 from samhandling.core.append_only import install_guards, lift_guards
@@ -24,13 +25,28 @@ from samhandling.core.models import Event, EventSeal, OutgoingMail
 from samhandling.core.outbox import queue_mail
 from samhandling.core.seals import seal_events
 from samhandling.demo.services.loading import load_demo
+from samhandling.documents.enums import DisposalState, Openness
+from samhandling.documents.models import Document, Share
 from samhandling.forums.enums import Office
 from samhandling.forums.models import Appointment, Forum, PresidiumTerm
+from samhandling.opendata.models import CalendarFeed
 from samhandling.organisations.enums import ImportKind, ImportState
 from samhandling.organisations.models import ImportRun, Organisation, Person
-from tests.factories.accounts import make_user
+from samhandling.organisations.services.merging import empty_person
+from tests.factories.accounts import make_token, make_user
 from tests.factories.agreements import make_agreement, make_clause, make_party
+from tests.factories.documents import (
+    dispose,
+    make_class,
+    make_disposal,
+    make_document,
+    make_kept,
+    mark,
+    publish,
+    share,
+)
 from tests.factories.forums import make_appointment, make_forum, make_seat
+from tests.factories.opendata import make_feed
 from tests.factories.organisations import make_collaboration, make_contact_point, make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +60,7 @@ def folder(settings, tmp_path):
 
 def found():
     """Code and place of every finding."""
-    return [(finding.code, finding.where) for finding in find_all()]
+    return [(finding.code, finding.where) for finding in find_all(now=timezone.now())]
 
 
 def stored(content=b"ett"):
@@ -78,8 +94,8 @@ def test_findings_are_told_as_sentences_and_by_the_exit_code(capsys):
 def test_checking_changes_nothing_and_asks_little(django_assert_max_num_queries):
     make_forum(seats=3)
     make_clause()
-    with django_assert_max_num_queries(60) as asked:
-        list(find_all())
+    with django_assert_max_num_queries(80) as asked:
+        list(find_all(now=timezone.now()))
     assert [query["sql"] for query in asked if query["sql"].split()[0] not in {"SELECT", "PRAGMA", "DECLARE"}] == []
 
 
@@ -113,7 +129,7 @@ def test_a_changed_event_is_found_by_the_seal_over_it():
     lift_guards(connection)
     Event.objects.filter(pk=Event.objects.earliest("pk").pk).update(reason="något annat")
     install_guards(connection)
-    (finding,) = find_all()
+    (finding,) = find_all(now=timezone.now())
     event = Event.objects.earliest("pk").pk
     assert (finding.code, finding.where) == ("core.seals", "core.eventseal 1")
     assert finding.words.startswith(f"The events {event} to {event} or this seal itself are not what they were")
@@ -178,7 +194,7 @@ def test_a_spoiled_file_is_found(spoil, words):
     stored_file = stored()
     assert found() == []
     spoil(Path(stored_file.content.path))
-    (finding,) = find_all()
+    (finding,) = find_all(now=timezone.now())
     assert (finding.code, finding.where) == ("core.files", f"core.storedfile {stored_file.pk}")
     assert words in finding.words
 
@@ -208,6 +224,28 @@ def test_mail_that_does_not_leave_is_found():
     assert found() == [("core.mail_gave_up", "core.outgoingmail")]
 
 
+# --- log-ins -------------------------------------------------------------------------------------
+
+
+def test_a_token_a_log_in_and_a_key_of_somebody_who_may_not_log_in_are_found(client):
+    user = make_user()
+    token = make_token(user)
+    client.force_login(user)
+    key = Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+    assert found() == []
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    assert found() == [
+        ("accounts.token_of_nobody", f"accounts.apitoken {token.pk}"),
+        ("accounts.log_in_of_nobody", f"accounts.session of accounts.user {user.pk}"),
+        ("accounts.key_of_nobody", f"mfa.authenticator {key.pk}"),
+    ]
+    ApiToken.objects.update(revoked_at=timezone.now())
+    key.delete()
+    Session.objects.update(user_id=user.pk + 1000)
+    assert found() == [("accounts.log_in_of_nobody", f"accounts.session of accounts.user {user.pk + 1000}")]
+    Session.objects.all().delete()
+
+
 # --- the address book ----------------------------------------------------------------------------
 
 
@@ -234,10 +272,14 @@ def test_what_crosses_from_one_collaboration_into_another_is_found():
     assert found() == [("organisations.foreign", f"organisations.person {person.pk}")]
 
 
-def test_an_erased_person_who_can_still_be_reached_is_found():
+def test_an_erased_person_who_can_still_be_named_or_reached_is_found():
     person = make_person(email="anna@example.se")
     Person.objects.update(erased_at=timezone.now())
     assert found() == [("organisations.not_erased", f"organisations.person {person.pk}")]
+    person.contact_points.all().delete()
+    assert found() == [("organisations.not_erased", f"organisations.person {person.pk}")]
+    empty_person(person)
+    assert found() == []
 
 
 def test_a_chain_of_merged_people_is_found():
@@ -307,7 +349,7 @@ def test_two_in_one_seat_are_found_also_when_a_third_lies_between():
     make_appointment(seat, starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31))
     make_appointment(make_seat(seat.forum), starts_on=date(2023, 1, 1))
     assert found() == [("forums.overlap", f"forums.appointment {number}") for number in (inside.pk, late.pk)]
-    assert f"before appointment {long.pk} ends" in next(iter(find_all())).words
+    assert f"before appointment {long.pk} ends" in next(iter(find_all(now=timezone.now()))).words
 
 
 def test_two_who_chair_at_once_are_found():
@@ -348,3 +390,96 @@ def test_a_forum_tied_to_another_collaboration_is_found():
     assert found() == []
     Forum.objects.filter(pk=forum.pk).update(agreement=make_agreement(parties=0))
     assert found() == [("forums.foreign_tie", f"forums.forum {forum.pk}")]
+
+
+# --- documents -----------------------------------------------------------------------------------
+
+
+def place(document):
+    return f"documents.document {document.pk}"
+
+
+def test_a_document_that_nobody_got_though_it_says_so_is_found_and_a_draft_that_somebody_got():
+    document = make_document()
+    Document.objects.update(openness=Openness.SHARED)
+    assert found() == [("documents.never_let_out", place(document))]
+    share(document, make_organisation(collaboration=document.collaboration))
+    assert found() == []
+    Document.objects.update(openness=Openness.DRAFT)
+    assert found() == [("documents.still_a_draft", place(document))]
+
+
+def test_a_document_that_was_let_out_where_nobody_else_was_is_sound():
+    document = make_document(openness=Openness.SHARED)
+    record(make_user(), "document.shared", document)
+    assert found() == []
+
+
+def test_a_document_that_is_marked_as_secret_and_public_is_found():
+    document = publish(make_document())
+    marking = mark(document)
+    assert found() == [("documents.marked_and_public", place(document))]
+    marking.lifted_at = timezone.now()
+    marking.save()
+    assert found() == []
+
+
+def test_a_disposal_that_left_the_file_is_found_and_a_document_that_went_without_one():
+    document = share(make_kept(make_collaboration()), make_organisation())
+    told = {"approved_by": make_user(), "approved_at": timezone.now()}
+    disposal = make_disposal(document, state=DisposalState.CARRIED_OUT, **told)
+    assert found() == [("documents.still_there", f"documents.disposalline {disposal.lines.get().pk}")]
+    dispose(document)
+    assert found() == []
+    disposal.lines.all().delete()
+    assert found() == [("documents.no_decision", place(document))]
+
+
+def test_versions_that_follow_each_other_in_a_ring_are_found_once_and_a_line_of_them_is_not():
+    first = make_document()
+    told = {"collaboration": first.collaboration, "owner": first.owner}
+    second, third = (make_document(**told) for _twice in "12")
+    Document.objects.filter(pk=second.pk).update(follows=first)
+    Document.objects.filter(pk=third.pk).update(follows=second)
+    assert found() == []
+    Document.objects.filter(pk=first.pk).update(follows=third)
+    alone = make_document(**told)
+    Document.objects.filter(pk=alone.pk).update(follows=alone)
+    assert sorted(found()) == [("documents.ring", place(first)), ("documents.ring", place(alone))]
+
+
+def test_what_crosses_from_one_collaborations_documents_into_another_is_found():
+    document, other = make_document(), make_document()
+    share(document, make_organisation(collaboration=document.collaboration))
+    assert found() == []
+    kept = make_class(other.collaboration)
+    for foreign in ({"retention_class": kept}, {"owner": other.owner}, {"follows": other}):
+        before = {name: getattr(document, name) for name in foreign}
+        Document.objects.filter(pk=document.pk).update(**foreign)
+        assert found() == [("documents.foreign", place(document))]
+        Document.objects.filter(pk=document.pk).update(**before)
+    Share.objects.update(recipient=other.owner)
+    assert found() == [("documents.foreign", f"documents.share {Share.objects.get().pk}")]
+
+
+def test_a_document_whose_file_has_no_row_is_found():
+    document = make_document()
+    right = document.file_id
+    Document.objects.update(file_id=right + 1000)
+    assert ("core.orphans", "documents_document → core_storedfile") in found()
+    Document.objects.update(file_id=right)
+    assert found() == []
+
+
+# --- calendars -----------------------------------------------------------------------------------
+
+
+def test_a_calendar_of_nobody_and_one_of_a_party_elsewhere_are_found():
+    feed = make_feed(make_user(), make_collaboration())
+    assert found() == []
+    User.objects.filter(pk=feed.user_id).update(is_active=False)
+    assert found() == [("opendata.nobodys_calendar", f"opendata.calendarfeed {feed.pk}")]
+    CalendarFeed.objects.update(
+        closed_at=timezone.now(), organisation=make_organisation(collaboration=make_collaboration())
+    )
+    assert found() == [("opendata.foreign", f"opendata.calendarfeed {feed.pk}")]

@@ -214,3 +214,37 @@ def test_people_of_another_collaboration_are_never_meant(coordinator, collaborat
     carry_out(coordinator, upload(coordinator, collaboration))
     elsewhere.refresh_from_db()
     assert (elsewhere.title, Person.objects.filter(collaboration=collaboration).count()) == ("", 1)
+
+
+@pytest.mark.parametrize("people", [2, 6])
+def test_many_are_changed_and_set_back_with_as_many_queries_as_few(
+    coordinator, collaboration, people, django_assert_num_queries
+):
+    """Also somebody who may log in: their row is written anew and stays the same row."""
+    names = "abcdef"[:people]
+    for name in names:
+        person = make_person(collaboration=collaboration, given_name=name, family_name="Ek", title="Ledamot")
+        make_contact_point(person=person, kind=ContactKind.EMAIL, value=f"{name}@gammal.se")
+    linked = Person.objects.get(given_name="a")
+    linked.user = make_user()
+    linked.save()
+    rows = "".join(f"{name};Ek;Ordförande;{name}@ny.se\r\n" for name in names)
+    run = upload(coordinator, collaboration, "Förnamn;Efternamn;Titel;E-post\r\n" + rows)
+    seen = preview_import(run).mark
+    with django_assert_num_queries(APPLY_QUERIES):
+        apply_import(actor=coordinator, run=run, seen=seen, now=NOW)
+    told = Person.objects.order_by("given_name").values_list("title", "search_key", "contact_points__value", "user")
+    assert list(told) == [
+        ("Ordförande", f"{name} ek ordförande", f"{name}@ny.se", linked.user_id if name == "a" else None)
+        for name in names
+    ]
+    assert Event.objects.filter(verb="person.changed_by_import").count() == people
+    run.refresh_from_db()
+    with django_assert_num_queries(UNDO_QUERIES):
+        assert undo_import(actor=coordinator, run=run, now=NOW) == []
+    assert set(Person.objects.values_list("title", flat=True)) == {"Ledamot"}
+    assert set(ContactPoint.objects.values_list("value", flat=True)) == {f"{name}@gammal.se" for name in names}
+
+
+APPLY_QUERIES = 17
+UNDO_QUERIES = 15

@@ -18,8 +18,10 @@ from samhandling.organisations.selectors.merging import what_would_move
 from samhandling.organisations.selectors.people import extract_of, names_of_people
 from samhandling.organisations.services import apply_import, start_import, undo_import
 from samhandling.organisations.services.access import invite
+from samhandling.organisations.services.contacts import add_contact_point
 from samhandling.organisations.services.erasure import erase_person, forget_old_imports
 from samhandling.organisations.services.merging import merge_organisations, merge_people
+from samhandling.organisations.services.people import change_person
 from tests.factories.accounts import make_user
 from tests.factories.organisations import (
     give_party,
@@ -222,6 +224,17 @@ def test_the_only_coordinator_cannot_be_erased(coordinator, collaboration):
 def test_a_person_is_erased_once(coordinator, collaboration):
     person = erase_person(actor=coordinator, person=make_person(collaboration=collaboration), now=NOW)
     assert refusal(lambda: erase_person(actor=coordinator, person=person, now=NOW)) is Refusal.ALREADY_ERASED
+
+
+def test_whoever_still_holds_an_old_copy_gives_nobody_erased_a_name_or_an_address(coordinator, collaboration):
+    person = make_person(collaboration=collaboration)
+    old = Person.objects.get(pk=person.pk)
+    erase_person(actor=coordinator, person=person, now=NOW)
+    assert refusal(lambda: change_person(actor=coordinator, person=old, family_name="Öberg")) is Refusal.ALREADY_ERASED
+    reach = {"collaboration": collaboration, "owner": old, "kind": ContactKind.PHONE, "value": "070-1234567"}
+    assert refusal(lambda: add_contact_point(actor=coordinator, **reach)) is Refusal.ALREADY_ERASED
+    person.refresh_from_db()
+    assert (person.family_name, person.contact_points.count()) == ("", 0)
 
 
 def test_a_log_in_that_is_needed_elsewhere_stays_there(coordinator, collaboration):

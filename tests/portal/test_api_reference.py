@@ -25,7 +25,7 @@ def operations(document) -> list[tuple[str, str, dict]]:
 
 
 def test_the_page_names_every_operation_scope_and_problem(client: Client, document):
-    page = client.get("/api/").content.decode()
+    page = client.get("/api/").content.decode().replace("<wbr>", "")
     for method, path, _told in operations(document):
         assert f"<code>{method} {path.removeprefix('/api/v1')}</code>" in page
     for scope in all_scopes():

@@ -22,6 +22,7 @@ def menu(monkeypatch):
             NavItem("Forums", "/lan/forum/", 20),
             NavItem("Overview", "/lan/", 0),
             NavItem("Agreements", "/lan/avtal/", 10),
+            NavItem("Calendars", "/lan/kalender/", 60, at_foot=True),
         ]
 
     monkeypatch.setitem(slots._slots, "collaboration.nav", [items])
@@ -40,6 +41,12 @@ def test_the_room_one_is_in_is_marked_in_the_menu(menu, path, current):
     assert [item.text for item in frame.menu] == ["Overview", "Agreements", "Forums"]
     assert [item.text for item in frame.menu if item.is_current] == [current]
     assert frame.collaboration_url == "/lan/"
+
+
+def test_what_only_serves_readers_stands_at_the_foot(menu):
+    assert [item.text for item in Frame(make_request("/lan/"), Lan()).footer if item.url.startswith("/lan/")] == [
+        "Calendars"
+    ]
 
 
 def test_outside_a_collaboration_there_is_no_menu():

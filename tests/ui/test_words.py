@@ -39,3 +39,21 @@ def test_a_day_is_written_as_people_write_it(language, value, shown):
 def test_a_number_has_spaces_that_do_not_break(language, value, shown):
     with translation.override(language):
         assert number(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "size", "shown"),
+    [
+        ("sv", 116, "mindre än 1 kB"),
+        ("en", 999, "less than 1 kB"),
+        ("sv", 340_200, "340 kB"),
+        ("sv", 2_440_000, "2,4 MB"),
+        ("en", 2_440_000, "2.4 MB"),
+    ],
+)
+def test_the_size_of_a_file_is_never_told_in_single_bytes(language, size, shown):
+    assert draw("{{ size|file_size }}", {"size": size}, language=language) == shown
+
+
+def test_an_address_may_break_before_its_slashes_and_is_still_escaped():
+    assert draw("{{ address|breakable }}", {"address": "/a/<b>"}) == "<wbr>/a<wbr>/&lt;b&gt;"

@@ -39,7 +39,7 @@ def end_others(request: UserRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]  # allauth ships no types
 def disconnect(request: UserRequest, pk: int) -> HttpResponse:
     if not disconnect_provider(actor=request.user, connection_id=pk, now=timezone.now()):
         raise Http404

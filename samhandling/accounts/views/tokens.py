@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -25,6 +26,7 @@ def token_list(request: UserRequest) -> HttpResponse:
 
 @never_cache
 @login_required
+@reauthentication_required  # type: ignore[untyped-decorator]  # allauth ships no types
 def token_create(request: UserRequest) -> HttpResponse:
     """The page that answers shows the secret. It is never shown again, not even by going back to it."""
     form = TokenForm(request.POST or None)

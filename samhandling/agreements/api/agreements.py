@@ -23,7 +23,7 @@ from samhandling.agreements.services import (
 )
 from samhandling.agreements.services.renewal import draft_successor
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
-from samhandling.core.api.fields import Day, Flag, In, Line, MaybeLine, Out, Pk, Slug, Text
+from samhandling.core.api.fields import WHOLE, Day, Flag, In, Line, MaybeLine, Out, Pk, Slug, Text
 from samhandling.core.api.paging import Listing, Paging
 from samhandling.core.api.rows import Prose, left_out
 from samhandling.core.api.shortlists import short_listing
@@ -119,7 +119,7 @@ class AgreementChange(In):
     starts_on: Day = left_out()
     ends_on: Day = left_out()
     entry_rule: EntryRule = left_out()
-    entry_number: Annotated[int, Field(strict=True, ge=1, le=500)] | None = left_out()
+    entry_number: Annotated[int, Field(strict=True, ge=1, le=500), WHOLE] | None = left_out()
     legal_basis: Annotated[MaybeLine, Field(max_length=200)] = left_out()
     does_not_cover: Text = left_out()
     has_individual_agreements: Flag = left_out()

@@ -28,7 +28,7 @@ from samhandling.agreements.services import (
 )
 from samhandling.core.access import require
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
-from samhandling.core.api.fields import Day, In, Line, MaybeLine, Out, Pk, RowId, Slug, Text
+from samhandling.core.api.fields import WHOLE, Day, In, Line, MaybeLine, Out, Pk, RowId, Slug, Text
 from samhandling.core.api.paging import Listing, Paging
 from samhandling.core.api.rows import Named, chosen, left_out
 from samhandling.core.api.shortlists import short_listing
@@ -114,7 +114,7 @@ class SpecialAgreementChange(In):
     registration_number: Annotated[MaybeLine, Field(max_length=60)] = left_out()
     starts_on: Day | None = left_out()
     ends_on: Day | None = left_out()
-    notice_months: Annotated[int, Field(strict=True, ge=0, le=60)] | None = left_out()
+    notice_months: Annotated[int, Field(strict=True, ge=0, le=60), WHOLE] | None = left_out()
 
 
 class SpecialAgreementCreate(SpecialAgreementChange):

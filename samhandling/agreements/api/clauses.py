@@ -12,7 +12,7 @@ from samhandling.agreements.selectors.clauses import clause_for, text_of, wordin
 from samhandling.agreements.selectors.renewal import clause_of
 from samhandling.agreements.services import add_clause, move_clause, remove_clause, rewrite_clause
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
-from samhandling.core.api.fields import In, Line, MaybeLine, Out, Pk, RowId, Slug, Text
+from samhandling.core.api.fields import WHOLE, In, Line, MaybeLine, Out, Pk, RowId, Slug, Text
 from samhandling.core.api.paging import Listing, Paging
 from samhandling.core.api.rows import chosen
 from samhandling.core.api.shortlists import short_listing
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from samhandling.agreements.selectors.clauses import Wording
 
 CLAUSE = f"{ONE}/clauses/{{int:clause}}"
-Position = Annotated[int, Field(strict=True, ge=1, le=500)]
+Position = Annotated[int, Field(strict=True, ge=1, le=500), WHOLE]
 
 
 class ClauseOut(Out):
@@ -102,7 +102,7 @@ class ClauseRewrite(In):
     heading: Annotated[Line, Field(max_length=200)]
     text: Text = ""
     reason: Annotated[MaybeLine, Field(max_length=300)] = ""
-    from_version: Annotated[int, Field(strict=True, ge=1, le=32_767)]
+    from_version: Annotated[int, Field(strict=True, ge=1, le=32_767), WHOLE]
 
 
 class ClauseMove(In):

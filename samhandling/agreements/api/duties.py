@@ -137,7 +137,9 @@ class Fulfilment(In):
 class LegalChoice(In):
     """The keys of duties in the register. Those that the agreement already carries are passed over."""
 
-    chosen: Annotated[list[Annotated[str, Field(max_length=100)]], Field(min_length=1, max_length=100)]
+    chosen: Annotated[
+        list[Annotated[str, Field(pattern=r"^[-a-zA-Z0-9_]{1,100}$")]], Field(min_length=1, max_length=100)
+    ]
 
 
 class DutiesAdded(Out):

@@ -1,9 +1,8 @@
-"""What the parties say about a draft, what becomes of it, and how the draft differs from the agreement before."""
+"""What the parties say about a draft, what they propose, and what becomes of it."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Self
 
-from django.http import Http404
 from django.utils import timezone
 from ninja import Query
 from pydantic import Field
@@ -12,13 +11,12 @@ from samhandling.agreements.api import router
 from samhandling.agreements.api.agreements import AgreementOut
 from samhandling.agreements.api.clauses import DifferencePart
 from samhandling.agreements.api.found import ONE, agreement_in, edited_in, workings_in
-from samhandling.agreements.enums import Difference, ProposalState
+from samhandling.agreements.enums import ProposalState
 from samhandling.agreements.permissions import can_edit
 from samhandling.agreements.selectors.parties import party_for
 from samhandling.agreements.selectors.renewal import (
     clause_of,
     comment_for,
-    comparison_of,
     parties_spoken_for,
     proposal_for,
     talk_about,
@@ -34,15 +32,14 @@ from samhandling.agreements.services.renewal import (
 )
 from samhandling.core.access import require
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
-from samhandling.core.api.fields import Day, In, Out, Pk, RowId, Slug, Text
+from samhandling.core.api.fields import WHOLE, Day, In, Out, Pk, RowId, Slug, Text
 from samhandling.core.api.paging import Listing, Paging
 from samhandling.core.api.rows import Named, Prose, chosen
 from samhandling.core.api.shortlists import short_listing
 
 if TYPE_CHECKING:
-    from samhandling.agreements.domain.comparison import Row
     from samhandling.agreements.models import Agreement, Comment, Party
-    from samhandling.agreements.selectors.renewal import Comparison, Term, ToldProposal
+    from samhandling.agreements.selectors.renewal import ToldProposal
 
 COMMENT = f"{ONE}/comments/{{int:comment}}"
 PROPOSAL = f"{ONE}/proposals/{{int:proposal}}"
@@ -113,61 +110,6 @@ class ProposalOut(Out):
         )
 
 
-class ComparedClause(Out):
-    """One line of the comparison. A clause that was both changed and moved is changed, and `is_moved`."""
-
-    kind: Difference
-    is_moved: bool
-    old_number: str | None
-    new_number: str | None
-    heading: str
-    text: list[DifferencePart]
-
-    @classmethod
-    def of(cls, row: "Row") -> Self:
-        return cls(
-            kind=row.kind,
-            is_moved=row.is_moved,
-            old_number=row.old.number if row.old else None,
-            new_number=row.new.number if row.new else None,
-            heading=row.title,
-            text=[DifferencePart.of(part) for part in row.text],
-        )
-
-
-class ComparedTerm(Out):
-    """One of the terms beside the text, in words."""
-
-    name: str
-    old: str
-    new: str
-    is_changed: bool
-
-    @classmethod
-    def of(cls, term: "Term") -> Self:
-        return cls(name=term.name, old=term.old, new=term.new, is_changed=term.is_changed)
-
-
-class ComparisonOut(Out):
-    """The former agreement beside the new one."""
-
-    old: Named
-    new: Named
-    sentence: str
-    terms: list[ComparedTerm]
-    clauses: list[ComparedClause]
-
-    @classmethod
-    def of(cls, comparison: "Comparison") -> Self:
-        return cls(
-            old=Named.of(comparison.old),
-            new=Named.of(comparison.new),
-            sentence=comparison.in_words,
-            terms=[ComparedTerm.of(term) for term in comparison.terms],
-            clauses=[ComparedClause.of(row) for row in comparison.rows],
-        )
-
-
 class CommentAsk(In):
     """By which day the parties are asked to comment."""
 
@@ -191,7 +133,7 @@ class ProposalCreate(In):
     clause_id: RowId
     text: Annotated[Prose, Field(max_length=20_000)]
     reason: Annotated[Prose, Field(max_length=2_000)]
-    base_version: Annotated[int, Field(strict=True, ge=1, le=32_767)]
+    base_version: Annotated[int, Field(strict=True, ge=1, le=32_767), WHOLE]
     party_id: RowId | None = None
 
 
@@ -293,15 +235,6 @@ def proposal_decline(request: ApiUserRequest, slug: Slug, pk: Pk, proposal: Pk, 
     found = proposal_for(agreement, proposal)
     decline_proposal(actor=request.user, proposal=found, answer=body.answer, now=timezone.now())
     return ProposalOut.of(told(proposal_for(agreement, proposal)))
-
-
-@router.read(f"{ONE}/comparison", ComparisonOut)
-def agreement_comparison(request: ApiRequest, slug: Slug, pk: Pk) -> ComparisonOut:
-    """The agreement beside the one it was drafted from. 404 when it was not drafted from any."""
-    comparison = comparison_of(agreement_in(request.user, slug, pk))
-    if comparison is None:
-        raise Http404
-    return ComparisonOut.of(comparison)
 
 
 def _voice(request: ApiUserRequest, agreement: "Agreement", pk: int | None) -> "Party | None":

@@ -31,8 +31,9 @@ from samhandling.agreements.services import (
     reopen_agreement,
     withdraw_agreement,
 )
-from samhandling.agreements.views.page import acted, address_of, agreement_page, carried_out, form_page, to
+from samhandling.agreements.views.page import address_of, agreement_page, carried_out, form_page, to
 from samhandling.core.access import require
+from samhandling.core.acting import acted
 from samhandling.core.history import read
 from samhandling.core.http import UserRequest, VisitorRequest
 

@@ -27,8 +27,9 @@ from samhandling.agreements.services import (
     remove_special_agreement,
     save_individual_agreement,
 )
-from samhandling.agreements.views.page import acted, address_of, agreement_page, carried_out, form_page, to
+from samhandling.agreements.views.page import address_of, agreement_page, carried_out, form_page, to
 from samhandling.core.access import require
+from samhandling.core.acting import acted
 from samhandling.core.http import UserRequest, VisitorRequest
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ from samhandling.agreements.permissions import can_edit
 from samhandling.agreements.selectors import agreement_for
 from samhandling.agreements.selectors.reviews import review_for, reviews_of
 from samhandling.agreements.services import cancel_review, change_review, plan_review, record_review
-from samhandling.agreements.views.page import acted, address_of, agreement_page, carried_out, form_page, to
+from samhandling.agreements.views.page import address_of, agreement_page, carried_out, form_page, to
 from samhandling.core.access import require
+from samhandling.core.acting import acted
 from samhandling.core.http import UserRequest, VisitorRequest
 
 if TYPE_CHECKING:

@@ -36,6 +36,9 @@ A room writes `<room>/api.py` (a package when it grows), with one router, and `c
     @router.write("DELETE", "/collaborations/{slug}/forums/{int:pk}", None, status=204, current=forum_detail)
     def forum_remove(request: ApiUserRequest, slug: Slug, pk: Pk) -> None: ...
 
+    @router.file("/collaborations/{slug}/papers/{int:pk}/file")
+    def paper_file(request: ApiRequest, slug: Slug, pk: Pk) -> FileResponse: ...
+
 What the router does, so that no room does it again:
 
 - *Who asks.* `request.user` is the token's user, or a visitor when no token was sent; cookies mean nothing.

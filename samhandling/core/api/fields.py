@@ -54,6 +54,15 @@ def _day(value: object) -> date:
 
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 
+
+def _whole(value: object) -> object:
+    """JSON knows numbers only: 7.0 is the whole number 7 there."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+# Stands last in a number of a body: Annotated[int, Field(strict=True, ge=1, le=9), WHOLE].
+WHOLE = BeforeValidator(_whole)
+
 _ONE_LINE = r"^[^\x00-\x1f\x7f]*[^\x00-\x1f\x7f\s][^\x00-\x1f\x7f]*$"
 _MANY_LINES = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
 
@@ -64,7 +73,7 @@ MaybeLine = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]*$"), AfterValidator
 # Running text, which may be empty.
 Text = Annotated[str, Field(max_length=100_000, pattern=_MANY_LINES)]
 # The number of another row, in a body. Whether it may be chosen is for the room to say (`invalid_field`).
-RowId = Annotated[int, Field(strict=True, ge=1, le=GREATEST_ID)]
+RowId = Annotated[int, Field(strict=True, ge=1, le=GREATEST_ID), WHOLE]
 Flag = Annotated[bool, Field(strict=True)]
 
 # In addresses.

@@ -28,4 +28,7 @@ class ProblemMiddleware:
             response.headers["Content-Length"] = str(len(response.content))
             response.headers["Content-Language"] = language
             response.headers["Cache-Control"] = "no-store"
+        if request.path_info.startswith(PREFIX):
+            # A browser that is led here keeps a file named so, and never shows or runs what somebody once wrote.
+            response.headers.setdefault("Content-Disposition", 'attachment; filename="api.json"')
         return response

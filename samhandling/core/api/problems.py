@@ -82,6 +82,12 @@ KINDS = {
             gettext_lazy("Wait a moment and send it again with the same Idempotency-Key."),
         ),
         Kind(
+            "answer-forgotten",
+            409,
+            gettext_lazy("The request has been carried out, and its answer is kept no longer"),
+            gettext_lazy("Somebody was erased meanwhile. Read what there is now; send nothing again."),
+        ),
+        Kind(
             "changed-since",
             412,
             gettext_lazy("Somebody has changed this since you read it"),

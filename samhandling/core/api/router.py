@@ -20,7 +20,7 @@ from samhandling.core.api.conditional import asks_for_match, etag_of, require_ma
 from samhandling.core.api.declarations import IDEMPOTENCY_KEY, declared_file, declared_read, declared_write
 from samhandling.core.api.paging import Listing
 from samhandling.core.api.problems import FieldProblem, Problem, invalid_parameter
-from samhandling.core.idempotency import Answer, KeyReused, answer_once, lock_address
+from samhandling.core.idempotency import Answer, AnswerForgotten, KeyReused, answer_once, lock_address
 
 JSON = "application/json"
 
@@ -200,6 +200,8 @@ def _once(request: ApiUserRequest, act: Callable[[], HttpResponse]) -> HttpRespo
             return _kept(request, key, act) if key else act()
     except KeyReused as error:
         raise Problem("key-reused") from error
+    except AnswerForgotten as error:
+        raise Problem("answer-forgotten") from error
     except OperationalError as error:
         if key and _is_waiting(error):
             raise Problem("key-in-use", headers={"Retry-After": "1"}) from error

@@ -1,6 +1,8 @@
-"""Lists that a selector hands over whole and sorted by what they tell, such as by urgency: no column could order them.
+"""Lists in an order that no columns of the row give, such as by urgency, or by the forum that a seat is in.
 
-They are as long as one collaboration makes them. What grows with the years is turned by keyset (`paging.listing`).
+They are as long as one collaboration makes them on a day, and are turned by how many came before. The long ones are
+`core.leafing.Leafed`, of which the database reads only the page. What grows with the years is turned by keyset
+(`paging.listing`).
 """
 
 from collections.abc import Callable, Sequence
@@ -24,8 +26,10 @@ def short_listing(request: HttpRequest, rows: Sequence[Row], paging: Paging, mak
     """The page that `paging` asks for. Only its rows are made into answers."""
     start = _start(request, paging.cursor)
     stop = start + paging.limit
-    more = _address_from(request, stop) if stop < len(rows) else None
-    return Listing[T](items=[make(row) for row in rows[start:stop]], next=more)
+    # One more than the page holds tells whether there is another, without counting them all.
+    found = rows[start : stop + 1]
+    more = _address_from(request, stop) if len(found) > paging.limit else None
+    return Listing[T](items=[make(row) for row in found[: paging.limit]], next=more)
 
 
 def _address_from(request: HttpRequest, place: int) -> str:

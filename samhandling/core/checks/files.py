@@ -1,7 +1,7 @@
 """Does each row of a file have its file, whole, and each file its row?"""
 
-import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -16,10 +16,10 @@ _CHANGED = "The file {name} is not what was handed in: its checksum differs. Res
 _NOBODYS = "No row tells of this file. If no backup is being restored, remove it."
 
 
-def check_files() -> Iterator[Finding]:
+def check_files(now: datetime) -> Iterator[Finding]:
     root = Path(settings.MEDIA_ROOT)
     yield from _check_rows(root)
-    yield from _check_disk(root)
+    yield from _check_disk(root, now)
 
 
 def _check_rows(root: Path) -> Iterator[Finding]:
@@ -37,9 +37,9 @@ def _fault(path: Path, name: str, size: int, sha256: str) -> str:
     return "" if checksum_of_path(path) == sha256 else _CHANGED.format(name=name)
 
 
-def _check_disk(root: Path) -> Iterator[Finding]:
+def _check_disk(root: Path, now: datetime) -> Iterator[Finding]:
     """A young file's row may still be on its way, and a discarded one's time has not come."""
-    oldest_young = time.time() - ORPHANS_KEPT.total_seconds()
+    oldest_young = (now - ORPHANS_KEPT).timestamp()
     there = {
         str(path.relative_to(root))
         for path in (root.rglob("*") if root.exists() else ())

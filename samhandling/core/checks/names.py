@@ -14,7 +14,8 @@ _STALE = "It is sorted or found by another name than it has. Open it in the page
 def check_names() -> Iterator[Finding]:
     for model in apps.get_models():
         if issubclass(model, SwedishName):
-            for row in QuerySet(model).order_by("pk").iterator(chunk_size=2000):
+            rows: QuerySet[SwedishName] = QuerySet(model)
+            for row in rows.order_by("pk").iterator(chunk_size=2000):
                 stored = (row.sort_key, row.search_key)
                 row.fold_names()
                 if (row.sort_key, row.search_key) != stored:

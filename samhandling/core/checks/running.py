@@ -1,6 +1,7 @@
 """All checks in turn: core's own, then those that rooms lay in the slot `check`."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -20,16 +21,17 @@ OWN: tuple[Check, ...] = (
     check_event_targets,
     check_foreign_keys,
     check_numbers,
-    check_files,
     check_names,
-    check_mail,
 )
+TIMED: tuple[Callable[[datetime], Iterable[Finding]], ...] = (check_files, check_mail)
 
 
-def find_all() -> Iterator[Finding]:
+def find_all(*, now: datetime) -> Iterator[Finding]:
     """Every finding, as it is found."""
-    for check in (*OWN, *slots.functions("check")):
+    for check in OWN:
         yield from check()
+    for check_at in TIMED + tuple(slots.functions("check")):
+        yield from check_at(now)
 
 
 def check_migrations() -> Iterator[Finding]:

@@ -85,7 +85,8 @@ def _sequences() -> list[tuple[str, int, int]]:
 def _ask(query: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
 
 def _quoted(name: str) -> str:

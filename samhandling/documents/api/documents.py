@@ -9,6 +9,7 @@ from ninja import Query
 from samhandling.core.access import require
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
 from samhandling.core.api.fields import Pk, Search, Slug
+from samhandling.core.api.files import FileIn
 from samhandling.core.api.paging import Listing, Paging, listing
 from samhandling.core.api.problems import invalid_field, unknown_choice
 from samhandling.core.api.rows import Named, chosen
@@ -19,7 +20,6 @@ from samhandling.documents.api.shapes import (
     DocumentChange,
     DocumentDetail,
     DocumentDraft,
-    DocumentFileIn,
     DocumentOut,
     DocumentPublish,
     DocumentQuery,
@@ -121,7 +121,7 @@ def document_change(request: ApiUserRequest, slug: Slug, pk: Pk, body: DocumentC
 
 
 @router.write("PUT", f"{ONE}/file", DocumentDetail)
-def document_replace_file(request: ApiUserRequest, slug: Slug, pk: Pk, body: DocumentFileIn) -> DocumentDetail:
+def document_replace_file(request: ApiUserRequest, slug: Slug, pk: Pk, body: FileIn) -> DocumentDetail:
     """Put another file in a working draft."""
     replace_file(actor=request.user, document=_to_write(request, slug, pk), upload=body.upload())
     return _detail(request, slug, pk)

@@ -1,46 +1,26 @@
 """What is told of documents, and what is taken."""
 
-import base64
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Self
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from pydantic import BaseModel, Field
 
 from samhandling.core.api.fields import Day, Flag, In, Line, MaybeLine, Out, Pk, RowId, Search
+from samhandling.core.api.files import FileIn, FileOut
 from samhandling.core.api.rows import Named, left_out
 from samhandling.documents.enums import Direction, DocumentKind, Openness
 from samhandling.documents.selectors.documents import DocumentFilter
 
 if TYPE_CHECKING:
-    from samhandling.core.models import StoredFile
     from samhandling.documents.models import Document, Share
     from samhandling.documents.selectors.register import RegisterLine
 
 Title = Annotated[Line, Field(max_length=200)]
 Correspondent = Annotated[MaybeLine, Field(max_length=200)]
 Number = Annotated[MaybeLine, Field(max_length=60)]
-# A body holds at most a megabyte, so larger files are handed in on the page.
-Base64 = Annotated[
-    str,
-    Field(max_length=1_000_000, pattern=r"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"),
-]
 
 
 # --- What is told ----------------------------------------------------------------------------------
-
-
-class DocumentFileOut(Out):
-    """A file as it was handed in. `sha256` tells whether it is still the same."""
-
-    name: str
-    content_type: str
-    size: int
-    sha256: str
-
-    @classmethod
-    def of(cls, stored: "StoredFile") -> Self:
-        return cls(name=stored.name, content_type=stored.content_type, size=stored.size, sha256=stored.sha256)
 
 
 class DocumentOut(Out):
@@ -58,7 +38,7 @@ class DocumentOut(Out):
     is_marked_as_secret: bool
     published_at: datetime | None
     disposed_at: datetime | None
-    file: DocumentFileOut | None
+    file: FileOut | None
 
     @classmethod
     def of(cls, document: "Document", **more: object) -> Self:
@@ -69,7 +49,7 @@ class DocumentOut(Out):
             "openness": Openness(document.openness),
             "direction": Direction(document.direction),
             "is_marked_as_secret": document.is_marked,  # type: ignore[attr-defined]  # annotated by the selector
-            "file": DocumentFileOut.of(document.file) if document.file else None,
+            "file": FileOut.of(document.file) if document.file else None,
         }
         same = ("title", "dated_on", "correspondent", "registration_number", "published_at", "disposed_at")
         return cls.model_validate(told | {name: getattr(document, name) for name in same} | more)
@@ -130,20 +110,10 @@ class RegisterLineOut(Out):
 # --- What is taken ---------------------------------------------------------------------------------
 
 
-class DocumentFileIn(In):
-    """A file of at most 730 kB; hand in larger ones on the page. Its kind is told by its content."""
-
-    name: Annotated[Line, Field(max_length=150)]
-    content_base64: Base64
-
-    def upload(self) -> SimpleUploadedFile:
-        return SimpleUploadedFile(self.name, base64.b64decode(self.content_base64))
-
-
 class VersionDraft(In):
     title: Title
     dated_on: Day
-    file: DocumentFileIn
+    file: FileIn
     kind: DocumentKind = DocumentKind.OTHER
     direction: Direction = Direction.INTERNAL
     correspondent: Correspondent = ""

@@ -1,6 +1,6 @@
 """How long documents are kept, which are disposed of, and what is marked as secret."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -12,6 +12,9 @@ from samhandling.documents.domain.retention import LONGEST
 from samhandling.documents.domain.secrecy import LAW
 from samhandling.documents.enums import Keeping
 from samhandling.documents.selectors.retention import KeptDocument
+
+if TYPE_CHECKING:
+    Choice = forms.ModelChoiceField[Any]
 
 
 class ClassForm(forms.Form):
@@ -66,7 +69,7 @@ class ChosenForm(forms.Form):
 
 
 class KeepingForm(ChosenForm):
-    retention_class = forms.ModelChoiceField(
+    retention_class: "Choice" = forms.ModelChoiceField(
         label=_("By which class are they kept?"), queryset=None, required=False, empty_label=_("Not decided")
     )
     retained_from = DayField(
@@ -95,8 +98,10 @@ class DisposalForm(ChosenForm):
 
 
 class KeepingFilterForm(forms.Form):
-    owner = forms.ModelChoiceField(label=_("Whose"), queryset=None, required=False, empty_label=_("All our own"))
-    retention_class = forms.ModelChoiceField(
+    owner: "Choice" = forms.ModelChoiceField(
+        label=_("Whose"), queryset=None, required=False, empty_label=_("All our own")
+    )
+    retention_class: "Choice" = forms.ModelChoiceField(
         label=_("Class"), queryset=None, required=False, empty_label=_("All classes")
     )
     keeping = forms.ChoiceField(label=_("Time"), required=False, choices=[("", _("All")), *Keeping.choices])

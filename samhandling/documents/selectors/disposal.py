@@ -49,7 +49,8 @@ class DisposalPage:
 
 def disposals_in(viewer: "Viewer", collaboration: "Collaboration") -> QuerySet[Disposal]:
     found = disposals_visible_to(viewer).filter(collaboration=collaboration)
-    return found.select_related("owner", "proposed_by", "approved_by").annotate(size=Count("lines"))
+    found = found.select_related("owner", "proposed_by", "approved_by").annotate(size=Count("lines"))
+    return found.order_by("-proposed_at", "-pk")
 
 
 def disposal_for(viewer: "Viewer", collaboration: "Collaboration", pk: int) -> Disposal:
@@ -57,10 +58,11 @@ def disposal_for(viewer: "Viewer", collaboration: "Collaboration", pk: int) -> D
     return get_object_or_404(disposals_in(viewer, collaboration).select_related("collaboration"), pk=pk)
 
 
-def waiting_disposals(viewer: "Viewer") -> QuerySet[Disposal]:
-    """Proposed by somebody else in one's own organisation: it takes another to carry them out."""
+def waiting_disposals(viewer: "Viewer") -> list[tuple[Disposal, int]]:
+    """Proposed by somebody else in one's own organisation, which takes another to carry out; how many documents."""
     proposed = disposals_visible_to(viewer).filter(state=DisposalState.PROPOSED)
-    return proposed.exclude(proposed_by=viewer.pk).select_related("collaboration").annotate(size=Count("lines"))
+    found = proposed.exclude(proposed_by=viewer.pk).select_related("collaboration").annotate(size=Count("lines"))
+    return [(disposal, disposal.size) for disposal in found]
 
 
 def disposal_page(viewer: "User", disposal: Disposal, today: date) -> DisposalPage:

@@ -87,7 +87,8 @@ def _drawn_up(document: Document, readable: set[int]) -> RegisterLine:
         registration_number=document.registration_number,
         day=document.dated_on,
         direction=str(document.get_direction_display()),
-        correspondent=document.correspondent,
+        # A name may be what is secret, so it is left out with the title (OSL 5:2).
+        correspondent="" if document.standing else document.correspondent,  # type: ignore[attr-defined]  # prefetched
         title=_title(document, readable),
         is_readable=document.pk in readable,
         shared_at=shares[0].shared_at if shares else None,

@@ -64,15 +64,20 @@ class ClassLine:
     why_not_remove: str
 
 
-def class_lines(collaboration: "Collaboration") -> list[ClassLine]:
-    """Each class, how many documents it has, and why it cannot be removed (empty when it can)."""
+def class_lines(viewer: "Viewer", collaboration: "Collaboration") -> list[ClassLine]:
+    """Each class, how many of one's own organisations' documents it has, and why it cannot be removed, if so.
+
+    How many the others keep is theirs: a count would tell of what one may not know of.
+    """
     counted = classes_of(collaboration).annotate(
-        used=Count("documents", distinct=True), disposed_by=Count("disposal_lines", distinct=True)
+        used=Count("documents", distinct=True),
+        kept=Count("documents", filter=Q(documents__in=kept_by(viewer)), distinct=True),
+        disposed_by=Count("disposal_lines", distinct=True),
     )
     lines = []
     for one in counted:
         reason = why_not_remove_class(one.used, one.disposed_by)
-        lines.append(ClassLine(one, one.used, str(reason.label) if reason else ""))
+        lines.append(ClassLine(one, one.kept, str(reason.label) if reason else ""))
     return lines
 
 
@@ -143,6 +148,7 @@ def _standing(collaboration: "Collaboration", keeping: str, today: date) -> Q:
 def _due(collaboration: "Collaboration", by: date) -> Q:
     """The rule of `due_on`, asked of the database: a latest day to be kept from for each number of years."""
     due = Q(pk__in=[])
-    for years in set(classes_of(collaboration).exclude(years=None).values_list("years", flat=True)):
+    for years in set(classes_of(collaboration).values_list("years", flat=True)) - {None}:
+        assert years is not None
         due |= Q(retention_class__years=years, retained_from__lte=last_start_due(years, by))
     return due

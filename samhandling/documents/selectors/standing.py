@@ -102,7 +102,7 @@ def state_of(document: Document, shares: list[Share]) -> str:
             return _("Laid before %(place)s, and read there.") % {"place": places[0]}
         case Openness.SHARED if shares:
             many = len({share.recipient_id for share in shares})
-            told = ngettext("Shared with %(count)s organisation.", "Shared with %(count)s organisations.", many)
+            told = ngettext("Shared with one organisation.", "Shared with %(count)s organisations.", many)
             return told % {"count": many}
         case Openness.SHARED:
             return _("No longer a working draft, and not published.")

@@ -59,15 +59,7 @@ def propose_disposal(
         proposed_at=now,
     )
     DisposalLine.objects.bulk_create(
-        DisposalLine(
-            disposal=disposal,
-            document=document,
-            retention_class=document.retention_class,
-            years=candidates[document.pk].kept.years,
-            retained_from=document.retained_from,
-            was_marked=candidates[document.pk].is_marked,
-        )
-        for document in held
+        _line(disposal, document, is_marked=candidates[document.pk].is_marked) for document in held
     )
     record(actor, "disposal.proposed", disposal, on_behalf_of=disposal.owner, after=_told(disposal, held))
     return disposal
@@ -112,6 +104,22 @@ def withdraw_disposal(*, actor: "User", disposal: Disposal) -> Disposal:
     disposal.save(update_fields=["state"])
     record(actor, "disposal.withdrawn", disposal, on_behalf_of=disposal.owner)
     return disposal
+
+
+def _line(disposal: Disposal, document: Document, *, is_marked: bool) -> DisposalLine:
+    """What the proposal rests on. The rule has seen to it that nothing of it is missing."""
+    kept = document.retention_class
+    assert kept is not None
+    assert kept.years is not None
+    assert document.retained_from is not None
+    return DisposalLine(
+        disposal=disposal,
+        document=document,
+        retention_class=kept,
+        years=kept.years,
+        retained_from=document.retained_from,
+        was_marked=is_marked,
+    )
 
 
 def _locked(disposal: Disposal) -> Disposal:

@@ -74,7 +74,10 @@ def lay_before(
 
 
 def publish_by_road(actor: "User", document: Document, now: datetime) -> None:
-    """Everybody reads the place where it lies, so the document says so too. What is marked never comes there."""
+    """Everybody reads the place where it lies, so the document says so too. What is marked never comes there.
+
+    The caller holds the document (`locked`), so that nobody marks it meanwhile.
+    """
     if reason := why_not_publish(step_of(document)):
         raise RuleBroken(reason)
     document.openness, document.published_at, document.published_by = Openness.PUBLIC, now, actor

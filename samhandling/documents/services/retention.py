@@ -75,6 +75,8 @@ def decide_keeping(
         .order_by("pk")
     )
     require(all(can_keep(actor, document.collaboration_id, document.owner_id) for document in held))
+    if retention_class is not None and not RetentionClass.objects.select_for_update().filter(pk=retention_class.pk):
+        raise RuleBroken(RetentionRefusal.CLASS_REMOVED)
     if not held:
         raise RuleBroken(RetentionRefusal.NOTHING_CHOSEN)
     reason = why_not_keep(

@@ -11,16 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samhandling.core.acting import acted, carried_out, done
 from samhandling.core.http import UserRequest
 from samhandling.documents.enums import DisposalRefusal
 from samhandling.documents.forms.keeping import DisposalForm
 from samhandling.documents.selectors.disposal import disposal_for, disposal_lines, disposal_page, disposals_in
 from samhandling.documents.selectors.retention import documents_due, kept_lines
 from samhandling.documents.services.disposal import carry_out_disposal, propose_disposal, withdraw_disposal
-from samhandling.documents.views.answers import carried_out, done, form_page
+from samhandling.documents.views.answers import form_page
 from samhandling.documents.views.documents import page_of
 from samhandling.documents.views.retention import AT_MOST, TABLES, keeping_url, numbers_of, require_keeper
-from samhandling.lib.errors import RuleBroken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,13 +146,8 @@ def _act(
     said: str,
 ) -> HttpResponse:
     disposal = disposal_for(request.user, collaboration, pk)
-    address = _address("disposal", collaboration, pk)
-    try:
-        act(disposal)
-    except RuleBroken as broken:
-        messages.error(request, broken.message)
-        return redirect(address)
-    return done(request, said, address)
+    acted(request, lambda: act(disposal), said)
+    return redirect(_address("disposal", collaboration, pk))
 
 
 def _address(name: str, collaboration: "Collaboration", pk: int) -> str:

@@ -43,7 +43,7 @@ def document_list(request: VisitorRequest, collaboration: "Collaboration") -> Ht
         "form": form,
         "page": page,
         "is_narrowed": wanted.is_narrowed,
-        "state": ngettext("%(count)s document that you may read.", "%(count)s documents that you may read.", count)
+        "state": ngettext("One document that you may read.", "%(count)s documents that you may read.", count)
         % {"count": count},
         "can_draft": can_draft(request.user, collaboration.pk),
         "can_register": can_register(request.user, collaboration.pk),

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samhandling.core.access import require
+from samhandling.core.acting import acted, carried_out, done
 from samhandling.core.http import UserRequest
 from samhandling.documents.domain.steps import CHANGEABLE_WHEN_SHARED
 from samhandling.documents.enums import Openness
@@ -26,8 +26,7 @@ from samhandling.documents.services.drafts import (
     follow_document,
     replace_file,
 )
-from samhandling.documents.views.answers import carried_out, document_url, done, form_page
-from samhandling.lib.errors import RuleBroken
+from samhandling.documents.views.answers import document_url, form_page
 
 if TYPE_CHECKING:
     from samhandling.documents.models import Document
@@ -127,13 +126,13 @@ def document_follow(request: UserRequest, collaboration: "Collaboration", pk: in
 @require_POST
 def document_discard(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     document = _to_write(request, collaboration, pk)
-    try:
-        discard_draft(actor=request.user, document=document)
-    except RuleBroken as broken:
-        messages.error(request, broken.message)
-        return redirect(document_url("detail", document))
-    address = reverse("documents:list", kwargs={"collaboration": collaboration.slug})
-    return done(request, _("The working draft has been thrown away."), address)
+    still_here = document_url("detail", document)
+    is_gone = acted(
+        request,
+        lambda: discard_draft(actor=request.user, document=document),
+        _("The working draft has been thrown away."),
+    )
+    return redirect(reverse("documents:list", kwargs={"collaboration": collaboration.slug}) if is_gone else still_here)
 
 
 def _to_write(request: UserRequest, collaboration: "Collaboration", pk: int) -> "Document":

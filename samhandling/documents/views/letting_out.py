@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samhandling.core.access import require
+from samhandling.core.acting import carried_out, done
 from samhandling.core.http import UserRequest
 from samhandling.documents.forms.documents import PublishForm, ShareForm
 from samhandling.documents.permissions import can_let_out
 from samhandling.documents.selectors.documents import document_for
 from samhandling.documents.selectors.standing import document_page
 from samhandling.documents.services.letting_out import publish_document, share_document
-from samhandling.documents.views.answers import carried_out, document_url, done, form_page
+from samhandling.documents.views.answers import document_url, form_page
 
 if TYPE_CHECKING:
     from samhandling.documents.models import Document
@@ -32,7 +33,7 @@ def document_share(request: UserRequest, collaboration: "Collaboration", pk: int
     )
     if shares:
         told = ngettext(
-            "The document has been shared with %(count)s organisation.",
+            "The document has been shared with one organisation.",
             "The document has been shared with %(count)s organisations.",
             len(shares),
         )

@@ -36,7 +36,7 @@ def register(request: UserRequest, collaboration: "Collaboration") -> HttpRespon
         "is_narrowed": wanted_from(form).is_narrowed,
         "has_many": len(registers) > 1,
         "state": ngettext(
-            "%(count)s document in the register of %(organisations)s.",
+            "One document in the register of %(organisations)s.",
             "%(count)s documents in the register of %(organisations)s.",
             len(lines),
         )

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from samhandling.core.access import require
+from samhandling.core.acting import acted, carried_out, done
 from samhandling.core.exports import csv_response, xlsx_response
 from samhandling.core.http import UserRequest
 from samhandling.documents.enums import RetentionRefusal
@@ -31,9 +32,8 @@ from samhandling.documents.selectors.retention import (
     kept_lines,
 )
 from samhandling.documents.services.retention import change_class, create_class, decide_keeping, remove_class
-from samhandling.documents.views.answers import carried_out, done, form_page
+from samhandling.documents.views.answers import form_page
 from samhandling.documents.views.documents import page_of
-from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.permissions import require_member
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def keeping(request: UserRequest, collaboration: "Collaboration") -> HttpRespons
         "lines": kept_lines(request.user, page.object_list, today),
         "is_narrowed": wanted.is_narrowed,
         "query": request.GET.urlencode(),
-        "state": ngettext("%(count)s document has had its time.", "%(count)s documents have had their time.", due)
+        "state": ngettext("One document has had its time.", "%(count)s documents have had their time.", due)
         % {"count": due},
         "due": due,
         "has_many": keepers_of(request.user, collaboration).count() > 1,
@@ -139,7 +139,7 @@ def classes(request: UserRequest, collaboration: "Collaboration") -> HttpRespons
     """For how long each kind of document is kept, by which plan: told to all who work here."""
     require_member(request.user, collaboration.pk)
     context = {
-        "lines": class_lines(collaboration),
+        "lines": class_lines(request.user, collaboration),
         "can_set_up": can_set_up_retention(request.user, collaboration.pk),
         "can_keep": can_register(request.user, collaboration.pk),
     }
@@ -171,12 +171,9 @@ def class_change(request: UserRequest, collaboration: "Collaboration", pk: int) 
 @require_POST
 def class_remove(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     _require_set_up(request, collaboration)
-    try:
-        remove_class(actor=request.user, retention_class=class_for(collaboration, pk))
-    except RuleBroken as broken:
-        messages.error(request, broken.message)
-        return redirect(keeping_url("classes", collaboration))
-    return done(request, _("The class has been removed."), keeping_url("classes", collaboration))
+    found = class_for(collaboration, pk)
+    acted(request, lambda: remove_class(actor=request.user, retention_class=found), _("The class has been removed."))
+    return redirect(keeping_url("classes", collaboration))
 
 
 def keeping_url(name: str, collaboration: "Collaboration") -> str:

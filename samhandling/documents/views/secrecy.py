@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samhandling.core.access import require
+from samhandling.core.acting import acted, carried_out, done
 from samhandling.core.http import UserRequest
 from samhandling.documents.domain.secrecy import why_not_mark
 from samhandling.documents.enums import Openness
@@ -18,8 +18,7 @@ from samhandling.documents.forms.keeping import MarkingForm
 from samhandling.documents.permissions import can_mark
 from samhandling.documents.selectors.documents import document_for, step_of
 from samhandling.documents.services.secrecy import lift_marking, mark_as_secret
-from samhandling.documents.views.answers import carried_out, document_url, done, form_page
-from samhandling.lib.errors import RuleBroken
+from samhandling.documents.views.answers import document_url, form_page
 
 if TYPE_CHECKING:
     from samhandling.documents.models import Document
@@ -56,12 +55,12 @@ def document_mark(request: UserRequest, collaboration: "Collaboration", pk: int)
 @require_POST
 def document_lift_marking(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     document = _to_mark(request, collaboration, pk)
-    try:
-        lift_marking(actor=request.user, document=document, now=timezone.now())
-    except RuleBroken as broken:
-        messages.error(request, broken.message)
-        return redirect(document_url("detail", document))
-    return done(request, _("The marking has been lifted."), document_url("detail", document))
+    acted(
+        request,
+        lambda: lift_marking(actor=request.user, document=document, now=timezone.now()),
+        _("The marking has been lifted."),
+    )
+    return redirect(document_url("detail", document))
 
 
 def _to_mark(request: UserRequest, collaboration: "Collaboration", pk: int) -> "Document":

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from samhandling.agreements.enums import PartyRole
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
-from samhandling.core.api.fields import AsOf, Day, In, Out, Pk, RowId, Slug
+from samhandling.core.api.fields import WHOLE, AsOf, Day, In, Out, Pk, RowId, Slug
 from samhandling.forums.api import router
 from samhandling.forums.api.found import ONE, day, forum_in, managed_in
 from samhandling.forums.api.told import SeatOut
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from samhandling.forums.domain.composition import Finding
     from samhandling.forums.models import Forum
 
-Count = Annotated[int, Field(strict=True, ge=1, le=999)]
+Count = Annotated[int, Field(strict=True, ge=1, le=999), WHOLE]
 MOST_RULES = 10
 
 
@@ -90,7 +90,7 @@ class RuleIn(In):
 
     kind: RuleKind
     count: Count | None = None
-    deputies: Annotated[int, Field(strict=True, ge=0, le=999)] = 0
+    deputies: Annotated[int, Field(strict=True, ge=0, le=999), WHOLE] = 0
     party_role: PartyRole | None = None
     source_forum_id: RowId | None = None
     source_organisation_id: RowId | None = None

@@ -1,44 +1,33 @@
 """What lies before a forum. Who may read is asked about the real day, whatever day is asked about."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Annotated, Self
 
 from django.http import FileResponse, Http404
 from django.utils import timezone
 from ninja import Query
+from pydantic import Field
 
 from samhandling.core.access import require
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
-from samhandling.core.api.fields import AsOf, In, Out, Pk, RowId, Slug
+from samhandling.core.api.fields import AsOf, Day, In, Line, Out, Pk, RowId, Slug
+from samhandling.core.api.files import FileIn, FileOut
 from samhandling.core.api.paging import Listing, Paging
 from samhandling.core.api.rows import Named, chosen
 from samhandling.core.api.shortlists import short_listing
 from samhandling.core.files import serve
+from samhandling.core.leafing import Leafed
 from samhandling.documents.enums import DocumentKind
 from samhandling.forums.api import router
 from samhandling.forums.api.found import ONE, day, forum_in
 from samhandling.forums.permissions import can_add_papers
-from samhandling.forums.selectors.papers import documents_to_lay, paper_for, papers_of
-from samhandling.forums.services.papers import lay_document, remove_paper
+from samhandling.forums.selectors.papers import documents_to_lay, owners_for, paper_for, papers_of
+from samhandling.forums.services.papers import add_paper, lay_document, remove_paper
 
 if TYPE_CHECKING:
-    from samhandling.core.models import StoredFile
     from samhandling.forums.models import Paper
 
 PAPER = f"{ONE}/papers/{{int:paper}}"
-
-
-class FileOut(Out):
-    """A file as it was handed in. `sha256` tells whether it is still the same."""
-
-    name: str
-    content_type: str
-    size: int
-    sha256: str
-
-    @classmethod
-    def of(cls, stored: "StoredFile") -> Self:
-        return cls(name=stored.name, content_type=stored.content_type, size=stored.size, sha256=stored.sha256)
 
 
 class PaperOut(Out):
@@ -74,12 +63,22 @@ class PaperLay(In):
     document_id: RowId
 
 
+class PaperUpload(In):
+    """A new document. `owner_id`, whose it is, may be null where there is only one to choose."""
+
+    title: Annotated[Line, Field(max_length=200)]
+    dated_on: Day
+    file: FileIn
+    kind: DocumentKind = DocumentKind.OTHER
+    owner_id: RowId | None = None
+
+
 @router.read(f"{ONE}/papers", Listing[PaperOut])
 def paper_list(request: ApiRequest, slug: Slug, pk: Pk, paging: Query[Paging], on: AsOf = None) -> Listing[PaperOut]:
     """What lies before the forum, dated no later than a day, for those who may read it now."""
     forum = forum_in(request.user, slug, pk)
     papers = papers_of(request.user, forum, on=day(on), today=timezone.localdate())
-    return short_listing(request, list(papers), paging, PaperOut.of)
+    return short_listing(request, Leafed(papers, list), paging, PaperOut.of)
 
 
 @router.read(PAPER, PaperOut)
@@ -104,6 +103,25 @@ def paper_lay(request: ApiUserRequest, slug: Slug, pk: Pk, body: PaperLay) -> Pa
     require(can_add_papers(request.user, forum, today))
     document = chosen("document_id", body.document_id, documents_to_lay(request.user, forum, today))
     laid = lay_document(actor=request.user, forum=forum, document=document, now=timezone.now(), today=today)
+    return PaperOut.of(laid)
+
+
+@router.write("POST", f"{ONE}/papers/upload", PaperOut, status=201, location="forums/{forum_id}/papers/{id}")
+def paper_upload(request: ApiUserRequest, slug: Slug, pk: Pk, body: PaperUpload) -> PaperOut:
+    """Draw up a document and lay it before the forum at once. Those who have seats there have got it from then on."""
+    forum, today = forum_in(request.user, slug, pk), timezone.localdate()
+    require(can_add_papers(request.user, forum, today))
+    laid = add_paper(
+        actor=request.user,
+        forum=forum,
+        title=body.title,
+        kind=body.kind,
+        dated_on=body.dated_on,
+        upload=body.file.upload(),
+        owner=chosen("owner_id", body.owner_id, owners_for(request.user, forum)),
+        now=timezone.now(),
+        today=today,
+    )
     return PaperOut.of(laid)
 
 

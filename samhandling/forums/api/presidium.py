@@ -6,13 +6,13 @@ from ninja import Query
 from pydantic import Field
 
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
-from samhandling.core.api.fields import AsOf, Day, In, Pk, RowId, Slug
+from samhandling.core.api.fields import WHOLE, AsOf, Day, In, Pk, RowId, Slug
 from samhandling.core.api.paging import Listing, Paging
 from samhandling.core.api.rows import chosen
 from samhandling.core.api.shortlists import short_listing
 from samhandling.forums.api import router
-from samhandling.forums.api.forums import PresidiumTermOut
 from samhandling.forums.api.found import ONE, day, forum_in, run_in
+from samhandling.forums.api.shapes import PresidiumTermOut
 from samhandling.forums.enums import Office
 from samhandling.forums.selectors.candidates import members_of_forum
 from samhandling.forums.selectors.forums import presidium_on, presidium_term_for
@@ -26,7 +26,7 @@ class PresidiumChoose(In):
 
     person_id: RowId
     office: Office
-    number: Annotated[int, Field(strict=True, ge=1, le=9)] = 1
+    number: Annotated[int, Field(strict=True, ge=1, le=9), WHOLE] = 1
     starts_on: Day
     ends_on: Day
 

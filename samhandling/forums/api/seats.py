@@ -18,7 +18,7 @@ from samhandling.forums.enums import SeatKind
 from samhandling.forums.permissions import can_manage
 from samhandling.forums.selectors.candidates import appointments_of, holder_on, organisations_in
 from samhandling.forums.selectors.forums import forums_in
-from samhandling.forums.selectors.seats import seats_on
+from samhandling.forums.selectors.seats import leafed_seats, seats_on
 from samhandling.forums.services.seats import abolish_seat, add_seat, change_seat, move_seat_up, remove_seat
 from samhandling.organisations.selectors import collaboration_for
 
@@ -55,7 +55,7 @@ class SeatAbolish(In):
 def seat_list(request: ApiRequest, slug: Slug, paging: Query[Paging], on: AsOf = None) -> Listing[SeatOnDayOut]:
     """Every seat of a day, in every forum, with who sits there."""
     forums = forums_in(request.user, collaboration_for(request.user, slug))
-    return short_listing(request, seats_on(forums, day(on)), paging, SeatOnDayOut.of)
+    return short_listing(request, leafed_seats(forums, day(on)), paging, SeatOnDayOut.of)
 
 
 @router.read(f"{ONE}/seats", Listing[SeatOnDayOut])

@@ -18,7 +18,3 @@ def allowed_outcomes(standing: Standing, *, decides: bool, recommends: bool) -> 
     if not recommends:
         withheld.add(Outcome.RECOMMENDATION)
     return [outcome for outcome in _WITHIN_STANDING[standing] if outcome not in withheld]
-
-
-def may_produce(outcome: Outcome, standing: Standing, *, decides: bool, recommends: bool) -> bool:
-    return outcome in allowed_outcomes(standing, decides=decides, recommends=recommends)

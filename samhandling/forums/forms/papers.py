@@ -16,7 +16,10 @@ from samhandling.forums.services.papers import ALLOWED
 class LayingForm(forms.Form):
     """What both ways share: nobody lets a document out without having read what that means."""
 
-    is_confirmed = forms.BooleanField(label=_("I have read what happens when the paper is laid before the forum"))
+    is_confirmed = forms.BooleanField(
+        label=_("I have read what happens when the paper is laid before the forum"),
+        error_messages={"required": _("Read above what happens, and tick the box.")},
+    )
 
 
 class PaperForm(LayingForm):

@@ -1,7 +1,7 @@
 """What cannot be so in any forum, whoever wrote it: for `samhandling check`."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F, Q
@@ -20,7 +20,7 @@ _FOREIGN_TIE = "The forum is tied to an agreement or a forum of another collabor
 Spell = tuple[Any, int, date, date]  # what only one may have, whose number, from, to
 
 
-def check_forums() -> Iterator[Finding]:
+def check_forums(_now: datetime) -> Iterator[Finding]:
     yield from _check_appointments()
     yield from _check_presidium()
     yield from _check_lives()
@@ -38,8 +38,8 @@ def _check_appointments() -> Iterator[Finding]:
 
 def _check_presidium() -> Iterator[Finding]:
     terms = PresidiumTerm.objects.order_by("forum_id", "office", "number", "starts_on", "pk")
-    spells = terms.values_list("forum_id", "office", "number", "pk", "starts_on", "ends_on")
-    offices = (((forum, office, order), *spell) for forum, office, order, *spell in spells.iterator(chunk_size=2000))
+    rows = terms.values_list("forum_id", "office", "number", "pk", "starts_on", "ends_on").iterator(chunk_size=2000)
+    offices = (((forum, office, order), pk, first, last) for forum, office, order, pk, first, last in rows)
     for _office, number, before in _clashes(offices):
         words = _TWO_IN_OFFICE.format(before=before)
         yield Finding("forums.two_in_office", f"forums.presidiumterm {number}", words)

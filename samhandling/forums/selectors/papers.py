@@ -40,15 +40,15 @@ def owners_for(user: "User", forum: Forum) -> QuerySet[Organisation]:
     owner, else the region, else the first who takes part.
     """
     own = Organisation.objects.filter(pk__in=organisations_in(user, forum.collaboration_id), merged_into=None)
-    return own if own.exists() else Organisation.objects.filter(pk=_keeper_of(forum))
+    return own if own.exists() else Organisation.objects.filter(pk__in=_keeper_of(forum))
 
 
-def _keeper_of(forum: Forum) -> int | None:
+def _keeper_of(forum: Forum) -> list[int]:
     if forum.owner_id is not None:
-        return forum.owner_id
+        return [forum.owner_id]
     region_first = Case(When(kind=Kind.REGION, then=Value(0)), default=Value(1))
     taking_part = participants(forum.collaboration).filter(merged_into=None)
-    return taking_part.order_by(region_first, "sort_key", "pk").values_list("pk", flat=True).first()
+    return list(taking_part.order_by(region_first, "sort_key", "pk").values_list("pk", flat=True)[:1])
 
 
 def organisations_seated(forum: Forum, on: date) -> list[Organisation]:

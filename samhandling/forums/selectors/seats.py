@@ -1,11 +1,12 @@
 """Which seats there are on a day, and who sits in them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
+from samhandling.core.leafing import Leafed
 from samhandling.forums.domain.appointments import day_after
 from samhandling.forums.enums import SeatKind
 from samhandling.forums.models import Appointment, Forum, Seat
@@ -58,12 +59,25 @@ def seats_on(where: Forum | QuerySet[Forum] | Sequence[Forum], on: date) -> list
 
 def with_holders(seats: QuerySet[Seat], on: date) -> list[SeatOnDay]:
     """Any seats, kept in their order, as they are on the day. Seats that do not exist then fall away."""
+    return _held(_with_holders(seats, on))
+
+
+def leafed_seats(where: QuerySet[Forum], on: date) -> Leafed[SeatOnDay]:
+    """The same as `seats_on`, to be read a part at a time."""
+    seats = Seat.objects.filter(forum__in=where).order_by("forum__sort_key", "forum_id", "-kind", "number")
+    return Leafed(_with_holders(seats, on), _held)
+
+
+def _with_holders(seats: QuerySet[Seat], on: date) -> QuerySet[Seat]:
+    sitting = _running(on).select_related("person__organisation")
     found = _with_neighbours(existing(seats, on), on)
+    return found.prefetch_related(Prefetch("appointments", queryset=sitting, to_attr="running"))
+
+
+def _held(seats: Iterable[Seat]) -> list[SeatOnDay]:
     return [
         _on_day(seat, next(iter(seat.running), None))  # type: ignore[attr-defined]  # prefetched
-        for seat in found.prefetch_related(
-            Prefetch("appointments", queryset=_running(on).select_related("person__organisation"), to_attr="running")
-        )
+        for seat in seats
     ]
 
 
@@ -74,7 +88,13 @@ def vacant_on(seats: QuerySet[Seat], on: date) -> QuerySet[Seat]:
 
 def empty_seats(vacant: QuerySet[Seat], on: date) -> list[SeatOnDay]:
     """Seats known to be vacant on the day, kept in their order. One query."""
-    return [_on_day(seat, None) for seat in _with_neighbours(vacant.select_related("forum__type", "organisation"), on)]
+    return leafed_empty_seats(vacant, on)[:]
+
+
+def leafed_empty_seats(vacant: QuerySet[Seat], on: date) -> Leafed[SeatOnDay]:
+    """The same, to be read a part at a time."""
+    rows = _with_neighbours(vacant.select_related("forum__type", "organisation"), on)
+    return Leafed(rows, lambda seats: [_on_day(seat, None) for seat in seats])
 
 
 def _running(on: date) -> QuerySet[Appointment]:

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
+from samhandling.core.leafing import Leafed
 from samhandling.core.navigation import Waiting
 from samhandling.forums.domain.terms import Ending, endings_by_day, is_pressing
 from samhandling.forums.enums import SeatKind
 from samhandling.forums.models import Appointment, Seat
 from samhandling.forums.permissions import appointments_visible_to, seats_visible_to, secretary_of
-from samhandling.forums.selectors.seats import SeatOnDay, empty_seats, vacant_on
+from samhandling.forums.selectors.seats import SeatOnDay, empty_seats, leafed_empty_seats, vacant_on
 from samhandling.forums.selectors.words import number_first
 from samhandling.organisations.enums import Role
 from samhandling.organisations.permissions import access_of
@@ -48,8 +49,10 @@ class EndingTerm:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    vacant: tuple[SeatOnDay, ...]
-    ending: tuple[EndingTerm, ...]
+    """The two lists. Each is read when somebody reads in it, and only as far."""
+
+    vacant: Leafed[SeatOnDay]
+    ending: Leafed[EndingTerm]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +75,11 @@ class TermsOnPages:
 
 
 def terms_of(viewer: "Viewer", collaboration: "Collaboration", wish: Wish) -> Terms:
-    """Both lists whole, for the tables that one takes along. Two queries, however long they are."""
+    """Both lists, for the tables that one takes along and for programs. A query for each that is read."""
     seats = seats_visible_to(viewer).filter(_wished(collaboration, wish))
     ending = _ending(_appointments(viewer, collaboration, wish), wish)
-    return Terms(vacant=_vacant(vacant_on(seats, wish.on), wish.on), ending=_terms(ending))
+    vacant = _in_order(vacant_on(seats, wish.on))
+    return Terms(vacant=leafed_empty_seats(vacant, wish.on), ending=Leafed(ending, _terms))
 
 
 def terms_on_pages(
@@ -196,7 +200,6 @@ def _vacancies_waiting(vacant: QuerySet[Seat]) -> list[Waiting]:
         .values_list(
             "forum",
             "forum__name",
-            "forum__abbreviation",
             "forum__collaboration",
             "forum__collaboration__slug",
         )
@@ -204,11 +207,11 @@ def _vacancies_waiting(vacant: QuerySet[Seat]) -> list[Waiting]:
     )
     return [
         Waiting(
-            text=_vacancies_in_words(count, abbreviation or name),
+            text=_vacancies_in_words(count, name),
             url=f"{_terms_address(slug)}?forum={forum}",
             collaboration_id=collaboration,
         )
-        for forum, name, abbreviation, collaboration, slug, count in counted
+        for forum, name, collaboration, slug, count in counted
     ]
 
 
@@ -220,7 +223,7 @@ def _vacancies_in_words(count: int, forum: str) -> str:
 def _endings_waiting(terms: QuerySet[Appointment], today: date) -> list[Waiting]:
     """One line for each collaboration and day. Where a successor is appointed nothing waits."""
     rows = list(
-        terms.filter(has_successor=False)
+        terms.filter(has_successor=False)  # type: ignore[misc]  # annotated by _ending
         .order_by()
         .values_list("seat__forum__collaboration", "seat__forum__collaboration__slug", "ends_on")
     )

@@ -16,6 +16,7 @@ from samhandling.documents.enums import Openness
 from samhandling.documents.permissions import can_let_out
 from samhandling.documents.selectors.documents import is_document_marked
 from samhandling.documents.services.laying import draw_up_elsewhere, give_back, lay_before, publish_by_road
+from samhandling.documents.services.locking import locked
 from samhandling.forums.enums import AccessMode, Refusal
 from samhandling.forums.models import Forum, Paper
 from samhandling.forums.permissions import can_add_papers
@@ -64,6 +65,7 @@ def add_paper(
 @transaction.atomic
 def lay_document(*, actor: User, forum: Forum, document: "Document", now: datetime, today: date) -> Paper:
     """Lay a document of one's own organisation before the forum."""
+    document = locked(document)
     require(can_add_papers(actor, forum, today) and can_let_out(actor, document))
     require(document.collaboration_id == forum.collaboration_id)
     if forum.papers.filter(document=document).exists():
@@ -85,9 +87,11 @@ def remove_paper(*, actor: User, paper: Paper, today: date) -> None:
 @transaction.atomic
 def open_papers(*, actor: User, forum: Forum, now: datetime) -> None:
     """The forum has become open, so everybody reads what lies before it, except what is marked as secret."""
-    for paper in forum.papers.filter(document__disposed_at=None).exclude(document__openness=Openness.PUBLIC):
-        if not is_document_marked(paper.document):
-            publish_by_road(actor, paper.document, now)
+    shut = forum.papers.filter(document__disposed_at=None).exclude(document__openness=Openness.PUBLIC)
+    for paper in shut.select_related("document").order_by("document"):
+        document = locked(paper.document)
+        if not is_document_marked(document):
+            publish_by_road(actor, document, now)
 
 
 def _lay(actor: User, forum: Forum, document: "Document", *, now: datetime, today: date) -> Paper:

@@ -4,13 +4,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from samhandling.core.acting import acted
 from samhandling.core.http import UserRequest
-from samhandling.lib.errors import RuleBroken
 
 if TYPE_CHECKING:
     from samhandling.forums.models import Forum
@@ -50,18 +49,7 @@ def form_page(
     return render(request, "forums/form.html", context)
 
 
-def done(request: HttpRequest, text: str, url: str) -> HttpResponseRedirect:
-    """Say what happened, and go where it shows."""
-    messages.success(request, text)
-    return redirect(url)
-
-
 def one_button(request: UserRequest, act: Callable[[], object], *, said: str, back: str) -> HttpResponseRedirect:
     """An act without a form: what happened, or why it did not, is told on the page one came from."""
-    try:
-        act()
-    except RuleBroken as broken:
-        messages.error(request, broken.message)
-    else:
-        messages.success(request, said)
+    acted(request, act, said)
     return redirect(back)

@@ -8,15 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samhandling.core.access import require
+from samhandling.core.acting import carried_out, done
 from samhandling.core.http import UserRequest
 from samhandling.forums.domain.appointments import day_after
-from samhandling.forums.forms.acting import carried_out
 from samhandling.forums.forms.appointments import AppointForm, CorrectForm, EndEarlyForm
 from samhandling.forums.permissions import can_appoint
 from samhandling.forums.selectors.candidates import appointment_for, holder_on, people_for, proposed_end, seat_for
 from samhandling.forums.selectors.words import seat_title
 from samhandling.forums.services.appointments import appoint, correct, end_early, replace
-from samhandling.forums.views.acting import done, form_page, forum_url, seat_url
+from samhandling.forums.views.acting import form_page, forum_url, seat_url
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration

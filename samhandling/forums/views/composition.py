@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samhandling.core.access import require
+from samhandling.core.acting import carried_out, done
 from samhandling.core.http import UserRequest
-from samhandling.forums.forms.acting import carried_out
 from samhandling.forums.forms.composition import CreateSeatsForm, rule_rows, rules_told
 from samhandling.forums.permissions import can_manage
 from samhandling.forums.selectors.composition import rules_in_words, seats_to_make
 from samhandling.forums.selectors.forums import forum_for
 from samhandling.forums.services.composition import create_seats, set_composition
-from samhandling.forums.views.acting import done, forum_url
+from samhandling.forums.views.acting import forum_url
 from samhandling.lib.errors import RuleBroken
 
 if TYPE_CHECKING:

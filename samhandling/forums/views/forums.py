@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samhandling.core.access import require
+from samhandling.core.acting import carried_out, done
 from samhandling.core.http import UserRequest, VisitorRequest, as_of
 from samhandling.forums.domain.appointments import end_of_term
-from samhandling.forums.forms.acting import carried_out
 from samhandling.forums.forms.forums import EndForm, ForumFilterForm, ForumForm
 from samhandling.forums.permissions import can_appoint, can_manage, can_run, can_set_up
 from samhandling.forums.selectors.forums import (
@@ -26,7 +26,7 @@ from samhandling.forums.selectors.forums import (
     may_see_history,
 )
 from samhandling.forums.services.forums import change_forum, create_forum, end_forum, prolong_forum
-from samhandling.forums.views.acting import done, form_page, forum_url
+from samhandling.forums.views.acting import form_page, forum_url
 from samhandling.lib.swedish import search_key
 
 if TYPE_CHECKING:

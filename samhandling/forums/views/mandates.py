@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samhandling.core.access import require
+from samhandling.core.acting import carried_out, done
 from samhandling.core.http import UserRequest, VisitorRequest, as_of
 from samhandling.forums.enums import MandateKind
-from samhandling.forums.forms.acting import carried_out
 from samhandling.forums.forms.mandates import AdoptForm, MandateForm
 from samhandling.forums.permissions import can_manage, can_run
 from samhandling.forums.selectors.forums import forum_for, forum_page, may_see_history
 from samhandling.forums.selectors.mandates import mandate_for, mandate_version, mandates_of, newest_text
 from samhandling.forums.services.mandates import adopt_mandate, discard_draft, draft_mandate, write_mandate
-from samhandling.forums.views.acting import done, form_page, forum_url, one_button
+from samhandling.forums.views.acting import form_page, forum_url, one_button
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration

@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samhandling.core.access import require
+from samhandling.core.acting import carried_out, done
 from samhandling.core.files import serve
 from samhandling.core.http import UserRequest, VisitorRequest, as_of
-from samhandling.forums.forms.acting import carried_out
 from samhandling.forums.forms.papers import LayForm, LayingForm, PaperForm
 from samhandling.forums.permissions import can_add_papers, can_manage, can_read_papers, can_run
 from samhandling.forums.selectors.forums import forum_for, forum_page, may_see_history
 from samhandling.forums.selectors.papers import documents_to_lay, organisations_seated, owners_for, paper_for, papers_of
 from samhandling.forums.services.papers import add_paper, lay_document, remove_paper
-from samhandling.forums.views.acting import done, forum_url, one_button
+from samhandling.forums.views.acting import forum_url, one_button
 
 if TYPE_CHECKING:
     from samhandling.forums.models import Forum
@@ -73,7 +73,8 @@ def paper_add(request: UserRequest, collaboration: "Collaboration", pk: int) -> 
 def paper_lay(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     """A document of one's own organisation, laid before the forum."""
     forum, today = _forum_to_add_to(request, collaboration, pk)
-    form = LayForm(request.POST or None, documents=documents_to_lay(request.user, forum, today))
+    documents = documents_to_lay(request.user, forum, today)
+    form = LayForm(request.POST or None, documents=documents)
     laid = carried_out(
         form,
         lambda: lay_document(
@@ -87,7 +88,13 @@ def paper_lay(request: UserRequest, collaboration: "Collaboration", pk: int) -> 
     if laid:
         return done(request, _("The document lies before the forum."), forum_url("papers", forum))
     return _laying_page(
-        request, forum, form, today, title=_("Lay a document before the forum"), submit=_("Lay it before the forum")
+        request,
+        forum,
+        form,
+        today,
+        title=_("Lay a document before the forum"),
+        submit=_("Lay it before the forum"),
+        has_nothing=not documents.exists(),
     )
 
 
@@ -113,7 +120,14 @@ def _forum_to_add_to(request: UserRequest, collaboration: "Collaboration", pk: i
 
 
 def _laying_page(
-    request: UserRequest, forum: "Forum", form: LayingForm, today: date, *, title: str, submit: str
+    request: UserRequest,
+    forum: "Forum",
+    form: LayingForm,
+    today: date,
+    *,
+    title: str,
+    submit: str,
+    has_nothing: bool = False,
 ) -> HttpResponse:
     """What it means stands above the form: who gets it, and that it cannot be taken back."""
     context = {
@@ -123,5 +137,6 @@ def _laying_page(
         "submit": submit,
         "cancel": forum_url("papers", forum),
         "seated": organisations_seated(forum, today),
+        "has_nothing": has_nothing,
     }
     return render(request, "forums/lay_paper.html", context)

@@ -8,16 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samhandling.core.access import require
+from samhandling.core.acting import carried_out, done
 from samhandling.core.http import UserRequest
 from samhandling.forums.domain.appointments import end_of_term
 from samhandling.forums.enums import Office
-from samhandling.forums.forms.acting import carried_out
 from samhandling.forums.forms.presidium import ChooseForm, EndOfficeForm
 from samhandling.forums.permissions import can_run
 from samhandling.forums.selectors.candidates import members_of_forum
 from samhandling.forums.selectors.forums import forum_for, presidium_term_for
 from samhandling.forums.services.presidium import choose, end_office
-from samhandling.forums.views.acting import done, form_page, forum_url
+from samhandling.forums.views.acting import form_page, forum_url
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration

@@ -10,16 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samhandling.core.access import require
+from samhandling.core.acting import carried_out, done
 from samhandling.core.http import UserRequest, VisitorRequest, as_of
 from samhandling.forums.enums import SeatKind
-from samhandling.forums.forms.acting import carried_out
 from samhandling.forums.forms.seats import AbolishForm, SeatForm, SeatOrganisationForm
 from samhandling.forums.permissions import can_appoint, can_manage
 from samhandling.forums.selectors.candidates import appointments_of, holder_on, organisations_in, seat_for
 from samhandling.forums.selectors.forums import forum_for, may_see_history
 from samhandling.forums.selectors.words import seat_in_words, seat_state
 from samhandling.forums.services.seats import abolish_seat, add_seat, change_seat, move_seat_up, remove_seat
-from samhandling.forums.views.acting import done, form_page, forum_url, one_button, seat_url
+from samhandling.forums.views.acting import form_page, forum_url, one_button, seat_url
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration

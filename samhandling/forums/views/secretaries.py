@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samhandling.core.access import require
+from samhandling.core.acting import carried_out, done
 from samhandling.core.http import UserRequest
-from samhandling.forums.forms.acting import carried_out
 from samhandling.forums.forms.forums import SecretaryForm
 from samhandling.forums.permissions import can_manage
 from samhandling.forums.selectors.forums import forum_for, secretary_access, secretary_access_for, users_of
 from samhandling.forums.services.access import add_secretary, remove_secretary
-from samhandling.forums.views.acting import done, forum_url, one_button
+from samhandling.forums.views.acting import forum_url, one_button
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration

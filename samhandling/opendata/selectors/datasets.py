@@ -186,12 +186,8 @@ def catalogue() -> Catalogue:
 
 def citation_of(collaboration: Collaboration, updated_on: date | None) -> str:
     """How to say where the facts come from. CC0 asks for nothing; whoever reads wants to know all the same."""
-    facts = {
-        "collaboration": collaboration,
-        "operator": settings.OPERATOR_NAME,
-        "address": site().collaboration(collaboration.slug),
-    }
+    facts = {"collaboration": collaboration, "operator": settings.OPERATOR_NAME}
     if updated_on is None:
-        return _("%(collaboration)s, by %(operator)s, %(address)s") % facts
+        return _("%(collaboration)s, by %(operator)s.") % facts
     facts["day"] = date_format(updated_on, "j F Y")
-    return _("%(collaboration)s, by %(operator)s, as of %(day)s, %(address)s") % facts
+    return _("%(collaboration)s, by %(operator)s, as of %(day)s.") % facts

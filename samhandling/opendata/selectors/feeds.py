@@ -7,16 +7,23 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db.models import Case, QuerySet, When
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from samhandling.core.calendar import CalendarWish, calendar_file, events_for
+from samhandling.core.navigation import Door
 from samhandling.opendata.domain.feeds import hash_of
 from samhandling.opendata.enums import Refusal
 from samhandling.opendata.models import CalendarFeed
 from samhandling.opendata.permissions import can_follow, feeds_visible_to
 from samhandling.organisations.models import Organisation
-from samhandling.organisations.permissions import organisations_visible_to, parties_of
+from samhandling.organisations.permissions import (
+    access_of,
+    collaborations_visible_to,
+    organisations_visible_to,
+    parties_of,
+)
 from samhandling.organisations.selectors import participants
 
 if TYPE_CHECKING:
@@ -32,6 +39,18 @@ def feeds_of(viewer: "Viewer", collaboration: "Collaboration") -> QuerySet[Calen
     """One's own calendars here that are open."""
     found = feeds_visible_to(viewer).filter(collaboration=collaboration, closed_at=None)
     return found.select_related("organisation", "collaboration")
+
+
+def calendar_doors(user: "User") -> list[Door]:
+    """Slot `account.doors`: one's calendars, in each collaboration that one may enter."""
+    mine = collaborations_visible_to(user).filter(pk__in=access_of(user).open_to)
+    return [
+        Door(
+            _("Calendars for %(collaboration)s") % {"collaboration": collaboration},
+            reverse("opendata:feeds", args=[collaboration.slug]),
+        )
+        for collaboration in mine
+    ]
 
 
 def feed_for(viewer: "Viewer", collaboration: "Collaboration", pk: int) -> CalendarFeed:

@@ -1,5 +1,12 @@
 """Verbs about calendars: make, renew, close, note that one was fetched."""
 
-from samhandling.opendata.services.feeds import close_feed, make_feed, merge_organisation, note_fetch, renew_feed
+from samhandling.opendata.services.feeds import (
+    close_feed,
+    forget_person,
+    make_feed,
+    merge_organisation,
+    note_fetch,
+    renew_feed,
+)
 
-__all__ = ["close_feed", "make_feed", "merge_organisation", "note_fetch", "renew_feed"]
+__all__ = ["close_feed", "forget_person", "make_feed", "merge_organisation", "note_fetch", "renew_feed"]

@@ -15,9 +15,10 @@ from samhandling.opendata.domain.feeds import hash_of, is_to_be_noted, why_not_c
 from samhandling.opendata.models import CalendarFeed
 from samhandling.opendata.permissions import can_follow
 from samhandling.opendata.selectors.feeds import takes_part
+from samhandling.organisations.permissions import access_of
 
 if TYPE_CHECKING:
-    from samhandling.organisations.models import Collaboration, Organisation
+    from samhandling.organisations.models import Collaboration, Organisation, Person
 
 
 @transaction.atomic
@@ -75,6 +76,13 @@ def merge_organisation(old: "Organisation", new: "Organisation") -> None:
         else:
             feed.organisation = new
             feed.save(update_fields=["organisation"])
+
+
+def forget_person(_actor: User, person: "Person") -> None:
+    """The slot `person.erase`. Only calendars of other collaborations that they may still follow are left."""
+    if person.user is not None:
+        elsewhere = access_of(person.user).open_to - {person.collaboration_id}
+        CalendarFeed.objects.filter(user=person.user).exclude(collaboration__in=elsewhere).delete()
 
 
 def _made(

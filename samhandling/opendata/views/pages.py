@@ -48,6 +48,7 @@ def of_collaboration(request: VisitorRequest, collaboration: "Collaboration") ->
             "datasets": datasets_of(collaboration, updated_on),
             "updated_on": updated_on,
             "citation": citation_of(collaboration, updated_on),
+            "citation_address": iris.collaboration(collaboration.slug),
             "popolo_url": iris.absolute(reverse("opendata:popolo", args=[collaboration.slug])),
             "dcat_url": iris.absolute(reverse("opendata:dcat")),
             "schema_url": reverse("opendata:popolo_schema"),

@@ -124,7 +124,7 @@ def invitation_lines(collaboration: Collaboration, *, now: datetime) -> list[Inv
 
 def invitation_in(collaboration: Collaboration, pk: int) -> Invitation:
     """The latest invitation of somebody who was invited here and has not answered."""
-    users = members_of(collaboration).filter(is_active=False, invitations=pk).values_list("pk", flat=True)
+    users = members_of(collaboration).filter(is_active=False, invitations__pk=pk).values_list("pk", flat=True)
     found = next(iter(unanswered_invitations(users).values()), None)
     if found is None or found.pk != pk:
         raise Http404

@@ -1,11 +1,10 @@
 """What cannot be so in any address book, whoever wrote it: for `samhandling check`."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
-from django.utils import timezone
 
 from samhandling.core.findings import Finding
 from samhandling.organisations.enums import ImportState
@@ -17,20 +16,23 @@ _STUCK = (
 _NO_TIME = "The import says that it was carried out or undone, and not when. Find out who wrote past the application."
 _FOREIGN = "It belongs to another collaboration than what it hangs on. Find out who wrote past the application."
 _CHAIN = "It was merged into something that is itself merged. Let it lead to the one that is kept."
-_NOT_ERASED = "The person has been erased, and ways to reach them are still kept. Erase the person again."
+_NOT_ERASED = (
+    "The person has been erased, and their name or ways to reach them are still kept. Remove these from the row."
+)
 PREVIEW_KEPT = timedelta(days=31)  # the tick removes them after a week
 
 
-def check_address_book() -> Iterator[Finding]:
-    yield from _check_imports()
+def check_address_book(now: datetime) -> Iterator[Finding]:
+    yield from _check_imports(now)
     yield from _check_borders()
     yield from _check_merged()
-    for number in _numbers(Person.objects.exclude(erased_at=None).exclude(contact_points=None)):
+    known = Q(contact_points__isnull=False) | ~Q(given_name="") | ~Q(family_name="")
+    for number in _numbers(Person.objects.exclude(erased_at=None).filter(known)):
         yield Finding("organisations.not_erased", f"organisations.person {number}", _NOT_ERASED)
 
 
-def _check_imports() -> Iterator[Finding]:
-    long_ago = timezone.now() - PREVIEW_KEPT
+def _check_imports(now: datetime) -> Iterator[Finding]:
+    long_ago = now - PREVIEW_KEPT
     waiting = ImportRun.objects.filter(state=ImportState.PREVIEWED, started_at__lt=long_ago).exclude(rows=[])
     for number in _numbers(waiting):
         yield Finding("organisations.import_stuck", f"organisations.importrun {number}", _STUCK)

@@ -10,6 +10,7 @@ from samhandling.core.access import require
 from samhandling.core.audit import changes, record
 from samhandling.organisations.models import Collaboration, ContactPoint, Organisation, Person
 from samhandling.organisations.permissions import can_administer
+from samhandling.organisations.services.people import hold_person
 
 if TYPE_CHECKING:
     from samhandling.accounts.models import User
@@ -22,6 +23,8 @@ def add_contact_point(
     """One more way to reach the person, or the organisation in this collaboration."""
     require(can_administer(actor, collaboration.pk))
     require(owner.collaboration_id in {collaboration.pk, None})
+    if isinstance(owner, Person):
+        hold_person(owner)
     owned = {"person": owner} if isinstance(owner, Person) else {"organisation": owner}
     point = ContactPoint.objects.create(collaboration=collaboration, **owned, **facts)
     _remember(actor, "contact.added", point)

@@ -9,6 +9,7 @@ from samhandling.accounts.services import anonymise_user
 from samhandling.core import slots
 from samhandling.core.access import require
 from samhandling.core.audit import record
+from samhandling.core.idempotency import forget_contents
 from samhandling.core.models import OutgoingMail
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.enums import ImportState, Refusal
@@ -21,6 +22,7 @@ from samhandling.organisations.models import (
 from samhandling.organisations.permissions import can_administer
 from samhandling.organisations.selectors.people import runs_that_tell_of, ties_of_person
 from samhandling.organisations.services.merging import empty_person
+from samhandling.organisations.services.people import hold_person
 
 if TYPE_CHECKING:
     from samhandling.accounts.models import User
@@ -34,8 +36,7 @@ UNDO_KEPT = timedelta(days=90)
 def erase_person(*, actor: "User", person: Person, now: datetime) -> Person:
     """Refused while something still hangs on the person. Cannot be taken back."""
     require(can_administer(actor, person.collaboration_id))
-    if person.erased_at is not None:
-        raise RuleBroken(Refusal.ALREADY_ERASED)
+    hold_person(person)
     if ties := ties_of_person(person):
         raise RuleBroken(Refusal.PERSON_TIED, " ".join(ties))
     user = person.user
@@ -48,6 +49,7 @@ def erase_person(*, actor: "User", person: Person, now: datetime) -> Person:
     empty_person(person)
     person.erased_at = now
     person.save(update_fields=["erased_at"])
+    forget_contents()
     record(actor, "person.erased", person, person_id=person.pk)
     if user is not None:
         _erase_user(actor, user, person.collaboration_id)

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from samhandling.accounts.models import User
 
 
+def hold_person(person: Person) -> None:
+    """Until the transaction ends nobody else changes or erases the person. Refused when they have just been erased."""
+    if Person.objects.select_for_update().filter(pk=person.pk, erased_at=None).first() is None:
+        raise RuleBroken(Refusal.ALREADY_ERASED)
+
+
 @transaction.atomic
 def create_person(
     *, actor: "User", collaboration: Collaboration, organisation: Organisation | None = None, **facts: Any
@@ -32,6 +38,7 @@ def change_person(*, actor: "User", person: Person, **facts: Any) -> Person:
     require(can_administer(actor, person.collaboration_id))
     organisation: Organisation | None = facts.get("organisation")
     require(organisation is None or organisation.collaboration_id in {None, person.collaboration_id})
+    hold_person(person)
     _before, after = changes(person, facts)
     if after:
         for name, value in after.items():

@@ -10,6 +10,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from samhandling.lib.errors import RuleBroken
 
@@ -56,11 +57,33 @@ class Question:
     submit_text: str = ""
     crumb: str = ""
     crumb_url: str = ""
+    above: str = ""
+    above_url: str = ""
 
 
 def ask(request: HttpRequest, question: Question, form: Form, **more: Any) -> HttpResponse:
     """The page with one form."""
     return render(request, "organisations/form.html", {"question": question, "form": form, **more})
+
+
+def below_person(collaboration: "Collaboration", pk: int, name: str) -> dict[str, str]:
+    """Where a question about a person stands: below the list, and the person."""
+    return {
+        "above": _("People"),
+        "above_url": to("people", collaboration),
+        "crumb": name,
+        "crumb_url": to("person", collaboration, pk),
+    }
+
+
+def below_organisation(collaboration: "Collaboration", pk: int, name: str) -> dict[str, str]:
+    """Where a question about an organisation stands: below the list, and the organisation."""
+    return {
+        "above": _("Organisations"),
+        "above_url": to("list", collaboration),
+        "crumb": name,
+        "crumb_url": to("detail", collaboration, pk),
+    }
 
 
 def to(name: str, collaboration: "Collaboration", *args: Any) -> str:

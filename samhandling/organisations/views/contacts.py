@@ -19,7 +19,7 @@ from samhandling.organisations.services.contacts import (
     change_contact_point,
     remove_contact_point,
 )
-from samhandling.organisations.views.answers import Question, ask, to
+from samhandling.organisations.views.answers import Question, accepted, ask, below_organisation, below_person
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration, ContactPoint, Organisation, Person
@@ -28,41 +28,44 @@ if TYPE_CHECKING:
 @login_required
 def organisation_contact_add(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     owner = organisation_for(request.user, collaboration, pk)
-    return _add(request, collaboration, owner, to("detail", collaboration, owner.pk))
+    return _add(request, collaboration, owner, below_organisation(collaboration, owner.pk, str(owner)))
 
 
 @login_required
 def person_contact_add(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     owner = person_for(request.user, collaboration, pk)
-    return _add(request, collaboration, owner, to("person", collaboration, owner.pk))
+    return _add(request, collaboration, owner, below_person(collaboration, owner.pk, str(owner)))
 
 
 def _add(
-    request: UserRequest, collaboration: "Collaboration", owner: "Person | Organisation", address: str
+    request: UserRequest, collaboration: "Collaboration", owner: "Person | Organisation", place: dict[str, str]
 ) -> HttpResponse:
     require_administrator(request.user, collaboration.pk)
+    address = place["crumb_url"]
     form = ContactPointForm(request.POST or None)
     if form.is_valid():
-        add_contact_point(actor=request.user, collaboration=collaboration, owner=owner, **form.cleaned_data)
-        messages.success(request, _("The way of contact is saved."))
-        return redirect(address)
+        told = {"collaboration": collaboration, "owner": owner, **form.cleaned_data}
+        added = accepted(form, lambda: add_contact_point(actor=request.user, **told))
+        if added:
+            messages.success(request, _("The way of contact is saved."))
+            return redirect(address)
     title = _("Add a way to reach %(name)s") % {"name": owner}
-    return ask(request, Question(title, address, crumb=str(owner), crumb_url=address), form)
+    return ask(request, Question(title, address, **place), form)
 
 
 @login_required
 def contact_edit(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     require_administrator(request.user, collaboration.pk)
     point = contact_point_in(collaboration, pk)
-    address = _address_of_owner(collaboration, point)
+    place = _place_of_owner(collaboration, point)
+    address = place["crumb_url"]
     kept: dict[str, Any] = {name: getattr(point, name) for name in ("kind", "value", "is_public", "keep_until")}
     form = ContactPointForm(request.POST or None, initial=kept)
     if form.is_valid():
         change_contact_point(actor=request.user, point=point, **form.cleaned_data)
         messages.success(request, _("The way of contact is saved."))
         return redirect(address)
-    owner = str(point.person or point.organisation)
-    return ask(request, Question(_("Change a way of contact"), address, crumb=owner, crumb_url=address), form)
+    return ask(request, Question(_("Change a way of contact"), address, **place), form)
 
 
 @require_POST
@@ -70,13 +73,14 @@ def contact_edit(request: UserRequest, collaboration: "Collaboration", pk: int) 
 def contact_remove(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     require_administrator(request.user, collaboration.pk)
     point = contact_point_in(collaboration, pk)
-    address = _address_of_owner(collaboration, point)
+    address = _place_of_owner(collaboration, point)["crumb_url"]
     remove_contact_point(actor=request.user, point=point)
     messages.success(request, _("The way of contact is removed."))
     return redirect(address)
 
 
-def _address_of_owner(collaboration: "Collaboration", point: "ContactPoint") -> str:
+def _place_of_owner(collaboration: "Collaboration", point: "ContactPoint") -> dict[str, str]:
     if point.person_id is not None:
-        return to("person", collaboration, point.person_id)
-    return to("detail", collaboration, point.organisation_id)
+        return below_person(collaboration, point.person_id, str(point.person))
+    assert point.organisation is not None  # it hangs on one of the two, and the database sees to it
+    return below_organisation(collaboration, point.organisation.pk, str(point.organisation))

@@ -28,7 +28,7 @@ from samhandling.organisations.selectors.organisations import (
 )
 from samhandling.organisations.services.merging import merge_organisations
 from samhandling.organisations.services.organisations import change_organisation, create_organisation
-from samhandling.organisations.views.answers import Question, accepted, ask, page_of, to
+from samhandling.organisations.views.answers import Question, accepted, ask, below_organisation, page_of, to
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -137,7 +137,7 @@ def organisation_edit(request: UserRequest, collaboration: "Collaboration", pk: 
         if changed:
             messages.success(request, _("The organisation is saved."))
             return redirect(address)
-    question = Question(str(organisation), address, crumb=str(organisation), crumb_url=address)
+    question = Question(str(organisation), address, **below_organisation(collaboration, pk, str(organisation)))
     return ask(request, question, form, twin=_twin(form, collaboration, organisation))
 
 
@@ -175,7 +175,6 @@ def organisation_merge(request: UserRequest, collaboration: "Collaboration", pk:
         address,
         state=_("For an organisation that was entered twice. It cannot be taken back."),
         submit_text=_("Merge"),
-        crumb=str(duplicate),
-        crumb_url=address,
+        **below_organisation(collaboration, pk, str(duplicate)),
     )
     return ask(request, question, form, moving=what_would_move(duplicate))

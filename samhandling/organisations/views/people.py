@@ -17,7 +17,7 @@ from samhandling.organisations.selectors.merging import what_would_move
 from samhandling.organisations.selectors.people import people_of, person_for, person_page
 from samhandling.organisations.services.merging import merge_people
 from samhandling.organisations.services.people import change_person, create_person, link_user, unlink_user
-from samhandling.organisations.views.answers import Question, accepted, ask, page_of, to
+from samhandling.organisations.views.answers import Question, accepted, ask, below_person, page_of, to
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -96,10 +96,11 @@ def person_edit(request: UserRequest, collaboration: "Collaboration", pk: int) -
     form = PersonForm(request.POST or None, collaboration=collaboration, person=person)
     address = to("person", collaboration, person.pk)
     if form.is_valid():
-        change_person(actor=request.user, person=person, **form.cleaned_data)
-        messages.success(request, _("The person is saved."))
-        return redirect(address)
-    return ask(request, Question(str(person), address, crumb=str(person), crumb_url=address), form)
+        changed = accepted(form, lambda: change_person(actor=request.user, person=person, **form.cleaned_data))
+        if changed:
+            messages.success(request, _("The person is saved."))
+            return redirect(address)
+    return ask(request, Question(str(person), address, **below_person(collaboration, pk, str(person))), form)
 
 
 @login_required
@@ -115,7 +116,7 @@ def person_link(request: UserRequest, collaboration: "Collaboration", pk: int) -
             messages.success(request, _("The log-in now belongs to the person."))
             return redirect(address)
     title = _("Which log-in belongs to %(name)s?") % {"name": person}
-    return ask(request, Question(title, address, crumb=str(person), crumb_url=address), form)
+    return ask(request, Question(title, address, **below_person(collaboration, pk, str(person))), form)
 
 
 @require_POST
@@ -146,7 +147,6 @@ def person_merge(request: UserRequest, collaboration: "Collaboration", pk: int) 
         address,
         state=_("For somebody who was entered twice. It cannot be taken back."),
         submit_text=_("Merge"),
-        crumb=str(duplicate),
-        crumb_url=address,
+        **below_person(collaboration, pk, str(duplicate)),
     )
     return ask(request, question, form, moving=what_would_move(duplicate))

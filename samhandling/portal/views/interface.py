@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samhandling.core.api.problems import KINDS
@@ -21,8 +22,7 @@ class Operation:
 
     method: str
     path: str
-    summary: str
-    description: str
+    told: str
     scope: str
     parameters: list[dict[str, Any]]
     body: str
@@ -43,11 +43,25 @@ def reference(request: VisitorRequest, document: Callable[[], dict[str, Any]]) -
 
 def _chapters(paths: dict[str, Any]) -> dict[str, list[Operation]]:
     """The operations of each room, in the order they are mounted."""
+    names = {
+        "Organisations": _("Organisations"),
+        "People": _("People"),
+        "Ways of contact": _("Ways of contact"),
+        "Documents": _("Documents"),
+        "Agreements": _("Agreements"),
+        "Forums": _("Forums"),
+    }
     chapters: dict[str, list[Operation]] = defaultdict(list)
     for path, operations in paths.items():
         for method, told in operations.items():
-            chapters[told["tags"][0]].append(_operation(method, path, told))
+            tag = told["tags"][0]
+            chapters[names.get(tag, tag)].append(_operation(method, path, told))
     return dict(chapters)
+
+
+def _sentences(summary: str, description: str) -> str:
+    """The description mostly begins with the summary; then it is told once."""
+    return description if description.startswith(summary) else f"{summary}. {description}".strip()
 
 
 def _operation(method: str, path: str, told: dict[str, Any]) -> Operation:
@@ -55,8 +69,7 @@ def _operation(method: str, path: str, told: dict[str, Any]) -> Operation:
     return Operation(
         method=method.upper(),
         path=path.removeprefix("/api/v1"),
-        summary=told["summary"],
-        description=told.get("description", ""),
+        told=_sentences(told["summary"], told.get("description", "")),
         scope=told.get("x-required-scope", ""),
         parameters=[parameter for parameter in told["parameters"] if parameter["in"] == "query"],
         body=schema.get("$ref", "").rpartition("/")[2],

@@ -43,9 +43,13 @@ def error_summary(form: forms.BaseForm) -> SafeString:
     """What must be mended, each a link to its field. Takes the focus when the page opens."""
     if not form.errors:
         return SafeString("")
-    general = [("", error, "") for error in form.non_field_errors()]
-    hidden = [("", error, "") for bound in form.hidden_fields() for error in bound.errors]
-    shown = [(bound.label, error, _first_id(bound)) for bound in form.visible_fields() for error in bound.errors]
+    general = [("", "", error, "") for error in form.non_field_errors()]
+    hidden = [("", "", error, "") for bound in form.hidden_fields() for error in bound.errors]
+    shown = [
+        (bound.label, "" if str(bound.label).endswith(("?", ".")) else ":", error, _first_id(bound))
+        for bound in form.visible_fields()
+        for error in bound.errors
+    ]
     return SafeString(render_to_string("ui/parts/error_summary.html", {"errors": general + hidden + shown}))
 
 

@@ -8,12 +8,18 @@ from django import template
 from django.template import TemplateSyntaxError
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
 # Not the narrow one: it is not in our font, and what stands in for it makes 281 482 one long number.
 GROUP_SPACE = "\N{NO-BREAK SPACE}"
+
+KILOBYTE = 1000
+MEGABYTE = 1_000_000
 
 
 class Tone(StrEnum):
@@ -59,12 +65,28 @@ def day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def file_size(size: int) -> str:
+    """As one reads it in a list of files: "340 kB", "2,4 MB". Nobody counts single bytes."""
+    if size < KILOBYTE:
+        return _("less than 1 kB")
+    if size < MEGABYTE:
+        return _("%(number)s kB") % {"number": number(round(size / KILOBYTE))}
+    return _("%(number)s MB") % {"number": number(round(size / MEGABYTE, 1))}
+
+
+@register.filter
+def breakable(address: str) -> SafeString:
+    """An address that breaks before its slashes, where the line has no room for it."""
+    return format_html_join(mark_safe("<wbr>/"), "{}", ((part,) for part in address.split("/")))
+
+
+@register.filter
 def number(value: float | Decimal | None) -> str:
     """10 000 with spaces that do not break, in both languages; decimals as the language writes them."""
     if value is None or value == "":
         return ""
     mark = "." if get_language() == "en" else ","
-    whole, _, decimals = number_format(value, use_l10n=False).partition(".")
+    whole, _mark, decimals = number_format(value, use_l10n=False).partition(".")
     sign, digits = ("\N{MINUS SIGN}", whole[1:]) if whole.startswith("-") else ("", whole)
     grouped = f"{int(digits):,}".replace(",", GROUP_SPACE)
     return f"{sign}{grouped}{mark}{decimals}" if decimals else f"{sign}{grouped}"

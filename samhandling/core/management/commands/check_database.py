@@ -1,5 +1,6 @@
 """The second half of `samhandling check`: the whole database and the files. Reads only."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from samhandling.core.checks.memory import check_noted_seal
 from samhandling.core.checks.running import check_migrations, find_all
+from samhandling.core.findings import Finding
 from samhandling.core.heartbeats import ages
 from samhandling.core.seals import newest_seal
 
@@ -35,13 +37,18 @@ class Command(BaseCommand):
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET statement_timeout = 0")
-        findings = list(check_migrations())
-        if not findings:
-            self._tell_state()
-            findings = [*check_noted_seal(noted), *find_all()]
+        if missing := self._tell(check_migrations()):
+            return missing
+        self._tell_state()
+        return self._tell(check_noted_seal(noted)) + self._tell(find_all(now=timezone.now()))
+
+    def _tell(self, findings: Iterable[Finding]) -> int:
+        """Each as it is found: there may be as many as there are rows."""
+        found = 0
         for finding in findings:
+            found += 1
             self.stdout.write(f"{finding.where}: [{finding.code}] {finding.words}")
-        return len(findings)
+        return found
 
     def _tell_state(self) -> None:
         newest = newest_seal()

@@ -19,6 +19,12 @@ const unfold = () => {
 addEventListener("hashchange", unfold);
 unfold();
 
+// Where tabs do not all have room, the one that one is on is seen.
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+  const row = tab.closest("ul");
+  row.scrollLeft = tab.offsetLeft - row.offsetLeft - 16;
+}
+
 // Messages can be put away.
 for (const button of document.querySelectorAll("[data-dismisses]")) {
   button.hidden = false;

@@ -1,0 +1,22 @@
+"""One page to ask for, and who asks."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One page, and who asks: with a session, with a token, or a visitor with neither."""
+
+    page: str
+    address: str
+    session: str = ""
+    token: str = ""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        said = {"Accept-Language": "sv"}
+        if self.session:
+            said["Cookie"] = f"sessionid={self.session}"
+        if self.token:
+            said["Authorization"] = f"Bearer {self.token}"
+        return said

@@ -1,0 +1,25 @@
+"""Letters that the house writes to its users, in their language."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from samhandling.accounts.models import User
+from samhandling.core.outbox import queue_mail
+
+
+def write_to(user: User, letter: str, context: dict[str, object], now: datetime) -> None:
+    """Queue the letter of that name. Its template sees `user` and what the context holds."""
+    with translation.override(user.language):
+        text = render_to_string(f"accounts/mail/{letter}.txt", {"user": user, **context})
+    # The first line of a letter's template is its subject, the rest its text.
+    subject, _line_end, body = text.strip().partition("\n")
+    queue_mail(to=user.email, subject=subject, body=f"{body.strip()}\n", now=now)
+
+
+def address_of(name: str, **parts: str) -> str:
+    """The whole address of a page of this house, as it stands in a letter."""
+    return f"{settings.SITE_URL}{reverse(name, kwargs=parts)}"

@@ -1,0 +1,70 @@
+"""What the bench measures costs as many queries in a large county as in a small one: growth shows without a clock."""
+
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bench.made import people
+from bench.nation import build
+from bench.pages import asks
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SMALL, LARGE = "09", "24"  # Gotland has one municipality, Västerbotten fifteen
+QUERIES = {
+    "home": 18,
+    "collaboration": 23,
+    "forums": 8,
+    "forum": 16,
+    "vacancies": 11,
+    "agreements": 7,
+    "agreement": 28,
+    "gaps": 21,
+    "people": 9,
+    "person": 15,
+    "public start": 1,
+    "public collaboration": 6,
+    "public agreement": 9,
+    "public forum": 11,
+    "public chart": 4,
+    "API organisations": 6,
+    "API people": 6,
+    "API agreements": 6,
+    "API forums": 7,
+    "API seats": 7,
+    "API vacancies": 6,
+}
+LARGEST_START = 100_000
+
+
+@pytest.fixture
+def counties(monkeypatch):
+    monkeypatch.setattr(people, "PEOPLE_OF_THE_COUNTY", 60)
+    monkeypatch.setattr(people, "PEOPLE_OF_A_MUNICIPALITY", 20)
+    call_command("setup", verbosity=0)
+    return build([SMALL, LARGE], today=date(2026, 11, 22))
+
+
+def counted(code: str) -> dict[str, int]:
+    told = {}
+    for ask in asks(code):
+        client = Client(headers=ask.headers)
+        assert client.get(ask.address).status_code == 200, ask
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(ask.address)
+        told[ask.page] = len(queries)
+        if ask.page == "public start":
+            assert len(answer.content) < LARGEST_START
+    return told
+
+
+def test_a_large_county_costs_as_many_queries_as_a_small_one(counties):
+    """The search is left out: it stops asking when it has found enough."""
+    assert counties["collaboration"] == 2
+    small, large = counted(SMALL), counted(LARGE)
+    assert {page: small[page] for page in QUERIES} == QUERIES
+    assert {page: large[page] for page in QUERIES} == QUERIES
