@@ -30,6 +30,7 @@ from django.utils.text import slugify  # noqa: E402  # after setup
 from bench.made.agreements import make_agreements  # noqa: E402  # after setup
 from bench.made.county import County, write  # noqa: E402  # after setup
 from bench.made.forums import make_forums  # noqa: E402  # after setup
+from bench.made.money import make_money  # noqa: E402  # after setup
 from bench.made.people import make_people  # noqa: E402  # after setup
 from samhandling.accounts.models import User  # noqa: E402  # after setup
 from samhandling.core.models import Event  # noqa: E402  # after setup
@@ -39,7 +40,7 @@ from samhandling.organisations.models import Collaboration, Organisation  # noqa
 TABLES = (
     "organisations.Collaboration", "organisations.Organisation", "organisations.Person", "organisations.ContactPoint",
     "agreements.Agreement", "agreements.Party", "agreements.Clause", "agreements.Duty", "forums.Forum", "forums.Seat",
-    "forums.Appointment", "accounts.User", "core.Event",
+    "forums.Appointment", "finance.Fee", "finance.SplitShare", "finance.BudgetLine", "accounts.User", "core.Event",
 )  # fmt: skip
 
 
@@ -107,6 +108,7 @@ def _county(code: str, name: str, today: date) -> None:
     make_people(county)
     _former, running, _coming = make_agreements(county)
     make_forums(county, running)
+    make_money(county, running)
     _spread(county)
     write(county.events)
 

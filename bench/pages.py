@@ -1,6 +1,7 @@
 """What is measured: who asks, and for which address."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.contrib.auth import get_user_model
 from django.test import Client
@@ -11,8 +12,8 @@ from bench.asking import Ask
 from bench.nation import coordinator_of, slug_of
 from samhandling.accounts.models import ApiToken
 from samhandling.accounts.services import create_token
-from samhandling.agreements.enums import Status
-from samhandling.agreements.models import Agreement
+from samhandling.agreements.enums import PartyRole, Status
+from samhandling.agreements.models import Agreement, Party
 from samhandling.core.api.scopes import all_scopes
 from samhandling.forums.models import Forum
 from samhandling.organisations.models import Person
@@ -40,6 +41,9 @@ def _coordinators(code: str, slug: str) -> list[Ask]:
         "gaps": _page(slug, "agreements:gaps", pk=agreement),
         "people": _page(slug, "organisations:people"),
         "person": _page(slug, "organisations:person", pk=person),
+        "finance": _page(slug, "finance:overview"),
+        "fees": _page(slug, "finance:fee_list", agreement=agreement, year=timezone.localdate().year),
+        "what if": f"{_page(slug, 'finance:try_out', agreement=agreement)}?{_trial(agreement)}",
         "search": f"{search}?q=anders+sson",
         "search without a hit": f"{search}?q=xyzzy",
     }
@@ -61,12 +65,28 @@ def _visitors(slug: str) -> list[Ask]:
 def _programs(code: str, slug: str) -> list[Ask]:
     token = token_of(coordinator_of(code))
     base = f"/api/v1/collaborations/{slug}"
-    lists = ("organisations", "people", "agreements", "forums", "seats", "vacancies")
+    lists = ("organisations", "people", "agreements", "forums", "seats", "vacancies", "ledger")
     return [Ask(f"API {name}", f"{base}/{name}", token=token) for name in lists]
 
 
 def _page(slug: str, name: str, **more: int) -> str:
     return reverse(name, kwargs={"collaboration": slug, **more})
+
+
+def _trial(agreement: int) -> str:
+    """A million by population with the region's share, a floor and a cap, among all parties."""
+    parties = Party.objects.filter(agreement=agreement).exclude(role=PartyRole.REGION).values_list("pk", flat=True)
+    asked = {
+        "total": "1 000 000",
+        "basis": "population",
+        "population": "2025-12-31/TAB5557",
+        "region_percent": "20",
+        "floor": "1 000",
+        "cap": "500 000",
+        "unit": "100",
+        "parties": list(parties),
+    }
+    return urlencode(asked, doseq=True)
 
 
 def _agreement(slug: str) -> int:

@@ -22,6 +22,7 @@ from tests.factories.agreements import (
     make_party,
     make_review,
 )
+from tests.factories.finance import make_fee_list, make_split, terms
 from tests.factories.forums import make_appointment, make_forum, make_paper, make_seat, make_secretary
 from tests.factories.organisations import make_person
 from tests.journeys.world import TODAY, YEAR, World
@@ -33,9 +34,11 @@ PK_AFTER = {
     "contact-points": "contact",
     "documents": "document",
     "forums": "forum",
+    "index-figures": "index",
     "organisations": "organisation",
     "participations": "participation",
     "people": "person",
+    "projects": "project",
     "seats": "seat",
 }
 
@@ -59,6 +62,8 @@ class Rows:
             return self.slug
         if name == "version":
             return self.rows["mandate"].version
+        if name == "year":
+            return self.rows["fee_list"].year
         if name == "pk":
             before = re.search(r"/([\w-]+)/{pk}", template)
             assert before is not None
@@ -91,6 +96,8 @@ def _draft(world: World, mark: str) -> dict[str, models.Model]:
     clause = make_clause(agreement, text=f"Utkastet lovar {mark}.")
     return {
         "agreement": agreement,
+        "fee_list": make_fee_list(agreement, world.coordinator, 2026),
+        "split": make_split(agreement, world.coordinator, terms(title=f"Ny kostnad {mark}")),
         "party": party,
         "special": SpecialAgreement.objects.get(individual_agreement=individual),
         "clause": clause,
