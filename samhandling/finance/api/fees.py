@@ -11,12 +11,12 @@ from ninja import Query
 from pydantic import Field
 
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
-from samhandling.core.api.fields import Day, Flag, In, Line, MaybeLine, Out, Pk, RowId, Slug
+from samhandling.core.api.fields import WHOLE, Day, Flag, In, Line, MaybeLine, Out, Pk, RowId, Slug
 from samhandling.core.api.paging import Listing, Paging, listing
 from samhandling.core.api.problems import invalid_field
 from samhandling.core.api.rows import Named, chosen
 from samhandling.finance.api import router
-from samhandling.finance.api.found import MOST_PARTIES, ONE, WHOLE, Ore, Year, YearThere, agreement_in, kept_in
+from samhandling.finance.api.found import MOST_PARTIES, ONE, Ore, Year, YearThere, agreement_in, kept_in
 from samhandling.finance.enums import FeeState, RoundingMoment
 from samhandling.finance.selectors.fees import derivation_of, fee_base_of, fee_list_for, fee_lists_of
 from samhandling.finance.services.fees import (

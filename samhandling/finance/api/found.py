@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from samhandling.agreements.selectors import agreement_for
 from samhandling.core.access import require
+from samhandling.core.api.fields import WHOLE
 from samhandling.finance.domain.steps import LARGEST_ORE
 from samhandling.finance.permissions import can_keep_accounts
 from samhandling.organisations.selectors import collaboration_for
@@ -21,14 +22,6 @@ ONE = "/collaborations/{slug}/agreements/{int:pk}"
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 MOST_PARTIES = 500
-
-
-def _whole(value: object) -> object:
-    """JSON knows numbers only: 7.0 is the whole number 7 there."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-WHOLE = BeforeValidator(_whole)
 
 Ore = Annotated[int, Field(strict=True, ge=0, le=LARGEST_ORE), WHOLE]
 PerMille = Annotated[int, Field(strict=True, ge=0, le=1000), WHOLE]

@@ -8,12 +8,12 @@ from ninja import Query
 from pydantic import Field
 
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
-from samhandling.core.api.fields import Day, Flag, In, Line, MaybeLine, Out, Pk, Slug
+from samhandling.core.api.fields import WHOLE, Day, Flag, In, Line, MaybeLine, Out, Pk, Slug
 from samhandling.core.api.paging import Listing, Paging, listing
 from samhandling.core.api.rows import Named
 from samhandling.core.api.shortlists import short_listing
 from samhandling.finance.api import router
-from samhandling.finance.api.found import WHOLE, Year, accounts_of
+from samhandling.finance.api.found import Year, accounts_of
 from samhandling.finance.selectors.fees import index_figure_for, index_table
 from samhandling.finance.services.index import correct_index, note_index
 from samhandling.organisations.selectors import collaboration_for

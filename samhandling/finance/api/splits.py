@@ -9,13 +9,13 @@ from ninja import Query
 from pydantic import Field
 
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
-from samhandling.core.api.fields import Day, Flag, In, Line, MaybeLine, Out, Pk, RowId, Slug
+from samhandling.core.api.fields import WHOLE, Day, Flag, In, Line, MaybeLine, Out, Pk, RowId, Slug
 from samhandling.core.api.paging import Listing, Paging, listing
 from samhandling.core.api.problems import invalid_field, unknown_choice
 from samhandling.core.api.rows import Named, chosen
 from samhandling.finance.api import router
 from samhandling.finance.api.fees import Adoption
-from samhandling.finance.api.found import MOST_PARTIES, ONE, WHOLE, Ore, PerMille, Year, agreement_in, kept_in
+from samhandling.finance.api.found import MOST_PARTIES, ONE, Ore, PerMille, Year, agreement_in, kept_in
 from samhandling.finance.domain.sharing import CostKey
 from samhandling.finance.enums import Basis, Invoicing, SplitState
 from samhandling.finance.selectors.splits import reckoned, split_for, splits_of

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from samhandling.agreements.selectors import agreement_for
 from samhandling.core.access import require
+from samhandling.core.acting import acted
 from samhandling.core.http import UserRequest, VisitorRequest
 from samhandling.finance.domain.steps import lies_outside
 from samhandling.finance.forms.fees import AdoptionForm, FeeBaseForm, FeeYearForm
@@ -25,7 +26,7 @@ from samhandling.finance.services.fees import (
     draft_fee_list,
     set_fee_base,
 )
-from samhandling.finance.views.page import acted, address, carried_out, finance_page, form_page, to
+from samhandling.finance.views.page import address, carried_out, finance_page, form_page, to
 from samhandling.organisations.permissions import require_member
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -74,15 +73,4 @@ def carried_out(form: forms.Form, act: Callable[[], object]) -> bool:
     except RuleBroken as broken:
         form.add_error(None, broken.message)
         return False
-    return True
-
-
-def acted(request: VisitorRequest, act: Callable[[], object], done: str) -> bool:
-    """Do what a single button asks for, and say on the next page what happened or why not."""
-    try:
-        act()
-    except RuleBroken as broken:
-        messages.error(request, broken.message)
-        return False
-    messages.success(request, done)
     return True

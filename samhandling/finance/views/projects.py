@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samhandling.core.access import require
+from samhandling.core.acting import acted
 from samhandling.core.http import UserRequest, VisitorRequest
 from samhandling.finance.forms.projects import BudgetForm, DecisionForm, FunderForm, ProjectForm
 from samhandling.finance.permissions import can_decide_for, can_keep_accounts
@@ -32,7 +33,7 @@ from samhandling.finance.services.projects import (
     remove_project,
     start_project,
 )
-from samhandling.finance.views.page import acted, address, carried_out, finance_page, form_page, to
+from samhandling.finance.views.page import address, carried_out, finance_page, form_page, to
 from samhandling.organisations.permissions import require_member
 from samhandling.organisations.selectors import participants
 

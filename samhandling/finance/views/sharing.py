@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from samhandling.agreements.selectors import agreement_for
 from samhandling.core.access import require
+from samhandling.core.acting import acted
 from samhandling.core.http import UserRequest, VisitorRequest
 from samhandling.finance.domain.steps import lies_outside
 from samhandling.finance.forms.fees import AdoptionForm
@@ -28,7 +29,7 @@ from samhandling.finance.services.splits import (
     create_split,
     discard_split,
 )
-from samhandling.finance.views.page import acted, address, carried_out, finance_page, form_page, to
+from samhandling.finance.views.page import address, carried_out, finance_page, form_page, to
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.permissions import require_member
 from samhandling.organisations.selectors.populations import editions

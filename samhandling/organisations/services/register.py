@@ -76,6 +76,9 @@ def _correct(organisation: Organisation, facts: dict[str, str]) -> bool:
 
 
 def _load_populations(known: dict[str | None, Organisation]) -> None:
+    """The figures of the package, but for those that have been fetched anew since."""
+    fetched = Population.objects.filter(reference_on=REFERENCE_ON, table=TABLE, fetched_on__gt=FETCHED_ON)
+    newer = set(fetched.values_list("organisation__scb_code", flat=True))
     Population.objects.bulk_create(
         [
             Population(
@@ -87,6 +90,7 @@ def _load_populations(known: dict[str | None, Organisation]) -> None:
                 fetched_on=FETCHED_ON,
             )
             for row in _read("municipalities.csv")
+            if row["code"] not in newer
         ],
         update_conflicts=True,
         unique_fields=["organisation", "reference_on", "table"],
