@@ -118,6 +118,14 @@ def test_population_has_its_day_table_and_source():
     )
 
 
+def test_a_population_that_was_fetched_since_is_not_put_back():
+    load_register()
+    umea = Population.objects.filter(organisation__scb_code="2480")
+    umea.update(inhabitants=135_280, fetched_on=date(2026, 11, 1))
+    load_register()
+    assert umea.get().inhabitants == 135_280
+
+
 # --- Collaborations --------------------------------------------------------------------------------
 
 
