@@ -85,7 +85,7 @@ def test_a_whole_county_comes_back_row_for_row_and_file_for_file(here, tmp_path,
             table: held for table, held in rows.items() if held
         }
         assert there.contents() == contents
-        assert len(contents) == 2
+        assert len(contents) == StoredFile.objects.count() > 0
         with pytest.raises(Exception, match="core_event is append-only"):
             there.ask("DELETE FROM core_event")
 
