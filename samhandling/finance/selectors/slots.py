@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from samhandling.core.http import Viewer
     from samhandling.organisations.models import Collaboration, Organisation
 
-INDEX_IS_OUT = (6, 1)  # month and day: SKR's May report is there
+INDEX_IS_OUT = (6, 1)  # month and day: SKR's May report is there, and next year's fees can be reckoned
 KEEPERS = {Role.FINANCE, Role.COORDINATOR}
 
 
@@ -45,8 +45,8 @@ def waiting_for(viewer: "Viewer", today: date) -> list[Waiting]:
 def _for_keepers(kept: list[int], today: date) -> Iterable[Waiting]:
     if not kept:
         return
-    if (today.month, today.day) >= INDEX_IS_OUT:
-        yield from _next_years_fees(kept, today.year + 1)
+    is_out = (today.month, today.day) >= INDEX_IS_OUT
+    yield from _fees_to_reckon(kept, today.year + is_out)
     drafts = FeeList.objects.filter(agreement__collaboration__in=kept).exclude(state=FeeState.ADOPTED)
     for fee_list in drafts.select_related("agreement__collaboration"):
         words = {"year": fee_list.year, "agreement": fee_list.agreement}
@@ -61,7 +61,7 @@ def _for_keepers(kept: list[int], today: date) -> Iterable[Waiting]:
         )
 
 
-def _next_years_fees(kept: list[int], year: int) -> Iterable[Waiting]:
+def _fees_to_reckon(kept: list[int], year: int) -> Iterable[Waiting]:
     """Agreements with a base year and no list for the year: the index is wanted first, then the list."""
     noted = IndexFigure.objects.filter(collaboration=OuterRef("agreement__collaboration"), year=year, replaced_at=None)
     listed = FeeList.objects.filter(agreement=OuterRef("agreement"), year=year)
