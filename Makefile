@@ -24,7 +24,7 @@ run: install-dev assets ## the development server, on PORT, with an embedded dat
 	@echo "Samhandling is at http://$(HOST):$(PORT)    (Ctrl-C stops it)"
 	@SAMHANDLING_DEBUG=true $(BIN)/samhandling manage runserver $(HOST):$(PORT)
 
-test: install-dev assets chromium ## everything, on SQLite with the browser and on a PostgreSQL started for it
+test: install-dev assets chromium ## everything, on SQLite, on a PostgreSQL started for it, and in a browser
 	@$(BIN)/python scripts/test.py
 
 check: lint types ## all that can be judged without running the program's tests

@@ -1,8 +1,7 @@
-"""The whole suite on SQLite, browser journeys included, and again on PostgreSQL without the browser.
+"""The whole suite: on SQLite, on PostgreSQL, and what needs a browser, side by side.
 
-The second run leaves the browser out: what a browser sees does not depend on the database, what a
-transaction does may. The two run side by side, and the second speaks when the first is done.
-Arguments go on to pytest: `scripts/test.py -k forums`.
+The browser meets SQLite only: what a browser sees does not depend on the database, what a transaction does may.
+The runs share the cores. The first speaks as it goes, the others when they are done. Arguments go on to pytest: `scripts/test.py -k forums`.
 """
 
 import subprocess
@@ -15,38 +14,49 @@ from xml.etree import ElementTree
 PROJECT = Path(__file__).resolve().parents[1]
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 POSTGRES = (sys.executable, str(PROJECT / "scripts/with_postgres.py"))
+RUNS: dict[str, tuple[tuple[str, ...], str]] = {
+    "SQLite": ((), "not browser"),
+    "PostgreSQL": (POSTGRES, "not browser"),
+    "Browser": ((), "browser"),
+}
 NOTHING_COLLECTED = 5
 
 
 def main() -> int:
-    # Once and beforehand, so that the two runs do not write the same files.
+    # Once and beforehand, so that the runs do not write the same files.
     subprocess.run([sys.executable, PROJECT / "scripts/messages.py", "--compile"], check=True)
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as name:
-        codes = run_both(Path(name))
+        codes = run_all(Path(name))
         print("\n".join(summary(run, Path(name) / f"{run}.xml", code) for run, code in codes.items()))
     print(f"{time.monotonic() - started:.0f} seconds")
     return max(codes.values())
 
 
-def run_both(folder: Path) -> dict[str, int]:
-    """SQLite in the foreground, PostgreSQL beside it with its words kept until they can be read."""
-    spoken = folder / "postgresql.txt"
-    with spoken.open("w", encoding="utf-8") as kept:
-        report = f"--junitxml={folder / 'PostgreSQL.xml'}"
-        command = [*POSTGRES, *PYTEST, report, "-m", "not browser", *sys.argv[1:]]
-        beside = subprocess.Popen(command, cwd=PROJECT, stdout=kept, stderr=kept)
-        try:
-            print("On SQLite, with the browser:", flush=True)
-            report = f"--junitxml={folder / 'SQLite.xml'}"
-            on_sqlite = subprocess.run([*PYTEST, report, *sys.argv[1:]], cwd=PROJECT, check=False).returncode
-            print("On PostgreSQL:", flush=True)
-            on_postgres = beside.wait()
-        finally:
-            beside.terminate()
-            beside.wait()
-    print(spoken.read_text(encoding="utf-8"), flush=True)
-    return {"SQLite": _verdict(on_sqlite), "PostgreSQL": _verdict(on_postgres)}
+def run_all(folder: Path) -> dict[str, int]:
+    """All runs at once. What the later ones say is kept, so that they do not speak in each other's words."""
+    spoken = {run: folder / f"{run}.txt" for run in list(RUNS)[1:]}
+    begun = {run: _begin(run, folder, spoken.get(run)) for run in RUNS}
+    try:
+        codes = {}
+        for run, process in begun.items():
+            codes[run] = _verdict(process.wait())
+            if run in spoken:
+                print(f"{run}:\n{spoken[run].read_text(encoding='utf-8')}", flush=True)
+        return codes
+    finally:
+        for process in begun.values():
+            process.terminate()
+            process.wait()
+
+
+def _begin(run: str, folder: Path, spoken: Path | None) -> "subprocess.Popen[bytes]":
+    before, which = RUNS[run]
+    command = [*before, *PYTEST, f"--junitxml={folder / f'{run}.xml'}", "-m", which, *sys.argv[1:]]
+    if spoken is None:
+        return subprocess.Popen(command, cwd=PROJECT)
+    with spoken.open("wb") as kept:
+        return subprocess.Popen(command, cwd=PROJECT, stdout=kept, stderr=kept)
 
 
 def _verdict(code: int) -> int:
