@@ -1,7 +1,8 @@
 """The whole suite: on SQLite, on PostgreSQL, and what needs a browser, side by side.
 
 The browser meets SQLite only: what a browser sees does not depend on the database, what a transaction does may.
-The runs share the cores. The first speaks as it goes, the others when they are done. Arguments go on to pytest: `scripts/test.py -k forums`.
+The runs share the cores. The first speaks as it goes, the others when they are done. Arguments go on to pytest:
+`scripts/test.py -k forums`.
 """
 
 import subprocess
