@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from samhandling.finance.enums import Basis, DecisionResult
+from samhandling.finance.enums import Basis, DecisionResult, FunderKind
 
 SENTENCES: dict[str, str | Promise] = {
     "index.noted": _("Noted a year's index"),
@@ -42,4 +42,5 @@ FIELDS: dict[str, str | Promise] = {
 WORDS: dict[str, Iterable[tuple[str, str | Promise]]] = {
     "basis": Basis.choices,
     "finance.project.result": DecisionResult.choices,
+    "finance.project.kind": FunderKind.choices,
 }

@@ -14,6 +14,7 @@ register = template.Library()
 
 # Texts keep their size on a phone, so a long label is broken where the narrowest screen needs it. In pixels.
 LETTERS_IN_A_LINE = 26
+LETTERS_ON_A_PHONE = 34  # of label and value together
 LINE_HEIGHT = 20
 BAR_HEIGHT = 10
 SPACE_BELOW = 22
@@ -50,7 +51,8 @@ def _drawn(bars: list[Bar]) -> list[DrawnBar]:
     drawn: list[DrawnBar] = []
     top = 0
     for bar in bars:
-        parts = textwrap.wrap(bar.label, LETTERS_IN_A_LINE) or [bar.label]
+        width = max(12, min(LETTERS_IN_A_LINE, LETTERS_ON_A_PHONE - len(bar.shown)))
+        parts = textwrap.wrap(bar.label, width) or [bar.label]
         lines = [(top + LINE_HEIGHT * number - 4, part) for number, part in enumerate(parts, 1)]
         percent = round(100 * max(bar.value, 0) / most, 1)
         drawn.append(DrawnBar(bar, tone_of(bar.tone, "bar_chart"), lines, top, percent))
