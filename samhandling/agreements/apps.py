@@ -15,9 +15,10 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         from samhandling.agreements import history
-        from samhandling.agreements.selectors import renewal, slots
+        from samhandling.agreements.selectors import slots
         from samhandling.agreements.selectors.calendar import calendar_events
         from samhandling.agreements.selectors.checks import check_agreements
+        from samhandling.agreements.selectors.waiting import waiting
         from samhandling.agreements.services import close_when_due, merge_organisation
         from samhandling.core.api.scopes import room_scopes
         from samhandling.core.history import tell
@@ -25,8 +26,7 @@ class AgreementsConfig(AppConfig):
         tell(history.SENTENCES, history.FIELDS, history.WORDS)
         fill("collaboration.nav", slots.nav_items)
         fill("search.sources", slots.hits)
-        fill("home.waiting", slots.waiting)
-        fill("home.waiting", renewal.renewal_waits_for)
+        fill("home.waiting", waiting)
         fill("calendar.events", calendar_events)
         fill("organisation.ties", slots.ties_of_organisation)
         fill("organisation.merge", merge_organisation)

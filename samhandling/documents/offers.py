@@ -31,10 +31,10 @@ def waiting(viewer: "Viewer", today: date) -> list[Waiting]:  # noqa: ARG001 - t
                 size,
             )
             % {"count": size},
-            reverse("documents:disposal", args=[disposal.collaboration.slug, disposal.pk]),
-            disposal.collaboration_id,
+            reverse("documents:disposal", args=[slug, disposal]),
+            collaboration,
         )
-        for disposal, size in waiting_disposals(viewer)
+        for disposal, collaboration, slug, size in waiting_disposals(viewer)
     ]
 
 

@@ -24,7 +24,9 @@ from samhandling.organisations.permissions import (
     answers_for,
     collaborations_visible_to,
     is_coordinator,
+    parties_as_values,
     parties_of,
+    rows_of_parties,
 )
 from samhandling.organisations.selectors.access import employers_of
 
@@ -163,7 +165,4 @@ def marked_documents() -> QuerySet[Document]:
 
 
 def _of_parties(viewer: "Viewer") -> Q:
-    found = NOTHING
-    for collaboration_id, organisations in access_of(viewer).parties.items():
-        found |= Q(collaboration=collaboration_id, owner__in=organisations)
-    return found
+    return rows_of_parties(parties_as_values(viewer), "collaboration", "owner")

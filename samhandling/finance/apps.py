@@ -20,12 +20,13 @@ class FinanceConfig(AppConfig):
         from samhandling.finance.selectors.calendar import calendar_events
         from samhandling.finance.selectors.checks import check_finance
         from samhandling.finance.selectors.navigation import nav_items
+        from samhandling.finance.selectors.waiting import waiting_for
         from samhandling.finance.services.ties import merge_organisation
 
         tell(history.SENTENCES, history.FIELDS, history.WORDS)
         fill("api.scopes", room_scopes("finance", *SCOPES))
         fill("collaboration.nav", nav_items)
-        fill("home.waiting", slots.waiting_for)
+        fill("home.waiting", waiting_for)
         fill("check", check_finance)
         fill("calendar.events", calendar_events)
         fill("search.sources", slots.search)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now, TruncDate
 
+from samhandling.core.prepared import Prepared
 from samhandling.documents.permissions import marked_documents, own_organisations
 from samhandling.forums.enums import AccessMode
 from samhandling.forums.models import Appointment, Forum, ForumAccess, ForumType, Mandate, Paper, Seat
@@ -54,9 +55,12 @@ def secretary_of(viewer: "Viewer") -> frozenset[int]:
         return frozenset()
     kept: frozenset[int] | None = getattr(viewer, "_secretary_of", None)
     if kept is None:
-        kept = frozenset(ForumAccess.objects.filter(user=viewer.pk).values_list("forum_id", flat=True))
+        kept = frozenset(pk for (pk,) in _kept_forums(user=viewer.pk))
         _remember(viewer, kept)
     return kept
+
+
+_kept_forums = Prepared(lambda user: ForumAccess.objects.filter(user=user).order_by().values_list("forum_id"))
 
 
 def forget_secretaries(viewer: "Viewer") -> None:
@@ -75,9 +79,17 @@ def guests_of(user: "User") -> set[int]:
 
     Asked without saying which day it is, so the day is the database's own.
     """
-    cared = ForumAccess.objects.filter(user=user.pk).values_list("forum__collaboration")
-    seated = _seated_on(TruncDate(Now())).filter(person__user=user.pk).values_list("seat__forum__collaboration")
-    return {pk for (pk,) in cared.order_by().union(seated.order_by())}
+    return {pk for (pk,) in _places(user=user.pk)}
+
+
+def _cared_or_seated(user: int) -> "QuerySet[ForumAccess, tuple[int]]":
+    """The collaborations, once each."""
+    cared = ForumAccess.objects.filter(user=user).order_by().values_list("forum__collaboration")
+    seated = _seated_on(TruncDate(Now())).filter(person__user=user).order_by()
+    return cared.union(seated.values_list("seat__forum__collaboration"))
+
+
+_places = Prepared(_cared_or_seated)
 
 
 def appointments_held_by(viewer: "Viewer", today: date) -> QuerySet[Appointment]:

@@ -1,13 +1,15 @@
 """Who may see and do what in a collaboration. Other rooms build on these four questions."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from samhandling.core import slots
 from samhandling.core.access import require
+from samhandling.core.prepared import Prepared
 from samhandling.organisations.enums import Role
 from samhandling.organisations.models import (
     Collaboration,
@@ -67,16 +69,22 @@ def forget_access(viewer: "Viewer") -> None:
     setattr(viewer, _KEPT, None)
 
 
+_roles = Prepared(
+    lambda user: CollaborationAccess.objects.filter(user=user).order_by().values_list("collaboration_id", "role")
+)
+_parties = Prepared(
+    lambda user: (
+        OrganisationAccess.objects.filter(user=user).order_by().values_list("collaboration_id", "organisation_id")
+    )
+)
+
+
 def _read_access(user: "User") -> Access:
     roles: dict[int, set[str]] = {}
-    for collaboration_id, role in CollaborationAccess.objects.filter(user=user.pk).values_list(
-        "collaboration_id", "role"
-    ):
+    for collaboration_id, role in _roles(user=user.pk):
         roles.setdefault(collaboration_id, set()).add(role)
     parties: dict[int, set[int]] = {}
-    for collaboration_id, organisation_id in OrganisationAccess.objects.filter(user=user.pk).values_list(
-        "collaboration_id", "organisation_id"
-    ):
+    for collaboration_id, organisation_id in _parties(user=user.pk):
         parties.setdefault(collaboration_id, set()).add(organisation_id)
     return Access(
         {key: frozenset(found) for key, found in roles.items()},
@@ -103,6 +111,27 @@ def parties_of(viewer: "Viewer", collaboration_id: int) -> frozenset[int]:
     return access_of(viewer).parties.get(collaboration_id, frozenset())
 
 
+def parties_as_values(viewer: "Viewer") -> dict[str, int | frozenset[int]]:
+    """All parties that this user answers for, as values for a prepared question; `rows_of_parties` takes them."""
+    told: dict[str, int | frozenset[int]] = {}
+    for number, (collaboration_id, organisations) in enumerate(access_of(viewer).parties.items()):
+        told |= {f"collaboration_{number}": collaboration_id, f"organisations_{number}": organisations}
+    return told
+
+
+def rows_of_parties(values: Mapping[str, Any], to_collaboration: str, to_organisation: str) -> Q:
+    """The rows of those parties, each in its own collaboration: the same organisation may be a party in two."""
+    found = Q(pk__in=[])
+    for number in range(len(values) // 2):
+        found |= Q(
+            **{
+                to_collaboration: values[f"collaboration_{number}"],
+                f"{to_organisation}__in": values[f"organisations_{number}"],
+            }
+        )
+    return found
+
+
 def answers_for(viewer: "Viewer", collaboration_id: int, organisation_id: int) -> bool:
     return organisation_id in parties_of(viewer, collaboration_id)
 
@@ -110,6 +139,11 @@ def answers_for(viewer: "Viewer", collaboration_id: int, organisation_id: int) -
 def collaborations_visible_to(viewer: "Viewer") -> QuerySet[Collaboration]:
     """The published ones, and those one has access to, or to something inside."""
     return Collaboration.objects.filter(Q(is_public=True) | Q(pk__in=access_of(viewer).open_to))
+
+
+def sees(viewer: "Viewer", collaboration: Collaboration) -> bool:
+    """Whether the collaboration is among those that are visible to this person."""
+    return collaboration.is_public or collaboration.pk in access_of(viewer).open_to
 
 
 def organisations_visible_to(viewer: "Viewer") -> QuerySet[Organisation]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from samhandling.agreements.domain.status import NOT_OVER
 from samhandling.agreements.enums import Status
 from samhandling.agreements.selectors.agreements import Standing, standings_of
 from samhandling.agreements.selectors.areas import areas_of
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from samhandling.core.http import Viewer
     from samhandling.organisations.models import Collaboration
 
-# What a visitor meets first: not what has ended or was withdrawn.
-CURRENT = frozenset({Status.DRAFT, Status.PROPOSED, Status.IN_FORCE})
 HITS_PER_SOURCE = 20
 SHORTEST_QUERY = 2
 
@@ -99,7 +98,7 @@ class Overview:
 
 
 def overview_of(viewer: "Viewer", collaboration: "Collaboration", *, today: date) -> Overview:
-    standings = [one for one in standings_of(viewer, collaboration, today) if one.agreement.status in CURRENT]
+    standings = [one for one in standings_of(viewer, collaboration, today) if one.agreement.status in NOT_OVER]
     leading = next((one.agreement for one in standings if one.agreement.status == Status.IN_FORCE), None)
     forums, strength = strength_in(viewer, collaboration, today)
     waiting = waiting_for(viewer, today=today) if viewer.is_authenticated else []

@@ -9,7 +9,8 @@ from samhandling.agreements.domain.comparison import Side, compare
 from samhandling.agreements.domain.renewal import goes_on, same_rhythm
 from samhandling.agreements.enums import Difference, ProposalState, ReviewKind, Status
 from samhandling.agreements.models import Agreement, Clause, Comment, IndividualAgreement, Proposal, SpecialAgreement
-from samhandling.agreements.selectors.renewal import comparison_of, renewal_waits_for, talk_about
+from samhandling.agreements.selectors.renewal import comparison_of, talk_about
+from samhandling.agreements.selectors.waiting import waiting
 from samhandling.agreements.services import add_clause, move_clause, remove_clause, rewrite_clause
 from samhandling.agreements.services.renewal import (
     accept_proposal,
@@ -340,28 +341,32 @@ def test_the_talk_takes_the_same_queries_however_much_is_said(draft, party, dire
             assert [str(told.proposal.party) for told in talk.proposals] == [str(party)] * len(talk.proposals)
 
 
+def waiting_talks(viewer, today):
+    return [one for one in waiting(viewer, today) if one.url.endswith("/synpunkter/")]
+
+
 def test_comments_asked_for_wait_for_the_parties_until_they_have_said_something(draft, party, director, coordinator):
-    assert renewal_waits_for(director, TODAY) == []
+    assert waiting_talks(director, TODAY) == []
     ask_for_comments(actor=coordinator, agreement=draft, due_on=date(2026, 12, 15), today=TODAY)
-    (waiting,) = renewal_waits_for(director, TODAY)
-    assert (waiting.due_on, waiting.is_urgent, waiting.collaboration_id) == (
+    (asked,) = waiting_talks(director, TODAY)
+    assert (asked.due_on, asked.is_urgent, asked.collaboration_id) == (
         date(2026, 12, 15),
         False,
         draft.collaboration_id,
     )
-    assert waiting.url == f"/samverkan/{draft.collaboration.slug}/overenskommelser/{draft.pk}/synpunkter/"
-    assert renewal_waits_for(director, date(2026, 12, 16))[0].is_urgent
+    assert asked.url == f"/samverkan/{draft.collaboration.slug}/overenskommelser/{draft.pk}/synpunkter/"
+    assert waiting_talks(director, date(2026, 12, 16))[0].is_urgent
     write_comment(actor=director, agreement=draft, party=party, text="Bra.")
-    assert renewal_waits_for(director, TODAY) == []
+    assert waiting_talks(director, TODAY) == []
 
 
 def test_open_proposals_wait_for_the_coordinator(draft, party, director, coordinator):
     proposal = propose_change(actor=director, clause=clause(draft, "2"), party=party, text="Ny.", reason="Kort")
-    assert [waiting.text for waiting in renewal_waits_for(coordinator, TODAY)] == ["Besvara ett förslag om Samverkan"]
+    assert [talk.text for talk in waiting_talks(coordinator, TODAY)] == ["Besvara ett förslag om Samverkan"]
     stranger = give_role(make_user(), make_collaboration(), Role.COORDINATOR)
-    assert renewal_waits_for(stranger, TODAY) == []
+    assert waiting_talks(stranger, TODAY) == []
     decline_proposal(actor=coordinator, proposal=proposal, answer="Nej", now=NOW)
-    assert renewal_waits_for(coordinator, TODAY) == []
+    assert waiting_talks(coordinator, TODAY) == []
 
 
 def test_the_two_agreements_are_compared_clause_by_clause(draft, coordinator):

@@ -16,8 +16,9 @@ from samhandling.agreements.selectors.clauses import text_of, wordings_of
 from samhandling.agreements.selectors.duties import duties_of
 from samhandling.agreements.selectors.history import events_of_agreement
 from samhandling.agreements.selectors.parties import party_list
-from samhandling.agreements.selectors.slots import hits, waiting
+from samhandling.agreements.selectors.slots import hits
 from samhandling.agreements.selectors.steps import Steps, steps_of
+from samhandling.agreements.selectors.waiting import waiting
 from samhandling.agreements.services import add_clause, add_duty, rewrite_clause
 from samhandling.core import slots
 from tests.factories.accounts import make_user
@@ -286,5 +287,5 @@ def test_what_waits_costs_the_same_for_one_and_three(collaboration, django_asser
         make_review(running)
         make_duty(running, clause=running.clauses.get())
     viewer = fresh(user)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         assert len(waiting(viewer, TODAY)) == count * 4

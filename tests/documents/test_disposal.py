@@ -270,7 +270,8 @@ def test_it_waits_for_the_others_who_answer_for_the_organisation(county):
     def waits_for(user):
         return waiting_disposals(fresh(user))
 
-    assert [waits_for(user) for user in (county.first, county.second, county.neighbour)] == [[], [(disposal, 1)], []]
+    told = (disposal.pk, disposal.collaboration_id, disposal.collaboration.slug, 1)
+    assert [waits_for(user) for user in (county.first, county.second, county.neighbour)] == [[], [told], []]
     carry_out(county.second, disposal)
     assert waits_for(county.second) == []
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from samhandling.agreements.domain.gaps import Gap, in_order_of_severity
 from samhandling.agreements.domain.names import names_in_two_ways
@@ -118,20 +119,41 @@ _CAPTION = re.compile(
 _ANNEX_REFERENCE = re.compile(r"\b(?:bilaga|annex) (\d+)\b", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the patterns find in one clause."""
+
+    placeholders: tuple[str, ...]
+    unnumbered: tuple[str, ...]
+    captions: tuple[tuple[str, str], ...]
+    annexes: tuple[tuple[str, str], ...]  # as it stands there, and its number
+
+
+@lru_cache(maxsize=4096)
+def _read(heading: str, text: str) -> _Reading:
+    """The same words always hold the same: home looks for gaps each time it is opened, and texts seldom change."""
+    return _Reading(
+        placeholders=tuple(_PLACEHOLDER.findall(text)),
+        unnumbered=tuple(_UNNUMBERED.findall(text)),
+        captions=tuple(_CAPTION.findall(f"{heading}\n{text}")),
+        annexes=tuple((found[0], found[1]) for found in _ANNEX_REFERENCE.finditer(text)),
+    )
+
+
 def _placeholders(facts: AgreementFacts) -> Iterator[Gap]:
     for clause in facts.clauses:
-        for found in _PLACEHOLDER.findall(clause.text):
+        for found in _read(clause.heading, clause.text).placeholders:
             yield _in_clause(facts, GapKind.PLACEHOLDER, Severity.SERIOUS, found, clause)
 
 
 def _unnumbered_annexes(facts: AgreementFacts) -> Iterator[Gap]:
     for clause in facts.clauses:
-        for found in _UNNUMBERED.findall(clause.text):
+        for found in _read(clause.heading, clause.text).unnumbered:
             yield _in_clause(facts, GapKind.ANNEX_NOT_NUMBERED, Severity.SERIOUS, found, clause)
 
 
-def _captions(clause: ClauseFact) -> list[tuple[str, str]]:
-    return _CAPTION.findall(f"{clause.heading}\n{clause.text}")
+def _captions(clause: ClauseFact) -> tuple[tuple[str, str], ...]:
+    return _read(clause.heading, clause.text).captions
 
 
 def _same_numbers(facts: AgreementFacts) -> Iterator[Gap]:
@@ -148,10 +170,10 @@ def _missing_annexes(facts: AgreementFacts) -> Iterator[Gap]:
     existing = {number for clause in facts.clauses for kind, number in _captions(clause) if kind in {"Bilaga", "Annex"}}
     told: set[str] = set()
     for clause in facts.clauses:
-        for found in _ANNEX_REFERENCE.finditer(clause.text):
-            if found[1] not in existing | told:
-                told.add(found[1])
-                yield _in_clause(facts, GapKind.ANNEX_NOT_FOUND, Severity.SERIOUS, found[0], clause)
+        for found, number in _read(clause.heading, clause.text).annexes:
+            if number not in existing | told:
+                told.add(number)
+                yield _in_clause(facts, GapKind.ANNEX_NOT_FOUND, Severity.SERIOUS, found, clause)
 
 
 def _clauses_without_text(facts: AgreementFacts) -> Iterator[Gap]:

@@ -33,20 +33,20 @@ def names_in_two_ways(texts: Mapping[str, str], known_names: Collection[str]) ->
     """
     explained = {match for text in texts.values() for match in _EXPLAINED.findall(text)}
     short = {name for name in known_names if _ABBREVIATION.fullmatch(name)}
-    long = _LongNames(name for name in known_names if name not in short and len(name) >= 5)
+    long = _long_names(frozenset(name for name in known_names if name not in short and len(name) >= 5))
     return [
         TwoNames(number, found, known)
         for number, text in texts.items()
         for found, known in [
             *_near_abbreviations(text, short, explained | COMMON),
-            *_longest(long.near_in(text)),
+            *_near_long(long, text),
         ]
     ]
 
 
-def _longest(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _longest(found: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """Told once: "Nordsjö" is not told beside "Nordsjö kommun"."""
-    return [pair for pair in found if not any(pair[0] != other and pair[0] in other for other, _known in found)]
+    return tuple(pair for pair in found if not any(pair[0] != other and pair[0] in other for other, _known in found))
 
 
 def _near_abbreviations(text: str, known: set[str], excused: Iterable[str]) -> list[tuple[str, str]]:
@@ -90,6 +90,17 @@ class _LongNames:
             near = [(stems, name) for stems, name in self.known.items() if _is_alike(stems[0], first)]
             self._beginning[first] = near
         return near
+
+
+@lru_cache(maxsize=128)
+def _long_names(names: frozenset[str]) -> _LongNames:
+    return _LongNames(sorted(names))
+
+
+@lru_cache(maxsize=4096)
+def _near_long(known: _LongNames, text: str) -> tuple[tuple[str, str], ...]:
+    """A text that has been read is not read again with the same names."""
+    return _longest(known.near_in(text))
 
 
 @lru_cache(maxsize=50_000)

@@ -9,6 +9,7 @@ from samhandling.lib.periods import ends_before_start
 
 IN_FAVOUR = frozenset({RatificationResult.RATIFIED, RatificationResult.RATIFIED_WITH_NOTE})
 OVER = frozenset({Status.ENDED, Status.WITHDRAWN})
+NOT_OVER = (Status.DRAFT, Status.PROPOSED, Status.IN_FORCE)
 
 
 @dataclass(frozen=True, slots=True)

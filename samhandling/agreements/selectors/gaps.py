@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from django.urls import reverse
 
@@ -22,6 +23,7 @@ from samhandling.agreements.domain.status import OVER
 from samhandling.agreements.enums import PartyRole, ReviewKind, Severity, Status
 from samhandling.agreements.models import Agreement, Area, Clause, Duty, Party, Review
 from samhandling.core import slots
+from samhandling.core.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,20 @@ def facts_of(agreement: Agreement, today: date) -> AgreementFacts:
     return facts_by_agreement([agreement], today)[agreement.pk]
 
 
-def facts_by_agreement(agreements: Sequence[Agreement], today: date) -> dict[int, AgreementFacts]:
+class Looked(Protocol):
+    """As much of an agreement as the rules look at."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def ends_on(self) -> date: ...
+    @property
+    def has_individual_agreements(self) -> bool: ...
+
+
+def facts_by_agreement(agreements: Sequence[Looked], today: date) -> dict[int, AgreementFacts]:
     """What the rules look at in each agreement: five queries, however many they are.
 
     Read as plain values: an agreement has hundreds of rows, and only a few columns of them matter here.
@@ -103,11 +118,8 @@ def facts_by_agreement(agreements: Sequence[Agreement], today: date) -> dict[int
     }
 
 
-def _parties(agreements: list[int]) -> tuple[dict[int, list[PartyFact]], dict[int, set[str]]]:
-    """The parties, and by what names they are known."""
-    facts: dict[int, list[PartyFact]] = defaultdict(list)
-    names: dict[int, set[str]] = defaultdict(set)
-    rows = Party.objects.filter(agreement__in=agreements).values_list(
+_party_rows = Prepared(
+    lambda agreements: Party.objects.filter(agreement__in=agreements).values_list(
         "agreement_id",
         "pk",
         "role",
@@ -116,39 +128,19 @@ def _parties(agreements: list[int]) -> tuple[dict[int, list[PartyFact]], dict[in
         "individual_agreement",
         "individual_agreement__annex_confirmed_on",
     )
-    for agreement, pk, role, name, formal_name, individual, confirmed_on in rows:
-        facts[agreement].append(PartyFact(pk, name, PartyRole(role), individual is not None, confirmed_on is not None))
-        names[agreement] |= {name, formal_name}
-    return facts, names
-
-
-def _clauses(agreements: list[int]) -> dict[int, list[ClauseFact]]:
-    """In the order of the text."""
-    rows = list(
+)
+_clause_rows = Prepared(
+    lambda agreements: (
         Clause.objects.filter(agreement__in=agreements, is_removed=False)
         .order_by()
         .values_list("agreement_id", "pk", "parent_id", "number", "heading", "text")
     )
-    parents = {parent for _agreement, _pk, parent, *_words in rows}
-    facts: dict[int, list[ClauseFact]] = defaultdict(list)
-    for agreement, pk, _parent, number, heading, text in sorted(rows, key=lambda row: number_key(row[3])):
-        facts[agreement].append(ClauseFact(pk, number, heading, text, pk in parents))
-    return facts
-
-
-def _areas(agreements: list[int]) -> dict[int, list[AreaFact]]:
-    facts: dict[int, list[AreaFact]] = defaultdict(list)
-    for agreement, pk, name, topics in Area.objects.filter(agreement__in=agreements).values_list(
-        "agreement_id", "pk", "name", "topics"
-    ):
-        facts[agreement].append(AreaFact(pk, name, bool(topics)))
-    return facts
-
-
-def _duties(agreements: list[int]) -> dict[int, list[DutyFact]]:
-    """Those that are not fulfilled."""
-    facts: dict[int, list[DutyFact]] = defaultdict(list)
-    rows = Duty.objects.filter(agreement__in=agreements, fulfilled_on=None).values(
+)
+_area_rows = Prepared(
+    lambda agreements: Area.objects.filter(agreement__in=agreements).values_list("agreement_id", "pk", "name", "topics")
+)
+_duty_rows = Prepared(
+    lambda agreements: Duty.objects.filter(agreement__in=agreements, fulfilled_on=None).values_list(
         "agreement_id",
         "pk",
         "what",
@@ -160,26 +152,54 @@ def _duties(agreements: list[int]) -> dict[int, list[DutyFact]]:
         "law_section",
         "clause__number",
     )
-    for row in rows:
-        facts[row["agreement_id"]].append(
-            DutyFact(
-                pk=row["pk"],
-                what=row["what"],
-                has_owner=bool(row["owner_id"] or row["owner_in_words"]),
-                has_date=bool(row["due_on"] or row["due_in_words"]),
-                law=row["law"],
-                law_section=row["law_section"],
-                clause_number=row["clause__number"] or "",
-            )
-        )
+)
+_review_rows = Prepared(
+    lambda agreements: Review.objects.filter(agreement__in=agreements).values_list(
+        "agreement_id", "kind", "opens_on", "due_on", "done_on"
+    )
+)
+
+
+def _parties(agreements: list[int]) -> tuple[dict[int, list[PartyFact]], dict[int, set[str]]]:
+    """The parties, and by what names they are known."""
+    facts: dict[int, list[PartyFact]] = defaultdict(list)
+    names: dict[int, set[str]] = defaultdict(set)
+    for agreement, pk, role, name, formal_name, individual, confirmed_on in _party_rows(agreements=agreements):
+        facts[agreement].append(PartyFact(pk, name, PartyRole(role), individual is not None, confirmed_on is not None))
+        names[agreement] |= {name, formal_name}
+    return facts, names
+
+
+def _clauses(agreements: list[int]) -> dict[int, list[ClauseFact]]:
+    """In the order of the text."""
+    rows = _clause_rows(agreements=agreements)
+    parents = {parent for _agreement, _pk, parent, *_words in rows}
+    facts: dict[int, list[ClauseFact]] = defaultdict(list)
+    for agreement, pk, _parent, number, heading, text in sorted(rows, key=lambda row: number_key(row[3])):
+        facts[agreement].append(ClauseFact(pk, number, heading, text, pk in parents))
+    return facts
+
+
+def _areas(agreements: list[int]) -> dict[int, list[AreaFact]]:
+    facts: dict[int, list[AreaFact]] = defaultdict(list)
+    for agreement, pk, name, topics in _area_rows(agreements=agreements):
+        facts[agreement].append(AreaFact(pk, name, bool(topics)))
+    return facts
+
+
+def _duties(agreements: list[int]) -> dict[int, list[DutyFact]]:
+    """Those that are not fulfilled."""
+    facts: dict[int, list[DutyFact]] = defaultdict(list)
+    for agreement, pk, what, owner, in_words, due_on, day_in_words, *told in _duty_rows(agreements=agreements):
+        law, section, clause = told
+        has_owner, has_date = bool(owner or in_words), bool(due_on or day_in_words)
+        facts[agreement].append(DutyFact(pk, what, has_owner, has_date, law, section, clause or ""))
     return facts
 
 
 def _reviews(agreements: list[int]) -> dict[int, list[ReviewFact]]:
     facts: dict[int, list[ReviewFact]] = defaultdict(list)
-    for agreement, kind, opens_on, due_on, done_on in Review.objects.filter(agreement__in=agreements).values_list(
-        "agreement_id", "kind", "opens_on", "due_on", "done_on"
-    ):
+    for agreement, kind, opens_on, due_on, done_on in _review_rows(agreements=agreements):
         facts[agreement].append(ReviewFact(opens_on, due_on, done_on, str(ReviewKind(kind).label)))
     return facts
 

@@ -1,12 +1,10 @@
 """What is read during a renewal: the two texts side by side, and what the parties have said."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -15,11 +13,9 @@ from django.utils.translation import ngettext
 from samhandling.agreements.domain.clauses import DiffPart, number_key, words_changed
 from samhandling.agreements.domain.comparison import Row, Side, compare, counts
 from samhandling.agreements.domain.renewal import is_outdated
-from samhandling.agreements.enums import Difference, ProposalState, Status
+from samhandling.agreements.enums import Difference, ProposalState
 from samhandling.agreements.models import Agreement, Clause, ClauseVersion, Comment, Party, Proposal
-from samhandling.core.navigation import Waiting
-from samhandling.organisations.enums import Role
-from samhandling.organisations.permissions import access_of, parties_of
+from samhandling.organisations.permissions import parties_of
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -243,58 +239,3 @@ def comment_for(agreement: Agreement, pk: int) -> Comment:
 
 def clause_of(agreement: Agreement, pk: int) -> Clause:
     return get_object_or_404(Clause.objects.select_related("agreement"), agreement=agreement, pk=pk, is_removed=False)
-
-
-def renewal_waits_for(viewer: "Viewer", today: date) -> list[Waiting]:
-    """Comments asked for of the parties one answers for; proposals that wait for the coordinator's answer."""
-    access = access_of(viewer)
-    if not access.collaborations:
-        return []
-    return [*_comments_wanted(access.parties, today), *_proposals_open(access.roles)]
-
-
-def _comments_wanted(parties: dict[int, frozenset[int]], today: date) -> list[Waiting]:
-    mine = Q(pk__in=[])
-    for collaboration, organisations in parties.items():
-        mine |= Q(agreement__collaboration=collaboration, organisation__in=organisations)
-    silent = (
-        Party.objects.filter(mine, agreement__status=Status.DRAFT, agreement__comments_due_on__isnull=False)
-        .filter(comments=None, proposals=None)
-        .select_related("agreement__collaboration", "organisation")
-    )
-    return [
-        Waiting(
-            text=_("Comment on the draft of %(agreement)s for %(party)s")
-            % {"agreement": party.agreement, "party": party},
-            url=_talk_url(party.agreement),
-            collaboration_id=party.agreement.collaboration_id,
-            due_on=party.agreement.comments_due_on,
-            is_urgent=party.agreement.comments_due_on is not None and party.agreement.comments_due_on < today,
-        )
-        for party in silent
-    ]
-
-
-def _proposals_open(roles: dict[int, frozenset[str]]) -> list[Waiting]:
-    mine = [collaboration for collaboration, held in roles.items() if Role.COORDINATOR in held]
-    drafts = (
-        Agreement.objects.filter(collaboration__in=mine, status=Status.DRAFT)
-        .annotate(open_count=Count("clauses__proposals", filter=Q(clauses__proposals__state=ProposalState.OPEN)))
-        .filter(open_count__gt=0)
-        .select_related("collaboration")
-    )
-    return [
-        Waiting(
-            text=ngettext(
-                "Answer one proposal on %(agreement)s", "Answer %(count)s proposals on %(agreement)s", draft.open_count
-            )
-            % {"count": draft.open_count, "agreement": draft},
-            url=_talk_url(draft),
-            collaboration_id=draft.collaboration_id,
-        )
-        for draft in drafts
-    ]
-
-
-def _talk_url(agreement: Agreement) -> str:
-    return reverse("agreements:talk", kwargs={"collaboration": agreement.collaboration.slug, "pk": agreement.pk})

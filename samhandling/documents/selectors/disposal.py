@@ -11,11 +11,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from samhandling.core.history import HistoryLine, events_of, read
+from samhandling.core.prepared import Prepared
 from samhandling.documents.domain.retention import Kept, Proposed, why_not_carry_out, why_not_dispose, why_not_withdraw
 from samhandling.documents.enums import DisposalState
 from samhandling.documents.models import Disposal, DisposalLine
 from samhandling.documents.permissions import disposals_visible_to
 from samhandling.documents.selectors.keeping import candidates_of, marked_among, readable_among, title_shown
+from samhandling.organisations.permissions import parties_as_values, rows_of_parties
 
 if TYPE_CHECKING:
     from samhandling.accounts.models import User
@@ -58,11 +60,23 @@ def disposal_for(viewer: "Viewer", collaboration: "Collaboration", pk: int) -> D
     return get_object_or_404(disposals_in(viewer, collaboration).select_related("collaboration"), pk=pk)
 
 
-def waiting_disposals(viewer: "Viewer") -> list[tuple[Disposal, int]]:
-    """Proposed by somebody else in one's own organisation, which takes another to carry out; how many documents."""
-    proposed = disposals_visible_to(viewer).filter(state=DisposalState.PROPOSED)
-    found = proposed.exclude(proposed_by=viewer.pk).select_related("collaboration").annotate(size=Count("lines"))
-    return [(disposal, disposal.size) for disposal in found]
+def waiting_disposals(viewer: "Viewer") -> list[tuple[int, int, str, int]]:
+    """Proposed by somebody else in one's own organisation, which takes another to carry out.
+
+    Number, collaboration, its slug, and how many documents.
+    """
+    parties = parties_as_values(viewer)
+    return _proposed_by_others(user=viewer.pk, **parties) if parties and viewer.pk else []
+
+
+_proposed_by_others = Prepared(
+    lambda user, **parties: (
+        Disposal.objects.filter(rows_of_parties(parties, "collaboration", "owner"), state=DisposalState.PROPOSED)
+        .exclude(proposed_by=user)
+        .values_list("pk", "collaboration", "collaboration__slug")
+        .annotate(size=Count("lines"))
+    )
+)
 
 
 def disposal_page(viewer: "User", disposal: Disposal, today: date) -> DisposalPage:

@@ -158,9 +158,10 @@ def _placed(
     """Each seat with the rule it follows from: the one it was made by, else one that asks for it and has room."""
     by_key = {rule.key: rule for rule in rules}
     room = Counter((spec.rule, spec.kind) for spec in seats_required(rules, parties).seats)
+    members = {rule.key: {party.organisation for party in parties_under(rule, parties)} for rule in rules}
     placed: list[tuple[SeatFact, Rule | None]] = []
     for seat in sorted(seats, key=lambda seat: seat.rule is None):
-        asking = [rule for rule in rules if _would_ask(rule, parties, seat)]
+        asking = [rule for rule in rules if _would_ask(rule, members[rule.key], seat)]
         made_by = by_key.get(seat.rule or 0)
         with_room = next((rule for rule in asking if room[rule.key, seat.kind] > 0), None)
         found = made_by if made_by in asking else with_room or next(iter(asking), None)
@@ -170,10 +171,11 @@ def _placed(
     return placed
 
 
-def _would_ask(rule: Rule, parties: Sequence[PartyFact], seat: SeatFact) -> bool:
+def _would_ask(rule: Rule, counted: Collection[int], seat: SeatFact) -> bool:
+    """`counted` are the parties that the rule counts."""
     match rule.kind:
         case RuleKind.PER_PARTY:
-            return any(party.organisation == seat.organisation for party in parties_under(rule, parties))
+            return seat.organisation in counted
         case RuleKind.FROM_ORGANISATION:
             return seat.organisation == rule.source_organisation
         case _:

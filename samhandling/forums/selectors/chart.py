@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samhandling.agreements.enums import PartyRole
+from samhandling.core.prepared import Prepared
 from samhandling.forums.domain.chart import Node, Side, children_of
 from samhandling.forums.domain.drawing import draw
 from samhandling.forums.domain.shapes import Box, Drawing, Lane, Relation, Sign, Tie
@@ -19,6 +20,7 @@ from samhandling.forums.models import Appointment, CompositionRule, Forum, Seat
 from samhandling.forums.permissions import visible_to
 from samhandling.forums.selectors.seats import existing, lives_on
 from samhandling.organisations.enums import Kind
+from samhandling.organisations.permissions import sees
 
 if TYPE_CHECKING:
     from samhandling.agreements.models import Agreement
@@ -155,13 +157,35 @@ def chart_of(viewer: "Viewer", collaboration: "Collaboration", on: date) -> Char
 
 def strength_in(viewer: "Viewer", collaboration: "Collaboration", on: date) -> tuple[int, Strength]:
     """How many forums the chart would show, and the strength of them all: without drawing it. Two queries."""
-    forums = visible_to(viewer).filter(lives_on(on), collaboration=collaboration)
-    sitting = Appointment.objects.filter(seat=OuterRef("pk"), starts_on__lte=on, ends_on__gte=on)
-    seats = existing(Seat.objects.filter(forum__in=forums, kind=SeatKind.ORDINARY), on).select_related(None)
-    counted = seats.annotate(is_filled=Exists(sitting)).aggregate(
-        filled=Count("pk", filter=Q(is_filled=True)), all_seats=Count("pk")
+    if not sees(viewer, collaboration):
+        return 0, Strength(0, 0, is_undecided=False)
+    forums = sum(count for _one, count in _running_forums(collaboration=collaboration.pk, on=on))
+    seats: dict[bool, int] = dict(_ordinary_seats(collaboration=collaboration.pk, on=on))
+    return forums, Strength(seats.get(True, 0), sum(seats.values()), is_undecided=False)
+
+
+_running_forums = Prepared(
+    lambda collaboration, on: (
+        Forum.objects.filter(lives_on(on), collaboration=collaboration)
+        .order_by()
+        .values_list("collaboration")
+        .annotate(count=Count("pk"))
     )
-    return forums.count(), Strength(counted["filled"], counted["all_seats"], is_undecided=False)
+)
+_ordinary_seats = Prepared(
+    lambda collaboration, on: (
+        existing(Seat.objects.filter(forum__collaboration=collaboration, kind=SeatKind.ORDINARY), on)
+        .order_by()
+        .annotate(is_filled=_is_filled(on))
+        .values_list("is_filled")
+        .annotate(count=Count("pk"))
+    )
+)
+
+
+def _is_filled(on: date) -> Exists:
+    """Whether somebody sits in the seat on the day."""
+    return Exists(Appointment.objects.filter(seat=OuterRef("pk"), starts_on__lte=on, ends_on__gte=on))
 
 
 def forums_of_agreement(viewer: "Viewer", agreement: "Agreement", on: date) -> list[ChartForum]:
@@ -179,11 +203,10 @@ def forums_of_agreement(viewer: "Viewer", agreement: "Agreement", on: date) -> l
 
 def strengths_of(forums: Sequence[Forum], rules: dict[int, list[CompositionRule]], on: date) -> dict[int, Strength]:
     """Filled and existing ordinary seats of each forum on the day. One query."""
-    sitting = Appointment.objects.filter(seat=OuterRef("pk"), starts_on__lte=on, ends_on__gte=on)
     counted = {
         forum: (filled, seats)
         for forum, filled, seats in existing(Seat.objects.filter(forum__in=forums, kind=SeatKind.ORDINARY), on)
-        .annotate(is_filled=Exists(sitting))
+        .annotate(is_filled=_is_filled(on))
         .order_by()
         .values("forum")
         .annotate(filled=Count("pk", filter=Q(is_filled=True)), all_seats=Count("pk"))

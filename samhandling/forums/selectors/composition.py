@@ -1,13 +1,16 @@
 """How a forum is put together, as rules, as words, and held against its seats on a day."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from samhandling.agreements.enums import PartyRole
 from samhandling.agreements.models import Party
+from samhandling.core.prepared import Prepared
 from samhandling.forums.domain.composition import (
     Finding,
     Holder,
@@ -51,23 +54,44 @@ class SeatsToMake:
 
 def rules_of(forum: Forum | int) -> list[Rule]:
     """The forum's rules as values."""
-    rows = CompositionRule.objects.filter(forum=forum).select_related("source_forum", "source_organisation", "forum")
-    return [as_rule(row) for row in rows]
+    forum = forum if isinstance(forum, int) else forum.pk
+    return [_as_rule(row) for _forum, *row in _rules_of_forum(forum=forum)]
 
 
-def as_rule(row: CompositionRule) -> Rule:
-    source = row.source_forum or row.source_organisation
-    name = (row.source_forum.abbreviation if row.source_forum else "") or str(source or row.forum)
-    return Rule(
-        key=row.pk,
-        kind=RuleKind(row.kind),
-        count=row.count,
-        deputies=row.deputies,
-        party_role=row.party_role,
-        source_forum=row.source_forum_id,
-        source_organisation=row.source_organisation_id,
-        source_name=name,
+def rules_under(agreement: int) -> dict[int, list[Rule]]:
+    """The rules of all forums that the agreement sets up, by forum."""
+    found: dict[int, list[Rule]] = defaultdict(list)
+    for forum, *row in _rules_of_agreement(agreement=agreement):
+        found[forum].append(_as_rule(row))
+    return found
+
+
+def _rule_rows(rules: QuerySet[CompositionRule]) -> "QuerySet[CompositionRule, Any]":
+    return rules.values_list(
+        "forum_id",
+        "pk",
+        "kind",
+        "count",
+        "deputies",
+        "party_role",
+        "source_forum_id",
+        "source_organisation_id",
+        "source_forum__abbreviation",
+        "source_forum__name",
+        "source_organisation__display_name",
+        "forum__name",
     )
+
+
+_rules_of_forum = Prepared(lambda forum: _rule_rows(CompositionRule.objects.filter(forum=forum)))
+_rules_of_agreement = Prepared(lambda agreement: _rule_rows(CompositionRule.objects.filter(forum__agreement=agreement)))
+
+
+def _as_rule(row: Sequence[Any]) -> Rule:
+    pk, kind, count, deputies, party_role, source_forum, source_organisation, *names = row
+    # The source is called by the first name there is: the forum's short one, its name, the organisation's.
+    name = next(filter(None, names))
+    return Rule(pk, RuleKind(kind), count, deputies, party_role, source_forum, source_organisation, name)
 
 
 def rules_in_words(forum: Forum) -> list[str]:
@@ -77,14 +101,23 @@ def rules_in_words(forum: Forum) -> list[str]:
 def parties_of_forum(forum: Forum) -> list[PartyFact]:
     """The agreement's parties; a forum without an agreement counts those who take part in the collaboration."""
     if forum.agreement_id is not None:
-        rows = Party.objects.filter(agreement=forum.agreement_id).select_related("organisation")
-        return [
-            PartyFact(row.organisation_id, str(row.organisation), row.role)
-            for row in rows.order_by("organisation__sort_key")
-        ]
+        return parties_under_agreement(forum.agreement_id)
     taking_part = Participation.objects.filter(collaboration=forum.collaboration_id, left_on=None)
     organisations = Organisation.objects.filter(pk__in=taking_part.values("organisation"))
     return [PartyFact(one.pk, str(one), _ROLE_OF_KIND.get(Kind(one.kind), PartyRole.OTHER)) for one in organisations]
+
+
+def parties_under_agreement(agreement: int) -> list[PartyFact]:
+    return [PartyFact(*row) for row in _party_rows(agreement=agreement)]
+
+
+_party_rows = Prepared(
+    lambda agreement: (
+        Party.objects.filter(agreement=agreement)
+        .order_by("organisation__sort_key")
+        .values_list("organisation_id", "organisation__display_name", "role")
+    )
+)
 
 
 def composition_of(forum: Forum, seats: list[SeatOnDay], on: date) -> Composition:

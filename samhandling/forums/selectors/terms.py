@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from samhandling.core.leafing import Leafed
 from samhandling.core.navigation import Waiting
+from samhandling.core.prepared import Prepared
 from samhandling.forums.domain.terms import Ending, endings_by_day, is_pressing
 from samhandling.forums.enums import SeatKind
 from samhandling.forums.models import Appointment, Seat
@@ -20,7 +21,7 @@ from samhandling.forums.permissions import appointments_visible_to, seats_visibl
 from samhandling.forums.selectors.seats import SeatOnDay, empty_seats, leafed_empty_seats, vacant_on
 from samhandling.forums.selectors.words import number_first
 from samhandling.organisations.enums import Role
-from samhandling.organisations.permissions import access_of
+from samhandling.organisations.permissions import access_of, parties_as_values, rows_of_parties
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -39,6 +40,10 @@ class Wish:
     days: int = DEFAULT_SPAN
     forum: int | None = None
     party: int | None = None
+
+    @property
+    def until(self) -> date:
+        return self.on + timedelta(days=self.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ class TermsOnPages:
 def terms_of(viewer: "Viewer", collaboration: "Collaboration", wish: Wish) -> Terms:
     """Both lists, for the tables that one takes along and for programs. A query for each that is read."""
     seats = seats_visible_to(viewer).filter(_wished(collaboration, wish))
-    ending = _ending(_appointments(viewer, collaboration, wish), wish)
+    ending = _ending(_appointments(viewer, collaboration, wish), wish.on, wish.until)
     vacant = _in_order(vacant_on(seats, wish.on))
     return Terms(vacant=leafed_empty_seats(vacant, wish.on), ending=Leafed(ending, _terms))
 
@@ -89,7 +94,8 @@ def terms_on_pages(
     seats = seats_visible_to(viewer).filter(_wished(collaboration, wish))
     keys = list(_in_order(vacant_on(seats, wish.on)).values_list("pk", "kind"))
     vacant = Paginator(keys, ROWS_ON_A_PAGE).get_page(vacant_page)
-    ending = Paginator(_ending(_appointments(viewer, collaboration, wish), wish), ROWS_ON_A_PAGE).get_page(ending_page)
+    found = _ending(_appointments(viewer, collaboration, wish), wish.on, wish.until)
+    ending = Paginator(found, ROWS_ON_A_PAGE).get_page(ending_page)
     return TermsOnPages(
         vacant=_vacant(Seat.objects.filter(pk__in=[key for key, _kind in vacant.object_list]), wish.on),
         vacant_page=vacant,
@@ -147,14 +153,15 @@ def _terms(appointments: Iterable[Appointment]) -> tuple[EndingTerm, ...]:
     )
 
 
-def _ending(appointments: QuerySet[Appointment], wish: Wish) -> QuerySet[Appointment]:
+def _ending(appointments: QuerySet[Appointment], on: date, until: date) -> QuerySet[Appointment]:
+    """Those that run on the day and end not later than the other."""
     later = Appointment.objects.filter(seat=OuterRef("seat"), starts_on__gt=OuterRef("ends_on"))
     return (
         appointments.filter(
-            Q(seat__forum__ends_on=None) | Q(seat__forum__ends_on__gt=wish.on),
-            starts_on__lte=wish.on,
-            ends_on__gte=wish.on,
-            ends_on__lte=wish.on + timedelta(days=wish.days),
+            Q(seat__forum__ends_on=None) | Q(seat__forum__ends_on__gt=on),
+            starts_on__lte=on,
+            ends_on__gte=on,
+            ends_on__lte=until,
         )
         .annotate(has_successor=Exists(later))
         .select_related("seat__forum__collaboration", "seat__organisation", "person")
@@ -170,41 +177,39 @@ def waiting_for(viewer: "Viewer", today: date) -> list[Waiting]:
 
     Counted by the database: a region has a thousand seats, and one line is all that is told of each forum.
     """
-    if not _cares_for_any(viewer):
+    coordinated = [key for key, roles in access_of(viewer).roles.items() if Role.COORDINATOR in roles]
+    kept, parties = secretary_of(viewer), parties_as_values(viewer)
+    if not (coordinated or kept or parties):
         return []
-    vacant = vacant_on(Seat.objects.filter(_cared_for(viewer)), today)
-    ending = _ending(appointments_visible_to(viewer).filter(_cared_for(viewer, "seat__")), Wish(today))
-    return _vacancies_waiting(vacant) + _endings_waiting(ending, today)
+    cared: dict[str, Any] = {"on": today, "coordinated": coordinated, "kept": kept, **parties}
+    return _vacancies_waiting(_vacancies(**cared)) + _endings_waiting(_endings(until=Wish(today).until, **cared), today)
 
 
-def _cares_for_any(viewer: "Viewer") -> bool:
-    return bool(_coordinated(viewer) or access_of(viewer).parties or secretary_of(viewer))
+def _cared_for(coordinated: list[int], kept: list[int], parties: dict[str, Any], to_seat: str = "") -> Q:
+    """The seats that are somebody's to fill; `to_seat` is the way to the seat from what is asked for."""
+    cared = Q(**{f"{to_seat}forum__collaboration__in": coordinated}) | Q(**{f"{to_seat}forum__in": kept})
+    return cared | rows_of_parties(parties, f"{to_seat}forum__collaboration", f"{to_seat}organisation")
 
 
-def _coordinated(viewer: "Viewer") -> list[int]:
-    return [key for key, roles in access_of(viewer).roles.items() if Role.COORDINATOR in roles]
-
-
-def _cared_for(viewer: "Viewer", to_seat: str = "") -> Q:
-    """The seats that are this person's to fill; `to_seat` is the way to the seat from what is asked for."""
-    cared = Q(**{f"{to_seat}forum__collaboration__in": _coordinated(viewer)})
-    cared |= Q(**{f"{to_seat}forum__in": secretary_of(viewer)})
-    for collaboration, parties in access_of(viewer).parties.items():
-        cared |= Q(**{f"{to_seat}forum__collaboration": collaboration, f"{to_seat}organisation__in": parties})
-    return cared
-
-
-def _vacancies_waiting(vacant: QuerySet[Seat]) -> list[Waiting]:
-    counted = (
-        vacant.order_by("forum__sort_key", "forum")
-        .values_list(
-            "forum",
-            "forum__name",
-            "forum__collaboration",
-            "forum__collaboration__slug",
-        )
+_vacancies = Prepared(
+    lambda on, coordinated, kept, **parties: (
+        vacant_on(Seat.objects.filter(_cared_for(coordinated, kept, parties)), on)
+        .order_by("forum__sort_key", "forum")
+        .values_list("forum", "forum__name", "forum__collaboration", "forum__collaboration__slug")
         .annotate(count=Count("pk"))
     )
+)
+_endings = Prepared(
+    lambda on, until, coordinated, kept, **parties: (
+        _ending(Appointment.objects.filter(_cared_for(coordinated, kept, parties, "seat__")), on, until)
+        .filter(has_successor=False)  # type: ignore[misc]  # annotated by _ending
+        .order_by()
+        .values_list("seat__forum__collaboration", "seat__forum__collaboration__slug", "ends_on")
+    )
+)
+
+
+def _vacancies_waiting(counted: Iterable[tuple[int, str, int, str, int]]) -> list[Waiting]:
     return [
         Waiting(
             text=_vacancies_in_words(count, name),
@@ -220,13 +225,8 @@ def _vacancies_in_words(count: int, forum: str) -> str:
     return text % {"number": number_first(count), "forum": forum}
 
 
-def _endings_waiting(terms: QuerySet[Appointment], today: date) -> list[Waiting]:
+def _endings_waiting(rows: list[tuple[int, str, date]], today: date) -> list[Waiting]:
     """One line for each collaboration and day. Where a successor is appointed nothing waits."""
-    rows = list(
-        terms.filter(has_successor=False)  # type: ignore[misc]  # annotated by _ending
-        .order_by()
-        .values_list("seat__forum__collaboration", "seat__forum__collaboration__slug", "ends_on")
-    )
     slugs = {collaboration: slug for collaboration, slug, _day in rows}
     grouped = endings_by_day(Ending(collaboration, day) for collaboration, _slug, day in rows)
     return [

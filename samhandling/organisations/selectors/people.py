@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from samhandling.core import slots
 from samhandling.core.history import HistoryLine, events_of, read
+from samhandling.core.prepared import Prepared
 from samhandling.lib.swedish import search_key
 from samhandling.organisations.models import Collaboration, ContactPoint, ImportRun, Organisation, Person
 from samhandling.organisations.permissions import can_administer, people_visible_to
@@ -122,11 +123,17 @@ def overdue_in(collaboration: Collaboration, today: date) -> Overdue:
 
 def overdue_counts(collaborations: Iterable[int], today: date) -> dict[int, int]:
     """How many people are overdue in each collaboration that has any."""
-    found = Person.objects.filter(
-        collaboration__in=collaborations, erased_at=None, merged_into=None, keep_until__lt=today
-    ).values_list("collaboration_id", flat=True)
-    told = list(found)
-    return {collaboration: told.count(collaboration) for collaboration in set(told)}
+    return dict(_overdue_people(collaborations=collaborations, today=today))
+
+
+_overdue_people = Prepared(
+    lambda collaborations, today: (
+        Person.objects.filter(collaboration__in=collaborations, erased_at=None, merged_into=None, keep_until__lt=today)
+        .order_by()
+        .values_list("collaboration_id")
+        .annotate(count=Count("pk"))
+    )
+)
 
 
 # --- Register extract ------------------------------------------------------------------------------
