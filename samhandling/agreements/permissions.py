@@ -1,12 +1,13 @@
 """Who may see and do what with agreements: the set, and the single act."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
 from samhandling.agreements.enums import Status
 from samhandling.agreements.models import Agreement, Duty, Party
-from samhandling.organisations.permissions import access_of, answers_for, is_coordinator, is_member
+from samhandling.organisations.permissions import access_of, answers_for, is_coordinator, is_member, shown
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -18,8 +19,13 @@ MEMBERS_ONLY = (Status.DRAFT, Status.WITHDRAWN)
 def visible_to(viewer: "Viewer") -> QuerySet[Agreement]:
     """Published collaborations' agreements once sent for ratification; for members, drafts as well."""
     access = access_of(viewer)
-    is_shown = Q(collaboration__is_public=True) | Q(collaboration__in=access.guests)
-    return Agreement.objects.filter(is_shown & ~Q(status__in=MEMBERS_ONLY) | Q(collaboration__in=access.collaborations))
+    return Agreement.objects.filter(seen(access.collaborations, access.guests))
+
+
+def seen(members_in: Collection[int], guests_in: Collection[int], way: str = "") -> Q:
+    """`visible_to` as a condition; `way` leads to the agreement, such as "agreement__"."""
+    is_shown = shown(guests_in, f"{way}collaboration__") & ~Q(**{f"{way}status__in": MEMBERS_ONLY})
+    return is_shown | Q(**{f"{way}collaboration__in": members_in})
 
 
 def can_create(viewer: "Viewer", collaboration_id: int) -> bool:

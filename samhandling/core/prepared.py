@@ -13,103 +13,141 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
-Value = int | date
+Value = int | str | date
 Row = tuple[Any, ...]
+Shape = dict[str, int | None]  # name to how many values there are; None where it is a single one
 
 # What stands in for the values while the SQL is written: nothing that a room would write into a question itself.
 # Far apart, so that what `build` reckons from a value is found out. A single number has to suit a column of years.
 SINGLE, LISTED, APART = 30_000, 2_000_000_000, 50
 FIRST_DAY, DAYS_APART, LAST_DAY = date(1000, 1, 1), timedelta(days=1000), date(1700, 1, 1)
+TEXT = "\N{SYMBOL FOR START OF TEXT}{}\N{SYMBOL FOR END OF TEXT}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where among the parameters a value belongs, and how it is made into what stands there."""
+
+    parameter: int
+    value: int
+    fitted: Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """The SQL with its constants, and which value goes where among them."""
+    """The SQL, its parameters with the constants filled in, and the places of the values among them."""
 
     sql: str
     parameters: list[Any]
-    places: list[tuple[int, int, type[int] | None]]  # place, number of the value, and of what kind a number is there
+    places: list[_Place]
     read: Callable[[list[Row]], list[Row]]
+
+    def asked(self, values: list[Value]) -> list[Row]:
+        parameters = self.parameters.copy()
+        for place in self.places:
+            parameters[place.parameter] = place.fitted(values[place.value])
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, parameters)
+            return self.read(cursor.fetchall())
 
 
 class Prepared:
     """A question of fixed shape. `build` makes its `values_list` query from values given by name.
 
-    A value is a number, a day, or several numbers for `__in`. The answer is what the query itself would give, as
-    tuples. All that varies must come in as a value: whatever else `build` reads is written down for good. A value
-    goes into the question as it is; what is reckoned from it (the day after) is given as a value of its own.
+    A value is a number, a day, a text (compared, or looked for by `__contains`), or several numbers or texts. The
+    answer is what the query itself would give, as tuples. All that varies must come in as a value: whatever else
+    `build` reads is written down for good. A value goes into the question as it is; what is reckoned from it (the
+    day after) is given as a value of its own.
     """
 
     def __init__(self, build: "Callable[..., QuerySet[Any, Any]]") -> None:
         self._build = build
         self._known: dict[tuple[object, ...], _Written | None] = {}
 
-    def __call__(self, **given: Value | Iterable[int]) -> list[Row]:
+    def __call__(self, **given: Value | Iterable[Value]) -> list[Row]:
         values: list[Value] = []
-        shape: dict[str, int | None] = {}
+        shape: Shape = {}
         for name, value in given.items():
-            several = None if isinstance(value, int | date) else _filled_up(value)
-            shape[name] = None if several is None else len(several)
-            values += [value] if several is None else several  # type: ignore[list-item]  # one or several
+            if isinstance(value, int | str | date):
+                shape[name] = None
+                values.append(value)
+            else:
+                several = _filled_up(list(value))
+                shape[name] = len(several)
+                values += several
         key = (connection.vendor, *shape.items())
         if key not in self._known:
-            self._known[key] = self._write(shape, values)
+            self._known[key] = _written(self._build, shape, values)
         written = self._known[key]
-        return [] if written is None else _asked(written, values)
-
-    def _write(self, shape: dict[str, int | None], values: list[Value]) -> _Written | None:
-        marks: list[Value] = []
-        stand_ins: dict[str, Value | list[Value]] = {}
-        for name, size in shape.items():
-            first, value = len(marks), values[len(marks)] if size != 0 else 0
-            told = [_mark(number, value, size) for number in range(first, first + (1 if size is None else size))]
-            stand_ins[name] = told[0] if size is None else told
-            marks += told
-        compiler = self._build(**stand_ins).query.get_compiler(connection=connection)
-        try:
-            sql, parameters = compiler.as_sql()
-        except EmptyResultSet:
-            assert 0 in shape.values(), "only a question about nothing has no answer from the start"
-            return None
-        number_of = {_adapted(mark): number for number, mark in enumerate(marks)}
-        places = [
-            (place, number_of[told], type(told) if isinstance(told, int) else None)
-            for place, told in enumerate(parameters)
-            if isinstance(told, int | str | date) and told in number_of
-        ]
-        found = {number for _place, number, _kind in places}
-        assert found == set(range(len(marks))), f"{set(stand_ins)}: a value has no place in the question"
-        taken = {place for place, _number, _kind in places}
-        strange = [told for place, told in enumerate(parameters) if place not in taken and _is_reckoned(told)]
-        assert not strange, f"{strange}: reckoned from a value, so it must be given as one"
-        converters = compiler.get_converters([expression for expression, _sql, _alias in compiler.select])
-
-        def read(rows: list[Row]) -> list[Row]:
-            return list(map(tuple, compiler.apply_converters(rows, converters))) if converters else rows
-
-        return _Written(sql, list(parameters), places, read)
+        return [] if written is None else written.asked(values)
 
 
-def _asked(written: _Written, values: list[Value]) -> list[Row]:
-    parameters = written.parameters.copy()
-    for place, number, kind in written.places:
-        value = values[number]
-        parameters[place] = _adapted(value) if kind is None or isinstance(value, date) else kind(value)
-    with connection.cursor() as cursor:
-        cursor.execute(written.sql, parameters)
-        return written.read(cursor.fetchall())
+def _written(build: "Callable[..., QuerySet[Any, Any]]", shape: Shape, values: list[Value]) -> _Written | None:
+    """The question with stand-ins for the values; None when it asks for what is in an empty list."""
+    marks: list[Value] = []
+    stand_ins: dict[str, Value | list[Value]] = {}
+    for name, size in shape.items():
+        several = range(len(marks), len(marks) + (1 if size is None else size))
+        told = [_mark(number, values[number], is_listed=size is not None) for number in several]
+        stand_ins[name] = told[0] if size is None else told
+        marks += told
+    compiler = build(**stand_ins).query.get_compiler(connection=connection)
+    try:
+        sql, parameters = compiler.as_sql()
+    except EmptyResultSet:
+        assert 0 in shape.values(), "only a question about nothing has no answer from the start"
+        return None
+    converters = compiler.get_converters([expression for expression, _sql, _alias in compiler.select])
+
+    def read(rows: list[Row]) -> list[Row]:
+        return list(map(tuple, compiler.apply_converters(rows, converters))) if converters else rows
+
+    return _Written(sql, list(parameters), _places(parameters, marks, sorted(stand_ins)), read)
 
 
-def _filled_up(numbers: Iterable[int]) -> list[int]:
+def _places(parameters: Iterable[Any], marks: list[Value], names: list[str]) -> list[_Place]:
+    """Each value has at least one place, and no other parameter looks as if it were reckoned from a value."""
+    places = []
+    for parameter, told in enumerate(parameters):
+        for number, mark in enumerate(marks):
+            if fitted := _fitting(told, mark):
+                places.append(_Place(parameter, number, fitted))
+                break
+        else:
+            assert not _is_reckoned(told), f"{told} is reckoned from a value, so it must be given as one"
+    assert {place.value for place in places} == set(range(len(marks))), f"a value of {names} has no place"
+    return places
+
+
+def _fitting(told: object, mark: Value) -> Callable[[Any], Any] | None:
+    """How a value is made into what stands where its mark did; None when it was not its mark that stood there."""
+    match mark:
+        case str() if isinstance(told, str) and mark in told:
+            return (lambda text: text) if told == mark else _searched(told, mark)
+        case int() if isinstance(told, int) and told == mark:
+            return type(told)  # psycopg tells small numbers from large by their types
+        case date() if told == _adapted(mark):
+            return _adapted
+    return None
+
+
+def _searched(pattern: str, mark: str) -> Callable[[str], str]:
+    return lambda text: pattern.replace(mark, connection.ops.prep_for_like_query(text))
+
+
+def _filled_up(told: list[Any]) -> list[Any]:
     """To the next power of two, with the last again: so the lengths of lists make few shapes."""
-    told = list(numbers)
     return told + told[-1:] * ((1 << (len(told) - 1).bit_length()) - len(told)) if told else []
 
 
-def _mark(number: int, value: Value, size: int | None) -> Value:
-    if isinstance(value, date):
-        return FIRST_DAY + DAYS_APART * number
-    return (SINGLE if size is None else LISTED) + APART * number
+def _mark(number: int, value: Value, *, is_listed: bool) -> Value:
+    match value:
+        case str():
+            return TEXT.format(number)
+        case int():
+            return (LISTED if is_listed else SINGLE) + APART * number
+        case _:
+            return FIRST_DAY + DAYS_APART * number
 
 
 def _is_reckoned(told: object) -> bool:
@@ -127,6 +165,6 @@ def _day_in(told: object) -> date | None:
         return None
 
 
-def _adapted(value: Value) -> Any:
+def _adapted(day: date) -> Any:
     """As the database takes it: SQLite takes days as text."""
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+    return connection.ops.adapt_datefield_value(day)

@@ -38,14 +38,14 @@ def waiting(viewer: "Viewer", today: date) -> list[Waiting]:  # noqa: ARG001 - t
     ]
 
 
-def search(viewer: "Viewer", folded: str, limit: int) -> list[Hit]:
+def search(viewer: "Viewer", folded: str) -> list[Hit]:
     """Documents that this person may read, by title, registration number and correspondent."""
     return [
         Hit(
-            document.title,
-            f"{document.owner}, {document.collaboration}",
-            reverse("documents:detail", args=[document.collaboration.slug, document.pk]),
+            title,
+            f"{owner}, {collaboration}",
+            reverse("documents:detail", args=[slug, document]),
             _("Document"),
         )
-        for document in documents_found(viewer, folded, limit, timezone.localdate())
+        for document, title, owner, slug, collaboration in documents_found(viewer, folded, timezone.localdate())
     ]

@@ -22,11 +22,11 @@ from samhandling.documents.models import Disposal, Document, SecrecyMarking, Sha
 from samhandling.organisations.permissions import (
     access_of,
     answers_for,
-    collaborations_visible_to,
     is_coordinator,
     parties_as_values,
     parties_of,
     rows_of_parties,
+    shown,
 )
 from samhandling.organisations.selectors.access import employers_of
 
@@ -47,7 +47,7 @@ def visible_to(viewer: "Viewer", today: date) -> QuerySet[Document]:
     roads = [road(viewer, today) for road in slots.functions("documents.readable")]
     return Document.objects.filter(
         own | present & (_received(viewer) | _published()) | present & reduce(or_, roads, NOTHING),
-        collaboration__in=collaborations_visible_to(viewer).values("pk"),
+        shown(access_of(viewer).open_to, "collaboration__"),
     )
 
 

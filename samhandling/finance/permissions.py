@@ -4,6 +4,7 @@ What has been adopted is as public as the agreement it belongs to; what is still
 who keep the accounts of the collaboration, and for the parties whose money it is about.
 """
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
@@ -15,9 +16,9 @@ from samhandling.organisations.enums import Role
 from samhandling.organisations.permissions import (
     access_of,
     answers_for,
-    collaborations_visible_to,
     has_role,
     is_coordinator,
+    shown,
 )
 
 if TYPE_CHECKING:
@@ -46,28 +47,43 @@ def can_decide_for(viewer: "Viewer", project: Project, organisation_id: int) -> 
 
 def index_visible_to(viewer: "Viewer") -> QuerySet[IndexFigure]:
     """The index is a published forecast: whoever sees the collaboration sees it."""
-    return IndexFigure.objects.filter(collaboration__in=collaborations_visible_to(viewer).values("pk"))
+    return IndexFigure.objects.filter(shown(access_of(viewer).open_to, "collaboration__"))
 
 
 def bases_visible_to(viewer: "Viewer") -> QuerySet[FeeBase]:
     """The base year's annex is part of the agreement."""
-    return FeeBase.objects.filter(agreement__in=agreements.visible_to(viewer).values("pk"))
+    return FeeBase.objects.filter(_seen(viewer))
 
 
 def fee_lists_visible_to(viewer: "Viewer") -> QuerySet[FeeList]:
-    is_adopted = Q(state=FeeState.ADOPTED)
-    lists = FeeList.objects.filter(agreement__in=agreements.visible_to(viewer).values("pk"))
-    return lists.filter(is_adopted | Q(agreement__collaboration__in=access_of(viewer).collaborations))
+    is_own = Q(agreement__collaboration__in=access_of(viewer).collaborations)
+    return FeeList.objects.filter(_seen(viewer), Q(state=FeeState.ADOPTED) | is_own)
 
 
 def splits_visible_to(viewer: "Viewer") -> QuerySet[CostSplit]:
-    is_adopted = Q(state=SplitState.ADOPTED)
-    splits = CostSplit.objects.filter(agreement__in=agreements.visible_to(viewer).values("pk"))
-    return splits.filter(is_adopted | Q(agreement__collaboration__in=access_of(viewer).collaborations))
+    access = access_of(viewer)
+    return CostSplit.objects.filter(splits_seen(access.collaborations, access.guests))
+
+
+def splits_seen(members_in: Collection[int], guests_in: Collection[int]) -> Q:
+    """`splits_visible_to` as a condition."""
+    is_own = Q(agreement__collaboration__in=members_in)
+    return agreements.seen(members_in, guests_in, "agreement__") & (Q(state=SplitState.ADOPTED) | is_own)
+
+
+def _seen(viewer: "Viewer") -> Q:
+    """Rows of an agreement that this person may see."""
+    access = access_of(viewer)
+    return agreements.seen(access.collaborations, access.guests, "agreement__")
 
 
 def projects_visible_to(viewer: "Viewer") -> QuerySet[Project]:
     """For members all; for everybody those that a party has decided on, since the decision is public."""
+    access = access_of(viewer)
+    return Project.objects.filter(projects_seen(access.collaborations, access.open_to))
+
+
+def projects_seen(members_in: Collection[int], open_to: Collection[int]) -> Q:
+    """`projects_visible_to` as a condition."""
     decided = PartyDecision.objects.filter(result=DecisionResult.APPROVED).values("project")
-    is_open = Q(pk__in=decided) & Q(collaboration__in=collaborations_visible_to(viewer).values("pk"))
-    return Project.objects.filter(is_open | Q(collaboration__in=access_of(viewer).collaborations))
+    return Q(pk__in=decided) & shown(open_to, "collaboration__") | Q(collaboration__in=members_in)

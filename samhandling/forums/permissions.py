@@ -17,9 +17,9 @@ from samhandling.forums.models import Appointment, Forum, ForumAccess, ForumType
 from samhandling.organisations.permissions import (
     access_of,
     answers_for,
-    collaborations_visible_to,
     forget_access,
     is_coordinator,
+    shown,
 )
 
 if TYPE_CHECKING:
@@ -30,23 +30,20 @@ if TYPE_CHECKING:
 
 def visible_to(viewer: "Viewer") -> QuerySet[Forum]:
     """Every forum of the collaborations one may see."""
-    return Forum.objects.filter(collaboration__in=collaborations_visible_to(viewer).values("pk"))
+    return Forum.objects.filter(shown(access_of(viewer).open_to, "collaboration__"))
 
 
 def types_visible_to(viewer: "Viewer") -> QuerySet[ForumType]:
     """The shipped types, and those that collaborations one may see have added."""
-    visible = collaborations_visible_to(viewer).values("pk")
-    return ForumType.objects.filter(Q(collaboration=None) | Q(collaboration__in=visible))
+    return ForumType.objects.filter(Q(collaboration=None) | shown(access_of(viewer).open_to, "collaboration__"))
 
 
 def seats_visible_to(viewer: "Viewer") -> QuerySet[Seat]:
-    return Seat.objects.filter(forum__collaboration__in=collaborations_visible_to(viewer).values("pk"))
+    return Seat.objects.filter(shown(access_of(viewer).open_to, "forum__collaboration__"))
 
 
 def appointments_visible_to(viewer: "Viewer") -> QuerySet[Appointment]:
-    """Joined to the forum, and not asked for as a list of seats: the nation has ten thousand of those."""
-    visible = collaborations_visible_to(viewer).values("pk")
-    return Appointment.objects.filter(seat__forum__collaboration__in=visible)
+    return Appointment.objects.filter(shown(access_of(viewer).open_to, "seat__forum__collaboration__"))
 
 
 def secretary_of(viewer: "Viewer") -> frozenset[int]:

@@ -55,25 +55,25 @@ def waiting(viewer: "Viewer", today: date) -> list[Waiting]:
     ]
 
 
-def search(viewer: "Viewer", folded: str, limit: int) -> list[Hit]:
+def search(viewer: "Viewer", folded: str) -> list[Hit]:
     """Organisations within collaborations one may see, and people within one's own."""
     organisations = [
         Hit(
-            found.organisation.display_name,
-            found.collaboration.name,
-            reverse("organisations:detail", args=[found.collaboration.slug, found.organisation.pk]),
+            found.name,
+            found.collaboration,
+            reverse("organisations:detail", args=[found.slug, found.organisation]),
             _("Organisations"),
         )
-        for found in organisations_found(viewer, folded, limit)
+        for found in organisations_found(viewer, folded)
     ]
     people = [
         Hit(
-            str(person),
-            ", ".join(filter(None, [person.title, str(person.organisation or ""), person.collaboration.name])),
-            reverse("organisations:person", args=[person.collaboration.slug, person.pk]),
+            f"{given_name} {family_name}".strip(),
+            ", ".join(filter(None, [title, organisation, collaboration])),
+            reverse("organisations:person", args=[slug, pk]),
             _("People"),
         )
-        for person in people_found(viewer, folded, limit)
+        for pk, given_name, family_name, title, organisation, slug, collaboration in people_found(viewer, folded)
     ]
     return [*organisations, *people]
 

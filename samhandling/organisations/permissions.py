@@ -1,6 +1,6 @@
 """Who may see and do what in a collaboration. Other rooms build on these four questions."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -138,7 +138,15 @@ def answers_for(viewer: "Viewer", collaboration_id: int, organisation_id: int) -
 
 def collaborations_visible_to(viewer: "Viewer") -> QuerySet[Collaboration]:
     """The published ones, and those one has access to, or to something inside."""
-    return Collaboration.objects.filter(Q(is_public=True) | Q(pk__in=access_of(viewer).open_to))
+    return Collaboration.objects.filter(shown(access_of(viewer).open_to))
+
+
+def shown(open_to: Collection[int], way: str = "") -> Q:
+    """Published, or one of these. `way` leads to the collaboration, such as "collaboration__".
+
+    Joined: as a list of the collaborations one may see it costs more, and as a list of what lies in them much more.
+    """
+    return Q(**{f"{way}is_public": True}) | Q(**{f"{way}pk__in": open_to})
 
 
 def sees(viewer: "Viewer", collaboration: Collaboration) -> bool:
@@ -148,8 +156,13 @@ def sees(viewer: "Viewer", collaboration: Collaboration) -> bool:
 
 def organisations_visible_to(viewer: "Viewer") -> QuerySet[Organisation]:
     """National records, and those of collaborations one may see. Merged ones are found through their heir."""
-    visible = collaborations_visible_to(viewer).values("pk")
-    return Organisation.objects.filter(Q(collaboration=None) | Q(collaboration__in=visible), merged_into=None)
+    return Organisation.objects.filter(known(access_of(viewer).open_to))
+
+
+def known(open_to: Collection[int], way: str = "") -> Q:
+    """`organisations_visible_to` as a condition; `way` leads to the organisation."""
+    own = Q(**{f"{way}collaboration": None}) | shown(open_to, f"{way}collaboration__")
+    return own & Q(**{f"{way}merged_into": None})
 
 
 def people_visible_to(viewer: "Viewer") -> QuerySet[Person]:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from samhandling.core.http import Viewer
     from samhandling.organisations.models import Collaboration
 
-HITS_PER_SOURCE = 20
 SHORTEST_QUERY = 2
 
 
@@ -65,7 +64,7 @@ def search(viewer: "Viewer", query: str) -> Findings:
     folded = search_key(query)
     if len(folded) < SHORTEST_QUERY:
         return Findings(query, is_too_short=True, hits=[], by_kind=[])
-    hits = [hit for ask in slots.functions("search.sources") for hit in ask(viewer, folded, HITS_PER_SOURCE)]
+    hits = [hit for ask in slots.functions("search.sources") for hit in ask(viewer, folded)]
     kinds = dict.fromkeys(hit.kind for hit in hits)
     return Findings(
         query, is_too_short=False, hits=hits, by_kind=[(kind, [h for h in hits if h.kind == kind]) for kind in kinds]

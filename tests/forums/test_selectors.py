@@ -202,7 +202,7 @@ def test_the_search_finds_forums_and_those_who_sit_there_and_no_papers(county):
     make_appointment(make_seat(hidden), make_person(collaboration=hidden.collaboration, family_name="Öhman"))
 
     def found(query):
-        return [(hit.text, hit.detail) for hit in search_forums(ANYBODY, query, 10)]
+        return [(hit.text, hit.detail) for hit in search_forums(ANYBODY, query)]
 
     assert found("kommunchefsnätverk") == [("Kommunchefsnätverket", str(county))]
     assert found("kcn") == [("Kommunchefsnätverket", str(county))]

@@ -1,14 +1,17 @@
 """What this room lays in the slots of the frame: a place in the menu, and what is found."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samhandling.agreements.domain.status import NOT_OVER
 from samhandling.agreements.models import Agreement, Clause
-from samhandling.agreements.permissions import visible_to
+from samhandling.agreements.permissions import seen
 from samhandling.core.navigation import Hit, NavItem
+from samhandling.core.prepared import Prepared
+from samhandling.core.search import MOST_HITS, all_words
+from samhandling.organisations.permissions import access_of
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -21,22 +24,33 @@ def nav_items(_viewer: "Viewer", collaboration: "Collaboration") -> list[NavItem
     return [NavItem(_("Agreements"), url, 10)]
 
 
-def hits(viewer: "Viewer", query: str, limit: int) -> list[Hit]:
+def hits(viewer: "Viewer", query: str) -> list[Hit]:
     """Agreements by title, then clauses by heading and text."""
-    agreements = visible_to(viewer).filter(search_key__contains=query).select_related("collaboration")[:limit]
-    found = [
-        Hit(agreement.title, str(agreement.collaboration), _page(agreement, "detail"), _("Agreement"))
-        for agreement in agreements
+    access = access_of(viewer)
+    asked: dict[str, Any] = {"members_in": access.collaborations, "guests_in": access.guests, "words": query.split()}
+    agreements = [
+        Hit(title, collaboration, _page(slug, pk, "detail"), _("Agreement"))
+        for pk, title, slug, collaboration in _agreements(**asked)
     ]
-    clauses = (
-        Clause.objects.filter(agreement__in=visible_to(viewer), is_removed=False, search_key__contains=query)
-        .select_related("agreement__collaboration")
-        .only("number", "heading", "agreement__title", "agreement__collaboration__slug")[: limit - len(found)]
-    )
-    return found + [
-        Hit(str(clause), clause.agreement.title, _page(clause.agreement, "clause", clause=clause.pk), _("Clause"))
-        for clause in clauses
+    clauses = [
+        Hit(f"{number} {heading}", title, _page(slug, agreement, "clause", clause=pk), _("Clause"))
+        for pk, number, heading, agreement, title, slug in _clauses(**asked)
     ]
+    return [*agreements, *clauses][:MOST_HITS]
+
+
+_agreements = Prepared(
+    lambda members_in, guests_in, words: Agreement.objects.filter(
+        seen(members_in, guests_in), all_words(words)
+    ).values_list("pk", "title", "collaboration__slug", "collaboration__name")[:MOST_HITS]
+)
+_clauses = Prepared(
+    lambda members_in, guests_in, words: Clause.objects.filter(
+        seen(members_in, guests_in, "agreement__"), all_words(words), is_removed=False
+    ).values_list("pk", "number", "heading", "agreement", "agreement__title", "agreement__collaboration__slug")[
+        :MOST_HITS
+    ]
+)
 
 
 def ties_of_organisation(organisation: "Organisation", collaboration: "Collaboration") -> list[str]:
@@ -47,6 +61,5 @@ def ties_of_organisation(organisation: "Organisation", collaboration: "Collabora
     return [_("Is a party to %(agreement)s.") % {"agreement": agreement} for agreement in running]
 
 
-def _page(agreement: Agreement, page: str, **where: int) -> str:
-    slug = agreement.collaboration.slug
-    return reverse(f"agreements:{page}", kwargs={"collaboration": slug, "pk": agreement.pk, **where})
+def _page(slug: str, agreement: int, page: str, **where: int) -> str:
+    return reverse(f"agreements:{page}", kwargs={"collaboration": slug, "pk": agreement, **where})

@@ -7,13 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samhandling.core.navigation import Hit
-from samhandling.finance.models import (
-    BaseFee,
-    Fee,
-    Project,
-    SplitShare,
-)
-from samhandling.finance.permissions import projects_visible_to, splits_visible_to
+from samhandling.core.prepared import Prepared
+from samhandling.core.search import MOST_HITS, all_words
+from samhandling.finance.models import BaseFee, CostSplit, Fee, Project, SplitShare
+from samhandling.finance.permissions import projects_seen, splits_seen
+from samhandling.organisations.permissions import access_of
 
 if TYPE_CHECKING:
     from samhandling.agreements.models import Party
@@ -21,28 +19,36 @@ if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration, Organisation
 
 
-def search(viewer: "Viewer", query: str, limit: int) -> list[Hit]:
+def search(viewer: "Viewer", query: str) -> list[Hit]:
     """Projects and shared costs by title."""
-    words = Q()
-    for word in query.split():
-        words &= Q(search_key__contains=word)
-    if not query.split():
-        return []
-    projects = projects_visible_to(viewer).filter(words).select_related("collaboration")[:limit]
-    hits = [
-        Hit(one.title, str(one.collaboration), _address(one.collaboration, "project", pk=one.pk), _("Joint project"))
-        for one in projects
-    ]
-    splits = splits_visible_to(viewer).filter(words).select_related("agreement__collaboration")[: limit - len(hits)]
-    return hits + [
-        Hit(
-            f"{one.title} {one.year}",
-            str(one.agreement.collaboration),
-            _address(one.agreement.collaboration, "split", agreement=one.agreement_id, split=one.pk),
-            _("Shared cost"),
+    access, words = access_of(viewer), query.split()
+    projects = [
+        Hit(title, collaboration, _address(slug, "project", pk=pk), _("Joint project"))
+        for pk, title, slug, collaboration in _projects(
+            members_in=access.collaborations, open_to=access.open_to, words=words
         )
-        for one in splits
     ]
+    splits = [
+        Hit(f"{title} {year}", collaboration, _address(slug, "split", agreement=agreement, split=pk), _("Shared cost"))
+        for pk, title, year, agreement, slug, collaboration in _splits(
+            members_in=access.collaborations, guests_in=access.guests, words=words
+        )
+    ]
+    return [*projects, *splits][:MOST_HITS]
+
+
+_projects = Prepared(
+    lambda members_in, open_to, words: Project.objects.filter(
+        projects_seen(members_in, open_to), all_words(words)
+    ).values_list("pk", "title", "collaboration__slug", "collaboration__name")[:MOST_HITS]
+)
+_splits = Prepared(
+    lambda members_in, guests_in, words: CostSplit.objects.filter(
+        splits_seen(members_in, guests_in), all_words(words)
+    ).values_list(
+        "pk", "title", "year", "agreement", "agreement__collaboration__slug", "agreement__collaboration__name"
+    )[:MOST_HITS]
+)
 
 
 def ties_of_party(party: "Party") -> list[str]:
@@ -66,5 +72,5 @@ def ties_of_organisation(organisation: "Organisation", collaboration: "Collabora
     return [_("Takes part in the project %(project)s.") % {"project": project} for project in running.distinct()]
 
 
-def _address(collaboration: "Collaboration", page: str, **where: int) -> str:
-    return reverse(f"finance:{page}", kwargs={"collaboration": collaboration.slug, **where})
+def _address(slug: str, page: str, **where: int) -> str:
+    return reverse(f"finance:{page}", kwargs={"collaboration": slug, **where})

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Substr
 from django.shortcuts import get_object_or_404
 
 from samhandling.core.history import HistoryLine, events_of, read
+from samhandling.core.prepared import Prepared
+from samhandling.core.search import MOST_HITS, all_words
 from samhandling.lib.swedish import search_key
 from samhandling.organisations.enums import Kind
 from samhandling.organisations.models import (
@@ -20,10 +22,12 @@ from samhandling.organisations.models import (
     Population,
 )
 from samhandling.organisations.permissions import (
-    collaborations_visible_to,
+    access_of,
     is_member,
+    known,
     organisations_visible_to,
     people_visible_to,
+    shown,
 )
 
 if TYPE_CHECKING:
@@ -73,31 +77,37 @@ def list_organisations(
 class Found:
     """An organisation, and the collaboration in which it was found."""
 
-    organisation: Organisation
-    collaboration: Collaboration
+    organisation: int
+    name: str
+    slug: str
+    collaboration: str
 
 
-def organisations_found(viewer: "Viewer", folded: str, limit: int) -> list[Found]:
+def organisations_found(viewer: "Viewer", folded: str) -> list[Found]:
     """For the search over everything: who takes part in, or belongs to, a collaboration one may see."""
-    visible = collaborations_visible_to(viewer)
-    matching = organisations_visible_to(viewer)
-    for word in folded.split():
-        matching = matching.filter(search_key__contains=word)
-    taking_part = Participation.objects.filter(collaboration__in=visible, organisation__in=matching)
-    found = [
-        Found(row.organisation, row.collaboration)
-        for row in taking_part.select_related("organisation", "collaboration").order_by("organisation__sort_key")[
-            :limit
-        ]
-    ]
-    shown = {(one.organisation.pk, one.collaboration.pk) for one in found}
-    own = matching.exclude(collaboration=None).select_related("collaboration")[:limit]
-    found += [
-        Found(organisation, organisation.collaboration)
-        for organisation in own
-        if organisation.collaboration and (organisation.pk, organisation.collaboration.pk) not in shown
-    ]
-    return found[:limit]
+    asked: dict[str, Any] = {"open_to": access_of(viewer).open_to, "words": folded.split()}
+    found = [Found(*row) for row in [*_taking_part(**asked), *_own(**asked)]]
+    return list(dict.fromkeys(found))[:MOST_HITS]
+
+
+_taking_part = Prepared(
+    lambda open_to, words: (
+        Participation.objects.filter(
+            shown(open_to, "collaboration__"),
+            known(open_to, "organisation__"),
+            all_words(words, "organisation__search_key"),
+        )
+        .order_by("organisation__sort_key")
+        .values_list("organisation", "organisation__display_name", "collaboration__slug", "collaboration__name")
+    )[:MOST_HITS]
+)
+_own = Prepared(
+    lambda open_to, words: (
+        Organisation.objects.filter(known(open_to), all_words(words), collaboration__isnull=False).values_list(
+            "pk", "display_name", "collaboration__slug", "collaboration__name"
+        )
+    )[:MOST_HITS]
+)
 
 
 def organisation_for(viewer: "Viewer", collaboration: Collaboration, pk: int) -> Organisation:

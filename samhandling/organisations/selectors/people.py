@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from samhandling.core import slots
 from samhandling.core.history import HistoryLine, events_of, read
-from samhandling.core.prepared import Prepared
+from samhandling.core.prepared import Prepared, Row
+from samhandling.core.search import MOST_HITS, all_words
 from samhandling.lib.swedish import search_key
 from samhandling.organisations.models import Collaboration, ContactPoint, ImportRun, Organisation, Person
-from samhandling.organisations.permissions import can_administer, people_visible_to
+from samhandling.organisations.permissions import access_of, can_administer, people_visible_to
 from samhandling.organisations.selectors.access import coordinators_of
 
 if TYPE_CHECKING:
@@ -33,12 +34,29 @@ def people_of(
     return found
 
 
-def people_found(viewer: "Viewer", folded: str, limit: int) -> list[Person]:
-    """For the search over everything: people in one's own collaborations."""
-    found = people_visible_to(viewer).select_related("organisation", "collaboration")
-    for word in folded.split():
-        found = found.filter(search_key__contains=word)
-    return list(found[:limit])
+def people_found(viewer: "Viewer", folded: str) -> list[Row]:
+    """For the search over everything: people in one's own collaborations.
+
+    Number, first and last name, title, the organisation's name, the collaboration's slug and name.
+    """
+    return _found(members_in=access_of(viewer).collaborations, words=folded.split())
+
+
+_found = Prepared(
+    lambda members_in, words: (
+        Person.objects.filter(
+            all_words(words), collaboration__in=members_in, erased_at=None, merged_into=None
+        ).values_list(
+            "pk",
+            "given_name",
+            "family_name",
+            "title",
+            "organisation__display_name",
+            "collaboration__slug",
+            "collaboration__name",
+        )
+    )[:MOST_HITS]
+)
 
 
 def person_for(viewer: "Viewer", collaboration: Collaboration, pk: int) -> Person:

@@ -1,5 +1,7 @@
 """Small signs: an icon, a state, a notice, emptiness, progress. Always words, never colour alone."""
 
+from functools import lru_cache
+
 from django import template
 from django.template import TemplateSyntaxError
 from django.templatetags.static import static
@@ -25,6 +27,12 @@ TONE_ICONS = {
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """An ornament beside words; it says nothing to those who listen."""
+    return _drawn(name)
+
+
+@lru_cache(maxsize=len(ICONS))
+def _drawn(name: str) -> SafeString:
+    """Always the same in one process: the sprite has one address, and a long list shows the sign in every row."""
     if name not in ICONS:
         raise TemplateSyntaxError(f"There is no icon {name!r}. Choose one of: {', '.join(ICONS)}.")
     return format_html(

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from django import template
 from django.template import TemplateSyntaxError
@@ -61,7 +62,13 @@ def day(value: date | datetime | None) -> str:
         return ""
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
-    return date_format(value, "j F Y")
+    return _written_out(value.year, value.month, value.day, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _written_out(year: int, month: int, day: int, _language: str | None) -> str:
+    """A list tells the same few days in every row: all terms end with the year."""
+    return date_format(date(year, month, day), "j F Y")
 
 
 @register.filter
