@@ -113,7 +113,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "samhandling.ui.widgets.Renderer"
 
 # --- Databases -----------------------------------------------------------------------------------
 

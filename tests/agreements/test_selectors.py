@@ -233,7 +233,6 @@ def test_search_finds_titles_and_clauses_that_one_may_see(collaboration):
     make_clause(make_agreement_in_force(title="Annan älv"), text="älven annanstans")
     found = hits(CITIZEN, "älv")
     assert [hit.text for hit in found] == ["Samverkan om älvar", "2 Älven"]
-    assert len(hits(CITIZEN, "älv")) == 1
     assert hits(CITIZEN, "alv") == []
 
 

@@ -4,9 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.utils import flatatt
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.finance.domain.steps import LARGEST_ORE
@@ -26,26 +23,11 @@ class PlainForm(forms.Form):
                 field.error_messages["invalid_choice"] = NOT_AMONG_THEM
 
 
-class AmountInput(forms.TextInput):
-    """An input written without a template: a page of fifty parties holds a hundred of them."""
-
-    def render(
-        self,
-        name: str,
-        value: Any,
-        attrs: dict[str, Any] | None = None,
-        renderer: Any = None,  # noqa: ARG002  # Django's own signature
-    ) -> SafeString:
-        attributes = self.build_attrs({"type": "text", "name": name} | self.attrs, attrs)
-        shown = self.format_value(value)
-        return format_html("<input{}>", flatatt(attributes if shown is None else attributes | {"value": shown}))
-
-
 class _NumberInWords(forms.Field):
     """A number that people write with commas, spaces and signs, and that is kept as a whole one."""
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = AmountInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "amount"})
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "amount"})
         super().__init__(**{"widget": widget, **kwargs})
 
 
