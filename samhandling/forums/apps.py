@@ -21,13 +21,13 @@ class ForumsConfig(AppConfig):
         from samhandling.forums.selectors.calendar import calendar_events
         from samhandling.forums.selectors.checks import check_forums
         from samhandling.forums.selectors.navigation import nav_items, search_forums
-        from samhandling.forums.selectors.terms import waiting_for
         from samhandling.forums.selectors.ties import (
             extract_of_person,
             ties_of_organisation,
             ties_of_party,
             ties_of_person,
         )
+        from samhandling.forums.selectors.waiting import waiting_for
         from samhandling.forums.services.agreement_entered import move_forums
         from samhandling.forums.services.agreement_file import check_file, file_section, set_up_forums
         from samhandling.forums.services.ties import forget_person, merge_organisation, merge_person

@@ -176,14 +176,20 @@ def can_run(viewer: "Viewer", forum: Forum) -> bool:
 
 
 def can_appoint(viewer: "Viewer", seat: Seat) -> bool:
+    return can_appoint_in(viewer, seat.forum, seat.organisation_id)
+
+
+def can_appoint_in(viewer: "Viewer", forum: Forum, party: int | None) -> bool:
     """Those who run the forum, and those who answer for the party that the seat stands for."""
-    return can_run(viewer, seat.forum) or appoints_for_party(viewer, seat)
+    return can_run(viewer, forum) or _answers_for_seat(viewer, forum, party)
 
 
 def appoints_for_party(viewer: "Viewer", seat: Seat) -> bool:
-    if seat.organisation_id is None:
-        return False
-    return answers_for(viewer, seat.forum.collaboration_id, seat.organisation_id)
+    return _answers_for_seat(viewer, seat.forum, seat.organisation_id)
+
+
+def _answers_for_seat(viewer: "Viewer", forum: Forum, party: int | None) -> bool:
+    return party is not None and answers_for(viewer, forum.collaboration_id, party)
 
 
 def can_hand_over(viewer: "Viewer", person: "Person") -> bool:

@@ -105,7 +105,7 @@ def test_a_forums_page_takes_as_many_queries_however_large_it_is(county, seats, 
 
     with django_assert_num_queries(8):
         page = forum_page(ANYBODY, forum, ON)
-        told = [(one.title, str(one.appointment.person)) for one in page.members]
+        told = [(one.title, one.sitter.name) for one in page.members]
 
     assert len(told) == seats
     assert page.composition.findings == []

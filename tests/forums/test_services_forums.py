@@ -11,7 +11,7 @@ from samhandling.forums.domain.composition import Rule
 from samhandling.forums.enums import AccessMode, Refusal, RuleKind, SeatKind
 from samhandling.forums.models import Appointment, Forum, ForumType, Seat
 from samhandling.forums.selectors.composition import composition_of
-from samhandling.forums.selectors.seats import seats_on
+from samhandling.forums.selectors.lines import seat_lines
 from samhandling.forums.services.access import add_secretary, remove_secretary
 from samhandling.forums.services.composition import create_seats, set_composition
 from samhandling.forums.services.forums import change_forum, create_forum, end_forum, prolong_forum
@@ -133,7 +133,7 @@ def test_thirty_seats_follow_from_two_from_each_of_fifteen(county):
     assert len(made) == 30
     assert [seat.number for seat in made] == list(range(1, 31))
     assert len({seat.organisation_id for seat in made}) == 15
-    assert composition_of(pkd, seats_on(pkd, FIRST_DAY), FIRST_DAY).findings == []
+    assert composition_of(pkd, seat_lines(pkd.pk, FIRST_DAY), FIRST_DAY).findings == []
     assert refusal_of(create_seats, actor=coordinator, forum=pkd, starts_on=FIRST_DAY) is Refusal.NOTHING_TO_CREATE
 
 
@@ -252,7 +252,7 @@ def test_a_member_of_the_committee_who_left_the_delegation_is_found(county):
     make_appointment(committee.seats.get(), member)
 
     def findings(on):
-        return [found.sentence for found in composition_of(committee, seats_on(committee, on), on).findings]
+        return [found.sentence for found in composition_of(committee, seat_lines(committee.pk, on), on).findings]
 
     assert findings(date(2024, 12, 31)) == []
     assert findings(date(2025, 1, 1)) == [f"{member} sitter här men är inte ledamot i PKD den dagen."]

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from samhandling.core.navigation import Waiting
 from samhandling.forums.domain.terms import Ending, endings_by_day, is_pressing
-from samhandling.forums.selectors.terms import Wish, terms_of, waiting_for
+from samhandling.forums.selectors.terms import Wish, terms_of
+from samhandling.forums.selectors.waiting import waiting_for
 from tests.factories.accounts import make_user
 from tests.factories.forums import make_appointment, make_forum, make_seat, make_secretary
 from tests.factories.organisations import (
@@ -174,7 +175,7 @@ def test_two_long_lists_are_leafed_through_one_by_one(client, forum):
     third = client.get(url, {"datum": "2026-11-22", "sida": "2", "sida-slut": "2"})
     assert (len(third.context["terms"].vacant), len(third.context["terms"].ending)) == (6, 6)
     assert "?datum=2026-11-22&amp;sida" not in third.content.decode().partition("csv")[0].rpartition("href")[2]
-    shown = [one.seat.pk for page in (first, third.context["terms"]) for one in page.vacant]
+    shown = [one.seat for page in (first, third.context["terms"]) for one in page.vacant]
     assert len(set(shown)) == 46
 
 

@@ -13,7 +13,7 @@ from samhandling.forums.api.told import SeatOut
 from samhandling.forums.domain.composition import Rule
 from samhandling.forums.enums import FindingKind, RuleKind
 from samhandling.forums.selectors.composition import composition_of, rules_of
-from samhandling.forums.selectors.seats import seats_on
+from samhandling.forums.selectors.lines import seat_lines
 from samhandling.forums.selectors.words import rule_in_words
 from samhandling.forums.services.composition import create_seats, set_composition
 
@@ -74,7 +74,7 @@ class CompositionOut(Out):
 
     @classmethod
     def of(cls, forum: "Forum", on: "date") -> Self:
-        composition = composition_of(forum, seats_on(forum, on), on)
+        composition = composition_of(forum, seat_lines(forum.pk, on), on)
         return cls(
             rules=[RuleOut.of(rule) for rule in rules_of(forum)],
             members=composition.required.members,

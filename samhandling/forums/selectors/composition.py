@@ -25,7 +25,7 @@ from samhandling.forums.domain.composition import (
 )
 from samhandling.forums.enums import RuleKind, SeatKind
 from samhandling.forums.models import Appointment, CompositionRule, Forum, Seat
-from samhandling.forums.selectors.seats import SeatOnDay
+from samhandling.forums.selectors.lines import SeatLine
 from samhandling.forums.selectors.words import rule_in_words
 from samhandling.organisations.enums import Kind
 from samhandling.organisations.models import Organisation, Participation
@@ -120,13 +120,11 @@ _party_rows = Prepared(
 )
 
 
-def composition_of(forum: Forum, seats: list[SeatOnDay], on: date) -> Composition:
+def composition_of(forum: Forum, seats: list[SeatLine], on: date) -> Composition:
     """Everything about how the forum is put together, given its seats as they are on the day."""
     rules, parties = rules_of(forum), parties_of_forum(forum)
-    facts = [_fact(one.seat) for one in seats]
-    holders = [
-        Holder(one.seat.pk, one.appointment.person_id, str(one.appointment.person)) for one in seats if one.appointment
-    ]
+    facts = [SeatFact(one.pk, one.kind, one.party, one.party_name, one.rule) for one in seats]
+    holders = [Holder(one.pk, one.sitter.person, one.sitter.name) for one in seats if one.sitter]
     return Composition(
         lines=[rule_in_words(rule) for rule in rules],
         required=seats_required(rules, parties),

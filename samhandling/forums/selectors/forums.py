@@ -21,7 +21,8 @@ from samhandling.forums.enums import Outcome, RuleKind, SeatKind, Standing
 from samhandling.forums.models import CompositionRule, Forum, ForumAccess, ForumType, PresidiumTerm, Seat
 from samhandling.forums.permissions import is_secretary, types_visible_to, visible_to
 from samhandling.forums.selectors.composition import Composition, composition_of
-from samhandling.forums.selectors.seats import SeatOnDay, existing, lives_on, seats_on
+from samhandling.forums.selectors.lines import SeatLine, seat_lines
+from samhandling.forums.selectors.seats import existing, lives_on
 from samhandling.forums.selectors.words import seats_in_words
 from samhandling.organisations.permissions import is_member
 
@@ -80,8 +81,8 @@ class ForumPage:
 
     forum: Forum
     state: str
-    members: list[SeatOnDay]
-    deputies: list[SeatOnDay]
+    members: list[SeatLine]
+    deputies: list[SeatLine]
     filled: Filled
     composition: Composition
     presidium: list[PresidiumTerm]
@@ -94,7 +95,7 @@ class ForumPage:
     may_not: list[Outcome]
 
     @property
-    def vacant(self) -> list[SeatOnDay]:
+    def vacant(self) -> list[SeatLine]:
         return [one for one in self.members if one.is_vacant]
 
 
@@ -165,8 +166,8 @@ def filled_of(forums: Iterable[Forum], on: date, kind: str = SeatKind.ORDINARY) 
 
 def forum_page(viewer: "Viewer", forum: Forum, on: date) -> ForumPage:
     """The forum's own page. A fixed number of queries, however many seats there are."""
-    seats = seats_on(forum, on)
-    members = sorted((one for one in seats if not one.is_deputy), key=_by_party)
+    seats = seat_lines(forum.pk, on)
+    members = sorted((one for one in seats if not one.is_deputy), key=lambda one: (one.party_order, one.number))
     filled = Filled(len(members), sum(not one.is_vacant for one in members))
     composition = composition_of(forum, seats, on)
     may = allowed_outcomes(Standing(forum.type.standing), decides=forum.type.decides, recommends=forum.type.recommends)
@@ -186,10 +187,6 @@ def forum_page(viewer: "Viewer", forum: Forum, on: date) -> ForumPage:
         may=may,
         may_not=[outcome for outcome in Outcome if outcome not in may],
     )
-
-
-def _by_party(one: SeatOnDay) -> tuple[str, int]:
-    return (one.seat.organisation.sort_key if one.seat.organisation else "", one.seat.number)
 
 
 def _state(forum: Forum, filled: Filled, composition: Composition, on: date) -> str:

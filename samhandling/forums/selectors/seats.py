@@ -10,7 +10,7 @@ from samhandling.core.leafing import Leafed
 from samhandling.forums.domain.appointments import day_after
 from samhandling.forums.enums import SeatKind
 from samhandling.forums.models import Appointment, Forum, Seat
-from samhandling.forums.selectors.words import seat_in_words
+from samhandling.forums.selectors.words import seat_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,8 @@ class SeatOnDay:
 
     @property
     def title(self) -> str:
-        """What people call the seat: by its party, else by its number."""
-        if self.seat.organisation is None:
-            return seat_in_words(self.seat).capitalize()
-        return f"{self.seat.organisation} {self.seat.number}" if self.is_deputy else str(self.seat.organisation)
+        party = str(self.seat.organisation) if self.seat.organisation else None
+        return seat_name(SeatKind(self.seat.kind), self.seat.number, party)
 
     @property
     def is_deputy(self) -> bool:
@@ -70,7 +68,7 @@ def leafed_seats(where: QuerySet[Forum], on: date) -> Leafed[SeatOnDay]:
 
 def _with_holders(seats: QuerySet[Seat], on: date) -> QuerySet[Seat]:
     sitting = _running(on).select_related("person__organisation")
-    found = _with_neighbours(existing(seats, on), on)
+    found = with_neighbours(existing(seats, on), on)
     return found.prefetch_related(Prefetch("appointments", queryset=sitting, to_attr="running"))
 
 
@@ -86,14 +84,9 @@ def vacant_on(seats: QuerySet[Seat], on: date) -> QuerySet[Seat]:
     return existing(seats, on).filter(~Exists(_running(on).filter(seat=OuterRef("pk"))))
 
 
-def empty_seats(vacant: QuerySet[Seat], on: date) -> list[SeatOnDay]:
-    """Seats known to be vacant on the day, kept in their order. One query."""
-    return leafed_empty_seats(vacant, on)[:]
-
-
 def leafed_empty_seats(vacant: QuerySet[Seat], on: date) -> Leafed[SeatOnDay]:
-    """The same, to be read a part at a time."""
-    rows = _with_neighbours(vacant.select_related("forum__type", "organisation"), on)
+    """Seats known to be vacant on the day, kept in their order, to be read a part at a time."""
+    rows = with_neighbours(vacant.select_related("forum__type", "organisation"), on)
     return Leafed(rows, lambda seats: [_on_day(seat, None) for seat in seats])
 
 
@@ -101,7 +94,7 @@ def _running(on: date) -> QuerySet[Appointment]:
     return Appointment.objects.filter(starts_on__lte=on, ends_on__gte=on)
 
 
-def _with_neighbours(seats: QuerySet[Seat], on: date) -> QuerySet[Seat]:
+def with_neighbours(seats: QuerySet[Seat], on: date) -> QuerySet[Seat]:
     """With the last day before and the first day after that somebody sat or will sit there."""
     of_seat = Appointment.objects.filter(seat=OuterRef("pk"))
     return seats.annotate(

@@ -3,25 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.translation import ngettext
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from samhandling.core.leafing import Leafed
-from samhandling.core.navigation import Waiting
-from samhandling.core.prepared import Prepared
-from samhandling.forums.domain.terms import Ending, endings_by_day, is_pressing
+from samhandling.core.prepared import Prepared, Row
+from samhandling.forums.domain.appointments import day_after
 from samhandling.forums.enums import SeatKind
 from samhandling.forums.models import Appointment, Seat
-from samhandling.forums.permissions import appointments_visible_to, seats_visible_to, secretary_of
-from samhandling.forums.selectors.seats import SeatOnDay, empty_seats, leafed_empty_seats, vacant_on
-from samhandling.forums.selectors.words import number_first
-from samhandling.organisations.enums import Role
-from samhandling.organisations.permissions import access_of, parties_as_values, rows_of_parties
+from samhandling.forums.permissions import appointments_visible_to, seats_visible_to
+from samhandling.forums.selectors.seats import SeatOnDay, leafed_empty_seats, vacant_on, with_neighbours
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -30,6 +23,7 @@ if TYPE_CHECKING:
 SPANS = (30, 90, 180, 365)
 DEFAULT_SPAN = 90
 ROWS_ON_A_PAGE = 40
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +55,45 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatRow:
+    """What a row of either list tells about its seat."""
+
+    forum: int
+    forum_name: str
+    kind: str
+    number: int
+    party: int | None
+    party_name: str | None
+
+    @property
+    def in_words(self) -> str:
+        return f"{SeatKind(self.kind).label}{NO_BREAK_SPACE}{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class VacantRow:
+    seat: SeatRow
+    vacant_since: date
+    next_starts_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class EndingRow:
+    seat: SeatRow
+    person: int
+    person_name: str | None  # None once the person has been erased
+    ends_on: date
+    has_successor: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TermsOnPages:
     """The two lists a page at a time: a county's terms end all on one day, and they are hundreds."""
 
-    vacant: tuple[SeatOnDay, ...]
+    vacant: list[VacantRow]
     vacant_page: Page[tuple[int, str]]
-    ending: tuple[EndingTerm, ...]
-    ending_page: Page[Appointment]
+    ending: list[EndingRow]
+    ending_page: Page[Row]
     vacant_deputies: int
 
     @property
@@ -82,7 +108,7 @@ class TermsOnPages:
 def terms_of(viewer: "Viewer", collaboration: "Collaboration", wish: Wish) -> Terms:
     """Both lists, for the tables that one takes along and for programs. A query for each that is read."""
     seats = seats_visible_to(viewer).filter(_wished(collaboration, wish))
-    ending = _ending(_appointments(viewer, collaboration, wish), wish.on, wish.until)
+    ending = ending_between(_appointments(viewer, collaboration, wish), wish.on, wish.until)
     vacant = _in_order(vacant_on(seats, wish.on))
     return Terms(vacant=leafed_empty_seats(vacant, wish.on), ending=Leafed(ending, _terms))
 
@@ -94,15 +120,44 @@ def terms_on_pages(
     seats = seats_visible_to(viewer).filter(_wished(collaboration, wish))
     keys = list(_in_order(vacant_on(seats, wish.on)).values_list("pk", "kind"))
     vacant = Paginator(keys, ROWS_ON_A_PAGE).get_page(vacant_page)
-    found = _ending(_appointments(viewer, collaboration, wish), wish.on, wish.until)
-    ending = Paginator(found, ROWS_ON_A_PAGE).get_page(ending_page)
+    shown = [key for key, _kind in vacant.object_list]
+    found = ending_between(_appointments(viewer, collaboration, wish), wish.on, wish.until)
+    ending = Paginator(found.values_list(*_ENDING_COLUMNS), ROWS_ON_A_PAGE).get_page(ending_page)
     return TermsOnPages(
-        vacant=_vacant(Seat.objects.filter(pk__in=[key for key, _kind in vacant.object_list]), wish.on),
+        vacant=[_vacant_row(row) for row in _vacant_seats(keys=shown, on=wish.on)],
         vacant_page=vacant,
-        ending=_terms(ending.object_list),
+        ending=[_ending_row(row) for row in ending.object_list],
         ending_page=ending,
         vacant_deputies=sum(kind == SeatKind.DEPUTY for _key, kind in keys),
     )
+
+
+_SEAT_COLUMNS = ("forum_id", "forum__name", "kind", "number", "organisation_id", "organisation__display_name")
+_ENDING_COLUMNS = (
+    "ends_on",
+    "has_successor",
+    "person",
+    "person__given_name",
+    "person__family_name",
+    "person__erased_at",
+    *(f"seat__{column}" for column in _SEAT_COLUMNS),
+)
+_vacant_seats = Prepared(
+    lambda keys, on: _in_order(with_neighbours(Seat.objects.filter(pk__in=keys), on)).values_list(
+        "starts_on", "last_ended_on", "next_starts_on", *_SEAT_COLUMNS
+    )
+)
+
+
+def _vacant_row(row: Row) -> VacantRow:
+    starts_on, last_ended_on, next_starts_on, *seat = row
+    return VacantRow(SeatRow(*seat), day_after(last_ended_on) if last_ended_on else starts_on, next_starts_on)
+
+
+def _ending_row(row: Row) -> EndingRow:
+    ends_on, has_successor, person, given, family, erased_at, *seat = row
+    name = f"{given} {family}".strip() if erased_at is None else None
+    return EndingRow(SeatRow(*seat), person, name, ends_on, has_successor)
 
 
 def choices_of(viewer: "Viewer", collaboration: "Collaboration") -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
@@ -142,10 +197,6 @@ def _in_order(seats: QuerySet[Seat]) -> QuerySet[Seat]:
     return seats.order_by("forum__type__position", "forum__sort_key", "forum_id", "-kind", "number")
 
 
-def _vacant(seats: QuerySet[Seat], on: date) -> tuple[SeatOnDay, ...]:
-    return tuple(empty_seats(_in_order(seats), on))
-
-
 def _terms(appointments: Iterable[Appointment]) -> tuple[EndingTerm, ...]:
     return tuple(
         EndingTerm(one, one.has_successor)  # type: ignore[attr-defined]  # annotated by _ending
@@ -153,7 +204,7 @@ def _terms(appointments: Iterable[Appointment]) -> tuple[EndingTerm, ...]:
     )
 
 
-def _ending(appointments: QuerySet[Appointment], on: date, until: date) -> QuerySet[Appointment]:
+def ending_between(appointments: QuerySet[Appointment], on: date, until: date) -> QuerySet[Appointment]:
     """Those that run on the day and end not later than the other."""
     later = Appointment.objects.filter(seat=OuterRef("seat"), starts_on__gt=OuterRef("ends_on"))
     return (
@@ -167,84 +218,3 @@ def _ending(appointments: QuerySet[Appointment], on: date, until: date) -> Query
         .select_related("seat__forum__collaboration", "seat__organisation", "person")
         .order_by("ends_on", "seat__forum__sort_key", "-seat__kind", "seat__number", "pk")
     )
-
-
-# --- What waits for somebody -------------------------------------------------------------------------
-
-
-def waiting_for(viewer: "Viewer", today: date) -> list[Waiting]:
-    """Vacancies and ending terms: everything for the coordinator and the secretary, own seats for a party.
-
-    Counted by the database: a region has a thousand seats, and one line is all that is told of each forum.
-    """
-    coordinated = [key for key, roles in access_of(viewer).roles.items() if Role.COORDINATOR in roles]
-    kept, parties = secretary_of(viewer), parties_as_values(viewer)
-    if not (coordinated or kept or parties):
-        return []
-    cared: dict[str, Any] = {"on": today, "coordinated": coordinated, "kept": kept, **parties}
-    return _vacancies_waiting(_vacancies(**cared)) + _endings_waiting(_endings(until=Wish(today).until, **cared), today)
-
-
-def _cared_for(coordinated: list[int], kept: list[int], parties: dict[str, Any], to_seat: str = "") -> Q:
-    """The seats that are somebody's to fill; `to_seat` is the way to the seat from what is asked for."""
-    cared = Q(**{f"{to_seat}forum__collaboration__in": coordinated}) | Q(**{f"{to_seat}forum__in": kept})
-    return cared | rows_of_parties(parties, f"{to_seat}forum__collaboration", f"{to_seat}organisation")
-
-
-_vacancies = Prepared(
-    lambda on, coordinated, kept, **parties: (
-        vacant_on(Seat.objects.filter(_cared_for(coordinated, kept, parties)), on)
-        .order_by("forum__sort_key", "forum")
-        .values_list("forum", "forum__name", "forum__collaboration", "forum__collaboration__slug")
-        .annotate(count=Count("pk"))
-    )
-)
-_endings = Prepared(
-    lambda on, until, coordinated, kept, **parties: (
-        _ending(Appointment.objects.filter(_cared_for(coordinated, kept, parties, "seat__")), on, until)
-        .filter(has_successor=False)  # type: ignore[misc]  # annotated by _ending
-        .order_by()
-        .values_list("seat__forum__collaboration", "seat__forum__collaboration__slug", "ends_on")
-    )
-)
-
-
-def _vacancies_waiting(counted: Iterable[tuple[int, str, int, str, int]]) -> list[Waiting]:
-    return [
-        Waiting(
-            text=_vacancies_in_words(count, name),
-            url=f"{_terms_address(slug)}?forum={forum}",
-            collaboration_id=collaboration,
-        )
-        for forum, name, collaboration, slug, count in counted
-    ]
-
-
-def _vacancies_in_words(count: int, forum: str) -> str:
-    text = ngettext("One seat in %(forum)s is vacant.", "%(number)s seats in %(forum)s are vacant.", count)
-    return text % {"number": number_first(count), "forum": forum}
-
-
-def _endings_waiting(rows: list[tuple[int, str, date]], today: date) -> list[Waiting]:
-    """One line for each collaboration and day. Where a successor is appointed nothing waits."""
-    slugs = {collaboration: slug for collaboration, slug, _day in rows}
-    grouped = endings_by_day(Ending(collaboration, day) for collaboration, _slug, day in rows)
-    return [
-        Waiting(
-            text=_ending_in_words(count, day),
-            url=_terms_address(slugs[collaboration]),
-            collaboration_id=collaboration,
-            due_on=day,
-            is_urgent=is_pressing(day, today),
-        )
-        for (collaboration, day), count in grouped.items()
-    ]
-
-
-def _ending_in_words(count: int, day: date) -> str:
-    text = ngettext("One appointment ends on %(day)s.", "%(number)s appointments end on %(day)s.", count)
-    return text % {"number": number_first(count), "day": date_format(day, "j F")}
-
-
-def _terms_address(slug: str) -> str:
-    return reverse("forums:terms", kwargs={"collaboration": slug})

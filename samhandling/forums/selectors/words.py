@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from samhandling.agreements.enums import PartyRole
 from samhandling.forums.domain.composition import Rule
-from samhandling.forums.enums import RuleKind
+from samhandling.forums.enums import RuleKind, SeatKind
 from samhandling.forums.models import Appointment, Seat
 from samhandling.lib.periods import Period
 
@@ -86,6 +86,13 @@ def period_in_words(period: Period) -> str:
     if period.last is None:
         return _("from %(first)s") % {"first": first}
     return _("%(first)s–%(last)s") % {"first": first, "last": date_format(period.last, "j F Y")}
+
+
+def seat_name(kind: SeatKind, number: int, party: str | None) -> str:
+    """What people call the seat: by its party, else by its number."""
+    if party is None:
+        return f"{kind.label} {number}".capitalize()
+    return f"{party} {number}" if kind is SeatKind.DEPUTY else party
 
 
 def seat_in_words(seat: Seat) -> str:

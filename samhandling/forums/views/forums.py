@@ -16,7 +16,7 @@ from samhandling.core.acting import carried_out, done
 from samhandling.core.http import UserRequest, VisitorRequest, as_of
 from samhandling.forums.domain.appointments import end_of_term
 from samhandling.forums.forms.forums import EndForm, ForumFilterForm, ForumForm
-from samhandling.forums.permissions import can_appoint, can_manage, can_run, can_set_up
+from samhandling.forums.permissions import can_appoint_in, can_manage, can_run, can_set_up
 from samhandling.forums.selectors.forums import (
     ForumFilter,
     forum_for,
@@ -62,7 +62,9 @@ def forum_detail(request: VisitorRequest, collaboration: "Collaboration", pk: in
         "page": page,
         "on": on,
         "here": "seats",
-        "appointable": {one.seat.pk for one in [*page.members, *page.deputies] if can_appoint(request.user, one.seat)},
+        "appointable": {
+            one.pk for one in (*page.members, *page.deputies) if can_appoint_in(request.user, forum, one.party)
+        },
         "can_manage": can_manage(request.user, forum),
         "can_run": can_run(request.user, forum),
         "may_see_history": may_see_history(request.user, forum),
