@@ -83,7 +83,8 @@ def projects_visible_to(viewer: "Viewer") -> QuerySet[Project]:
     return Project.objects.filter(projects_seen(access.collaborations, access.open_to))
 
 
-def projects_seen(members_in: Collection[int], open_to: Collection[int]) -> Q:
-    """`projects_visible_to` as a condition."""
+def projects_seen(members_in: Collection[int], open_to: Collection[int], way: str = "") -> Q:
+    """`projects_visible_to` as a condition; `way` leads to the project."""
     decided = PartyDecision.objects.filter(result=DecisionResult.APPROVED).values("project")
-    return Q(pk__in=decided) & shown(open_to, "collaboration__") | Q(collaboration__in=members_in)
+    is_open = Q(**{f"{way}pk__in": decided}) & shown(open_to, f"{way}collaboration__")
+    return is_open | Q(**{f"{way}collaboration__in": members_in})

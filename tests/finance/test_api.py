@@ -297,11 +297,13 @@ def test_the_ledger_tells_what_a_party_pays(client: Client, county: County):
     make_split(county.agreement, county.officer)  # a draft costs nobody anything
     organisation = county.parties[0].organisation
 
-    (year,) = client.get(county.at("organisations", organisation.pk, "ledger")).json()["items"]
+    year, base_year = client.get(county.at("organisations", organisation.pk, "ledger")).json()["items"]
 
     assert (year["year"], year["cash_ore"], year["in_kind_ore"]) == (2026, 10_340_000, 0)
     assert [entry["form"] for entry in year["entries"]] == ["base_fee"]
-    assert len(client.get(county.at("ledger")).json()["items"]) == 3
+    assert (base_year["year"], base_year["cash_ore"]) == (2025, 10_000_000)
+    assert [entry["source_id"] for entry in base_year["entries"]] == [None]
+    assert len(client.get(county.at("ledger")).json()["items"]) == 6
 
 
 # --- Who may ---------------------------------------------------------------------------------------

@@ -79,7 +79,8 @@ def test_the_list_for_invoices_is_read_back_as_a_workbook(adopted, client):
         "Referens",
         "Exempel",
     ]
-    assert [(row[0], float(row[7]), row[8]) for row in rows[1:]] == [(2026, 103_400.0, "RUN 2026-1")] * 3
+    base_year, year = [(2025, 100_000.0, "Bilaga 1")] * 3, [(2026, 103_400.0, "RUN 2026-1")] * 3
+    assert [(row[0], float(row[7]), row[8]) for row in rows[1:]] == [*year, *base_year]
 
 
 def test_the_years_annex_is_read_back_from_word(adopted, client):

@@ -9,7 +9,8 @@ from samhandling.core.models import Event
 from samhandling.finance.domain.sharing import CostKey
 from samhandling.finance.enums import Basis, DecisionResult, Means, Refusal, SplitState
 from samhandling.finance.models import BudgetLine, CostSplit, PartyDecision, Project
-from samhandling.finance.selectors.ledger import entries_of, ledger_of
+from samhandling.finance.selectors.entries import entries_of
+from samhandling.finance.selectors.ledger import ledger_of
 from samhandling.finance.selectors.projects import project_for, project_page
 from samhandling.finance.selectors.splits import payers_of, reckoned, split_for
 from samhandling.finance.services.projects import add_funder, budget_for, decide_on_project, remove_project
@@ -169,13 +170,17 @@ def test_a_ledger_adds_up_what_is_adopted_and_budgeted_and_nothing_else():
     adopt_split(actor=officer, split=make_split(agreement, officer, shared), **DECISION)  # 1 000 kr each
     organisation = payers_of(agreement)[0].organisation
     make_funder(make_project(agreement, officer), officer, 5_000, organisation=organisation)
-    (year,) = ledger_of(officer, agreement.collaboration, organisation)
+    year, base_year = ledger_of(officer, agreement.collaboration, organisation)
     assert [(str(entry.form), entry.ore) for entry in year.entries] == [
         ("base_fee", 10_340_000),
         ("special", 100_000),
         ("project", 500_000),
     ]
     assert (year.cash_ore, year.per_inhabitant_ore) == (10_940_000, 5_470)
+    # What was paid in the base year was paid too: without it the next year would seem to rise from nothing.
+    assert [(base_year.year, str(entry.form), entry.ore) for entry in base_year.entries] == [
+        (2025, "base_fee", 10_000_000)
+    ]
     region = agreement.parties.get(role="region").organisation_id
     entries = entries_of(officer, agreement.collaboration)
     assert sum(entry.ore for entry in entries if entry.organisation_id == region) == 300_000

@@ -10,15 +10,20 @@ from samhandling.core.api.paging import Listing, Paging
 from samhandling.core.api.shortlists import short_listing
 from samhandling.finance.api import router
 from samhandling.finance.enums import Form, Means
-from samhandling.finance.selectors.ledger import entries_of, ledger_of
+from samhandling.finance.selectors.entries import entries_of
+from samhandling.finance.selectors.ledger import ledger_of
 from samhandling.organisations.selectors import collaboration_for, organisation_for
 
 if TYPE_CHECKING:
-    from samhandling.finance.selectors.ledger import Entry, LedgerYear
+    from samhandling.finance.selectors.entries import Entry
+    from samhandling.finance.selectors.ledger import LedgerYear
 
 
 class EntryOut(Out):
-    """One amount that one organisation bears in one year. `source_id` is the fee list, shared cost or project."""
+    """One amount that one organisation bears in one year.
+
+    `source_id` is the fee list, shared cost or project; null for a fee of the base year, which no list holds.
+    """
 
     year: int
     form: Form
@@ -28,7 +33,7 @@ class EntryOut(Out):
     amount_ore: int
     means: Means
     reference: str
-    source_id: int
+    source_id: int | None
     agreement_id: int | None
     is_example: bool
 
@@ -75,7 +80,7 @@ class LedgerYearOut(Out):
 def ledger_entries(request: ApiRequest, slug: Slug, paging: Query[Paging]) -> Listing[EntryOut]:
     """Every adopted fee and share, and every budgeted part of a project: the newest year first."""
     entries = entries_of(request.user, collaboration_for(request.user, slug))
-    ordered = sorted(entries, key=lambda one: (-one.year, one.form.value, one.source_id, one.organisation_id))
+    ordered = sorted(entries, key=lambda one: (-one.year, one.form.value, one.source_id or 0, one.organisation_id))
     return short_listing(request, ordered, paging, EntryOut.of)
 
 

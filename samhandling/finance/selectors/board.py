@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from samhandling.finance.selectors.ledger import Entry, by_area, by_form, by_organisation, entries_of
+from samhandling.finance.selectors.entries import Entry, entries_of
+from samhandling.finance.selectors.ledger import by_area, by_form, by_organisation
 from samhandling.lib.money import format_kronor
 from samhandling.organisations.models import Organisation
 from samhandling.ui.charts import Bar, BarChart, LineChart, Point

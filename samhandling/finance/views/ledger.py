@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from samhandling.core.exports import csv_response, xlsx_response
 from samhandling.core.http import VisitorRequest
-from samhandling.finance.selectors.ledger import entries_of, invoice_rows, ledger_of
+from samhandling.finance.selectors.entries import entries_of
+from samhandling.finance.selectors.ledger import invoice_rows, ledger_of
 from samhandling.finance.selectors.splits import prices_of_annex
 from samhandling.finance.views.page import finance_page
 from samhandling.organisations.selectors import organisation_for

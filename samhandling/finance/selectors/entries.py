@@ -1,0 +1,215 @@
+"""Every amount that an organisation bears in a year, of whatever kind: what ledgers and the board are summed from."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db.models import Exists, OuterRef, QuerySet, Sum
+
+from samhandling.agreements.enums import PartyRole
+from samhandling.agreements.models import Party
+from samhandling.agreements.permissions import seen
+from samhandling.core.prepared import Prepared, Row
+from samhandling.finance.enums import FeeState, Form, FunderKind, Means, SplitState
+from samhandling.finance.models import BaseFee, BudgetLine, CostSplit, Fee, FeeList, SplitShare
+from samhandling.finance.permissions import projects_seen, splits_seen
+from samhandling.organisations.permissions import access_of
+
+if TYPE_CHECKING:
+    from samhandling.core.http import Viewer
+    from samhandling.organisations.models import Collaboration
+
+
+class Entry(NamedTuple):
+    """One amount that one organisation bears in one year.
+
+    `source_id` is the fee list, shared cost or project; None for a fee of the base year, which no list holds.
+    """
+
+    year: int
+    form: Form
+    organisation_id: int
+    what: str
+    area: str
+    ore: int
+    means: Means
+    reference: str
+    source_id: int | None
+    agreement_id: int | None
+    is_example: bool
+
+
+def entries_of(viewer: "Viewer", collaboration: "Collaboration") -> list[Entry]:
+    """Every adopted fee and share, and every budgeted part of a project, that this person may see."""
+    access = access_of(viewer)
+    within: dict[str, Any] = {"collaboration": collaboration.pk, "members_in": access.collaborations}
+    asked = within | {"guests_in": access.guests}
+    return [
+        *(_fee(*row) for row in _base_fees(**asked)),
+        *(_fee(*row) for row in _fees(**asked)),
+        *_parts_of_costs(asked),
+        *(_project_part(row) for row in _budget_lines(open_to=access.open_to, **within)),
+    ]
+
+
+# --- Base fees -----------------------------------------------------------------------------------
+
+_base_fees = Prepared(
+    lambda collaboration, members_in, guests_in: (
+        BaseFee.objects.filter(
+            seen(members_in, guests_in, "base__agreement__"),
+            ~Exists(
+                FeeList.objects.filter(
+                    agreement=OuterRef("base__agreement"), year=OuterRef("base__year"), state=FeeState.ADOPTED
+                )
+            ),
+            base__agreement__collaboration=collaboration,
+        )
+        .order_by("base", "party")
+        .values_list(
+            "base__year",
+            "party__organisation",
+            "base__agreement__title",
+            "amount_ore",
+            "base__source",
+            "base__agreement",
+            "base__is_example",
+        )
+    )
+)
+_fees = Prepared(
+    lambda collaboration, members_in, guests_in: (
+        Fee.objects.filter(
+            seen(members_in, guests_in, "fee_list__agreement__"),
+            fee_list__agreement__collaboration=collaboration,
+            fee_list__state=FeeState.ADOPTED,
+        )
+        .order_by("fee_list", "party")
+        .values_list(
+            "fee_list__year",
+            "party__organisation",
+            "fee_list__agreement__title",
+            "amount_ore",
+            "fee_list__registration_number",
+            "fee_list__agreement",
+            "fee_list__is_example",
+            "fee_list",
+        )
+    )
+)
+
+
+def _fee(year: int, organisation: int, what: str, ore: int, reference: str, *told: Any) -> Entry:
+    agreement, is_example, *fee_list = told
+    source = fee_list[0] if fee_list else None
+    return Entry(year, Form.BASE_FEE, organisation, what, "", ore, Means.CASH, reference, source, agreement, is_example)
+
+
+# --- Shared costs --------------------------------------------------------------------------------
+
+
+def _parts_of_costs(asked: dict[str, Any]) -> Iterable[Entry]:
+    """The parties' shares; and what is left when they have paid, which is what the region takes."""
+    splits = {row[0]: row for row in _splits(**asked)}
+    for split, organisation, ore in _shares(**asked):
+        yield _part(splits[split], organisation, ore)
+    regions: dict[int, int] = dict(_regions(collaboration=asked["collaboration"]))
+    for row in splits.values():
+        _pk, agreement, total, shared, *_told = row
+        if agreement in regions and total > (shared or 0):
+            yield _part(row, regions[agreement], total - (shared or 0))
+
+
+def _part(row: Row, organisation: int, ore: int) -> Entry:
+    pk, agreement, _total, _shared, year, title, area, invoice_reference, number, is_example = row
+    reference = invoice_reference or number
+    return Entry(
+        year, Form.SPECIAL, organisation, title, area or "", ore, Means.CASH, reference, pk, agreement, is_example
+    )
+
+
+def _adopted(collaboration: int, members_in: Iterable[int], guests_in: Iterable[int]) -> "QuerySet[CostSplit]":
+    return CostSplit.objects.filter(
+        splits_seen(list(members_in), list(guests_in)),
+        agreement__collaboration=collaboration,
+        state=SplitState.ADOPTED,
+    )
+
+
+_splits = Prepared(
+    lambda **asked: (
+        _adopted(**asked)
+        .annotate(shared=Sum("shares__amount_ore"))
+        .values_list(
+            "pk",
+            "agreement",
+            "total_ore",
+            "shared",
+            "year",
+            "title",
+            "area__name",
+            "invoice_reference",
+            "registration_number",
+            "is_example",
+        )
+    )
+)
+_shares = Prepared(
+    lambda **asked: (
+        SplitShare.objects.filter(split__in=_adopted(**asked))
+        .order_by("split", "party")
+        .values_list("split", "party__organisation", "amount_ore")
+    )
+)
+_regions = Prepared(
+    lambda collaboration: (
+        Party.objects.filter(agreement__collaboration=collaboration, role=PartyRole.REGION)
+        .order_by()
+        .values_list("agreement", "organisation")
+    )
+)
+
+
+# --- Joint projects ------------------------------------------------------------------------------
+
+_budget_lines = Prepared(
+    lambda collaboration, members_in, open_to: (
+        BudgetLine.objects.filter(
+            projects_seen(members_in, open_to, "funder__project__"),
+            funder__project__collaboration=collaboration,
+            funder__kind=FunderKind.PARTY,
+            funder__organisation__isnull=False,
+        )
+        .order_by("funder__project", "funder", "year", "means")
+        .values_list(
+            "year",
+            "funder__organisation",
+            "funder__project__title",
+            "funder__project__area__name",
+            "planned_ore",
+            "spent_ore",
+            "means",
+            "funder__project__registration_number",
+            "funder__project",
+            "funder__project__agreement",
+            "funder__project__is_example",
+        )
+    )
+)
+
+
+def _project_part(row: Row) -> Entry:
+    """What a party puts into a joint project: the outcome where it is known, else the plan."""
+    year, organisation, what, area, planned, spent, means, reference, project, agreement, is_example = row
+    return Entry(
+        year,
+        Form.PROJECT,
+        organisation,
+        what,
+        area or "",
+        planned if spent is None else spent,
+        Means(means),
+        reference,
+        project,
+        agreement,
+        is_example,
+    )
