@@ -1,6 +1,6 @@
 """How a forum is put together: what its rules ask for, and where seats and people differ from that."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -197,10 +197,10 @@ def _groups(rule: Rule, parties: Sequence[PartyFact], seats: Sequence[SeatFact])
     """What the rule counts: each party's seats by themselves, or all the rule's seats together."""
     if not _counts_by_party(rule):
         return [(rule.source_name, list(seats))]
-    return [
-        (party.name, [seat for seat in seats if seat.organisation == party.organisation])
-        for party in parties_under(rule, parties)
-    ]
+    by_party: dict[int | None, list[SeatFact]] = defaultdict(list)
+    for seat in seats:
+        by_party[seat.organisation].append(seat)
+    return [(party.name, by_party[party.organisation]) for party in parties_under(rule, parties)]
 
 
 def _compare(name: str, has: int, needs: int, *, by_party: bool) -> list[Finding]:
