@@ -4,6 +4,8 @@ The widths are those of Inter Semi Bold, measured in hundredths of the type size
 in the table counts as a wide one: a line may then break early, and never runs out of its box.
 """
 
+from functools import lru_cache
+
 _LETTERS_BY_WIDTH = {
     21: "'’",
     25: " ",
@@ -54,8 +56,9 @@ def text_width(text: str, size: float) -> float:
     return sum(_WIDTHS.get(letter, _WIDEST) for letter in text) * size / 100
 
 
+@lru_cache(maxsize=4096)
 def wrap(text: str, size: float, width: float) -> tuple[str, ...]:
-    """Break the text into lines that all fit the width."""
+    """Break the text into lines that all fit the width. Names seldom change, and the chart is drawn each time."""
     lines: list[str] = []
     line = ""
     for piece in _fitting_pieces(text, size, width):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,9 +16,9 @@ from samhandling.forums.domain.drawing import draw
 from samhandling.forums.domain.shapes import Box, Drawing, Lane, Relation, Sign, Tie
 from samhandling.forums.domain.sides import Origin, sides_of
 from samhandling.forums.enums import RuleKind, SeatKind
-from samhandling.forums.models import Appointment, CompositionRule, Forum, Seat
+from samhandling.forums.models import CompositionRule, Forum, Seat
 from samhandling.forums.permissions import visible_to
-from samhandling.forums.selectors.seats import existing, lives_on
+from samhandling.forums.selectors.seats import existing, filled_by_forum, is_filled, lives_on
 from samhandling.organisations.enums import Kind
 from samhandling.organisations.permissions import sees
 
@@ -176,16 +176,11 @@ _ordinary_seats = Prepared(
     lambda collaboration, on: (
         existing(Seat.objects.filter(forum__collaboration=collaboration, kind=SeatKind.ORDINARY), on)
         .order_by()
-        .annotate(is_filled=_is_filled(on))
+        .annotate(is_filled=is_filled(on))
         .values_list("is_filled")
         .annotate(count=Count("pk"))
     )
 )
-
-
-def _is_filled(on: date) -> Exists:
-    """Whether somebody sits in the seat on the day."""
-    return Exists(Appointment.objects.filter(seat=OuterRef("pk"), starts_on__lte=on, ends_on__gte=on))
 
 
 def forums_of_agreement(viewer: "Viewer", agreement: "Agreement", on: date) -> list[ChartForum]:
@@ -204,13 +199,7 @@ def forums_of_agreement(viewer: "Viewer", agreement: "Agreement", on: date) -> l
 def strengths_of(forums: Sequence[Forum], rules: dict[int, list[CompositionRule]], on: date) -> dict[int, Strength]:
     """Filled and existing ordinary seats of each forum on the day. One query."""
     counted = {
-        forum: (filled, seats)
-        for forum, filled, seats in existing(Seat.objects.filter(forum__in=forums, kind=SeatKind.ORDINARY), on)
-        .annotate(is_filled=_is_filled(on))
-        .order_by()
-        .values("forum")
-        .annotate(filled=Count("pk", filter=Q(is_filled=True)), all_seats=Count("pk"))
-        .values_list("forum", "filled", "all_seats")
+        forum: (filled, seats) for forum, filled, seats in filled_by_forum(forums=[forum.pk for forum in forums], on=on)
     }
     return {
         forum.pk: Strength(

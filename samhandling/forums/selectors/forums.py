@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,12 +17,12 @@ from samhandling.agreements.permissions import visible_to as agreements_visible_
 from samhandling.core.history import HistoryLine, events_of, read
 from samhandling.core.models import Event
 from samhandling.forums.domain.standing import allowed_outcomes
-from samhandling.forums.enums import Outcome, RuleKind, SeatKind, Standing
-from samhandling.forums.models import CompositionRule, Forum, ForumAccess, ForumType, PresidiumTerm, Seat
+from samhandling.forums.enums import Outcome, RuleKind, Standing
+from samhandling.forums.models import CompositionRule, Forum, ForumAccess, ForumType, PresidiumTerm
 from samhandling.forums.permissions import is_secretary, types_visible_to, visible_to
 from samhandling.forums.selectors.composition import Composition, composition_of
 from samhandling.forums.selectors.lines import SeatLine, seat_lines
-from samhandling.forums.selectors.seats import existing, lives_on
+from samhandling.forums.selectors.seats import filled_by_forum, lives_on
 from samhandling.forums.selectors.words import seats_in_words
 from samhandling.organisations.permissions import is_member
 
@@ -152,16 +152,10 @@ def _as_tree(forums: list[Forum]) -> list[tuple[Forum, int]]:
     return list(under(None, 0))
 
 
-def filled_of(forums: Iterable[Forum], on: date, kind: str = SeatKind.ORDINARY) -> dict[int, Filled]:
+def filled_of(forums: Iterable[Forum], on: date) -> dict[int, Filled]:
     """One query for all the forums."""
-    seats = existing(Seat.objects.filter(forum__in=[forum.pk for forum in forums], kind=kind), on)
-    running = Q(appointments__starts_on__lte=on, appointments__ends_on__gte=on)
-    counted = (
-        seats.order_by()
-        .values("forum_id")
-        .annotate(seats=Count("pk", distinct=True), filled=Count("pk", filter=running, distinct=True))
-    )
-    return {row["forum_id"]: Filled(row["seats"], row["filled"]) for row in counted}
+    counted = filled_by_forum(forums=[forum.pk for forum in forums], on=on)
+    return {forum: Filled(seats, filled) for forum, filled, seats in counted}
 
 
 def forum_page(viewer: "Viewer", forum: Forum, on: date) -> ForumPage:

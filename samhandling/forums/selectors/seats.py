@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from samhandling.core.leafing import Leafed
+from samhandling.core.prepared import Prepared
 from samhandling.forums.domain.appointments import day_after
 from samhandling.forums.enums import SeatKind
 from samhandling.forums.models import Appointment, Forum, Seat
@@ -79,9 +80,27 @@ def _held(seats: Iterable[Seat]) -> list[SeatOnDay]:
     ]
 
 
+def is_filled(on: date) -> Exists:
+    """Whether somebody sits in the seat on the day."""
+    return Exists(_running(on).filter(seat=OuterRef("pk")))
+
+
+# Forum, how many of its ordinary seats are filled on the day, and how many there are.
+filled_by_forum = Prepared(
+    lambda forums, on: (
+        existing(Seat.objects.filter(forum__in=forums, kind=SeatKind.ORDINARY), on)
+        .annotate(is_filled=is_filled(on))
+        .order_by()
+        .values("forum")
+        .annotate(filled=Count("pk", filter=Q(is_filled=True)), all_seats=Count("pk"))
+        .values_list("forum", "filled", "all_seats")
+    )
+)
+
+
 def vacant_on(seats: QuerySet[Seat], on: date) -> QuerySet[Seat]:
     """Those of the seats that exist on the day and in which nobody sits."""
-    return existing(seats, on).filter(~Exists(_running(on).filter(seat=OuterRef("pk"))))
+    return existing(seats, on).filter(~is_filled(on))
 
 
 def leafed_empty_seats(vacant: QuerySet[Seat], on: date) -> Leafed[SeatOnDay]:
