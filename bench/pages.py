@@ -46,6 +46,8 @@ def _coordinators(code: str, slug: str) -> list[Ask]:
         "what if": f"{_page(slug, 'finance:try_out', agreement=agreement)}?{_trial(agreement)}",
         "search": f"{search}?q=anders+sson",
         "search without a hit": f"{search}?q=xyzzy",
+        "search everywhere": f"{search}?q=anders+sson&var=alla",
+        "search everywhere without a hit": f"{search}?q=xyzzy&var=alla",
     }
     return [Ask(page, address, session=session) for page, address in told.items()]
 

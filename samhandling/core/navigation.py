@@ -33,7 +33,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something found. Slot `search.sources`: (viewer, folded query) -> list, best first, at most `MOST_HITS`."""
+    """Something found. Slot `search.sources`: (viewer, `SearchWish`) -> list, best first, at most `MOST_HITS`."""
 
     text: str
     detail: str

@@ -1,10 +1,25 @@
 """What rooms share that let themselves be searched (the slot `search.sources`)."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 
 MOST_HITS = 20  # of one kind; who gets more says another word
+
+
+@dataclass(frozen=True, slots=True)
+class SearchWish:
+    """What somebody looks for: folded words, in these collaborations or, when None, in all that one may see."""
+
+    words: tuple[str, ...]
+    within: frozenset[int] | None = None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """As values of a prepared question."""
+        return {"words": self.words} | ({} if self.within is None else {"within": self.within})
 
 
 def all_words(words: Collection[str], field: str = "search_key") -> Q:
@@ -13,3 +28,8 @@ def all_words(words: Collection[str], field: str = "search_key") -> Q:
     for word in words:
         wanted &= Q(**{f"{field}__contains": word})
     return wanted
+
+
+def inside(within: Collection[int] | None, way: str = "collaboration") -> Q:
+    """Only in these collaborations; None says nothing about it."""
+    return Q() if within is None else Q(**{f"{way}__in": within})

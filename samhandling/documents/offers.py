@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samhandling.core.navigation import Hit, NavItem, Waiting
+from samhandling.core.search import SearchWish
 from samhandling.documents.selectors.disposal import waiting_disposals
 from samhandling.documents.selectors.documents import documents_found
 
@@ -38,7 +39,7 @@ def waiting(viewer: "Viewer", today: date) -> list[Waiting]:  # noqa: ARG001 - t
     ]
 
 
-def search(viewer: "Viewer", folded: str) -> list[Hit]:
+def search(viewer: "Viewer", wish: SearchWish) -> list[Hit]:
     """Documents that this person may read, by title, registration number and correspondent."""
     return [
         Hit(
@@ -47,5 +48,5 @@ def search(viewer: "Viewer", folded: str) -> list[Hit]:
             reverse("documents:detail", args=[slug, document]),
             _("Document"),
         )
-        for document, title, owner, slug, collaboration in documents_found(viewer, folded, timezone.localdate())
+        for document, title, owner, slug, collaboration in documents_found(viewer, wish, timezone.localdate())
     ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samhandling.core.navigation import Hit, NavItem, Waiting
+from samhandling.core.search import SearchWish
 from samhandling.organisations.permissions import (
     access_of,
     can_administer,
@@ -55,7 +56,7 @@ def waiting(viewer: "Viewer", today: date) -> list[Waiting]:
     ]
 
 
-def search(viewer: "Viewer", folded: str) -> list[Hit]:
+def search(viewer: "Viewer", wish: SearchWish) -> list[Hit]:
     """Organisations within collaborations one may see, and people within one's own."""
     organisations = [
         Hit(
@@ -64,7 +65,7 @@ def search(viewer: "Viewer", folded: str) -> list[Hit]:
             reverse("organisations:detail", args=[found.slug, found.organisation]),
             _("Organisations"),
         )
-        for found in organisations_found(viewer, folded)
+        for found in organisations_found(viewer, wish)
     ]
     people = [
         Hit(
@@ -73,7 +74,7 @@ def search(viewer: "Viewer", folded: str) -> list[Hit]:
             reverse("organisations:person", args=[slug, pk]),
             _("People"),
         )
-        for pk, given_name, family_name, title, organisation, slug, collaboration in people_found(viewer, folded)
+        for pk, given_name, family_name, title, organisation, slug, collaboration in people_found(viewer, wish)
     ]
     return [*organisations, *people]
 

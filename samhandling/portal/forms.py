@@ -24,6 +24,8 @@ def reason_of(word: str) -> Shortcoming | None:
 
 class SearchForm(forms.Form):
     q = forms.CharField(label=_("What are you looking for?"), required=False, max_length=100)
+    # "alla": in everything that one may see, and not only in one's own collaborations.
+    var = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
 
 
 class StatementForm(forms.Form):

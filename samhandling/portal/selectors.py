@@ -1,6 +1,6 @@
 """What meets people first: what waits, what was found, what the law wants said."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from samhandling.agreements.selectors.areas import areas_of
 from samhandling.agreements.selectors.reviews import ReviewRow, next_review_of
 from samhandling.core import slots
 from samhandling.core.navigation import Hit, Waiting
+from samhandling.core.search import SearchWish
 from samhandling.forums.selectors.chart import strength_in
 from samhandling.lib.swedish import search_key
 from samhandling.organisations.permissions import access_of, collaborations_visible_to
@@ -53,22 +54,33 @@ def waiting_for(user: "Viewer", *, today: date) -> list[Waiting]:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
+    """`has_more_places` when there are collaborations that one may see and that were not searched."""
+
     query: str
-    is_too_short: bool
-    hits: list[Hit]
-    by_kind: list[tuple[str, list[Hit]]]
+    hits: list[Hit] = field(default_factory=list)
+    is_too_short: bool = False
+    has_more_places: bool = False
+
+    @property
+    def by_kind(self) -> list[tuple[str, list[Hit]]]:
+        kinds = dict.fromkeys(hit.kind for hit in self.hits)
+        return [(kind, [hit for hit in self.hits if hit.kind == kind]) for kind in kinds]
 
 
-def search(viewer: "Viewer", query: str) -> Findings:
-    """Ask every room. Each begins in its own `visible_to`, so nothing is found that may not be seen."""
+def search(viewer: "Viewer", query: str, *, everywhere: bool) -> Findings:
+    """Ask every room. Each begins in its own `visible_to`, so nothing is found that may not be seen.
+
+    Somebody with collaborations of their own looks there first: among twenty counties' people a name is not found.
+    """
     folded = search_key(query)
     if len(folded) < SHORTEST_QUERY:
-        return Findings(query, is_too_short=True, hits=[], by_kind=[])
-    hits = [hit for ask in slots.functions("search.sources") for hit in ask(viewer, folded)]
-    kinds = dict.fromkeys(hit.kind for hit in hits)
-    return Findings(
-        query, is_too_short=False, hits=hits, by_kind=[(kind, [h for h in hits if h.kind == kind]) for kind in kinds]
-    )
+        return Findings(query, is_too_short=True)
+    own = frozenset(access_of(viewer).open_to)
+    within = own if own and not everywhere else None
+    wish = SearchWish(tuple(folded.split()), within)
+    hits = [hit for ask in slots.functions("search.sources") for hit in ask(viewer, wish)]
+    others = within is not None and collaborations_visible_to(viewer).exclude(pk__in=within).exists()
+    return Findings(query, hits, has_more_places=others)
 
 
 def published_collaborations(viewer: "Viewer") -> "QuerySet[Collaboration]":

@@ -166,7 +166,7 @@ def test_no_page_tells_the_title_to_those_who_may_not_read_it(county):
     slug = document.collaboration.slug
     pages = [
         reverse("documents:list", args=[slug]),
-        f"{reverse('portal:search')}?q=utredning",
+        f"{reverse('portal:search')}?q=utredning&var=alla",
         address("detail", document),
         reverse("documents:organisation_panel", args=[slug, document.owner_id]),
     ]

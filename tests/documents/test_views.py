@@ -291,7 +291,7 @@ def test_the_list_is_narrowed_by_what_one_asks_for(here, owner, other, secretary
 def test_the_search_finds_only_what_one_may_read(here, owner, other, secretary):
     make_document(here, owner, title="Vägplan utkast")
     publish(make_document(here, other, title="Vägplan öppen"))
-    search = f"{reverse('portal:search')}?q=v%C3%A4gplan"
+    search = f"{reverse('portal:search')}?q=v%C3%A4gplan&var=alla"
 
     def found(client):
         page = text_of(client.get(search))

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from samhandling.core.search import SearchWish
 from samhandling.forums.enums import AccessMode, RuleKind, SeatKind
 from samhandling.forums.models import CompositionRule
 from samhandling.forums.selectors.candidates import people_for, proposed_end
@@ -202,7 +203,7 @@ def test_the_search_finds_forums_and_those_who_sit_there_and_no_papers(county):
     make_appointment(make_seat(hidden), make_person(collaboration=hidden.collaboration, family_name="Öhman"))
 
     def found(query):
-        return [(hit.text, hit.detail) for hit in search_forums(ANYBODY, query)]
+        return [(hit.text, hit.detail) for hit in search_forums(ANYBODY, SearchWish(tuple(query.split())))]
 
     assert found("kommunchefsnätverk") == [("Kommunchefsnätverket", str(county))]
     assert found("kcn") == [("Kommunchefsnätverket", str(county))]

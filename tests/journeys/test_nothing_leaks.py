@@ -120,8 +120,8 @@ def test_no_page_list_export_or_search_shows_what_lies_elsewhere(hidden: World, 
     walked = [
         *(address for name, kwargs in in_collaborations() for address in address_in(own, name, kwargs, rows_of=own)),
         *(reverse(name) for name in ("portal:home", "portal:search", "portal:accessibility", "portal:privacy")),
-        f"{reverse('portal:search')}?q={HIDDEN}",
-        f"{reverse('portal:search')}?q=samverkan",
+        *(f"{reverse('portal:search')}?q={asked}" for asked in (HIDDEN, f"{HIDDEN}&var=alla")),
+        *(f"{reverse('portal:search')}?q={asked}" for asked in ("samverkan", "samverkan&var=alla")),
     ]
 
     told = {address: _told(client.get(address)) for address in walked}
@@ -136,7 +136,7 @@ def test_a_closed_forums_papers_are_for_those_who_sit_there(own: World):
     member, secretary = give_role(make_user(), own.collaboration, "reader"), own.rows["access"].user
     walked = [
         *(address for name, kwargs in in_collaborations() for address in address_in(own, name, kwargs, rows_of=own)),
-        f"{reverse('portal:search')}?q=handling",
+        f"{reverse('portal:search')}?q=handling&var=alla",
     ]
 
     readers = {

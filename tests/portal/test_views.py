@@ -78,6 +78,28 @@ def test_search_finds_by_folded_swedish_and_never_in_closed_collaborations(clien
     assert "Ångströms förening" not in page
 
 
+def test_a_search_looks_in_ones_own_places_first_and_in_all_when_asked(client):
+    own, other = make_collaboration(name="Vår"), make_collaboration(name="Grannens", is_public=True)
+    make_organisation(display_name="Ånge byalag", collaboration=own)
+    make_organisation(display_name="Ånge hembygd", collaboration=other)
+    client.force_login(give_role(make_user(), own, Role.READER))
+
+    near, far = client.get("/sok/", {"q": "ånge"}), client.get("/sok/", {"q": "ånge", "var": "alla"})
+
+    assert [hit.text for hit in near.context["findings"].hits] == ["Ånge byalag"]
+    assert 'href="?q=%C3%A5nge&amp;var=alla"' in near.text
+    assert [hit.text for hit in far.context["findings"].hits] == ["Ånge byalag", "Ånge hembygd"]
+    assert 'name="var" value="alla"' in far.text
+    assert "Sök i alla publicerade samverkan" not in far.text
+
+
+def test_where_there_are_no_other_places_none_are_offered(client):
+    own = make_collaboration()
+    make_collaboration()  # closed to this person
+    client.force_login(give_role(make_user(), own, Role.READER))
+    assert "Sök i alla publicerade samverkan" not in client.get("/sok/", {"q": "finns inte alls"}).text
+
+
 def test_a_search_for_one_letter_asks_for_more(client):
     assert "Skriv minst två bokstäver." in client.get("/sok/", {"q": "a"}).text
 

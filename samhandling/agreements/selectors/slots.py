@@ -10,7 +10,7 @@ from samhandling.agreements.models import Agreement, Clause
 from samhandling.agreements.permissions import seen
 from samhandling.core.navigation import Hit, NavItem
 from samhandling.core.prepared import Prepared
-from samhandling.core.search import MOST_HITS, all_words
+from samhandling.core.search import MOST_HITS, SearchWish, all_words, inside
 from samhandling.organisations.permissions import access_of
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ def nav_items(_viewer: "Viewer", collaboration: "Collaboration") -> list[NavItem
     return [NavItem(_("Agreements"), url, 10)]
 
 
-def hits(viewer: "Viewer", query: str) -> list[Hit]:
+def hits(viewer: "Viewer", wish: SearchWish) -> list[Hit]:
     """Agreements by title, then clauses by heading and text."""
     access = access_of(viewer)
-    asked: dict[str, Any] = {"members_in": access.collaborations, "guests_in": access.guests, "words": query.split()}
+    asked: dict[str, Any] = {"members_in": access.collaborations, "guests_in": access.guests, **wish.values}
     agreements = [
         Hit(title, collaboration, _page(slug, pk, "detail"), _("Agreement"))
         for pk, title, slug, collaboration in _agreements(**asked)
@@ -40,16 +40,19 @@ def hits(viewer: "Viewer", query: str) -> list[Hit]:
 
 
 _agreements = Prepared(
-    lambda members_in, guests_in, words: Agreement.objects.filter(
-        seen(members_in, guests_in), all_words(words)
+    lambda members_in, guests_in, words, within=None: Agreement.objects.filter(
+        seen(members_in, guests_in), all_words(words), inside(within)
     ).values_list("pk", "title", "collaboration__slug", "collaboration__name")[:MOST_HITS]
 )
 _clauses = Prepared(
-    lambda members_in, guests_in, words: Clause.objects.filter(
-        seen(members_in, guests_in, "agreement__"), all_words(words), is_removed=False
-    ).values_list("pk", "number", "heading", "agreement", "agreement__title", "agreement__collaboration__slug")[
-        :MOST_HITS
-    ]
+    lambda members_in, guests_in, words, within=None: Clause.objects.filter(
+        seen(members_in, guests_in, "agreement__"),
+        all_words(words),
+        inside(within, "agreement__collaboration"),
+        is_removed=False,
+    ).values_list(
+        "pk", "number", "heading", "agreement", "agreement__title", "agreement__collaboration__slug"
+    )[:MOST_HITS]
 )
 
 

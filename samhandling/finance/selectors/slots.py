@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from samhandling.core.navigation import Hit
 from samhandling.core.prepared import Prepared
-from samhandling.core.search import MOST_HITS, all_words
+from samhandling.core.search import MOST_HITS, SearchWish, all_words, inside
 from samhandling.finance.models import BaseFee, CostSplit, Fee, Project, SplitShare
 from samhandling.finance.permissions import projects_seen, splits_seen
 from samhandling.organisations.permissions import access_of
@@ -19,32 +19,32 @@ if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration, Organisation
 
 
-def search(viewer: "Viewer", query: str) -> list[Hit]:
+def search(viewer: "Viewer", wish: SearchWish) -> list[Hit]:
     """Projects and shared costs by title."""
-    access, words = access_of(viewer), query.split()
+    access = access_of(viewer)
     projects = [
         Hit(title, collaboration, _address(slug, "project", pk=pk), _("Joint project"))
         for pk, title, slug, collaboration in _projects(
-            members_in=access.collaborations, open_to=access.open_to, words=words
+            members_in=access.collaborations, open_to=access.open_to, **wish.values
         )
     ]
     splits = [
         Hit(f"{title} {year}", collaboration, _address(slug, "split", agreement=agreement, split=pk), _("Shared cost"))
         for pk, title, year, agreement, slug, collaboration in _splits(
-            members_in=access.collaborations, guests_in=access.guests, words=words
+            members_in=access.collaborations, guests_in=access.guests, **wish.values
         )
     ]
     return [*projects, *splits][:MOST_HITS]
 
 
 _projects = Prepared(
-    lambda members_in, open_to, words: Project.objects.filter(
-        projects_seen(members_in, open_to), all_words(words)
+    lambda members_in, open_to, words, within=None: Project.objects.filter(
+        projects_seen(members_in, open_to), all_words(words), inside(within)
     ).values_list("pk", "title", "collaboration__slug", "collaboration__name")[:MOST_HITS]
 )
 _splits = Prepared(
-    lambda members_in, guests_in, words: CostSplit.objects.filter(
-        splits_seen(members_in, guests_in), all_words(words)
+    lambda members_in, guests_in, words, within=None: CostSplit.objects.filter(
+        splits_seen(members_in, guests_in), all_words(words), inside(within, "agreement__collaboration")
     ).values_list(
         "pk", "title", "year", "agreement", "agreement__collaboration__slug", "agreement__collaboration__name"
     )[:MOST_HITS]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from samhandling.core.navigation import Hit, NavItem
 from samhandling.core.prepared import Prepared, Row
-from samhandling.core.search import MOST_HITS, all_words
+from samhandling.core.search import MOST_HITS, SearchWish, all_words, inside
 from samhandling.forums.models import Appointment, Forum
 from samhandling.forums.selectors.words import period_in_words
 from samhandling.lib.periods import Period
@@ -25,9 +25,9 @@ def nav_items(viewer: "Viewer", collaboration: Collaboration) -> list[NavItem]: 
     return [NavItem(_("Forums"), reverse("forums:list", kwargs={"collaboration": collaboration.slug}), order=20)]
 
 
-def search_forums(viewer: "Viewer", query: str) -> list[Hit]:
+def search_forums(viewer: "Viewer", wish: SearchWish) -> list[Hit]:
     """Forums by name and abbreviation, then people through the seats they hold or have held. Never papers."""
-    asked: dict[str, Any] = {"open_to": access_of(viewer).open_to, "words": query.split()}
+    asked: dict[str, Any] = {"open_to": access_of(viewer).open_to, **wish.values}
     forums = [
         Hit(name, collaboration, _address(slug, pk), _("Forum")) for pk, name, slug, collaboration in _forums(**asked)
     ]
@@ -36,13 +36,15 @@ def search_forums(viewer: "Viewer", query: str) -> list[Hit]:
 
 
 _forums = Prepared(
-    lambda open_to, words: Forum.objects.filter(shown(open_to, "collaboration__"), all_words(words)).values_list(
-        "pk", "name", "collaboration__slug", "collaboration__name"
-    )[:MOST_HITS]
+    lambda open_to, words, within=None: Forum.objects.filter(
+        shown(open_to, "collaboration__"), all_words(words), inside(within)
+    ).values_list("pk", "name", "collaboration__slug", "collaboration__name")[:MOST_HITS]
 )
 
 
-def _sitting(open_to: Collection[int], words: Collection[str]) -> "QuerySet[Appointment, Row]":
+def _sitting(
+    open_to: Collection[int], words: Collection[str], within: Collection[int] | None = None
+) -> "QuerySet[Appointment, Row]":
     """So many people, in the order of their names, stand for at least so many seats: only theirs are looked up.
 
     The names are read in order out of one index (`person_search`) until there are enough of them. What else is
@@ -50,7 +52,9 @@ def _sitting(open_to: Collection[int], words: Collection[str]) -> "QuerySet[Appo
     """
     seated = Exists(Appointment.objects.filter(person=OuterRef("pk")))
     visible = Exists(Collaboration.objects.filter(shown(open_to), pk=OuterRef("collaboration")))
-    people = Person.objects.filter(all_words(words), seated, visible, erased_at=None).order_by("sort_key", "pk")
+    people = Person.objects.filter(all_words(words), inside(within), seated, visible, erased_at=None).order_by(
+        "sort_key", "pk"
+    )
     return (
         Appointment.objects.filter(
             shown(open_to, "seat__forum__collaboration__"), person__in=people.values("pk")[:MOST_HITS]

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from samhandling.core.history import HistoryLine, events_of, read
 from samhandling.core.prepared import Prepared
-from samhandling.core.search import MOST_HITS, all_words
+from samhandling.core.search import MOST_HITS, SearchWish, all_words, inside
 from samhandling.lib.swedish import search_key
 from samhandling.organisations.enums import Kind
 from samhandling.organisations.models import (
@@ -83,30 +83,31 @@ class Found:
     collaboration: str
 
 
-def organisations_found(viewer: "Viewer", folded: str) -> list[Found]:
+def organisations_found(viewer: "Viewer", wish: SearchWish) -> list[Found]:
     """For the search over everything: who takes part in, or belongs to, a collaboration one may see."""
-    asked: dict[str, Any] = {"open_to": access_of(viewer).open_to, "words": folded.split()}
+    asked: dict[str, Any] = {"open_to": access_of(viewer).open_to, **wish.values}
     found = [Found(*row) for row in [*_taking_part(**asked), *_own(**asked)]]
     return list(dict.fromkeys(found))[:MOST_HITS]
 
 
 _taking_part = Prepared(
-    lambda open_to, words: (
+    lambda open_to, words, within=None: (
         Participation.objects.filter(
             shown(open_to, "collaboration__"),
             known(open_to, "organisation__"),
             all_words(words, "organisation__search_key"),
+            inside(within),
         )
         .order_by("organisation__sort_key")
         .values_list("organisation", "organisation__display_name", "collaboration__slug", "collaboration__name")
     )[:MOST_HITS]
 )
 _own = Prepared(
-    lambda open_to, words: (
-        Organisation.objects.filter(known(open_to), all_words(words), collaboration__isnull=False).values_list(
-            "pk", "display_name", "collaboration__slug", "collaboration__name"
-        )
-    )[:MOST_HITS]
+    lambda open_to, words, within=None: (
+        Organisation.objects.filter(known(open_to), all_words(words), inside(within), collaboration__isnull=False)
+        .order_by("sort_key", "pk")
+        .values_list("pk", "display_name", "collaboration__slug", "collaboration__name")[:MOST_HITS]
+    )
 )
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from samhandling.core import slots
 from samhandling.core.history import HistoryLine, events_of, read
 from samhandling.core.prepared import Prepared, Row
-from samhandling.core.search import MOST_HITS, all_words
+from samhandling.core.search import MOST_HITS, SearchWish, all_words, inside
 from samhandling.lib.swedish import search_key
 from samhandling.organisations.models import Collaboration, ContactPoint, ImportRun, Organisation, Person
 from samhandling.organisations.permissions import access_of, can_administer, people_visible_to
@@ -34,18 +34,18 @@ def people_of(
     return found
 
 
-def people_found(viewer: "Viewer", folded: str) -> list[Row]:
+def people_found(viewer: "Viewer", wish: SearchWish) -> list[Row]:
     """For the search over everything: people in one's own collaborations.
 
     Number, first and last name, title, the organisation's name, the collaboration's slug and name.
     """
-    return _found(members_in=access_of(viewer).collaborations, words=folded.split())
+    return _found(members_in=access_of(viewer).collaborations, **wish.values)
 
 
 _found = Prepared(
-    lambda members_in, words: (
+    lambda members_in, words, within=None: (
         Person.objects.filter(
-            all_words(words), collaboration__in=members_in, erased_at=None, merged_into=None
+            all_words(words), inside(within), collaboration__in=members_in, erased_at=None, merged_into=None
         ).values_list(
             "pk",
             "given_name",

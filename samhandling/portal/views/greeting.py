@@ -1,5 +1,7 @@
 """The start for everybody, and home for those who have logged in."""
 
+from urllib.parse import urlencode
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +12,8 @@ from samhandling.core.http import UserRequest, VisitorRequest
 from samhandling.portal.domain import part_of_day
 from samhandling.portal.forms import SearchForm
 from samhandling.portal.selectors import home_of, published_collaborations, search
+
+EVERYWHERE = "alla"
 
 
 def start(request: VisitorRequest) -> HttpResponse:
@@ -34,6 +38,8 @@ def home(request: UserRequest) -> HttpResponse:
 
 def search_page(request: VisitorRequest) -> HttpResponse:
     form = SearchForm(request.GET or None)
-    query = form.cleaned_data["q"] if form.is_valid() else ""
-    findings = search(request.user, query) if query else None
-    return render(request, "portal/search.html", {"form": form, "findings": findings})
+    asked = form.cleaned_data if form.is_valid() else {}
+    query, everywhere = asked.get("q", ""), asked.get("var") == EVERYWHERE
+    findings = search(request.user, query, everywhere=everywhere) if query else None
+    wider = f"?{urlencode({'q': query, 'var': EVERYWHERE})}"
+    return render(request, "portal/search.html", {"form": form, "findings": findings, "wider": wider})
