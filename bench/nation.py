@@ -29,6 +29,7 @@ from django.utils.text import slugify  # noqa: E402  # after setup
 
 from bench.made.agreements import make_agreements  # noqa: E402  # after setup
 from bench.made.county import County, write  # noqa: E402  # after setup
+from bench.made.documents import make_documents  # noqa: E402  # after setup
 from bench.made.forums import make_forums  # noqa: E402  # after setup
 from bench.made.money import make_money  # noqa: E402  # after setup
 from bench.made.people import make_people  # noqa: E402  # after setup
@@ -40,7 +41,8 @@ from samhandling.organisations.models import Collaboration, Organisation  # noqa
 TABLES = (
     "organisations.Collaboration", "organisations.Organisation", "organisations.Person", "organisations.ContactPoint",
     "agreements.Agreement", "agreements.Party", "agreements.Clause", "agreements.Duty", "forums.Forum", "forums.Seat",
-    "forums.Appointment", "finance.Fee", "finance.SplitShare", "finance.BudgetLine", "accounts.User", "core.Event",
+    "forums.Appointment", "finance.Fee", "finance.SplitShare", "finance.BudgetLine", "documents.Document",
+    "forums.Paper", "accounts.User", "core.Event",
 )  # fmt: skip
 
 
@@ -109,6 +111,7 @@ def _county(code: str, name: str, today: date) -> None:
     _former, running, _coming = make_agreements(county)
     make_forums(county, running)
     make_money(county, running)
+    make_documents(county)
     _spread(county)
     write(county.events)
 

@@ -39,6 +39,7 @@ def _coordinators(code: str, slug: str) -> list[Ask]:
         "agreements": _page(slug, "agreements:list"),
         "agreement": _page(slug, "agreements:detail", pk=agreement),
         "gaps": _page(slug, "agreements:gaps", pk=agreement),
+        "documents": _page(slug, "documents:list"),
         "people": _page(slug, "organisations:people"),
         "person": _page(slug, "organisations:person", pk=person),
         "finance": _page(slug, "finance:overview"),
@@ -67,7 +68,7 @@ def _visitors(slug: str) -> list[Ask]:
 def _programs(code: str, slug: str) -> list[Ask]:
     token = token_of(coordinator_of(code))
     base = f"/api/v1/collaborations/{slug}"
-    lists = ("organisations", "people", "agreements", "forums", "seats", "vacancies", "ledger")
+    lists = ("organisations", "people", "agreements", "documents", "forums", "seats", "vacancies", "ledger")
     return [Ask(f"API {name}", f"{base}/{name}", token=token) for name in lists]
 
 

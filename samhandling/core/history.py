@@ -1,6 +1,6 @@
 """Events told as sentences. Each room says its own verbs; `core` only puts them together."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,23 +17,27 @@ from samhandling.core.models import Event
 _sentences: dict[str, str | Promise] = {}
 _field_names: dict[str, str | Promise] = {}
 _value_words: dict[str, dict[str, str | Promise]] = {}
+_units: dict[str, Callable[[int], str]] = {}
 
 
 def tell(
     sentences: dict[str, str | Promise],
     fields: dict[str, str | Promise] | None = None,
     words: dict[str, Iterable[tuple[str, str | Promise]]] | None = None,
+    units: dict[str, Callable[[int], str]] | None = None,
 ) -> None:
     """Called in `ready()`: a lazy sentence for each verb, and the names people use for the fields.
 
-    `words` says what a field's stored values are called: `{"kind": Kind.choices}`. A sentence may hold
-    %(person)s; who did it and when stands beside, so it begins with the act: "Adopted the mission statement".
-    Two rooms that use one field name for different things write it with its table: "agreements.agreement.kind".
+    `words` says what a field's stored values are called: `{"kind": Kind.choices}`, and `units` how a field's numbers
+    are written: `{"total_ore": kronor}`. A sentence may hold %(person)s; who did it and when stands beside, so it
+    begins with the act: "Adopted the mission statement". Two rooms that use one field name for different things
+    write it with its table: "agreements.agreement.kind".
     """
     _sentences.update(sentences)
     _field_names.update(fields or {})
     for field, choices in (words or {}).items():
         _value_words.setdefault(field, {}).update(choices)
+    _units.update(units or {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,12 @@ def _change(event: Event, name: str) -> Change:
     exact = f"{event.object_type}.{name}"
     words = _value_words.get(exact, _value_words.get(name, {}))
     label = _field_names.get(exact, _field_names.get(name, name))
-    return Change(str(label), _shown(event.before.get(name), words), _shown(event.after.get(name), words))
+    before, after = (_in_unit(name, side.get(name)) for side in (event.before, event.after))
+    return Change(str(label), _shown(before, words), _shown(after, words))
+
+
+def _in_unit(name: str, value: Any) -> Any:
+    return _units[name](value) if name in _units and isinstance(value, int) else value
 
 
 def _shown(value: Any, words: dict[str, str | Promise]) -> str:

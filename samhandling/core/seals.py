@@ -40,6 +40,13 @@ def newest_seal() -> EventSeal | None:
     return EventSeal.objects.order_by("number").last()
 
 
+def oldest_unsealed() -> datetime | None:
+    """When the oldest event that no seal holds was written; None when all are under seals."""
+    newest = newest_seal()
+    waiting = Event.objects.filter(pk__gt=newest.last_event if newest else 0).order_by("pk")
+    return waiting.values_list("at", flat=True).first()
+
+
 def broken_seals() -> Iterator[EventSeal]:
     """The seals that no longer agree with the events under them, or with the seal before, the oldest first."""
     newest = newest_seal()  # asked first: an event that is newer than the seals is not missed by any of them

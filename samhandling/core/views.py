@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from samhandling.core.heartbeats import ages
+from samhandling.core.heartbeats import ages, unsealed_for
 
 
 @require_safe
@@ -28,8 +28,9 @@ def readyz(_request: HttpRequest) -> JsonResponse:
     reason = _why_not_ready()
     if reason is not None:
         return JsonResponse({"status": "not ready", "reason": reason}, status=503)
-    seconds = {f"{name}_age_seconds": age for name, age in ages(now=timezone.now()).items()}
-    return JsonResponse({"status": "ok", **seconds})
+    now = timezone.now()
+    seconds = {f"{name}_age_seconds": age for name, age in ages(now=now).items()}
+    return JsonResponse({"status": "ok", **seconds, "unsealed_age_seconds": unsealed_for(now=now)})
 
 
 def _why_not_ready() -> str | None:

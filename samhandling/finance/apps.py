@@ -23,7 +23,7 @@ class FinanceConfig(AppConfig):
         from samhandling.finance.selectors.waiting import waiting_for
         from samhandling.finance.services.ties import merge_organisation
 
-        tell(history.SENTENCES, history.FIELDS, history.WORDS)
+        tell(history.SENTENCES, history.FIELDS, history.WORDS, history.UNITS)
         fill("api.scopes", room_scopes("finance", *SCOPES))
         fill("collaboration.nav", nav_items)
         fill("home.waiting", waiting_for)

@@ -1,11 +1,12 @@
 """How the history tells this room's acts: a sentence for each verb, and the words for fields and values."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.finance.enums import Basis, DecisionResult, FunderKind
+from samhandling.lib.money import format_kronor, format_percent
 
 SENTENCES: dict[str, str | Promise] = {
     "index.noted": _("Noted a year's index"),
@@ -30,13 +31,19 @@ SENTENCES: dict[str, str | Promise] = {
 
 FIELDS: dict[str, str | Promise] = {
     "year": _("year"),
-    "percent": _("percent, in thousandths"),
+    "percent": _("index"),
     "source": _("source"),
-    "sum_ore": _("sum, in öre"),
-    "total_ore": _("whole cost, in öre"),
+    "sum_ore": _("sum"),
+    "total_ore": _("whole cost"),
     "basis": _("shared"),
     "adopted_on": _("adopted"),
     "funder": _("funder"),
+}
+
+UNITS: dict[str, Callable[[int], str]] = {
+    "percent": lambda thousandths: f"{format_percent(thousandths)} %",
+    "sum_ore": lambda ore: f"{format_kronor(ore)} kr",
+    "total_ore": lambda ore: f"{format_kronor(ore)} kr",
 }
 
 WORDS: dict[str, Iterable[tuple[str, str | Promise]]] = {

@@ -18,18 +18,20 @@ from samhandling.lib.errors import RuleBroken
 
 TIMEOUT = httpx.Timeout(15.0, connect=5.0)
 LONGEST_ANSWER = 60.0  # seconds for one whole answer: a drop at a time would never run into the timeout
-LONGEST_WAIT = 30  # seconds: longer than the service's own window of ten, shorter than a person's patience
+PATIENCE = 60  # seconds of waiting in all: some of the service's own windows of ten
 MOST_ANSWER_BYTES = 20_000_000
 DEFAULT_CELLS = 150_000
 TRIES = 3
 
 
 class PxWeb:
-    """`pause(seconds)` is how it waits. `base` is the address that ends in /api/v2."""
+    """`pause(seconds)` is how it waits, and `patience` how long in all. `base` is the address that ends in /api/v2."""
 
-    def __init__(self, base: str, pause: Callable[[float], None], timeout: httpx.Timeout = TIMEOUT) -> None:
+    def __init__(
+        self, base: str, pause: Callable[[float], None], patience: int = PATIENCE, timeout: httpx.Timeout = TIMEOUT
+    ) -> None:
         self.client = httpx.Client(base_url=base.rstrip("/"), timeout=timeout, follow_redirects=False)
-        self.pause = pause
+        self.pause, self.patience = pause, patience
 
     def population(self, table: PopulationTable, year: int, regions: Sequence[str]) -> dict[str, int]:
         """Inhabitants by region code. A region without a figure is left out.
@@ -86,8 +88,10 @@ class PxWeb:
             if answer.status_code != httpx.codes.TOO_MANY_REQUESTS:
                 return _read(answer, content, path)
             seconds = _wait_told(answer)
-            if tries_left:
-                self.pause(seconds)
+            if not tries_left or seconds > self.patience:
+                break
+            self.patience -= seconds
+            self.pause(seconds)
         raise RuleBroken(Refusal.STATISTICS_TOO_MANY, str(seconds))
 
     def _send(self, method: str, path: str, body: object) -> tuple[httpx.Response, bytes]:
@@ -124,12 +128,9 @@ def _read(answer: httpx.Response, content: bytes, path: str) -> dict[str, Any]:
 
 
 def _wait_told(answer: httpx.Response) -> int:
-    """The seconds the service asks us to wait; refused when it is longer than anybody would."""
+    """The seconds the service asks us to wait."""
     told = answer.headers.get("Retry-After", "10")
-    seconds = int(told) if told.isascii() and told.isdigit() and len(told) < 6 else 10
-    if seconds > LONGEST_WAIT:
-        raise RuleBroken(Refusal.STATISTICS_TOO_MANY, str(seconds))
-    return seconds
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 6 else 10
 
 
 def _parts(regions: Sequence[str], step: int) -> Iterator[Sequence[str]]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from samhandling.finance.domain.tables import table_for
 from samhandling.finance.enums import Refusal
-from samhandling.finance.pxweb import PxWeb
+from samhandling.finance.pxweb import PATIENCE, PxWeb
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.selectors.populations import Figures, municipality_codes
 from samhandling.organisations.services.populations import store_fetched
@@ -13,7 +13,9 @@ from samhandling.organisations.services.populations import store_fetched
 SOURCE = "SCB"
 
 
-def fetch_population(*, base: str, reference_on: date, today: date, pause: Callable[[float], None]) -> int:
+def fetch_population(
+    *, base: str, reference_on: date, today: date, pause: Callable[[float], None], patience: int = PATIENCE
+) -> int:
     """Ask for every municipality's population on a reference date, and store it. Returns how many figures changed.
 
     Raises RuleBroken when there is no table with that date, or the service does not answer as it should; what
@@ -22,7 +24,7 @@ def fetch_population(*, base: str, reference_on: date, today: date, pause: Calla
     table = table_for(reference_on)
     if table is None or reference_on >= today:
         raise RuleBroken(Refusal.STATISTICS_NO_TABLE)
-    found = PxWeb(base, pause).population(table, reference_on.year, municipality_codes())
+    found = PxWeb(base, pause, patience).population(table, reference_on.year, municipality_codes())
     if not found:
         raise RuleBroken(Refusal.STATISTICS_WRONG_TABLE, table.code)
     return store_fetched(figures=Figures(reference_on, table.code, SOURCE, found), fetched_on=today)

@@ -167,6 +167,13 @@ class Refusal(TextChoices):
         _("You do not work for that organisation here. Choose one that you do work for."),
     )
     ALREADY_LAID = "already_laid", _("The document already lies before the forum.")
+    LAYING_NOT_CONFIRMED = (
+        "laying_not_confirmed",
+        _(
+            "Confirm that you know what it means: those who have seats in the forum get the paper, and it cannot be "
+            "taken back."
+        ),
+    )
     MARKED_PAPER = (
         "marked_paper",
         _(

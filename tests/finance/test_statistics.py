@@ -199,6 +199,17 @@ def test_told_to_wait_it_waits_as_long_as_it_is_told(service: Service, pauses: l
 
 
 @pytest.mark.usefixtures("three")
+def test_what_it_waits_in_all_is_no_longer_than_its_patience(service: Service, pauses: list[float]):
+    service.answers.append(to_data(Said(429, headers={"Retry-After": "4"})))
+
+    def impatient() -> int:
+        return fetch_population(base=service.base, reference_on=DECEMBER, today=TODAY, pause=pauses.append, patience=5)
+
+    assert refused(impatient) == (Refusal.STATISTICS_TOO_MANY, "4")
+    assert pauses == [4]
+
+
+@pytest.mark.usefixtures("three")
 def test_told_to_wait_three_times_it_gives_up(service: Service, pauses: list[float]):
     service.answers.append(to_data(Said(429, headers={"Retry-After": "3"})))
 

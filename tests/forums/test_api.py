@@ -142,9 +142,11 @@ def test_a_secretary_hands_in_a_paper_that_only_those_of_the_closed_forum_read(c
     keeper = make_municipality(collaboration=county)
     forum = make_forum(county, access=AccessMode.CLOSED, owner=keeper)
     secretary = by_token(make_secretary(forum), READ, WRITE)
-    body = {"title": "Hemlig plan", "dated_on": "2026-11-01", "kind": "plan", "file": FILE}
+    body = {"title": "Hemlig plan", "dated_on": "2026-11-01", "kind": "plan", "file": FILE, "is_confirmed": True}
 
     refused = send(client, "POST", at(forum, "papers/upload"), coordinator, body)
+    unsure = send(client, "POST", at(forum, "papers/upload"), secretary, body | {"is_confirmed": False})
+    assert (unsure.status_code, unsure.json()["code"]) == (409, "laying_not_confirmed")
     made = send(client, "POST", at(forum, "papers/upload"), secretary, body)
 
     told = made.json()
@@ -165,7 +167,7 @@ def test_a_paper_of_somebody_elses_organisation_is_not_handed_in(client: Client,
     keeper, other = make_municipality(collaboration=county), make_municipality("Vindeln", "2404", collaboration=county)
     forum = make_forum(county, owner=keeper)
     secretary = by_token(make_secretary(forum), READ, WRITE)
-    body = {"title": "Ny plan", "dated_on": "2026-11-01", "file": FILE, "owner_id": other.pk}
+    body = {"title": "Ny plan", "dated_on": "2026-11-01", "file": FILE, "owner_id": other.pk, "is_confirmed": True}
 
     answer = send(client, "POST", at(forum, "papers/upload"), secretary, body)
 
@@ -364,8 +366,8 @@ WRITES = [
     ("POST", "seats", {"kind": SeatKind.ORDINARY, "starts_on": "2026-01-01"}),
     ("POST", "mandates", {"kind": "mission", "text": "Ny"}),
     ("POST", "secretaries", {"user_id": 1}),
-    ("POST", "papers", {"document_id": 1}),
-    ("POST", "papers/upload", {"title": "Ny", "dated_on": "2026-01-01", "file": FILE}),
+    ("POST", "papers", {"document_id": 1, "is_confirmed": True}),
+    ("POST", "papers/upload", {"title": "Ny", "dated_on": "2026-01-01", "file": FILE, "is_confirmed": True}),
 ]
 
 

@@ -69,7 +69,13 @@ def upload(name="pm.txt", content=b"En anteckning"):
 
 
 def paper_in(forum, actor, **kw):
-    given = {"title": "Hemligt PM", "kind": DocumentKind.NOTES, "dated_on": TODAY, "upload": upload()}
+    given = {
+        "title": "Hemligt PM",
+        "kind": DocumentKind.NOTES,
+        "dated_on": TODAY,
+        "upload": upload(),
+        "is_confirmed": True,
+    }
     return add_paper(actor=actor, forum=forum, today=TODAY, now=NOW, **given | kw)
 
 
@@ -115,8 +121,8 @@ def test_the_paper_is_the_document_of_ones_own_organisation_and_one_chooses_amon
     assert set(owners_for(both, county.forum)) == {county.umea, county.vannas}
     assert paper_in(county.forum, both, owner=county.umea).document.owner == county.umea
     for owner in (None, county.region):
-        given = {"title": "PM", "kind": "notes", "dated_on": TODAY, "upload": upload(), "today": TODAY, "now": NOW}
-        reason = refusal_of(add_paper, actor=both, forum=county.forum, owner=owner, **given)
+        given = {"title": "PM", "kind": "notes", "dated_on": TODAY, "upload": upload(), "is_confirmed": True}
+        reason = refusal_of(add_paper, actor=both, forum=county.forum, owner=owner, now=NOW, today=TODAY, **given)
         assert reason is Refusal.KEEPER_ELSEWHERE
     assert Document.objects.count() == 1
 
@@ -146,6 +152,34 @@ def test_no_history_names_a_paper():
     assert "Hemligt" not in str(list(Event.objects.values_list("before", "after", "reason")))
 
 
+def test_a_paper_is_laid_only_by_somebody_who_confirms_that_others_get_it():
+    county = County()
+    speaker = make_secretary(county.forum, county.speaker(county.umea))
+    document = make_document(county.collaboration, county.umea)
+    unsure = {"forum": county.forum, "is_confirmed": False, "now": NOW, "today": TODAY}
+    drawn_up = {"title": "PM", "kind": DocumentKind.NOTES, "dated_on": TODAY, "upload": upload()}
+
+    refused = [
+        refusal_of(lay_document, actor=speaker, document=document, **unsure),
+        refusal_of(add_paper, actor=county.secretary, **drawn_up, **unsure),
+    ]
+
+    assert refused == [Refusal.LAYING_NOT_CONFIRMED] * 2
+    assert not Paper.objects.exists()
+
+
+def test_of_two_who_take_the_same_paper_off_one_is_remembered():
+    county = County()
+    paper = paper_in(county.forum, county.secretary)
+    the_others = Paper.objects.get(pk=paper.pk)
+
+    for same in (paper, the_others):
+        remove_paper(actor=county.secretary, paper=same, today=TODAY)
+
+    assert Event.objects.filter(verb="paper.removed").count() == 1
+    assert not Paper.objects.exists()
+
+
 def test_a_file_that_is_not_what_its_name_says_is_refused():
     county = County()
 
@@ -171,12 +205,13 @@ def test_a_document_of_ones_own_is_laid_before_the_forum():
     speaker = make_secretary(county.forum, county.speaker(county.umea))
     document = make_document(county.collaboration, county.umea)
 
-    paper = lay_document(actor=speaker, forum=county.forum, document=document, now=NOW, today=TODAY)
+    paper = lay_document(actor=speaker, forum=county.forum, document=document, is_confirmed=True, now=NOW, today=TODAY)
 
     document.refresh_from_db()
     assert (paper.document, document.openness, document.is_read_elsewhere) == (document, Openness.SHARED, False)
     assert {one.recipient for one in document.shares.all()} == {county.region, county.vannas}
-    again = refusal_of(lay_document, actor=speaker, forum=county.forum, document=document, now=NOW, today=TODAY)
+    same = {"actor": speaker, "forum": county.forum, "document": document, "is_confirmed": True}
+    again = refusal_of(lay_document, **same, now=NOW, today=TODAY)
     assert again is Refusal.ALREADY_LAID
 
 
@@ -186,7 +221,7 @@ def test_nobody_lays_anothers_document_before_a_forum():
 
     for actor in (county.secretary, county.speaker(county.umea)):
         with pytest.raises(PermissionDenied):
-            lay_document(actor=actor, forum=county.forum, document=document, now=NOW, today=TODAY)
+            lay_document(actor=actor, forum=county.forum, document=document, is_confirmed=True, now=NOW, today=TODAY)
     assert (Paper.objects.count(), document.shares.count()) == (0, 0)
 
 
@@ -196,7 +231,7 @@ def test_what_is_marked_as_secret_never_lies_before_an_open_forum_and_what_is_go
     secret, gone = (make_document(county.collaboration, county.umea) for _ in range(2))
     mark(secret)
     dispose(gone)
-    act = {"actor": speaker, "forum": county.forum, "now": NOW, "today": TODAY}
+    act = {"actor": speaker, "forum": county.forum, "is_confirmed": True, "now": NOW, "today": TODAY}
 
     assert refusal_of(lay_document, document=secret, **act) is Refusal.MARKED_PAPER
     assert refusal_of(lay_document, document=gone, **act) is DocumentRefusal.DISPOSED

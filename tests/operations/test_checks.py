@@ -21,6 +21,7 @@ from samhandling.core.append_only import install_guards, lift_guards
 from samhandling.core.audit import record
 from samhandling.core.checks.running import find_all
 from samhandling.core.files import store_file
+from samhandling.core.heartbeats import TICK, beat
 from samhandling.core.models import Event, EventSeal, OutgoingMail
 from samhandling.core.outbox import queue_mail
 from samhandling.core.seals import seal_events
@@ -133,6 +134,21 @@ def test_a_changed_event_is_found_by_the_seal_over_it():
     event = Event.objects.earliest("pk").pk
     assert (finding.code, finding.where) == ("core.seals", "core.eventseal 1")
     assert finding.words.startswith(f"The events {event} to {event} or this seal itself are not what they were")
+
+
+def test_sealing_that_never_gets_its_moment_is_found_while_the_tick_goes_well():
+    user = make_user()
+    record(user, "user.invited", user)
+    in_two_hours = timezone.now() + timedelta(hours=2)
+
+    def codes():
+        return [finding.code for finding in find_all(now=in_two_hours)]
+
+    assert codes() == []  # no tick has run: its own age tells that
+    beat(TICK, now=in_two_hours - timedelta(minutes=1))
+    assert codes() == ["core.unsealed"]
+    seal_events(now=in_two_hours)
+    assert codes() == []
 
 
 def test_events_that_were_cut_off_at_the_end_are_found_by_a_seal_that_was_noted(capsys):

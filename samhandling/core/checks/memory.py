@@ -1,6 +1,7 @@
 """Is the memory what it was? Guards, seals, and that events tell of rows that have been there."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from django.apps import apps
 from django.db import connection
@@ -9,8 +10,11 @@ from django.db.models import Max
 from samhandling.core.append_only import missing_guards
 from samhandling.core.checks.tables import issued_numbers
 from samhandling.core.findings import Finding
+from samhandling.core.heartbeats import TICK, ages, unsealed_for
 from samhandling.core.models import Event, EventSeal
 from samhandling.core.seals import broken_seals
+
+LONGEST_UNSEALED = 3600  # seconds
 
 _SEALED = (
     "The events {first} to {last} or this seal itself are not what they were when they were sealed on {day}."
@@ -28,6 +32,17 @@ def check_seals() -> Iterator[Finding]:
     for seal in broken_seals():
         words = _SEALED.format(first=seal.first_event, last=seal.last_event, day=f"{seal.sealed_at:%Y-%m-%d}")
         yield Finding("core.seals", f"core.eventseal {seal.number}", words)
+
+
+def check_sealing(now: datetime) -> Iterator[Finding]:
+    """The scheduled work goes well, and still nothing is sealed: somebody writes all the time."""
+    ticked, unsealed = ages(now=now)[TICK], unsealed_for(now=now)
+    if ticked is not None and ticked < LONGEST_UNSEALED < unsealed:
+        words = (
+            "What happened since then has not been sealed, though `samhandling tick` runs. Look for a program that"
+            " writes without end: a seal waits until nobody writes for a moment."
+        )
+        yield Finding("core.unsealed", f"{now - timedelta(seconds=unsealed):%Y-%m-%d %H:%M}", words)
 
 
 def check_noted_seal(noted: str) -> Iterator[Finding]:

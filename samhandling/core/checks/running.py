@@ -9,7 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from samhandling.core import slots
 from samhandling.core.checks.files import check_files
 from samhandling.core.checks.mail import check_mail
-from samhandling.core.checks.memory import check_event_targets, check_guards, check_seals
+from samhandling.core.checks.memory import check_event_targets, check_guards, check_sealing, check_seals
 from samhandling.core.checks.names import check_names
 from samhandling.core.checks.tables import check_foreign_keys, check_numbers
 from samhandling.core.findings import Finding
@@ -23,7 +23,7 @@ OWN: tuple[Check, ...] = (
     check_numbers,
     check_names,
 )
-TIMED: tuple[Callable[[datetime], Iterable[Finding]], ...] = (check_files, check_mail)
+TIMED: tuple[Callable[[datetime], Iterable[Finding]], ...] = (check_files, check_mail, check_sealing)
 
 
 def find_all(*, now: datetime) -> Iterator[Finding]:

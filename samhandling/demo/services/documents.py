@@ -140,6 +140,7 @@ def _lay_before_forums(stage: Stage, secretary: "User") -> None:
             kind=DocumentKind.NOTES,
             dated_on=stage.today,
             upload=_file(title),
+            is_confirmed=True,
             now=morning_of(stage.today),
             today=stage.today,
         )

@@ -22,6 +22,8 @@ from samhandling.organisations.services.populations import add_from_file
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
 
+PATIENCE_OF_A_PAGE = 5  # seconds: while a page waits for the service, nobody else gets one from this process
+
 
 def populations(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
     return finance_page(
@@ -67,7 +69,11 @@ def population_fetch(request: UserRequest, collaboration: "Collaboration") -> Ht
     if form.is_valid() and carried_out(
         form,
         lambda: fetch_population(
-            base=settings.STATISTICS_URL, reference_on=form.reference_on(), today=today, pause=time.sleep
+            base=settings.STATISTICS_URL,
+            reference_on=form.reference_on(),
+            today=today,
+            pause=time.sleep,
+            patience=PATIENCE_OF_A_PAGE,
         ),
     ):
         messages.success(request, _("The figures are fetched from SCB."))

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from samhandling.core.access import require
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
-from samhandling.core.api.fields import AsOf, Day, In, Line, Out, Pk, RowId, Slug
+from samhandling.core.api.fields import AsOf, Day, Flag, In, Line, Out, Pk, RowId, Slug
 from samhandling.core.api.files import FileIn, FileOut
 from samhandling.core.api.paging import Listing, Paging
 from samhandling.core.api.rows import Named, chosen
@@ -58,17 +58,25 @@ class PaperOut(Out):
 
 
 class PaperLay(In):
-    """A document of one's own organisation. Those who have seats there have got it from then on."""
+    """A document of one's own organisation. Those who have seats there have got it from then on.
+
+    `is_confirmed`: you know that, and that it cannot be taken back.
+    """
 
     document_id: RowId
+    is_confirmed: Flag
 
 
 class PaperUpload(In):
-    """A new document. `owner_id`, whose it is, may be null where there is only one to choose."""
+    """A new document. `owner_id`, whose it is, may be null where there is only one to choose.
+
+    `is_confirmed`: you know that those who have seats there have got it from then on, and that it cannot be taken back.
+    """
 
     title: Annotated[Line, Field(max_length=200)]
     dated_on: Day
     file: FileIn
+    is_confirmed: Flag
     kind: DocumentKind = DocumentKind.OTHER
     owner_id: RowId | None = None
 
@@ -102,7 +110,14 @@ def paper_lay(request: ApiUserRequest, slug: Slug, pk: Pk, body: PaperLay) -> Pa
     forum, today = forum_in(request.user, slug, pk), timezone.localdate()
     require(can_add_papers(request.user, forum, today))
     document = chosen("document_id", body.document_id, documents_to_lay(request.user, forum, today))
-    laid = lay_document(actor=request.user, forum=forum, document=document, now=timezone.now(), today=today)
+    laid = lay_document(
+        actor=request.user,
+        forum=forum,
+        document=document,
+        is_confirmed=body.is_confirmed,
+        now=timezone.now(),
+        today=today,
+    )
     return PaperOut.of(laid)
 
 
@@ -118,6 +133,7 @@ def paper_upload(request: ApiUserRequest, slug: Slug, pk: Pk, body: PaperUpload)
         kind=body.kind,
         dated_on=body.dated_on,
         upload=body.file.upload(),
+        is_confirmed=body.is_confirmed,
         owner=chosen("owner_id", body.owner_id, owners_for(request.user, forum)),
         now=timezone.now(),
         today=today,

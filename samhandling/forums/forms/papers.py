@@ -41,11 +41,6 @@ class PaperForm(LayingForm):
         else:
             del self.fields["owner"]
 
-    @property
-    def facts(self) -> dict[str, Any]:
-        """What the service is told; that it is confirmed is between the form and the person."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "is_confirmed"}
-
 
 class DocumentChoice(ModelChoice):
     """ "Remissvar, Umeå, 3 mars 2026"."""

@@ -39,6 +39,7 @@ def add_paper(
     kind: str,
     dated_on: date,
     upload: "UploadedFile[bytes]",
+    is_confirmed: bool,
     now: datetime,
     today: date,
     owner: "Organisation | None" = None,
@@ -48,6 +49,7 @@ def add_paper(
     The owner may be left out where there is only one to choose.
     """
     require(can_add_papers(actor, forum, today))
+    _require_confirmed(is_confirmed=is_confirmed)
     document = draw_up_elsewhere(
         actor,
         forum.collaboration,
@@ -63,11 +65,14 @@ def add_paper(
 
 
 @transaction.atomic
-def lay_document(*, actor: User, forum: Forum, document: "Document", now: datetime, today: date) -> Paper:
+def lay_document(
+    *, actor: User, forum: Forum, document: "Document", is_confirmed: bool, now: datetime, today: date
+) -> Paper:
     """Lay a document of one's own organisation before the forum."""
     document = locked(document)
     require(can_add_papers(actor, forum, today) and can_let_out(actor, document))
     require(document.collaboration_id == forum.collaboration_id)
+    _require_confirmed(is_confirmed=is_confirmed)
     if forum.papers.filter(document=document).exists():
         raise RuleBroken(Refusal.ALREADY_LAID)
     return _lay(actor, forum, document, now=now, today=today)
@@ -77,6 +82,8 @@ def lay_document(*, actor: User, forum: Forum, document: "Document", now: dateti
 def remove_paper(*, actor: User, paper: Paper, today: date) -> None:
     """Take the paper off the forum's list. The document stays in its owner's register: others have had it."""
     require(can_add_papers(actor, paper.forum, today))
+    if not Paper.objects.select_for_update().filter(pk=paper.pk):
+        return  # somebody else took it off meanwhile: it happened once, and is told once
     record(actor, "paper.removed", paper, collaboration_id=paper.forum.collaboration_id)
     document = paper.document
     paper.delete()
@@ -92,6 +99,12 @@ def open_papers(*, actor: User, forum: Forum, now: datetime) -> None:
         document = locked(paper.document)
         if not is_document_marked(document):
             publish_by_road(actor, document, now)
+
+
+def _require_confirmed(*, is_confirmed: bool) -> None:
+    """Others get it, and it cannot be taken back: whoever lays it there knows that, by whatever door they come."""
+    if not is_confirmed:
+        raise RuleBroken(Refusal.LAYING_NOT_CONFIRMED)
 
 
 def _lay(actor: User, forum: Forum, document: "Document", *, now: datetime, today: date) -> Paper:

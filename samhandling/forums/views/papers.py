@@ -64,7 +64,7 @@ def paper_add(request: UserRequest, collaboration: "Collaboration", pk: int) -> 
         owners=owners_for(request.user, forum),
     )
     now = timezone.now()
-    if carried_out(form, lambda: add_paper(actor=request.user, forum=forum, today=today, now=now, **form.facts)):
+    if carried_out(form, lambda: add_paper(actor=request.user, forum=forum, today=today, now=now, **form.cleaned_data)):
         return done(request, _("The paper has been added."), forum_url("papers", forum))
     return _laying_page(request, forum, form, today, title=_("Add a paper"), submit=_("Add the paper"))
 
@@ -80,9 +80,9 @@ def paper_lay(request: UserRequest, collaboration: "Collaboration", pk: int) -> 
         lambda: lay_document(
             actor=request.user,
             forum=forum,
-            document=form.cleaned_data["document"],
             now=timezone.now(),
             today=today,
+            **form.cleaned_data,
         ),
     )
     if laid:
