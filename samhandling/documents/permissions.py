@@ -20,6 +20,7 @@ from samhandling.core import slots
 from samhandling.documents.enums import Openness
 from samhandling.documents.models import Disposal, Document, SecrecyMarking, Share
 from samhandling.organisations.permissions import (
+    Access,
     access_of,
     answers_for,
     is_coordinator,
@@ -38,10 +39,24 @@ NOTHING = Q(pk__in=[])
 # A standing marking: what it says counts until it is lifted.
 MARKED = Exists(SecrecyMarking.objects.filter(document=OuterRef("pk"), lifted_at=None))
 _KEPT = "_own_organisations"
+_KEPT_DOCUMENTS = "_readable_documents"
 
 
 def visible_to(viewer: "Viewer", today: date) -> QuerySet[Document]:
-    """Every document this person may know of. `today` is the real day: nobody gets in by asking about another."""
+    """Every document this person may know of. `today` is the real day: nobody gets in by asking about another.
+
+    It takes longer to put together than to answer, and a list asks it three times: kept on the user, who lives as
+    long as a request, for as long as their access is the same.
+    """
+    access = access_of(viewer)
+    kept: tuple[Access, date, QuerySet[Document]] | None = getattr(viewer, _KEPT_DOCUMENTS, None)
+    if kept is None or kept[0] is not access or kept[1] != today:
+        kept = (access, today, _readable(viewer, today))
+        setattr(viewer, _KEPT_DOCUMENTS, kept)
+    return kept[2].all()
+
+
+def _readable(viewer: "Viewer", today: date) -> QuerySet[Document]:
     present = Q(disposed_at=None)
     own = own_documents(viewer)
     roads = [road(viewer, today) for road in slots.functions("documents.readable")]

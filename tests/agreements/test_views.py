@@ -128,7 +128,7 @@ def test_a_part_of_another_agreement_is_not_found_in_this_one(coordinator, colla
 
 @pytest.mark.parametrize(
     ("page", "queries"),
-    [("list", 6), ("detail", 19), ("text", 8), ("parties", 8), ("areas", 9), ("duties", 8), ("reviews", 8),
+    [("list", 6), ("detail", 18), ("text", 8), ("parties", 8), ("areas", 9), ("duties", 8), ("reviews", 8),
      ("annexes", 9), ("gaps", 12), ("history", 8)],
 )  # fmt: skip
 @pytest.mark.parametrize("count", [1, 3])

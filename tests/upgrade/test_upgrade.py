@@ -1,6 +1,7 @@
 """The data of an earlier release, on the tables of this one: in place, and by way of a backup."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,11 @@ def look_at(there: Installation) -> None:
         there.ask("DELETE FROM core_event")
 
 
+def findings(said: str) -> list[str]:
+    """What `check` found amiss, but for the letter of then: it has waited longer for each day that goes."""
+    return [code for code in re.findall(r"\[([a-z]+\.[a-z_]+)\]", said) if code != "core.mail_waits"]
+
+
 @pytest.mark.django_db
 def test_an_installation_of_0_1_0_is_brought_up_to_date_with_every_row(tmp_path):
     with empty(tmp_path / "old") as old:
@@ -41,9 +47,9 @@ def test_an_installation_of_0_1_0_is_brought_up_to_date_with_every_row(tmp_path)
         code, said = old.run("setup")
         assert code == 0, said
         look_at(old)
-        code, said = old.run("check")
-        assert (code, said.splitlines()[-1]) == (0, "The database and the files are as they should be."), said
+        _code, said = old.run("check")
+        assert ("Newest seal" in said, findings(said)) == (True, []), said
     with empty(tmp_path / "new") as new:
-        code, said = new.run("restore", str(tmp_path / "backup.zip"))
-        assert (code, said.splitlines()[-1]) == (0, "The database and the files are as they should be."), said
+        _code, said = new.run("restore", str(tmp_path / "backup.zip"))
+        assert ("Newest seal" in said, findings(said)) == (True, []), said
         look_at(new)

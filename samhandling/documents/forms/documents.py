@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from samhandling.core.fields import DayField, ManyRowsField
 from samhandling.core.files import DOCUMENTS, names_taken
 from samhandling.documents.enums import Direction, DocumentKind, Openness, Refusal
-from samhandling.documents.selectors.documents import may_receive, own_organisations_in, owners_in, years_in
+from samhandling.documents.selectors.documents import choices_in, may_receive, own_organisations_in
 from samhandling.documents.selectors.register import registers_of
 
 if TYPE_CHECKING:
     from datetime import date
 
     from django.db.models import QuerySet
+    from django.utils.functional import Promise
 
     from samhandling.core.http import Viewer
     from samhandling.documents.models import Document
@@ -122,9 +123,7 @@ class PublishForm(forms.Form):
 
 class DocumentFilterForm(forms.Form):
     query = forms.CharField(label=_("Search"), required=False, max_length=100)
-    owner: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
-        label=_("Whose"), queryset=None, required=False, empty_label=_("Everybody’s")
-    )
+    owner = forms.TypedChoiceField(label=_("Whose"), required=False, coerce=int, empty_value=None)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All kinds")), *DocumentKind.choices])
     openness = forms.ChoiceField(label=_("Openness"), required=False, choices=[("", _("All")), *Openness.choices])
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
@@ -134,8 +133,9 @@ class DocumentFilterForm(forms.Form):
         self, *args: Any, viewer: "Viewer", collaboration: "Collaboration", today: "date", **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "owner", owners_in(viewer, collaboration, today))
-        _offer_years(self, years_in(viewer, collaboration, today))
+        choices = choices_in(viewer, collaboration, today)
+        _offer_among(self, "owner", _("Everybody’s"), choices.owners)
+        _offer_years(self, choices.years)
         if not own_organisations_in(viewer, collaboration).exists():
             del self.fields["is_mine"]
 
@@ -155,7 +155,7 @@ class RegisterFilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         registers = registers_of(viewer, collaboration)
         _offer(self, "organisation", registers)
-        _offer_years(self, years_in(viewer, collaboration, today))
+        _offer_years(self, choices_in(viewer, collaboration, today).years)
 
 
 def _offer(form: forms.Form, name: str, rows: "QuerySet[Organisation]") -> None:
@@ -165,6 +165,10 @@ def _offer(form: forms.Form, name: str, rows: "QuerySet[Organisation]") -> None:
 
 
 def _offer_years(form: forms.Form, years: list[int]) -> None:
-    field = form.fields["year"]
+    _offer_among(form, "year", _("All years"), [(year, str(year)) for year in years])
+
+
+def _offer_among(form: forms.Form, name: str, everything: "str | Promise", rows: list[tuple[int, str]]) -> None:
+    field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
-    field.choices = [("", _("All years")), *((str(year), str(year)) for year in years)]
+    field.choices = [("", everything), *rows]

@@ -100,17 +100,20 @@ def may_receive(document: Document, today: date) -> QuerySet[Organisation]:
     return others.annotate(readers=Count("access", filter=answering)).order_by("sort_key")
 
 
-def owners_in(viewer: "Viewer", collaboration: "Collaboration", today: date) -> QuerySet[Organisation]:
-    """Whose documents this person sees here: what the list may be narrowed to."""
-    return Organisation.objects.filter(
-        pk__in=visible_to(viewer, today).filter(collaboration=collaboration).values("owner")
-    )
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the list may be narrowed to: whose documents this person sees here, and of which years, the latest first."""
+
+    owners: list[tuple[int, str]]
+    years: list[int]
 
 
-def years_in(viewer: "Viewer", collaboration: "Collaboration", today: date) -> list[int]:
-    """The years that the documents this person sees are dated in, the latest first."""
-    days = visible_to(viewer, today).filter(collaboration=collaboration).order_by().dates("dated_on", "year")
-    return sorted((day.year for day in days), reverse=True)
+def choices_in(viewer: "Viewer", collaboration: "Collaboration", today: date) -> Choices:
+    seen = visible_to(viewer, today).filter(collaboration=collaboration).order_by()
+    rows = list(seen.values_list("owner__sort_key", "owner", "owner__display_name", "dated_on__year").distinct())
+    owners = sorted({(order, pk, name) for order, pk, name, _year in rows})
+    years = sorted({year for *_owner, year in rows}, reverse=True)
+    return Choices([(pk, name) for _order, pk, name in owners], years)
 
 
 def own_organisations_in(viewer: "Viewer", collaboration: "Collaboration") -> QuerySet[Organisation]:

@@ -80,10 +80,9 @@ def organisation_panel(request: VisitorRequest, collaboration: "Collaboration", 
 def wanted_from(form: "forms.Form") -> DocumentFilter:
     """What was asked for; a filter that says nothing sensible asks for nothing."""
     told = form.cleaned_data if form.is_valid() else {}
-    owner = told.get("owner")
     return DocumentFilter(
         query=told.get("query", ""),
-        owner=owner.pk if owner else None,
+        owner=told.get("owner"),
         kind=told.get("kind", ""),
         openness=told.get("openness", ""),
         year=told.get("year"),
