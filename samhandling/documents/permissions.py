@@ -8,7 +8,7 @@ Upper rooms add roads by the slot `documents.readable`: function(viewer, today) 
 itself what a marking means there; what has been disposed of no road leads to.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -36,10 +36,21 @@ if TYPE_CHECKING:
     from samhandling.core.http import Viewer
 
 NOTHING = Q(pk__in=[])
-# A standing marking: what it says counts until it is lifted.
-MARKED = Exists(SecrecyMarking.objects.filter(document=OuterRef("pk"), lifted_at=None))
 _KEPT = "_own_organisations"
 _KEPT_DOCUMENTS = "_readable_documents"
+
+
+def marked(document: str = "pk") -> Exists:
+    """Whether a standing marking says that something may be secret: it counts until it is lifted.
+
+    `document` leads from the asking row to the document. Upper rooms say by themselves what a marking means there.
+    """
+    return Exists(SecrecyMarking.objects.filter(document=OuterRef(document), lifted_at=None))
+
+
+def received(document: str, organisations: Collection[int]) -> Exists:
+    """Whether one of the organisations has got the document, by whatever road."""
+    return Exists(Share.objects.filter(document=OuterRef(document), recipient__in=organisations))
 
 
 def visible_to(viewer: "Viewer", today: date) -> QuerySet[Document]:
@@ -78,7 +89,7 @@ def _received(viewer: "Viewer") -> Q:
 
 
 def _published() -> Q:
-    return Q(openness=Openness.PUBLIC) & ~Q(MARKED)
+    return Q(openness=Openness.PUBLIC) & ~Q(marked())
 
 
 def _of(viewer: "Viewer", to_organisation: str, to_collaboration: str = "collaboration") -> Q:
@@ -172,11 +183,6 @@ def can_mark(viewer: "Viewer", document: Document) -> bool:
     """Remind of secrecy, and lift the reminder: the owner's people, and whoever drew the document up."""
     is_own = document.created_by_id is not None and document.created_by_id == viewer.pk
     return is_own or belongs_to_owner(viewer, document) or can_let_out(viewer, document)
-
-
-def marked_documents() -> QuerySet[Document]:
-    """For upper rooms, that say by themselves what a marking means where they lay documents."""
-    return Document.objects.filter(MARKED)
 
 
 def _of_parties(viewer: "Viewer") -> Q:

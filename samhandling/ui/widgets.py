@@ -10,8 +10,11 @@ from django.utils.safestring import SafeString
 _WIDGETS = "django/forms/widgets/{}.html"
 INPUTS = frozenset(
     _WIDGETS.format(kind)
-    for kind in ("text", "number", "email", "password", "url", "search", "tel", "color", "date", "datetime", "time")
-) | frozenset(_WIDGETS.format(kind) for kind in ("checkbox", "hidden", "file"))
+    for kind in (
+        *("text", "number", "email", "password", "url", "search"),
+        *("date", "datetime", "time", "checkbox", "hidden", "file"),
+    )
+)
 SELECT = _WIDGETS.format("select")
 OPTIONS = frozenset(_WIDGETS.format(f"{kind}_option") for kind in ("checkbox", "radio"))
 

@@ -12,7 +12,7 @@ from samhandling.core.search import MOST_HITS, SearchWish, all_words, inside
 from samhandling.documents.domain.steps import Step
 from samhandling.documents.enums import Openness
 from samhandling.documents.models import Document, SecrecyMarking, Share
-from samhandling.documents.permissions import MARKED, organisations_in, visible_to
+from samhandling.documents.permissions import marked, organisations_in, visible_to
 from samhandling.lib.swedish import search_key
 from samhandling.organisations.models import Organisation
 from samhandling.organisations.selectors.collaborations import participants
@@ -41,7 +41,7 @@ class DocumentFilter:
 def documents_visible(viewer: "Viewer", collaboration: "Collaboration", today: date) -> QuerySet[Document]:
     """The collaboration's documents, with `is_marked` and their owners."""
     found = visible_to(viewer, today).filter(collaboration=collaboration)
-    return found.select_related("owner", "collaboration", "file", "retention_class").annotate(is_marked=MARKED)
+    return found.select_related("owner", "collaboration", "file", "retention_class").annotate(is_marked=marked())
 
 
 def document_for(viewer: "Viewer", collaboration: "Collaboration", pk: int, today: date) -> Document:
@@ -54,6 +54,13 @@ def documents_of(
 ) -> QuerySet[Document]:
     """The list as somebody asked for it, the newest first."""
     return narrowed(viewer, collaboration, documents_visible(viewer, collaboration, today), wanted)
+
+
+def documents_listed(
+    viewer: "Viewer", collaboration: "Collaboration", today: date, wanted: DocumentFilter
+) -> QuerySet[Document]:
+    """The same for the page that lists them, which tells nothing of their files and how long they are kept."""
+    return documents_of(viewer, collaboration, today, wanted).select_related(None).select_related("owner")
 
 
 def narrowed(

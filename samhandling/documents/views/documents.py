@@ -16,7 +16,7 @@ from samhandling.documents.permissions import can_draft, can_register
 from samhandling.documents.selectors.documents import (
     DocumentFilter,
     document_for,
-    documents_of,
+    documents_listed,
     documents_visible,
 )
 from samhandling.documents.selectors.standing import document_page
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from samhandling.organisations.models import Collaboration
 
-ROWS_ON_A_PAGE = 50
+ROWS_ON_A_PAGE = 40
 ROWS_IN_A_PANEL = 5
 
 
@@ -37,7 +37,7 @@ def document_list(request: VisitorRequest, collaboration: "Collaboration") -> Ht
     today = timezone.localdate()
     form = DocumentFilterForm(request.GET, viewer=request.user, collaboration=collaboration, today=today)
     wanted = wanted_from(form)
-    page = page_of(request, documents_of(request.user, collaboration, today, wanted))
+    page = page_of(request, documents_listed(request.user, collaboration, today, wanted))
     count = page.paginator.count
     context = {
         "form": form,

@@ -1,4 +1,4 @@
-"""What this room lays in the slots of the rooms below: what waits, what is found, what hangs on a party."""
+"""What this room lays in the slots of the rooms below: what is found, and what hangs on a party."""
 
 from typing import TYPE_CHECKING
 

@@ -7,7 +7,7 @@ from django.db.models import Case, QuerySet, Value, When
 from django.shortcuts import get_object_or_404
 
 from samhandling.documents.models import Document
-from samhandling.documents.permissions import kept_by, marked_documents, organisations_in, visible_to
+from samhandling.documents.permissions import kept_by, marked, organisations_in, visible_to
 from samhandling.forums.models import Forum, Paper
 from samhandling.forums.permissions import papers_visible_to
 from samhandling.forums.selectors.seats import seats_on
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 def papers_of(viewer: "Viewer", forum: Forum, *, on: date, today: date) -> QuerySet[Paper]:
     """The papers dated no later than the day asked about, when this person may read them now; `is_marked` with each."""
     found = papers_visible_to(viewer, today).filter(forum=forum, document__dated_on__lte=on)
-    marked = Case(When(document__in=marked_documents(), then=Value(True)), default=Value(False))
-    return found.select_related("document__file", "document__owner").annotate(is_marked=marked)
+    return found.select_related("document__file", "document__owner").annotate(is_marked=marked("document"))
 
 
 def paper_for(viewer: "Viewer", forum: Forum, pk: int, *, today: date) -> Paper:

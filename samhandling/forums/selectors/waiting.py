@@ -56,7 +56,7 @@ _vacancies = Prepared(
 _endings = Prepared(
     lambda on, until, coordinated, kept, **parties: (
         ending_between(Appointment.objects.filter(_cared_for(coordinated, kept, parties, "seat__")), on, until)
-        .filter(has_successor=False)  # type: ignore[misc]  # annotated by _ending
+        .filter(has_successor=False)  # type: ignore[misc]  # annotated by ending_between
         .order_by()
         .values_list("seat__forum__collaboration", "seat__forum__collaboration__slug", "ends_on")
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 register = template.Library()
 
 
-class TextNode(Node):
+class PhraseNode(Node):
     """A text of our own, looked up straight. A long list has some hundred, and Django takes a lazy way to each."""
 
     child_nodelists = ()
@@ -33,5 +33,5 @@ def translate(parser: Parser, token: Token) -> Node:
     expression = node.filter_expression
     is_bare = not (node.noop or node.message_context or expression.filters)
     if is_bare and isinstance(expression.var, Variable) and isinstance(expression.var.literal, str):
-        return TextNode(expression.var.literal, node.asvar)
+        return PhraseNode(expression.var.literal, node.asvar)
     return node
