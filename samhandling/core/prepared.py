@@ -4,9 +4,11 @@ Django writes the SQL of a query each time it is asked. For a query with a few j
 database needs to answer it, and home asks twenty (docs/decisions/0016-prepared-questions.md).
 """
 
+import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -22,6 +24,10 @@ Shape = dict[str, int | None]  # name to how many values there are; None where i
 SINGLE, LISTED, APART = 30_000, 2_000_000_000, 50
 FIRST_DAY, DAYS_APART, LAST_DAY = date(1000, 1, 1), timedelta(days=1000), date(1700, 1, 1)
 TEXT = "\N{SYMBOL FOR START OF TEXT}{}\N{SYMBOL FOR END OF TEXT}"
+
+
+class _Kind(Enum):
+    SINGLE, LISTED, TEXT, DAY = range(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +92,11 @@ def _written(build: "Callable[..., QuerySet[Any, Any]]", shape: Shape, values: l
     """The question with stand-ins for the values; None when it asks for what is in an empty list."""
     marks: list[Value] = []
     stand_ins: dict[str, Value | list[Value]] = {}
+    fresh = {kind: itertools.count() for kind in _Kind}
     for name, size in shape.items():
-        several = range(len(marks), len(marks) + (1 if size is None else size))
-        told = [_mark(number, values[number], is_listed=size is not None) for number in several]
+        several = values[len(marks) : len(marks) + (1 if size is None else size)]
+        kinds = [_kind_of(value, is_listed=size is not None) for value in several]
+        told = [_mark(kind, next(fresh[kind])) for kind in kinds]
         stand_ins[name] = told[0] if size is None else told
         marks += told
     compiler = build(**stand_ins).query.get_compiler(connection=connection)
@@ -107,32 +115,30 @@ def _written(build: "Callable[..., QuerySet[Any, Any]]", shape: Shape, values: l
 
 def _places(parameters: Iterable[Any], marks: list[Value], names: list[str]) -> list[_Place]:
     """Each value has at least one place, and no other parameter looks as if it were reckoned from a value."""
+    number_of = {_adapted(mark) if isinstance(mark, date) else mark: number for number, mark in enumerate(marks)}
+    texts = [mark for mark in marks if isinstance(mark, str)]
     places = []
     for parameter, told in enumerate(parameters):
-        for number, mark in enumerate(marks):
-            if fitted := _fitting(told, mark):
-                places.append(_Place(parameter, number, fitted))
-                break
-        else:
+        if not isinstance(told, int | str | date):
+            continue
+        mark = told if told in number_of else next((text for text in texts if text in str(told)), None)
+        if mark is None:
             assert not _is_reckoned(told), f"{told} is reckoned from a value, so it must be given as one"
+        else:
+            number = number_of[mark]
+            places.append(_Place(parameter, number, _fitting(told, marks[number])))
     assert {place.value for place in places} == set(range(len(marks))), f"a value of {names} has no place"
     return places
 
 
-def _fitting(told: object, mark: Value) -> Callable[[Any], Any] | None:
-    """How a value is made into what stands where its mark did; None when it was not its mark that stood there."""
-    match mark:
-        case str() if isinstance(told, str) and mark in told:
-            return (lambda text: text) if told == mark else _searched(told, mark)
-        case int() if isinstance(told, int) and told == mark:
-            return type(told)  # psycopg tells small numbers from large by their types
-        case date() if told == _adapted(mark):
-            return _adapted
-    return None
-
-
-def _searched(pattern: str, mark: str) -> Callable[[str], str]:
-    return lambda text: pattern.replace(mark, connection.ops.prep_for_like_query(text))
+def _fitting(told: Value, mark: Value) -> Callable[[Any], Any]:
+    """How a value is made into what stands where its mark did."""
+    if isinstance(mark, date):
+        return _adapted
+    if isinstance(told, int):
+        return type(told)  # psycopg tells small numbers from large by their types
+    assert isinstance(mark, str)
+    return str if told == mark else lambda text: str(told).replace(mark, connection.ops.prep_for_like_query(text))
 
 
 def _filled_up(told: list[Any]) -> list[Any]:
@@ -140,13 +146,22 @@ def _filled_up(told: list[Any]) -> list[Any]:
     return told + told[-1:] * ((1 << (len(told) - 1).bit_length()) - len(told)) if told else []
 
 
-def _mark(number: int, value: Value, *, is_listed: bool) -> Value:
-    match value:
-        case str():
+def _kind_of(value: Value, *, is_listed: bool) -> _Kind:
+    if isinstance(value, int):
+        return _Kind.LISTED if is_listed else _Kind.SINGLE
+    return _Kind.TEXT if isinstance(value, str) else _Kind.DAY
+
+
+def _mark(kind: _Kind, number: int) -> Value:
+    """The stand-in of this number among those of its kind. A long list leaves the others where they suit a column."""
+    match kind:
+        case _Kind.SINGLE:
+            return SINGLE + APART * number
+        case _Kind.LISTED:
+            return LISTED + APART * number
+        case _Kind.TEXT:
             return TEXT.format(number)
-        case int():
-            return (LISTED if is_listed else SINGLE) + APART * number
-        case _:
+        case _Kind.DAY:
             return FIRST_DAY + DAYS_APART * number
 
 

@@ -85,6 +85,18 @@ def test_the_sql_is_written_once_for_all_lists_of_about_the_same_length():
     assert written == [1, 2, 4, 8]
 
 
+def test_a_long_list_leaves_room_for_a_year_and_a_day_after_it():
+    agreement = make_agreement(starts_on=FIRST, ends_on=LAST, entry_number=2027)
+    asked = Prepared(
+        lambda where, year, on: Agreement.objects.filter(
+            collaboration__in=where, entry_number=year, starts_on__lte=on
+        ).values_list("pk")
+    )
+    where = [agreement.collaboration_id, *range(1_000_000, 1_003_000)]
+    assert asked(where=where, year=2027, on=FIRST) == [(agreement.pk,)]
+    assert asked(where=where, year=2028, on=FIRST) == []
+
+
 @pytest.mark.parametrize(
     "build",
     [
