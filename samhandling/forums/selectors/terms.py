@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SPANS = (30, 90, 180, 365)
 DEFAULT_SPAN = 90
-ROWS_ON_A_PAGE = 40
+ROWS_ON_A_PAGE = 30  # of each of the two lists
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
