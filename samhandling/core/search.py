@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-MOST_HITS = 20  # of one kind; who gets more says another word
+MOST_HITS = 20  # from one room; whoever gets more says another word
 
 
 @dataclass(frozen=True, slots=True)
