@@ -20,7 +20,7 @@ class Colour(TextChoices):
 
 @pytest.fixture(autouse=True)
 def words_of_this_test(monkeypatch):
-    for name in ("_sentences", "_field_names", "_value_words"):
+    for name in ("_sentences", "_field_names", "_value_words", "_units"):
         monkeypatch.setattr(history, name, {})
 
 
@@ -54,6 +54,16 @@ def test_what_nobody_did_was_done_by_the_system():
 def test_values_of_an_enum_are_shown_by_their_label():
     line = tell_of({"colour": "red"}, {"colour": "blue"}, fields={"colour": "Färg"}, words={"colour": Colour.choices})
     assert line.changes == [Change("Färg", "Röd", "Blå")]
+
+
+def test_numbers_are_written_in_their_unit():
+    line = tell_of(
+        {"sum_ore": 100},
+        {"sum_ore": 160_000_000},
+        fields={"sum_ore": "Summa"},
+        units={"sum_ore": lambda ore: f"{ore // 100} kr"},
+    )
+    assert line.changes == [Change("Summa", "1 kr", "1600000 kr")]
 
 
 def test_a_value_that_no_longer_exists_is_shown_as_it_was():
