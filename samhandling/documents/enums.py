@@ -1,7 +1,12 @@
 """The words a document is described by. Each refusal says what happened and what to do."""
 
+from typing import TYPE_CHECKING
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
 
 
 class Openness(TextChoices):
@@ -10,6 +15,15 @@ class Openness(TextChoices):
     DRAFT = "draft", _("working draft")
     SHARED = "shared", _("shared")
     PUBLIC = "public", _("published")
+
+
+_TONES = {Openness.DRAFT: "neutral", Openness.SHARED: "info", Openness.PUBLIC: "success"}
+
+
+def signs_of(openness: Openness, *, is_disposed: bool, is_marked: bool) -> "list[tuple[str | Promise, str]]":
+    """The states that a list shows of a document, each with its tone."""
+    first = (_("disposed of"), "neutral") if is_disposed else (openness.label, _TONES[openness])
+    return [first, (_("marked as secret"), "warning")] if is_marked else [first]
 
 
 class DocumentKind(TextChoices):

@@ -5,14 +5,19 @@ reaching further is never a side effect: a draft is its own organisation's, shar
 with a time, and what has been shared is never changed, only followed by another document.
 """
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.models import StoredFile, SwedishName
-from samhandling.documents.enums import Direction, DisposalState, DocumentKind, Openness
+from samhandling.documents.enums import Direction, DisposalState, DocumentKind, Openness, signs_of
 from samhandling.organisations.models import Collaboration, Organisation
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
 
 
 class RetentionClass(SwedishName):
@@ -90,6 +95,12 @@ class Document(SwedishName):
 
     def names_to_search(self) -> str:
         return f"{self.title} {self.registration_number} {self.correspondent}"
+
+    @property
+    def signs(self) -> "list[tuple[str | Promise, str]]":
+        """Its states in words, the marking too where `is_marked` was asked for."""
+        is_marked = getattr(self, "is_marked", False)
+        return signs_of(Openness(self.openness), is_disposed=self.disposed_at is not None, is_marked=is_marked)
 
 
 class Share(models.Model):

@@ -4,8 +4,8 @@ A draft is its own organisation's. Sharing opens it to the people of each recipi
 see the collaboration. A coordinator reads nothing by being one. What is marked as secret never reaches further than
 the owner and those it was shared with; what has been disposed of is a line in the owner's register.
 
-Upper rooms add roads by the slot `documents.readable`: function(viewer, today) -> Q over documents. A road says by
-itself what a marking means there; what has been disposed of no road leads to.
+Upper rooms add roads by the slot `documents.readable`: function(viewer, today, within) -> Q over documents. A road
+says by itself what a marking means there; what has been disposed of no road leads to.
 """
 
 from collections.abc import Collection, Mapping
@@ -53,27 +53,30 @@ def received(document: str, organisations: Collection[int]) -> Exists:
     return Exists(Share.objects.filter(document=OuterRef(document), recipient__in=organisations))
 
 
-def visible_to(viewer: "Viewer", today: date) -> QuerySet[Document]:
+def visible_to(viewer: "Viewer", today: date, within: int | None = None) -> QuerySet[Document]:
     """Every document this person may know of. `today` is the real day: nobody gets in by asking about another.
 
-    It takes longer to put together than to answer, and a list asks it three times: kept on the user, who lives as
-    long as a request, for as long as their access is the same.
+    With `within`, those of one collaboration: its own papers are looked through then, and not the whole nation's.
+
+    It takes longer to put together than to answer, and a list asks it twice: kept on the user, who lives as long as
+    a request, for as long as their access is the same.
     """
-    access = access_of(viewer)
-    kept: tuple[Access, date, QuerySet[Document]] | None = getattr(viewer, _KEPT_DOCUMENTS, None)
-    if kept is None or kept[0] is not access or kept[1] != today:
-        kept = (access, today, _readable(viewer, today))
+    access, asked = access_of(viewer), (today, within)
+    kept: tuple[Access, tuple[date, int | None], QuerySet[Document]] | None = getattr(viewer, _KEPT_DOCUMENTS, None)
+    if kept is None or kept[0] is not access or kept[1] != asked:
+        kept = (access, asked, _readable(viewer, today, within))
         setattr(viewer, _KEPT_DOCUMENTS, kept)
     return kept[2].all()
 
 
-def _readable(viewer: "Viewer", today: date) -> QuerySet[Document]:
+def _readable(viewer: "Viewer", today: date, within: int | None) -> QuerySet[Document]:
     present = Q(disposed_at=None)
     own = own_documents(viewer)
-    roads = [road(viewer, today) for road in slots.functions("documents.readable")]
+    roads = [road(viewer, today, within) for road in slots.functions("documents.readable")]
     return Document.objects.filter(
         own | present & (_received(viewer) | _published()) | present & reduce(or_, roads, NOTHING),
         shown(access_of(viewer).open_to, "collaboration__"),
+        Q() if within is None else Q(collaboration=within),
     )
 
 

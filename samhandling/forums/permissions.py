@@ -132,14 +132,20 @@ def _seated_on(day: date | TruncDate) -> QuerySet[Appointment]:
     )
 
 
-def papers_visible_to(viewer: "Viewer", today: date) -> QuerySet[Paper]:
-    """The papers this person may read. `today` is the real day: nobody gets in by asking about another one.
+def papers_visible_to(viewer: "Viewer", today: date, within: int | None = None) -> QuerySet[Paper]:
+    """The papers this person may read, `within` one collaboration or in all of them.
+
+    `today` is the real day: nobody gets in by asking about another one.
 
     What is marked as secret is for those among the readers whose organisation it is, or who sit there for an
     organisation that has got it, and for whoever drew it up.
     """
     held = seats_held_by(viewer, today)
-    return Paper.objects.filter(_reads_in(viewer, held, "forum__"), ~Q(marked("document")) | _concerns(viewer, held))
+    return Paper.objects.filter(
+        _reads_in(viewer, held, "forum__"),
+        ~Q(marked("document")) | _concerns(viewer, held),
+        Q() if within is None else Q(forum__collaboration=within),
+    )
 
 
 def _concerns(viewer: "Viewer", held: list[Held]) -> Q:
@@ -155,9 +161,9 @@ def _concerns(viewer: "Viewer", held: list[Held]) -> Q:
     return concerned
 
 
-def documents_read_before_forums(viewer: "Viewer", today: date) -> Q:
+def documents_read_before_forums(viewer: "Viewer", today: date, within: int | None) -> Q:
     """The slot `documents.readable`: what one reads among a forum's papers."""
-    return Q(pk__in=papers_visible_to(viewer, today).values("document"))
+    return Q(pk__in=papers_visible_to(viewer, today, within).values("document"))
 
 
 def readable_forums(viewer: "Viewer", today: date) -> QuerySet[Forum]:

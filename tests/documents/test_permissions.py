@@ -38,8 +38,8 @@ class Town:
     recipient: Organisation
     documents: dict[str, Document]
 
-    def read_by(self, viewer: User | AnonymousUser) -> set[str]:
-        seen = set(visible_to(viewer, TODAY).values_list("pk", flat=True))
+    def read_by(self, viewer: User | AnonymousUser, within: Collaboration | None = None) -> set[str]:
+        seen = set(visible_to(viewer, TODAY, within and within.pk).values_list("pk", flat=True))
         return {name for name, document in self.documents.items() if document.pk in seen}
 
     def for_whom(self, may, viewer: User | AnonymousUser) -> set[str]:
@@ -151,13 +151,16 @@ def test_an_upper_room_adds_roads_but_never_to_what_has_been_disposed_of(town, m
     reader = make_user()
     wanted = [town.documents["of a closed forum"].pk, town.documents["disposed"].pk]
 
-    def road(viewer, today):
-        return Q(pk__in=wanted) if viewer == reader and today == TODAY else Q(pk__in=[])
+    def road(viewer, today, within):
+        is_asked_about = within in {None, town.collaboration.pk}
+        return Q(pk__in=wanted) if viewer == reader and today == TODAY and is_asked_about else Q(pk__in=[])
 
     monkeypatch.setitem(slots._slots, "documents.readable", [road])
 
     assert town.read_by(reader) == {"published", "of a closed forum"}
     assert town.read_by(make_user()) == {"published"}
+    assert town.read_by(reader, within=town.collaboration) == {"published", "of a closed forum"}
+    assert town.read_by(reader, within=make_collaboration()) == set()
 
 
 def test_the_owners_people_write_and_those_who_answer_for_it_let_out(town):

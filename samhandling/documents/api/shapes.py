@@ -9,7 +9,7 @@ from samhandling.core.api.fields import Day, Flag, In, Line, MaybeLine, Out, Pk,
 from samhandling.core.api.files import FileIn, FileOut
 from samhandling.core.api.rows import Named, left_out
 from samhandling.documents.enums import Direction, DocumentKind, Openness
-from samhandling.documents.selectors.documents import DocumentFilter
+from samhandling.documents.selectors.listing import DocumentFilter
 
 if TYPE_CHECKING:
     from samhandling.documents.models import Document, Share

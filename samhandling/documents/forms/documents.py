@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from samhandling.core.fields import DayField, ManyRowsField
 from samhandling.core.files import DOCUMENTS, names_taken
 from samhandling.documents.enums import Direction, DocumentKind, Openness, Refusal
-from samhandling.documents.selectors.documents import choices_in, may_receive, own_organisations_in
+from samhandling.documents.selectors.documents import may_receive, own_organisations_in
+from samhandling.documents.selectors.listing import choices_in
 from samhandling.documents.selectors.register import registers_of
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from samhandling.core.http import Viewer
     from samhandling.documents.models import Document
+    from samhandling.documents.selectors.listing import Choices
     from samhandling.organisations.models import Collaboration, Organisation
 
 
@@ -129,14 +131,11 @@ class DocumentFilterForm(forms.Form):
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
     is_mine = forms.BooleanField(label=_("Only our own"), required=False)
 
-    def __init__(
-        self, *args: Any, viewer: "Viewer", collaboration: "Collaboration", today: "date", **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, choices: "Choices", has_own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = choices_in(viewer, collaboration, today)
         _offer_among(self, "owner", _("Everybody’s"), choices.owners)
         _offer_years(self, choices.years)
-        if not own_organisations_in(viewer, collaboration).exists():
+        if not has_own:
             del self.fields["is_mine"]
 
 

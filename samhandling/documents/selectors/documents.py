@@ -1,8 +1,7 @@
 """Documents one may see, and how each stands."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
@@ -13,7 +12,6 @@ from samhandling.documents.domain.steps import Step
 from samhandling.documents.enums import Openness
 from samhandling.documents.models import Document, SecrecyMarking, Share
 from samhandling.documents.permissions import marked, organisations_in, visible_to
-from samhandling.lib.swedish import search_key
 from samhandling.organisations.models import Organisation
 from samhandling.organisations.selectors.collaborations import participants
 
@@ -22,59 +20,15 @@ if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentFilter:
-    """What somebody asks the list for. `is_mine`: only those of one's own organisations."""
-
-    query: str = ""
-    owner: int | None = None
-    kind: str = ""
-    openness: str = ""
-    year: int | None = None
-    is_mine: bool = False
-
-    @property
-    def is_narrowed(self) -> bool:
-        return self != DocumentFilter()
-
-
 def documents_visible(viewer: "Viewer", collaboration: "Collaboration", today: date) -> QuerySet[Document]:
     """The collaboration's documents, with `is_marked` and their owners."""
-    found = visible_to(viewer, today).filter(collaboration=collaboration)
+    found = visible_to(viewer, today, collaboration.pk)
     return found.select_related("owner", "collaboration", "file", "retention_class").annotate(is_marked=marked())
 
 
 def document_for(viewer: "Viewer", collaboration: "Collaboration", pk: int, today: date) -> Document:
     """The document, or 404 when this person may not know that it exists."""
     return get_object_or_404(documents_visible(viewer, collaboration, today), pk=pk)
-
-
-def documents_of(
-    viewer: "Viewer", collaboration: "Collaboration", today: date, wanted: DocumentFilter
-) -> QuerySet[Document]:
-    """The list as somebody asked for it, the newest first."""
-    return narrowed(viewer, collaboration, documents_visible(viewer, collaboration, today), wanted)
-
-
-def documents_listed(
-    viewer: "Viewer", collaboration: "Collaboration", today: date, wanted: DocumentFilter
-) -> QuerySet[Document]:
-    """The same for the page that lists them, which tells nothing of their files and how long they are kept."""
-    return documents_of(viewer, collaboration, today, wanted).select_related(None).select_related("owner")
-
-
-def narrowed(
-    viewer: "Viewer", collaboration: "Collaboration", found: QuerySet[Document], wanted: DocumentFilter
-) -> QuerySet[Document]:
-    facts: dict[str, Any] = {"owner": wanted.owner, "kind": wanted.kind, "openness": wanted.openness}
-    found = found.filter(**{name: value for name, value in facts.items() if value})
-    if wanted.year:
-        found = found.filter(dated_on__year=wanted.year)
-    if wanted.is_mine:
-        found = found.filter(owner__in=organisations_in(viewer, collaboration.pk))
-    for word in search_key(wanted.query).split():
-        found = found.filter(search_key__contains=word)
-    return found
 
 
 def step_of(document: Document) -> Step:
@@ -105,22 +59,6 @@ def may_receive(document: Document, today: date) -> QuerySet[Organisation]:
     others = participants(document.collaboration, today).exclude(pk=document.owner_id).exclude(pk__in=has_it)
     answering = Q(access__collaboration=document.collaboration_id, access__user__is_active=True)
     return others.annotate(readers=Count("access", filter=answering)).order_by("sort_key")
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What the list may be narrowed to: whose documents this person sees here, and of which years, the latest first."""
-
-    owners: list[tuple[int, str]]
-    years: list[int]
-
-
-def choices_in(viewer: "Viewer", collaboration: "Collaboration", today: date) -> Choices:
-    seen = visible_to(viewer, today).filter(collaboration=collaboration).order_by()
-    rows = list(seen.values_list("owner__sort_key", "owner", "owner__display_name", "dated_on__year").distinct())
-    owners = sorted({(order, pk, name) for order, pk, name, _year in rows})
-    years = sorted({year for *_owner, year in rows}, reverse=True)
-    return Choices([(pk, name) for _order, pk, name in owners], years)
 
 
 def own_organisations_in(viewer: "Viewer", collaboration: "Collaboration") -> QuerySet[Organisation]:

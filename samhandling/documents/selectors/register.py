@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from samhandling.documents.enums import Direction
 from samhandling.documents.models import Document, SecrecyMarking, Share
 from samhandling.documents.permissions import kept_by, visible_to
-from samhandling.documents.selectors.documents import DocumentFilter, narrowed
+from samhandling.documents.selectors.listing import DocumentFilter, narrowed
 from samhandling.organisations.models import Organisation
 from samhandling.organisations.permissions import parties_of
 
@@ -54,7 +54,7 @@ def register_lines(
     if organisation is not None:
         mine = mine & {organisation}
     asked = narrowed(viewer, collaboration, Document.objects.filter(collaboration=collaboration), wanted)
-    readable = set(visible_to(viewer, today).filter(collaboration=collaboration).values_list("pk", flat=True))
+    readable = set(visible_to(viewer, today, collaboration.pk).values_list("pk", flat=True))
     own = kept_by(viewer).filter(owner__in=mine, pk__in=asked.values("pk"))
     received = (
         Share.objects.filter(recipient__in=mine, document__in=asked)

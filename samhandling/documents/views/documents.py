@@ -13,12 +13,8 @@ from samhandling.core.files import serve
 from samhandling.core.http import VisitorRequest
 from samhandling.documents.forms.documents import DocumentFilterForm
 from samhandling.documents.permissions import can_draft, can_register
-from samhandling.documents.selectors.documents import (
-    DocumentFilter,
-    document_for,
-    documents_listed,
-    documents_visible,
-)
+from samhandling.documents.selectors.documents import document_for, documents_visible
+from samhandling.documents.selectors.listing import DocumentFilter, choices_in, lines_of, rows_listed
 from samhandling.documents.selectors.standing import document_page
 from samhandling.organisations.permissions import is_member
 from samhandling.organisations.selectors import organisation_for
@@ -34,10 +30,14 @@ ROWS_IN_A_PANEL = 5
 
 
 def document_list(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
-    today = timezone.localdate()
-    form = DocumentFilterForm(request.GET, viewer=request.user, collaboration=collaboration, today=today)
+    viewer, today = request.user, timezone.localdate()
+    has_own = can_draft(viewer, collaboration.pk)
+    choices = choices_in(viewer, collaboration, today)
+    form = DocumentFilterForm(request.GET, choices=choices, has_own=has_own)
     wanted = wanted_from(form)
-    page = page_of(request, documents_listed(request.user, collaboration, today, wanted))
+    rows = rows_listed(viewer, collaboration, today, wanted)
+    page = page_of(request, rows, count=None if wanted.is_narrowed else choices.count)
+    page.object_list = lines_of(page)
     count = page.paginator.count
     context = {
         "form": form,
@@ -45,9 +45,9 @@ def document_list(request: VisitorRequest, collaboration: "Collaboration") -> Ht
         "is_narrowed": wanted.is_narrowed,
         "state": ngettext("One document that you may read.", "%(count)s documents that you may read.", count)
         % {"count": count},
-        "can_draft": can_draft(request.user, collaboration.pk),
-        "can_register": can_register(request.user, collaboration.pk),
-        "is_member": is_member(request.user, collaboration.pk),
+        "can_draft": has_own,
+        "can_register": can_register(viewer, collaboration.pk),
+        "is_member": is_member(viewer, collaboration.pk),
     }
     return render(request, "documents/list.html", context)
 
@@ -90,6 +90,12 @@ def wanted_from(form: "forms.Form") -> DocumentFilter:
     )
 
 
-def page_of(request: HttpRequest, rows: Any, at_once: int = ROWS_ON_A_PAGE) -> Any:
-    """The part of the list that `?sida=` asks for; the nearest there is when it asks for too much."""
-    return Paginator(rows, at_once).get_page(request.GET.get("sida"))
+def page_of(request: HttpRequest, rows: Any, at_once: int = ROWS_ON_A_PAGE, *, count: int | None = None) -> Any:
+    """The part of the list that `?sida=` asks for; the nearest there is when it asks for too much.
+
+    They are counted, unless `count` says how many there are.
+    """
+    paginator = Paginator(rows, at_once)
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(request.GET.get("sida"))

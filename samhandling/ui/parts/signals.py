@@ -43,6 +43,13 @@ def _drawn(name: str) -> SafeString:
 @register.simple_tag
 def status(text: str, tone: str = "neutral") -> SafeString:
     """A state as a word with a sign of its own shape."""
+    told = str(text)
+    return _stated(told, tone, is_safe=isinstance(told, SafeString))
+
+
+@lru_cache(maxsize=512)
+def _stated(text: str, tone: str, *, is_safe: bool) -> SafeString:  # noqa: ARG001  # equal words may differ in it
+    """A long list says the same few states over and over."""
     tone = tone_of(tone, "status")
     return format_html(
         '<span class="status" data-tone="{}">{}<span>{}</span></span>', tone, icon(TONE_ICONS[Tone(tone)]), text

@@ -1,0 +1,134 @@
+"""The list of a collaboration's documents, as somebody asked for it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, QuerySet
+
+from samhandling.core.prepared import Row
+from samhandling.documents.enums import DocumentKind, Openness, signs_of
+from samhandling.documents.models import Document
+from samhandling.documents.permissions import marked, organisations_in, visible_to
+from samhandling.documents.selectors.documents import documents_visible
+from samhandling.lib.swedish import search_key
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+    from samhandling.core.http import Viewer
+    from samhandling.organisations.models import Collaboration
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFilter:
+    """What somebody asks the list for. `is_mine`: only those of one's own organisations."""
+
+    query: str = ""
+    owner: int | None = None
+    kind: str = ""
+    openness: str = ""
+    year: int | None = None
+    is_mine: bool = False
+
+    @property
+    def is_narrowed(self) -> bool:
+        return self != DocumentFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """One document in the list: plain values, since a page has forty of them."""
+
+    pk: int
+    title: str
+    registration_number: str
+    owner: str
+    kind: DocumentKind
+    dated_on: date
+    openness: Openness
+    is_disposed: bool
+    is_marked: bool
+
+    @property
+    def signs(self) -> "list[tuple[str | Promise, str]]":
+        return signs_of(self.openness, is_disposed=self.is_disposed, is_marked=self.is_marked)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What this person sees here: how many documents, whose, and of which years, the latest first."""
+
+    count: int
+    owners: list[tuple[int, str]]
+    years: list[int]
+
+
+def documents_of(
+    viewer: "Viewer", collaboration: "Collaboration", today: date, wanted: DocumentFilter
+) -> QuerySet[Document]:
+    """The list as somebody asked for it, the newest first."""
+    return narrowed(viewer, collaboration, documents_visible(viewer, collaboration, today), wanted)
+
+
+def rows_listed(
+    viewer: "Viewer", collaboration: "Collaboration", today: date, wanted: DocumentFilter
+) -> "QuerySet[Document, Row]":
+    """The same as rows, for `lines_of`."""
+    found = narrowed(viewer, collaboration, visible_to(viewer, today, collaboration.pk), wanted)
+    return found.annotate(is_marked=marked()).values_list(
+        "pk",
+        "title",
+        "registration_number",
+        "owner__display_name",
+        "kind",
+        "dated_on",
+        "openness",
+        "disposed_at",
+        "is_marked",
+    )
+
+
+def lines_of(rows: Iterable[Row]) -> list[DocumentLine]:
+    return [_line(row) for row in rows]
+
+
+def _line(row: Row) -> DocumentLine:
+    pk, title, registration_number, owner, kind, dated_on, openness, disposed_at, is_marked = row
+    return DocumentLine(
+        pk=pk,
+        title=title,
+        registration_number=registration_number,
+        owner=owner,
+        kind=DocumentKind(kind),
+        dated_on=dated_on,
+        openness=Openness(openness),
+        is_disposed=disposed_at is not None,
+        is_marked=is_marked,
+    )
+
+
+def narrowed(
+    viewer: "Viewer", collaboration: "Collaboration", found: QuerySet[Document], wanted: DocumentFilter
+) -> QuerySet[Document]:
+    facts: dict[str, Any] = {"owner": wanted.owner, "kind": wanted.kind, "openness": wanted.openness}
+    found = found.filter(**{name: value for name, value in facts.items() if value})
+    if wanted.year:
+        found = found.filter(dated_on__year=wanted.year)
+    if wanted.is_mine:
+        found = found.filter(owner__in=organisations_in(viewer, collaboration.pk))
+    for word in search_key(wanted.query).split():
+        found = found.filter(search_key__contains=word)
+    return found
+
+
+def choices_in(viewer: "Viewer", collaboration: "Collaboration", today: date) -> Choices:
+    """What the list may be narrowed to. One query, which counts the documents too."""
+    seen = visible_to(viewer, today, collaboration.pk).order_by()
+    rows = list(
+        seen.values_list("owner__sort_key", "owner", "owner__display_name", "dated_on__year").annotate(Count("pk"))
+    )
+    owners = sorted({(order, pk, name) for order, pk, name, _year, _count in rows})
+    years = sorted({year for *_owner, year, _count in rows}, reverse=True)
+    return Choices(sum(count for *_told, count in rows), [(pk, name) for _order, pk, name in owners], years)
