@@ -131,12 +131,18 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
             "PRAGMA mmap_size=134217728;PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-20000;",
         },
     }
+elif env.bool("SAMHANDLING_POOLED", False):
+    # A pooler gives each transaction whichever connection is free, so nothing may be left behind in one.
+    DATABASES["default"] |= {"CONN_MAX_AGE": 0, "DISABLE_SERVER_SIDE_CURSORS": True}
 else:
     DATABASES["default"] |= {
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            "options": "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
+            "options": "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000",
+            # What is asked a second time is planned for good: of the questions in core/prepared.py, as only they
+            # leave it to PostgreSQL to put their values in.
+            "prepare_threshold": 1,
         },
     }
 # Where pg_dump and pg_restore are, for `samhandling backup`; empty looks along PATH.
