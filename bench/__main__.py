@@ -6,6 +6,7 @@ The figures are no test: machines are noisy. Compare columns of one run, not run
 import argparse
 import json
 import os
+import platform
 import signal
 import sys
 import tempfile
@@ -52,6 +53,7 @@ def main() -> None:
             _at_most(measured[database], pair_served)
     run = Run(
         taken_at=datetime.now(UTC),
+        python=platform.python_version(),
         cores=os.cpu_count() or 0,
         busy=os.getloadavg()[2],
         rate=RATE,
@@ -116,7 +118,7 @@ def _counted(database: str, pair: tuple[Place, Place]) -> Measured:
         measured.kilobytes[page] = nation["kilobytes"]
         measured.server[page] = ([], [])
         for side, row in enumerate((county, nation)):
-            measured.asks[side].append(Ask(page, row["address"], row["session"], row["token"]))
+            measured.asks[side].append(Ask(page, row["address"], row["session"], row["token"], row["is_wide"]))
     return measured
 
 

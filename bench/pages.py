@@ -50,7 +50,10 @@ def _coordinators(code: str, slug: str) -> list[Ask]:
         "search everywhere": f"{search}?q=anders+sson&var=alla",
         "search everywhere without a hit": f"{search}?q=xyzzy&var=alla",
     }
-    return [Ask(page, address, session=session) for page, address in told.items()]
+    return [
+        Ask(page, address, session=session, is_wide=page.startswith("search everywhere"))
+        for page, address in told.items()
+    ]
 
 
 def _visitors(slug: str) -> list[Ask]:

@@ -33,6 +33,7 @@ class Run:
     """When and on what it was measured."""
 
     taken_at: datetime
+    python: str
     cores: int
     busy: float
     rate: int
@@ -47,11 +48,14 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[max(0, ceil(len(ordered) * share) - 1)]
 
 
-def is_kept(measured: Measured, page: str) -> bool:
+def verdict(measured: Measured, page: str) -> str:
     """Whether the page keeps what is promised: fast enough, and hardly slower for a nation than for a county."""
     county, nation = measured.server[page]
-    slowest = max(percentile(county, 0.95), percentile(nation, 0.95))
-    return slowest <= P95_AT_MOST and ratio(county, nation) <= NATION_AT_MOST
+    is_fast = max(percentile(county, 0.95), percentile(nation, 0.95)) <= P95_AT_MOST
+    if ratio(county, nation) <= NATION_AT_MOST:
+        return "kept" if is_fast else "**not kept**"
+    is_wide = any(ask.is_wide for ask in measured.asks[0] if ask.page == page)
+    return "kept, but for the ratio" if is_fast and is_wide else "**not kept**"
 
 
 def ratio(county: Sequence[float], nation: Sequence[float]) -> float:
@@ -67,13 +71,15 @@ def _introduction(run: Run) -> str:
     sizes = "\n".join(f"| {kind} | {county[kind]} | {nation[kind]} |" for kind in county if kind != "seconds")
     return f"""# Measured
 
-Made by `make bench`; do not edit. {run.taken_at:%Y-%m-%d %H:%M} UTC, {run.cores} cores, on which the load generator
-and the databases run too; load average over the last 15 minutes {run.busy:.1f}. It took {run.minutes:.0f} minutes.
+Made by `make bench`; do not edit. {run.taken_at:%Y-%m-%d %H:%M} UTC, Python {run.python}, {run.cores} cores,
+on which the load generator and the databases run too; load average over the last 15 minutes {run.busy:.1f}.
+It took {run.minutes:.0f} minutes.
 
 `samhandling serve` with 2 processes; {run.rate} requests/s at fixed moments for {run.seconds} s on each database, all
 pages in turn; county and nation, SQLite and PostgreSQL take turns. **Server time** in milliseconds, as the server's own
 log has it. **CPU** is processor time of one request alone in a process, which a busy machine disturbs less. Promised:
-p95 at most {P95_AT_MOST:.0f} ms, and for the nation at most {NATION_AT_MOST} times the county's median.
+p95 at most {P95_AT_MOST:.0f} ms, and for the nation at most {NATION_AT_MOST} times the county's median. To search
+everywhere is to ask for 21 times as much to be looked through: where that takes longer than promised, it is said.
 
 Made-up data, the same every time; the county is one of the 21:
 
@@ -101,7 +107,7 @@ def _row(measured: Measured, page: str) -> str:
         str(measured.kilobytes[page]),
         *(f"{percentile(values, share):.1f}" for values in (county, nation) for _name, share in SHARES),
         f"{ratio(county, nation):.2f}",
-        "kept" if is_kept(measured, page) else "**not kept**",
+        verdict(measured, page),
     ]
     return f"| {' | '.join(told)} |"
 

@@ -19,6 +19,7 @@ from samhandling.forums.models import (
     Seat,
 )
 from samhandling.organisations.models import Organisation, Person
+from samhandling.organisations.services.people import give_public_role
 
 GROUPS = 10
 PILOTS = 6
@@ -77,6 +78,7 @@ def make_forums(county: County, running: Agreement) -> None:
         made[f"N{number}"].areas.add(theme)
     seats = [seat for plan in plans() for seat in _seats(county, plan, made)]
     held = _sit(county, write(seats))
+    give_public_role({one.person_id for one in held})
     _preside(county, list(made.values()), held)
     _mandates(county, list(made.values()))
     write([ForumAccess(forum=made["PKD"], user=county.people[0].user)])

@@ -39,28 +39,23 @@ class _Place:
     parameter: int
     value: int
     fitted: Callable[[Any], Any]
-    is_pattern: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """The SQL, its parameters with the constants filled in, and the places of the values among them.
-
-    It is not planned once when a part of a text is looked for: how that is best found depends on how rare it is.
-    """
+    """The SQL, its parameters with the constants filled in, and the places of the values among them."""
 
     sql: str
     parameters: list[Any]
     places: list[_Place]
     read: Callable[[list[Row]], list[Row]]
-    is_planned_once: bool
 
     def asked(self, values: list[Value]) -> list[Row]:
         parameters = self.parameters.copy()
         for place in self.places:
             parameters[place.parameter] = place.fitted(values[place.value])
         with connection.cursor() as cursor:
-            if self.is_planned_once and connection.vendor == "postgresql":
+            if connection.vendor == "postgresql":
                 cursor.cursor = Cursor(connection.connection)  # binds at the server, where psycopg prepares it
             cursor.execute(self.sql, parameters)
             return self.read(cursor.fetchall())
@@ -119,8 +114,7 @@ def _written(build: "Callable[..., QuerySet[Any, Any]]", shape: Shape, values: l
     def read(rows: list[Row]) -> list[Row]:
         return list(map(tuple, compiler.apply_converters(rows, converters))) if converters else rows
 
-    places = _places(parameters, marks, sorted(stand_ins))
-    return _Written(sql, list(parameters), places, read, is_planned_once=not any(one.is_pattern for one in places))
+    return _Written(sql, list(parameters), _places(parameters, marks, sorted(stand_ins)), read)
 
 
 def _places(parameters: Iterable[Any], marks: list[Value], names: list[str]) -> list[_Place]:
@@ -136,8 +130,7 @@ def _places(parameters: Iterable[Any], marks: list[Value], names: list[str]) -> 
             assert not _is_reckoned(told), f"{told} is reckoned from a value, so it must be given as one"
         else:
             number = number_of[mark]
-            is_pattern = isinstance(mark, str) and told != mark
-            places.append(_Place(parameter, number, _fitting(told, marks[number]), is_pattern))
+            places.append(_Place(parameter, number, _fitting(told, marks[number])))
     assert {place.value for place in places} == set(range(len(marks))), f"a value of {names} has no place"
     return places
 

@@ -142,6 +142,9 @@ class Person(SwedishName):
     keep_until = models.DateField(_("keep until"), null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
     is_example = models.BooleanField(_("made-up person"), default=False)
+    # An upper room says so when it gives the person a place whose holder everybody may know. It is never taken back,
+    # and opens nothing by itself: it tells a search among all names which few to look through.
+    has_public_role = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ("sort_key", "pk")
@@ -151,8 +154,9 @@ class Person(SwedishName):
             models.Index(fields=["collaboration", "sort_key", "id"], name="person_in_order"),
             # Holds all that a search asks of a person, so that the nation's names are read without their rows.
             models.Index(
-                fields=["sort_key", "id", "search_key", "collaboration", "erased_at", "merged_into"],
-                name="person_search",
+                fields=["sort_key", "id", "search_key", "collaboration", "erased_at"],
+                condition=Q(has_public_role=True),
+                name="person_public_search",
             ),
         )
         constraints = (

@@ -24,7 +24,7 @@ QUERIES = {
     "agreements": 7,
     "agreement": 28,
     "gaps": 21,
-    "documents": 12,
+    "documents": 11,
     "people": 9,
     "person": 15,
     "public start": 1,

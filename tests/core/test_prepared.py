@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q
 
 from samhandling.agreements.models import Agreement, Area
@@ -95,6 +96,18 @@ def test_a_long_list_leaves_room_for_a_year_and_a_day_after_it():
     where = [agreement.collaboration_id, *range(1_000_000, 1_003_000)]
     assert asked(where=where, year=2027, on=FIRST) == [(agreement.pk,)]
     assert asked(where=where, year=2028, on=FIRST) == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite plans in no time")
+def test_postgresql_keeps_the_plan_of_what_is_asked_again():
+    names = ["Kulturrådet", "Skogsrådet", "Byrådet"]
+    asked = Prepared(lambda pk, word: Forum.objects.filter(pk=pk, name__contains=word).values_list("name"))
+    for forum in [make_forum(name=name) for name in names]:
+        assert asked(pk=forum.pk, word="råd") == [(forum.name,)]
+        assert asked(pk=forum.pk, word="rod") == []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT generic_plans + custom_plans FROM pg_prepared_statements WHERE statement LIKE '%LIKE%'")
+        assert cursor.fetchall() == [(5,)]  # all but the first time
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from samhandling.documents.enums import Openness
 from samhandling.forums.enums import AccessMode, Level, SeatKind, Standing
 from samhandling.forums.models import Appointment, Forum, ForumAccess, ForumType, Paper, Seat
 from samhandling.organisations.models import Collaboration, Organisation, Person
+from samhandling.organisations.services.people import give_public_role
 from tests.factories.accounts import make_user
 from tests.factories.documents import make_document, make_stored_file
 from tests.factories.organisations import make_collaboration, make_person
@@ -63,6 +64,7 @@ def make_appointment(seat: Seat | None = None, person: Person | None = None, **k
     person = person or make_person(collaboration=seat.forum.collaboration)
     kw.setdefault("starts_on", FIRST_DAY)
     kw.setdefault("ends_on", LAST_DAY)
+    give_public_role([person.pk])
     return Appointment.objects.create(seat=seat, person=person, **kw)
 
 

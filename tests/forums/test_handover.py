@@ -7,10 +7,12 @@ import pytest
 from django.urls import reverse
 from docx import Document
 
+from samhandling.core.search import SearchWish
 from samhandling.forums.domain.handover import Thing, tasks_of, what_remains
 from samhandling.forums.enums import LeftBehind, Office, Refusal, StillToDo
 from samhandling.forums.models import Appointment, ForumAccess, PresidiumTerm, Seat
 from samhandling.forums.selectors.handover import handover_of
+from samhandling.forums.selectors.navigation import search_forums
 from samhandling.forums.selectors.ties import extract_of_person, ties_of_organisation, ties_of_party, ties_of_person
 from samhandling.forums.services.ties import forget_person, merge_organisation, merge_person
 from samhandling.lib.errors import RuleBroken
@@ -223,10 +225,13 @@ def test_erasing_takes_away_free_text_and_access_but_keeps_the_seats(leaver, col
 
 
 def test_merging_people_moves_their_appointments(leaver, collaboration):
-    keeper = make_person(collaboration=collaboration)
+    keeper = make_person(collaboration=collaboration, given_name="Ylva", family_name="Nyström")
     merge_person(leaver, keeper)
     assert Appointment.objects.get().person == keeper
     assert PresidiumTerm.objects.get().person == keeper
+    assert [hit.text for hit in search_forums(make_coordinator(collaboration), SearchWish(("nyström",)))] == [
+        "Ylva Nyström"
+    ]
 
 
 def test_people_who_sit_in_the_same_forum_at_once_cannot_be_merged(leaver, collaboration):

@@ -398,6 +398,13 @@ def test_somebody_from_another_collaboration_in_a_seat_is_found():
     assert found() == [("forums.foreign_person", f"forums.appointment {appointment.pk}")]
 
 
+def test_somebody_who_has_sat_and_whom_no_search_finds_is_found():
+    person = make_appointment().person
+    assert found() == []
+    Person.objects.update(has_public_role=False)
+    assert found() == [("forums.unfindable", f"organisations.person {person.pk}")]
+
+
 def test_a_forum_tied_to_another_collaboration_is_found():
     forum = make_forum()
     Forum.objects.filter(pk=forum.pk).update(parent=make_forum())

@@ -16,6 +16,7 @@ _TWO_IN_OFFICE = "Two people hold one office at once: this term begins before te
 _OUTSIDE_SEAT = "The appointment reaches outside the time of its seat. Correct the appointment, or the seat."
 _OUTSIDE_FORUM = "It reaches outside the time of its forum. Correct it, or the forum."
 _FOREIGN_PERSON = "The person belongs to another collaboration than the forum. Appoint the one who belongs here."
+_UNFINDABLE = "Somebody has held a seat, and no search finds them by it. Set has_public_role in organisations.person."
 _FOREIGN_TIE = "The forum is tied to an agreement or a forum of another collaboration. Tie it to one of its own."
 Spell = tuple[Any, int, date, date]  # what only one may have, whose number, from, to
 
@@ -25,6 +26,7 @@ def check_forums(_now: datetime) -> Iterator[Finding]:
     yield from _check_presidium()
     yield from _check_lives()
     yield from _check_borders()
+    yield from _check_names()
 
 
 def _check_appointments() -> Iterator[Finding]:
@@ -83,3 +85,9 @@ def _check_borders() -> Iterator[Finding]:
     agreed = Q(agreement__isnull=False) & ~Q(agreement__collaboration=F("collaboration"))
     for number in Forum.objects.filter(tied | agreed).order_by("pk").values_list("pk", flat=True):
         yield Finding("forums.foreign_tie", f"forums.forum {number}", _FOREIGN_TIE)
+
+
+def _check_names() -> Iterator[Finding]:
+    unfindable = Appointment.objects.filter(person__has_public_role=False).order_by("person").values_list("person")
+    for (number,) in unfindable.distinct():
+        yield Finding("forums.unfindable", f"organisations.person {number}", _UNFINDABLE)

@@ -47,14 +47,14 @@ def _sitting(
 ) -> "QuerySet[Appointment, Row]":
     """So many people, in the order of their names, stand for at least so many seats: only theirs are looked up.
 
-    The names are read in order out of one index (`person_search`) until there are enough of them. What else is
-    asked of a person is asked as EXISTS, of those whose name fits: as a join SQLite would begin with it.
+    The names are read in order out of one index (`person_public_search`) until there are enough of them. What else
+    is asked of a person is asked as EXISTS, of those whose name fits: as a join SQLite would begin with it.
     """
     seated = Exists(Appointment.objects.filter(person=OuterRef("pk")))
     visible = Exists(Collaboration.objects.filter(shown(open_to), pk=OuterRef("collaboration")))
-    people = Person.objects.filter(all_words(words), inside(within), seated, visible, erased_at=None).order_by(
-        "sort_key", "pk"
-    )
+    people = Person.objects.filter(
+        all_words(words), inside(within), seated, visible, has_public_role=True, erased_at=None
+    ).order_by("sort_key", "pk")
     return (
         Appointment.objects.filter(
             shown(open_to, "seat__forum__collaboration__"), person__in=people.values("pk")[:MOST_HITS]

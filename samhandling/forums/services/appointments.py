@@ -23,6 +23,7 @@ from samhandling.forums.permissions import appoints_for_party, can_appoint, can_
 from samhandling.forums.selectors.words import period_in_words, seat_in_words
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.periods import Period
+from samhandling.organisations.services.people import give_public_role
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Organisation, Person
@@ -54,6 +55,7 @@ def appoint(
         decided_on=decided_on,
         decision_reference=decision_reference,
     )
+    give_public_role([person.pk])
     _remember(actor, "appointment.made", appointment, after={"starts_on": starts_on, "ends_on": ends_on})
     return appointment
 

@@ -26,6 +26,7 @@ from samhandling.organisations.services.imports import (
     start_import,
     undo_people,
 )
+from samhandling.organisations.services.people import give_public_role
 
 if TYPE_CHECKING:
     from samhandling.core.models import Event
@@ -119,6 +120,7 @@ def _appoint(actor: User, plans: list[AppointmentPlan], person_by_row: dict[int,
         )
         for plan, place in placed
     )
+    give_public_role({one.person_id for one in appointments})
     seats = Seat.objects.select_related("forum").in_bulk([place.seat for _plan, place in placed])
     record_many(_made(actor, appointment, seats[appointment.seat_id]) for appointment in appointments)
     offices = PresidiumTerm.objects.bulk_create(

@@ -10,6 +10,7 @@ from samhandling.forums.enums import Refusal
 from samhandling.forums.models import Appointment, CompositionRule, Forum, ForumAccess, PresidiumTerm, Seat
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.periods import Period
+from samhandling.organisations.services.people import give_public_role
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Organisation, Person
@@ -26,7 +27,8 @@ def forget_person(actor: User, person: "Person") -> None:  # noqa: ARG001 - the 
 def merge_person(duplicate: "Person", keeper: "Person") -> None:
     """The slot `person.merge`. Refused where the two sit in the same forum, or in the same office, at one time."""
     _refuse_overlaps(duplicate, keeper)
-    Appointment.objects.filter(person=duplicate).update(person=keeper)
+    if Appointment.objects.filter(person=duplicate).update(person=keeper):
+        give_public_role([keeper.pk])
     PresidiumTerm.objects.filter(person=duplicate).update(person=keeper)
 
 

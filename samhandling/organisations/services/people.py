@@ -1,5 +1,6 @@
 """People: entered, changed, linked to a log-in. The history tells that, and never a name."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -20,6 +21,11 @@ def hold_person(person: Person) -> None:
     """Until the transaction ends nobody else changes or erases the person. Refused when they have just been erased."""
     if Person.objects.select_for_update().filter(pk=person.pk, erased_at=None).first() is None:
         raise RuleBroken(Refusal.ALREADY_ERASED)
+
+
+def give_public_role(people: Iterable[int]) -> None:
+    """For upper rooms, in their transaction: everybody may know these people by a place they hold."""
+    Person.objects.filter(pk__in=people, has_public_role=False).update(has_public_role=True)
 
 
 @transaction.atomic
