@@ -15,7 +15,6 @@ django.setup()
 
 from django.apps import apps  # noqa: E402  # Django is set up now
 from django.conf import settings  # noqa: E402  # Django is set up now
-from django.core.serializers.json import DjangoJSONEncoder  # noqa: E402  # Django is set up now
 from django.db import connection, transaction  # noqa: E402  # Django is set up now
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402  # Django is set up now
 from django.db.models import QuerySet  # noqa: E402  # Django is set up now
@@ -75,14 +74,11 @@ def compare(told: dict[str, Any]) -> list[str]:
         columns = [name for name in table["columns"] if name in kept]
         places = [table["columns"].index(name) for name in columns]
         key = model._meta.pk.attname
-        now = {
-            row[columns.index(key)]: json.loads(json.dumps(row, cls=DjangoJSONEncoder))
-            for row in QuerySet(model).values_list(*columns)
-        }
+        now = {row[columns.index(key)]: row for row in QuerySet(model).values_list(*columns)}
         for row in table["rows"]:
-            number = row[table["columns"].index(key)]
-            if now.get(number) != [row[place] for place in places]:
-                found.append(f"{label} {number}: {now.get(number)}")
+            then = row_of(model, columns, [row[place] for place in places])
+            if now.get(then[key]) != tuple(then.values()):
+                found.append(f"{label} {then[key]}: {now.get(then[key])}")
     return found
 
 
