@@ -46,7 +46,7 @@ from tests.factories.documents import (
     publish,
     share,
 )
-from tests.factories.forums import make_appointment, make_forum, make_seat
+from tests.factories.forums import make_appointment, make_forum, make_paper, make_seat
 from tests.factories.opendata import make_feed
 from tests.factories.organisations import make_collaboration, make_contact_point, make_organisation, make_person
 
@@ -403,6 +403,12 @@ def test_somebody_who_has_sat_and_whom_no_search_finds_is_found():
     assert found() == []
     Person.objects.update(has_public_role=False)
     assert found() == [("forums.unfindable", f"organisations.person {person.pk}")]
+
+
+def test_a_paper_from_another_collaboration_is_found():
+    paper = make_paper(make_forum(), "PM")
+    Document.objects.update(collaboration=make_collaboration())
+    assert ("forums.foreign_paper", f"forums.paper {paper.pk}") in found()
 
 
 def test_a_forum_tied_to_another_collaboration_is_found():

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F, Q
 
 from samhandling.core.findings import Finding
-from samhandling.forums.models import Appointment, Forum, PresidiumTerm, Seat
+from samhandling.forums.models import Appointment, Forum, Paper, PresidiumTerm, Seat
 
 _OVERLAP = (
     "Two people sit in seat {seat} at once: this appointment begins before appointment {before} ends. End one of them."
@@ -16,6 +16,7 @@ _TWO_IN_OFFICE = "Two people hold one office at once: this term begins before te
 _OUTSIDE_SEAT = "The appointment reaches outside the time of its seat. Correct the appointment, or the seat."
 _OUTSIDE_FORUM = "It reaches outside the time of its forum. Correct it, or the forum."
 _FOREIGN_PERSON = "The person belongs to another collaboration than the forum. Appoint the one who belongs here."
+_FOREIGN_PAPER = "The paper belongs to another collaboration than the forum. Lay one of its own before it."
 _UNFINDABLE = "Somebody has held a seat, and no search finds them by it. Set has_public_role in organisations.person."
 _FOREIGN_TIE = "The forum is tied to an agreement or a forum of another collaboration. Tie it to one of its own."
 Spell = tuple[Any, int, date, date]  # what only one may have, whose number, from, to
@@ -81,6 +82,9 @@ def _check_borders() -> Iterator[Finding]:
     officers = PresidiumTerm.objects.exclude(person__collaboration=F("forum__collaboration"))
     for number in officers.order_by("pk").values_list("pk", flat=True):
         yield Finding("forums.foreign_person", f"forums.presidiumterm {number}", _FOREIGN_PERSON)
+    papers = Paper.objects.exclude(document__collaboration=F("forum__collaboration"))
+    for number in papers.order_by("pk").values_list("pk", flat=True):
+        yield Finding("forums.foreign_paper", f"forums.paper {number}", _FOREIGN_PAPER)
     tied = Q(parent__isnull=False) & ~Q(parent__collaboration=F("collaboration"))
     agreed = Q(agreement__isnull=False) & ~Q(agreement__collaboration=F("collaboration"))
     for number in Forum.objects.filter(tied | agreed).order_by("pk").values_list("pk", flat=True):
