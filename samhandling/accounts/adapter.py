@@ -17,7 +17,7 @@ from samhandling.accounts.enums import LogInRefusal
 from samhandling.accounts.middleware import SECOND_FACTOR
 from samhandling.accounts.models import User
 from samhandling.accounts.selectors import provider_of_address
-from samhandling.accounts.services import set_password, tell_of_factor
+from samhandling.accounts.services import end_other_log_ins, set_password, tell_of_factor
 from samhandling.accounts.trust import refused
 from samhandling.core.outbox import queue_mail
 
@@ -31,6 +31,7 @@ FACTOR_CHANGES = {
     "mfa/email/totp_deactivated": "app_removed",
     "mfa/email/recovery_codes_generated": "codes_renewed",
 }
+REMOVALS = {"passkey_removed", "app_removed"}
 # Messages of allauth that are worth a word. That one has logged in or out, one sees.
 SAID = {
     "account/messages/password_changed.txt": _("The new password is saved."),
@@ -97,10 +98,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
             messages.add_message(request, level, said)
 
     def send_notification_mail(self, template_prefix: str, user: User, *_context: Any, **_more: Any) -> None:
-        """A factor came or went: remembered and told by letter. What is asked of the user is asked anew."""
+        """A factor came or went: remembered and told by letter. What is asked of the user is asked anew.
+
+        One that is taken away may be lost: what it let in somewhere else ends with it.
+        """
         self.request.session.pop(SECOND_FACTOR, None)
         if change := FACTOR_CHANGES.get(template_prefix):
             tell_of_factor(user=user, change=change, now=timezone.now())
+        if change in REMOVALS:
+            end_other_log_ins(actor=user, here=self.request.session.session_key)
 
     def authentication_failed(self, request: HttpRequest, **_credentials: Any) -> None:
         """For who watches the log: many of these are somebody who guesses. What was tried is not written."""

@@ -39,8 +39,9 @@ CONTENT_TYPES = {
 _KINDS = {content_type: kind for kind, content_type in CONTENT_TYPES.items()}
 _MAIN_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
 _HEAD = 64 * 1024
-# A small file that unpacks to this much was made to do harm.
+# A small file that unpacks to this much, or into so many parts, was made to do harm.
 MAX_UNPACKED = 500 * 1024**2
+MAX_PARTS = 5000
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -84,9 +85,10 @@ def _kind_of_archive(content: IO[bytes]) -> str:
 
 
 def _kind_of_parts(archive: zipfile.ZipFile) -> str:
-    parts = {part.filename: part for part in archive.infolist()}
-    if sum(part.file_size for part in parts.values()) > MAX_UNPACKED:
+    listed = archive.infolist()
+    if len(listed) > MAX_PARTS or sum(part.file_size for part in listed) > MAX_UNPACKED:
         raise RuleBroken(FileRefusal.TOO_LARGE)
+    parts = {part.filename: part for part in listed}
     if any(name.lower().endswith("vbaproject.bin") or name.startswith("Basic/") for name in parts):
         raise RuleBroken(FileRefusal.HOLDS_MACROS)
     for main_part, kind in _MAIN_PARTS.items():

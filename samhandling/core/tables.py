@@ -39,6 +39,9 @@ class Table:
     rows: list[Row]
 
 
+_SAID_AS = {FileRefusal.DAMAGED: TableRefusal.DAMAGED, FileRefusal.TOO_LARGE: TableRefusal.TOO_LARGE}
+
+
 def read_table(content: bytes, file_name: str) -> Table:
     """The table in the file, every cell as trimmed text, or RuleBroken(TableRefusal) that names the place.
 
@@ -59,7 +62,7 @@ def _kind(content: bytes, file_name: str) -> str:
     try:
         kind = find_kind(io.BytesIO(content))
     except RuleBroken as broken:
-        reason = TableRefusal.DAMAGED if broken.reason is FileRefusal.DAMAGED else TableRefusal.NOT_A_TABLE
+        reason = _SAID_AS.get(broken.reason, TableRefusal.NOT_A_TABLE)
         raise RuleBroken(reason, f"({file_name})") from broken
     if kind not in {"text", "xlsx", "ods"}:
         raise RuleBroken(TableRefusal.NOT_A_TABLE, f"({file_name})")

@@ -35,6 +35,14 @@ def logged_in(user, device=""):
     return client
 
 
+def end(client, address, **told):
+    """End log-ins, after saying once more who one is."""
+    asked = client.post(address, told)
+    assert asked.headers["Location"].startswith("/konto/bekrafta/")
+    answer = client.post(asked.headers["Location"], {"password": PASSWORD}, follow=True)
+    return [str(message) for message in answer.context["messages"]]
+
+
 def lines_of(client):
     return client.get("/konto/inloggningar/").context["lines"]
 
@@ -61,7 +69,7 @@ def test_one_sees_each_log_in_with_its_device_and_which_one_is_here(anna):
 def test_a_log_in_that_is_ended_is_gone_at_once(anna):
     here, phone = logged_in(anna, FIREFOX), logged_in(anna, IPHONE)
     mark = next(line.mark for line in lines_of(here) if not line.is_here)
-    here.post("/konto/inloggningar/avsluta/", {"mark": mark})
+    assert end(here, "/konto/inloggningar/avsluta/", mark=mark) == ["Inloggningen är avslutad."]
     assert phone.get("/konto/").status_code == 302
     assert here.get("/konto/").status_code == 200
     assert [line.device for line in lines_of(here)] == ["Firefox, Windows"]
@@ -71,15 +79,24 @@ def test_a_log_in_that_is_ended_is_gone_at_once(anna):
 
 def test_all_others_are_ended_together(anna):
     here, others = logged_in(anna), [logged_in(anna), logged_in(anna)]
-    here.post("/konto/inloggningar/avsluta-andra/")
+    assert end(here, "/konto/inloggningar/avsluta-andra/") == ["Alla andra inloggningar är avslutade."]
     assert [other.get("/konto/").status_code for other in others] == [302, 302]
     assert here.get("/konto/").status_code == 200
+
+
+def test_nothing_is_ended_before_one_has_confirmed_who_one_is(anna):
+    here, phone = logged_in(anna), logged_in(anna)
+    mark = next(line.mark for line in lines_of(here) if not line.is_here)
+    for address, told in (("avsluta/", {"mark": mark}), ("avsluta-andra/", {})):
+        asked = here.post(f"/konto/inloggningar/{address}", told)
+        assert here.post(asked.headers["Location"], {"password": "fel lösenord"}).status_code == 200
+    assert phone.get("/konto/").status_code == 200
 
 
 def test_nobody_ends_a_log_in_of_somebody_else(anna):
     bo = logged_in(make_user(email="bo@example.se", password=PASSWORD))
     mark = lines_of(bo)[0].mark
-    logged_in(anna).post("/konto/inloggningar/avsluta/", {"mark": mark})
+    assert end(logged_in(anna), "/konto/inloggningar/avsluta/", mark=mark) == []
     assert bo.get("/konto/").status_code == 200
 
 

@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.urls import reverse
 
 from samhandling.accounts.services import forget_factors
@@ -190,6 +191,16 @@ def test_removing_the_app_takes_the_codes_along_and_the_password_is_enough_again
     client.logout()
     answer = client.post(LOG_IN, {"login": anna.email, "password": PASSWORD})
     assert answer.headers["Location"] == reverse("portal:home")
+
+
+def test_where_the_app_let_somebody_in_ends_when_it_is_taken_away(client, anna):
+    client.force_login(anna)
+    connect_app(client)
+    elsewhere = Client()
+    elsewhere.force_login(anna)
+    client.post("/konto/app/ta-bort/")
+    assert elsewhere.get("/konto/").status_code == 302
+    assert client.get("/konto/").status_code == 200
 
 
 def test_an_installation_that_asks_for_a_second_step_leads_to_the_account_until_there_is_one(client, anna, settings):

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from samhandling.core.files import store_file
 from samhandling.core.models import StoredFile
+from samhandling.core.tables import read_table
 from samhandling.documents.models import Document
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.models import ImportRun
@@ -174,6 +175,18 @@ def test_a_document_that_unpacks_without_end_is_refused_before_it_is_unpacked():
     assert len(made) < 5 * 1024**2
     with pytest.raises(RuleBroken) as refused:
         store_file(upload=SimpleUploadedFile("avtal.docx", made), user=make_user())
+    assert refused.value.reason.value == "too_large"
+
+
+@pytest.mark.parametrize("name", ["avtal.docx", "tabell.xlsx"])
+def test_a_file_of_very_many_parts_is_refused_by_their_number(name):
+    main = "word/document.xml" if name.endswith("docx") else "xl/workbook.xml"
+    made = archive(("[Content_Types].xml", b""), (main, b""), *((f"x/{number}", b"") for number in range(5000)))
+    with pytest.raises(RuleBroken) as refused:
+        if name.endswith("docx"):
+            store_file(upload=SimpleUploadedFile(name, made), user=make_user())
+        else:
+            read_table(made, name)
     assert refused.value.reason.value == "too_large"
 
 

@@ -22,8 +22,12 @@ def log_ins(request: UserRequest) -> HttpResponse:
 
 @require_POST
 @login_required
+@reauthentication_required  # type: ignore[untyped-decorator]  # allauth ships no types
 def end_one(request: UserRequest) -> HttpResponse:
-    """One that is chosen by its mark. Who ends the present one is logged out."""
+    """One that is chosen by its mark. Who ends the present one is logged out.
+
+    Who one is, is confirmed first: else somebody at a borrowed screen could shut the owner out.
+    """
     if end_log_in(actor=request.user, mark=request.POST.get("mark", "")):
         messages.success(request, _("The log-in is ended."))
     return redirect("accounts:log_ins")
@@ -31,6 +35,7 @@ def end_one(request: UserRequest) -> HttpResponse:
 
 @require_POST
 @login_required
+@reauthentication_required  # type: ignore[untyped-decorator]  # allauth ships no types
 def end_others(request: UserRequest) -> HttpResponse:
     ended = end_other_log_ins(actor=request.user, here=request.session.session_key)
     messages.success(request, _("All other log-ins are ended.") if ended else _("You are logged in nowhere else."))
