@@ -39,7 +39,10 @@ class Table:
     rows: list[Row]
 
 
-_SAID_AS = {FileRefusal.DAMAGED: TableRefusal.DAMAGED, FileRefusal.TOO_LARGE: TableRefusal.TOO_LARGE}
+_SAID_AS: dict[object, TableRefusal] = {
+    FileRefusal.DAMAGED: TableRefusal.DAMAGED,
+    FileRefusal.TOO_LARGE: TableRefusal.TOO_LARGE,
+}
 
 
 def read_table(content: bytes, file_name: str) -> Table:
