@@ -88,3 +88,23 @@ def test_a_message_can_be_put_away(page):
     assert toast.is_visible()
     toast.locator("button").click()
     assert toast.count() == 0
+
+
+def test_a_password_can_be_looked_at_and_is_sent_as_one(page, axe):
+    opened = page("/konto/inloggning/")
+    field = opened.locator("#id_password")
+    field.fill("en mening att minnas")
+    opened.get_by_role("button", name="Visa lösenordet").click()
+    assert (field.get_attribute("type"), field.input_value()) == ("text", "en mening att minnas")
+    assert axe(opened) == []
+    opened.get_by_role("button", name="Dölj lösenordet").click()
+    assert field.get_attribute("type") == "password"
+    opened.get_by_role("button", name="Visa lösenordet").click()
+    sent = opened.evaluate(
+        """() => new Promise((told) => {
+            const form = document.getElementById("id_password").form;
+            form.addEventListener("submit", (event) => { event.preventDefault(); told(form.elements.password.type); });
+            form.requestSubmit();
+        })"""
+    )
+    assert sent == "password"

@@ -64,7 +64,8 @@ def field(bound: forms.BoundField) -> SafeString:
         return SafeString(render_to_string("ui/parts/field_group.html", context | _choices(bound)))
     if isinstance(widget, forms.CheckboxInput):
         return SafeString(render_to_string("ui/parts/field_check.html", context | {"control": _control(bound)}))
-    return SafeString(render_to_string("ui/parts/field.html", context | {"control": _control(bound)}))
+    more = {"control": _control(bound), "is_secret": isinstance(widget, forms.PasswordInput)}
+    return SafeString(render_to_string("ui/parts/field.html", context | more))
 
 
 @register.simple_tag

@@ -31,6 +31,19 @@ for (const button of document.querySelectorAll("[data-dismisses]")) {
   button.addEventListener("click", () => button.closest(".toast").remove());
 }
 
+// A password can be looked at while it is written. It is sent as a password all the same, so that managers know it.
+for (const button of document.querySelectorAll("[data-shows]")) {
+  const field = document.getElementById(button.dataset.shows);
+  const turn = (type) => {
+    if (field.type === type) return;
+    field.type = type;
+    [button.textContent, button.dataset.otherText] = [button.dataset.otherText, button.textContent];
+  };
+  button.hidden = false;
+  button.addEventListener("click", () => turn(field.type === "password" ? "text" : "password"));
+  field.form.addEventListener("submit", () => turn("password"));
+}
+
 // What was wrong in a form is read first, also when the form was exchanged without a new page.
 const tellErrors = (root) => root.querySelector("[data-error-summary]")?.focus();
 tellErrors(document);
