@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -15,6 +15,7 @@ from samhandling.forums.enums import SeatKind
 from samhandling.forums.models import Appointment, Seat
 from samhandling.forums.permissions import appointments_visible_to, seats_visible_to
 from samhandling.forums.selectors.seats import SeatOnDay, leafed_empty_seats, vacant_on, with_neighbours
+from samhandling.organisations.permissions import access_of, shown
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -93,7 +94,7 @@ class TermsOnPages:
     vacant: list[VacantRow]
     vacant_page: Page[tuple[int, str]]
     ending: list[EndingRow]
-    ending_page: Page[Row]
+    ending_page: Page[tuple[int]]
     vacant_deputies: int
 
     @property
@@ -107,8 +108,10 @@ class TermsOnPages:
 
 def terms_of(viewer: "Viewer", collaboration: "Collaboration", wish: Wish) -> Terms:
     """Both lists, for the tables that one takes along and for programs. A query for each that is read."""
-    seats = seats_visible_to(viewer).filter(_wished(collaboration, wish))
-    ending = ending_between(_appointments(viewer, collaboration, wish), wish.on, wish.until)
+    where = _where(collaboration, wish)
+    seats = seats_visible_to(viewer).filter(_wished(**where))
+    appointments = appointments_visible_to(viewer).filter(_wished("seat__", **where))
+    ending = ending_between(appointments, wish.on, wish.until)
     vacant = _in_order(vacant_on(seats, wish.on))
     return Terms(vacant=leafed_empty_seats(vacant, wish.on), ending=Leafed(ending, _terms))
 
@@ -117,18 +120,16 @@ def terms_on_pages(
     viewer: "Viewer", collaboration: "Collaboration", wish: Wish, *, vacant_page: str | None, ending_page: str | None
 ) -> TermsOnPages:
     """The lists as somebody leafs through them. Four queries, however long they are."""
-    seats = seats_visible_to(viewer).filter(_wished(collaboration, wish))
-    keys = list(_in_order(vacant_on(seats, wish.on)).values_list("pk", "kind"))
-    vacant = Paginator(keys, ROWS_ON_A_PAGE).get_page(vacant_page)
-    shown = [key for key, _kind in vacant.object_list]
-    found = ending_between(_appointments(viewer, collaboration, wish), wish.on, wish.until)
-    ending = Paginator(found.values_list(*_ENDING_COLUMNS), ROWS_ON_A_PAGE).get_page(ending_page)
+    asked: dict[str, Any] = {"open_to": access_of(viewer).open_to, "on": wish.on, **_where(collaboration, wish)}
+    vacant_keys = _vacant(**asked)
+    vacant = Paginator(vacant_keys, ROWS_ON_A_PAGE).get_page(vacant_page)
+    ending = Paginator(_ending(until=wish.until, **asked), ROWS_ON_A_PAGE).get_page(ending_page)
     return TermsOnPages(
-        vacant=[_vacant_row(row) for row in _vacant_seats(keys=shown, on=wish.on)],
+        vacant=[_vacant_row(row) for row in _vacant_rows(keys=[key for key, _kind in vacant], on=wish.on)],
         vacant_page=vacant,
-        ending=[_ending_row(row) for row in ending.object_list],
+        ending=[_ending_row(row) for row in _ending_rows(keys=[key for (key,) in ending])],
         ending_page=ending,
-        vacant_deputies=sum(kind == SeatKind.DEPUTY for _key, kind in keys),
+        vacant_deputies=sum(kind == SeatKind.DEPUTY for _key, kind in vacant_keys),
     )
 
 
@@ -142,10 +143,27 @@ _ENDING_COLUMNS = (
     "person__erased_at",
     *(f"seat__{column}" for column in _SEAT_COLUMNS),
 )
-_vacant_seats = Prepared(
+_vacant = Prepared(
+    lambda open_to, on, **where: _in_order(
+        vacant_on(Seat.objects.filter(shown(open_to, "forum__collaboration__"), _wished(**where)), on)
+    ).values_list("pk", "kind")
+)
+_ending = Prepared(
+    lambda open_to, on, until, **where: ending_between(
+        Appointment.objects.filter(shown(open_to, "seat__forum__collaboration__"), _wished("seat__", **where)),
+        on,
+        until,
+    ).values_list("pk")
+)
+_vacant_rows = Prepared(
     lambda keys, on: _in_order(with_neighbours(Seat.objects.filter(pk__in=keys), on)).values_list(
         "starts_on", "last_ended_on", "next_starts_on", *_SEAT_COLUMNS
     )
+)
+
+
+_ending_rows = Prepared(
+    lambda keys: _by_last_day(Appointment.objects.filter(pk__in=keys)).values_list(*_ENDING_COLUMNS)
 )
 
 
@@ -162,15 +180,7 @@ def _ending_row(row: Row) -> EndingRow:
 
 def choices_of(viewer: "Viewer", collaboration: "Collaboration") -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
     """The forums and the parties that one may filter by: those that have seats. One query."""
-    seats = seats_visible_to(viewer).filter(forum__collaboration=collaboration).order_by()
-    rows = seats.values_list(
-        "forum",
-        "forum__name",
-        "forum__sort_key",
-        "organisation",
-        "organisation__display_name",
-        "organisation__sort_key",
-    ).distinct()
+    rows = _choices(open_to=access_of(viewer).open_to, collaboration=collaboration.pk)
     forums, parties = set(), set()
     for forum, name, order, party, party_name, party_order in rows:
         forums.add((order, forum, name))
@@ -179,17 +189,36 @@ def choices_of(viewer: "Viewer", collaboration: "Collaboration") -> tuple[list[t
     return [(pk, name) for _order, pk, name in sorted(forums)], [(pk, name) for _order, pk, name in sorted(parties)]
 
 
-def _appointments(viewer: "Viewer", collaboration: "Collaboration", wish: Wish) -> QuerySet[Appointment]:
-    return appointments_visible_to(viewer).filter(_wished(collaboration, wish, "seat__"))
+_choices = Prepared(
+    lambda open_to, collaboration: (
+        Seat.objects.filter(shown(open_to, "forum__collaboration__"), forum__collaboration=collaboration)
+        .order_by()
+        .values_list(
+            "forum",
+            "forum__name",
+            "forum__sort_key",
+            "organisation",
+            "organisation__display_name",
+            "organisation__sort_key",
+        )
+        .distinct()
+    )
+)
 
 
-def _wished(collaboration: "Collaboration", wish: Wish, to_seat: str = "") -> Q:
+def _where(collaboration: "Collaboration", wish: Wish) -> dict[str, int]:
+    """Where somebody looks, as values for `_wished`: what is not asked for is not there."""
+    told = {"collaboration": collaboration.pk, "forum": wish.forum, "party": wish.party}
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def _wished(to_seat: str = "", /, *, collaboration: int, forum: int | None = None, party: int | None = None) -> Q:
     """For seats, or with the way there for what hangs on them. Joined: so the database begins with the forums."""
     wished = Q(**{f"{to_seat}forum__collaboration": collaboration})
-    if wish.forum is not None:
-        wished &= Q(**{f"{to_seat}forum": wish.forum})
-    if wish.party is not None:
-        wished &= Q(**{f"{to_seat}organisation": wish.party})
+    if forum is not None:
+        wished &= Q(**{f"{to_seat}forum": forum})
+    if party is not None:
+        wished &= Q(**{f"{to_seat}organisation": party})
     return wished
 
 
@@ -206,15 +235,18 @@ def _terms(appointments: Iterable[Appointment]) -> tuple[EndingTerm, ...]:
 
 def ending_between(appointments: QuerySet[Appointment], on: date, until: date) -> QuerySet[Appointment]:
     """Those that run on the day and end not later than the other."""
+    running = appointments.filter(
+        Q(seat__forum__ends_on=None) | Q(seat__forum__ends_on__gt=on),
+        starts_on__lte=on,
+        ends_on__gte=on,
+        ends_on__lte=until,
+    )
+    return _by_last_day(running).select_related("seat__forum__collaboration", "seat__organisation", "person")
+
+
+def _by_last_day(appointments: QuerySet[Appointment]) -> QuerySet[Appointment]:
+    """In order, each with `has_successor`: whether somebody is appointed after it."""
     later = Appointment.objects.filter(seat=OuterRef("seat"), starts_on__gt=OuterRef("ends_on"))
-    return (
-        appointments.filter(
-            Q(seat__forum__ends_on=None) | Q(seat__forum__ends_on__gt=on),
-            starts_on__lte=on,
-            ends_on__gte=on,
-            ends_on__lte=until,
-        )
-        .annotate(has_successor=Exists(later))
-        .select_related("seat__forum__collaboration", "seat__organisation", "person")
-        .order_by("ends_on", "seat__forum__sort_key", "-seat__kind", "seat__number", "pk")
+    return appointments.annotate(has_successor=Exists(later)).order_by(
+        "ends_on", "seat__forum__sort_key", "-seat__kind", "seat__number", "pk"
     )
