@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Max
 from django.utils.formats import date_format
 
+from samhandling.core.prepared import Prepared
 from samhandling.organisations.enums import Kind
 from samhandling.organisations.models import Organisation, Population
 from samhandling.organisations.selectors.collaborations import participants
@@ -66,8 +67,16 @@ def editions() -> list[PopulationEdition]:
 
 def inhabitants_of(organisations: Iterable[int], on: date, table: str) -> dict[int, int]:
     """Inhabitants by organisation. Who lacks a figure on that date is not in it."""
-    figures = Population.objects.filter(organisation__in=list(organisations), reference_on=on, table=table)
-    return dict(figures.values_list("organisation_id", "inhabitants"))
+    return dict(_inhabitants(organisations=organisations, on=on, table=table))
+
+
+_inhabitants = Prepared(
+    lambda organisations, on, table: (
+        Population.objects.filter(organisation__in=organisations, reference_on=on, table=table)
+        .order_by()
+        .values_list("organisation_id", "inhabitants")
+    )
+)
 
 
 def municipality_codes() -> list[str]:
