@@ -1,5 +1,7 @@
 """Where one is logged in: seen, and ended at once."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -91,6 +93,16 @@ def test_nothing_is_ended_before_one_has_confirmed_who_one_is(anna):
         asked = here.post(f"/konto/inloggningar/{address}", told)
         assert here.post(asked.headers["Location"], {"password": "fel lösenord"}).status_code == 200
     assert phone.get("/konto/").status_code == 200
+
+
+def test_from_here_one_logs_out_without_being_asked_who_one_is(anna):
+    here, phone = logged_in(anna), logged_in(anna)
+    page = here.get("/konto/inloggningar/").content.decode()
+    assert (
+        re.findall(r'<form[^>]* action="([^"]*)"', page).count("/konto/utloggning/") == 2
+    )  # in the frame and in the row
+    here.post("/konto/utloggning/")
+    assert (here.get("/konto/").status_code, phone.get("/konto/").status_code) == (302, 200)
 
 
 def test_nobody_ends_a_log_in_of_somebody_else(anna):

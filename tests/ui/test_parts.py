@@ -6,6 +6,7 @@ import pytest
 from django.core.paginator import Paginator
 from django.template import TemplateSyntaxError
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 
 from samhandling.core import slots
 from samhandling.core.history import Change, HistoryLine
@@ -135,6 +136,11 @@ EVIL = "<script>alert(1)</script>"
 )
 def test_each_part_has_its_html(source, html):
     assert draw(source).replace("\N{NO-BREAK SPACE}", " ") == html
+
+
+def test_words_that_are_safe_make_no_equal_words_safe():
+    assert draw("{% status told %}", {"told": mark_safe("<b>x</b>")}).endswith("<span><b>x</b></span></span>")
+    assert draw("{% status told %}", {"told": "<b>x</b>"}).endswith("<span>&lt;b&gt;x&lt;/b&gt;</span></span>")
 
 
 @pytest.mark.parametrize(

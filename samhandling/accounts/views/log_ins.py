@@ -24,10 +24,7 @@ def log_ins(request: UserRequest) -> HttpResponse:
 @login_required
 @reauthentication_required  # type: ignore[untyped-decorator]  # allauth ships no types
 def end_one(request: UserRequest) -> HttpResponse:
-    """One that is chosen by its mark. Who ends the present one is logged out.
-
-    Who one is, is confirmed first: else somebody at a borrowed screen could shut the owner out.
-    """
+    """One that is chosen by its mark. One confirms who one is: else a borrowed screen could shut its owner out."""
     if end_log_in(actor=request.user, mark=request.POST.get("mark", "")):
         messages.success(request, _("The log-in is ended."))
     return redirect("accounts:log_ins")
