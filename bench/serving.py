@@ -53,6 +53,7 @@ class Served:
     place: Place
     port: int
     log: Path
+    process: "subprocess.Popen[bytes]"
 
     def server_times(self) -> dict[str, float]:
         """Milliseconds in the server for each request, by its number."""
@@ -77,14 +78,14 @@ class Served:
 @contextmanager
 def served(place: Place) -> Iterator[Served]:
     """`samhandling serve` with two processes, until the block ends."""
-    port = _free_port()
+    port = free_port()
     log = place.folder / "server.log"
     command = [sys.executable, "-c", START, "serve", "--port", str(port), "--workers", str(WORKERS)]
     with log.open("wb") as written:
         server = subprocess.Popen(command, env=place.environment, stdout=written, stderr=written)
     try:
-        _wait_for(port, server, log)
-        yield Served(place, port, log)
+        wait_for(port, server, log)
+        yield Served(place, port, log, server)
     finally:
         server.send_signal(signal.SIGINT)
         try:
@@ -94,7 +95,7 @@ def served(place: Place) -> Iterator[Served]:
             server.wait()
 
 
-def _wait_for(port: int, server: "subprocess.Popen[bytes]", log: Path) -> None:
+def wait_for(port: int, server: "subprocess.Popen[bytes]", log: Path) -> None:
     until = time.monotonic() + 60
     while time.monotonic() < until and server.poll() is None:
         try:
@@ -107,7 +108,7 @@ def _wait_for(port: int, server: "subprocess.Popen[bytes]", log: Path) -> None:
     raise SystemExit(f"The server did not start:\n{log.read_text()}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -2,11 +2,16 @@
 
 import argparse
 import os
+import resource
 import socket
 import sys
 from collections.abc import Callable, Sequence
 
 from django.core.management import call_command, execute_from_command_line
+
+from samhandling.core.papers import forget_papers
+
+OPEN_FILES = 65_536
 
 
 class CannotStart(Exception):
@@ -87,17 +92,25 @@ def serve(options: argparse.Namespace) -> None:
     """Hand this process over to the web server."""
     require_free_port(options.host, options.port)
     execute_from_command_line(["samhandling", "collectstatic", "--no-input", "--verbosity=0"])
+    forget_papers()
+    _allow_many_connections()
     sys.stdout.flush()
     os.execv(
         sys.executable,
         [
-            sys.executable, "-m", "granian", "samhandling.config.wsgi:application",
-            "--interface=wsgi", f"--host={options.host}", f"--port={options.port}", f"--workers={options.workers}",
-            "--blocking-threads=1",  # more threads than cores only fight over the interpreter
+            sys.executable, "-m", "granian", "samhandling.config.asgi:application",
+            "--interface=asginl", f"--host={options.host}", f"--port={options.port}", f"--workers={options.workers}",
             "--backlog=4096", "--backpressure=4096", "--workers-kill-timeout=5", "--respawn-failed-workers",
             "--no-ws", "--log-level=warning",
         ],
     )  # fmt: skip
+
+
+def _allow_many_connections() -> None:
+    """A slow visitor costs an open connection and no more; the usual 1,024 of them are soon used up."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
 
 
 def demo(options: argparse.Namespace) -> None:

@@ -78,3 +78,4 @@ def django_db_modify_db_settings(
 def files_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Stored files go to a folder of the tests' own, and never into the developer's."""
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+    settings.PAPERS_ROOT = tmp_path_factory.mktemp("papers")

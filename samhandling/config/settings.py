@@ -95,7 +95,6 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "samhandling.config.urls"
-WSGI_APPLICATION = "samhandling.config.wsgi.application"
 
 TEMPLATES = [
     {
@@ -273,6 +272,7 @@ USE_THOUSAND_SEPARATOR = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "files"  # never served by address: only through a view that asks for permission
+PAPERS_ROOT = VAR / "papers"  # likewise; what is kept there can be made again
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -13,6 +13,7 @@ from samhandling.core import slots
 from samhandling.core.files import forget_discarded, forget_orphans
 from samhandling.core.heartbeats import TICK, beat
 from samhandling.core.outbox import forget_old_mail, send_due
+from samhandling.core.papers import forget_old_papers
 from samhandling.core.seals import seal_events
 
 log = logging.getLogger("samhandling.tick")
@@ -68,3 +69,4 @@ def _own() -> Iterator[tuple[str, Callable[..., int]]]:
     yield "forgotten", forget_old_mail
     yield "discarded", forget_discarded
     yield "orphans", forget_orphans
+    yield "papers", forget_old_papers

@@ -185,7 +185,7 @@ def test_whoever_may_see_the_agreement_may_take_it_home(client, agreement, name,
     address = f"/samverkan/{agreement.collaboration.slug}/overenskommelser/{agreement.pk}/overenskommelse.{name}"
     response = client.get(address)
     assert response.status_code == 200
-    assert response.content.startswith(magic)
+    assert response.getvalue().startswith(magic)
     assert response["Content-Disposition"] == f'attachment; filename="samverkan.{name}"'
 
 
@@ -217,7 +217,7 @@ def test_the_comparison_is_exported_with_both_sides(client, agreement):
     rewrite_clause(actor=coordinator, clause=clause, heading="Vilka", text="Ett annat.", reason="Så")
     client.force_login(coordinator)
     response = client.get(f"/samverkan/{draft.collaboration.slug}/overenskommelser/{draft.pk}/jamforelse.docx")
-    document = docx.Document(BytesIO(response.content))
+    document = docx.Document(BytesIO(response.getvalue()))
     assert [one.text for one in document.paragraphs if one.style.name == "Heading 1"] == [
         "I korthet",
         "Villkor",

@@ -51,7 +51,7 @@ def draft(request) -> Agreement:
 
 def fetched(client, agreement, name) -> pikepdf.Pdf:
     address = f"/samverkan/{agreement.collaboration.slug}/overenskommelser/{agreement.pk}/{name}.pdf"
-    return pikepdf.open(BytesIO(client.get(address).content))
+    return pikepdf.open(BytesIO(client.get(address).getvalue()))
 
 
 def test_an_agreement_can_be_read_by_ear(client, draft):

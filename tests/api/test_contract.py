@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -21,7 +22,6 @@ from pydantic import TypeAdapter
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from samhandling.config.api import api
-from samhandling.config.wsgi import application
 from samhandling.core.api.fields import Line, MaybeLine, Text
 from samhandling.core.api.files import Base64
 from samhandling.core.api.rows import Prose
@@ -64,7 +64,7 @@ def with_formats(schema: Any) -> Any:
 for name, strategy in FORMATS.items():
     schemathesis.openapi.format(name, strategy)
 SCHEMA = schemathesis.openapi.from_dict(with_formats(api.get_openapi_schema()))
-SCHEMA.app = application
+SCHEMA.app = get_wsgi_application()
 SCHEMA.config.update(base_url="http://localhost")
 # A body too large, or read before somebody else changed it, is refused too.
 SCHEMA.config.checks.negative_data_rejection.expected_statuses += ["412", "413"]

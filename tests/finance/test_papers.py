@@ -84,7 +84,7 @@ def test_the_list_for_invoices_is_read_back_as_a_workbook(adopted, client):
 
 
 def test_the_years_annex_is_read_back_from_word(adopted, client):
-    words = words_of_docx(client.get(of_year(adopted, "annex", kind="docx")).content)
+    words = words_of_docx(client.get(of_year(adopted, "annex", kind="docx")).getvalue())
     assert "Bilaga: grundavgifter 2026" in words
     assert "Antagen 1 september 2026 av Regionala utvecklingsnämnden." in words
     for party in payers_of(adopted):
@@ -94,7 +94,7 @@ def test_the_years_annex_is_read_back_from_word(adopted, client):
 
 def test_a_municipalitys_annex_tells_how_its_fee_came_about(adopted, client):
     party, other = payers_of(adopted)[:2]
-    words = words_of_docx(client.get(of_year(adopted, "party_annex", party=party.pk, kind="docx")).content)
+    words = words_of_docx(client.get(of_year(adopted, "party_annex", party=party.pk, kind="docx")).getvalue())
     assert f"Bilaga 2026: {party}" in words
     assert "3,4 %" in words
     assert str(other) not in words
@@ -105,7 +105,7 @@ def test_an_annex_as_pdf_is_tagged_and_in_swedish(adopted, client, page):
     party = {"party": payers_of(adopted)[0].pk} if page == "party_annex" else {}
     response = client.get(of_year(adopted, page, kind="pdf", **party))
     assert response.headers["Content-Type"] == "application/pdf"
-    with pikepdf.open(io.BytesIO(response.content)) as document:
+    with pikepdf.open(io.BytesIO(response.getvalue())) as document:
         assert bool(document.Root.MarkInfo.Marked)
         assert str(document.Root.Lang).startswith("sv")
         tags = kinds_of_tags(document)

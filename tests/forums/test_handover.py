@@ -157,7 +157,7 @@ def test_others_do_not_get_the_sheet(client, leaver, collaboration):
 def test_the_sheet_comes_as_a_word_document(client, leaver, collaboration):
     client.force_login(make_coordinator(collaboration))
     answer = client.get(address(leaver, "handover_file"), {"datum": "2026-11-30"})
-    document = Document(io.BytesIO(answer.content))
+    document = Document(io.BytesIO(answer.getvalue()))
     assert document.core_properties.title == "Överlämning: Anna Berg"
     assert document.paragraphs[1].text == (
         "Samverkan i Västerbotten. Sista dag 30 november 2026. Åtta saker återstår att göra."

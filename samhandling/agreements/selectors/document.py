@@ -20,10 +20,13 @@ from samhandling.agreements.domain.chapters import (
 )
 from samhandling.agreements.domain.clauses import DiffPart, depth
 from samhandling.agreements.domain.comparison import Row
+from samhandling.agreements.domain.pdf import as_pdf
+from samhandling.agreements.domain.word import as_docx
 from samhandling.agreements.enums import Difference
 from samhandling.agreements.models import Agreement, Duty, Party, Review, SpecialAgreement
 from samhandling.agreements.selectors.renewal import Comparison, clauses_in_order
 from samhandling.core import slots
+from samhandling.core.papers import Making
 
 
 def paper_of(agreement: Agreement, on: date) -> Paper:
@@ -62,10 +65,12 @@ def comparison_paper(comparison: Comparison, on: date) -> Paper:
         )
 
 
-def contents_word(language: str) -> str:
-    """What the list of contents is called in the paper's language."""
-    with override(language):
-        return _("Contents")
+def making_of(paper: Paper, kind: str) -> Making:
+    """How the paper is set: `kind` is "docx" or "pdf"."""
+    if kind == "docx":
+        return Making(as_docx, (paper,))
+    with override(paper.language):
+        return Making(as_pdf, (paper, _("Contents")))
 
 
 def _subtitle(agreement: Agreement, on: date) -> str:

@@ -2,41 +2,36 @@
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.utils import timezone
-from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 
 from samhandling.agreements.domain.chapters import Paper
-from samhandling.agreements.domain.pdf import as_pdf
-from samhandling.agreements.domain.word import as_docx
 from samhandling.agreements.selectors.agreements import agreement_for
-from samhandling.agreements.selectors.document import comparison_paper, contents_word, paper_of
+from samhandling.agreements.selectors.document import comparison_paper, making_of, paper_of
 from samhandling.agreements.selectors.renewal import comparison_of
 from samhandling.core.http import VisitorRequest, as_of
+from samhandling.core.papers import PaperResponse
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-
-def export_docx(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+def export_docx(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> PaperResponse:
     agreement = agreement_for(request.user, collaboration, pk)
-    return _docx(paper_of(agreement, as_of(request)))
+    return _as_file(paper_of(agreement, as_of(request)), "docx")
 
 
-def export_pdf(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+def export_pdf(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> PaperResponse:
     agreement = agreement_for(request.user, collaboration, pk)
-    return _pdf(paper_of(agreement, as_of(request)))
+    return _as_file(paper_of(agreement, as_of(request)), "pdf")
 
 
-def comparison_docx(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
-    return _docx(_comparison(request, collaboration, pk))
+def comparison_docx(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> PaperResponse:
+    return _as_file(_comparison(request, collaboration, pk), "docx")
 
 
-def comparison_pdf(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
-    return _pdf(_comparison(request, collaboration, pk))
+def comparison_pdf(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> PaperResponse:
+    return _as_file(_comparison(request, collaboration, pk), "pdf")
 
 
 def _comparison(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> Paper:
@@ -46,16 +41,5 @@ def _comparison(request: VisitorRequest, collaboration: "Collaboration", pk: int
     return comparison_paper(comparison, timezone.localdate())
 
 
-def _docx(paper: Paper) -> HttpResponse:
-    return _file(as_docx(paper), DOCX, paper, "docx")
-
-
-def _pdf(paper: Paper) -> HttpResponse:
-    return _file(as_pdf(paper, contents_word(paper.language)), "application/pdf", paper, "pdf")
-
-
-def _file(content: bytes, content_type: str, paper: Paper, ending: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=content_type)
-    name = f"{slugify(paper.title)[:80] or 'agreement'}.{ending}"
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    return response
+def _as_file(paper: Paper, kind: str) -> PaperResponse:
+    return PaperResponse(making_of(paper, kind), title=paper.title, kind=kind)

@@ -7,13 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from samhandling.core.access import require
 from samhandling.core.http import UserRequest, as_of
+from samhandling.core.papers import Making, PaperResponse
 from samhandling.forums.domain.sheet import Sheet, write_sheet
 from samhandling.forums.permissions import can_hand_over
 from samhandling.forums.selectors.handover import HandOver, handover_of
@@ -22,8 +21,6 @@ from samhandling.forums.selectors.words import number_first
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @login_required
@@ -43,19 +40,11 @@ def handover(request: UserRequest, collaboration: "Collaboration", pk: int) -> H
 
 
 @login_required
-def handover_file(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+def handover_file(request: UserRequest, collaboration: "Collaboration", pk: int) -> PaperResponse:
     found = _handover(request, collaboration, pk)
     told = _("Hand-over")
-    name = f"{slugify(told)}-{slugify(str(found.person))}-{found.last_day:%Y-%m-%d}.docx"
-    return HttpResponse(
-        write_sheet(_sheet(found, collaboration)),
-        content_type=WORD,
-        headers={
-            "Content-Disposition": content_disposition_header(True, name) or "attachment",
-            "Cache-Control": "private, no-store",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    title = f"{told} {found.person} {found.last_day:%Y-%m-%d}"
+    return PaperResponse(Making(write_sheet, (_sheet(found, collaboration),)), title=title, kind="docx")
 
 
 def _handover(request: UserRequest, collaboration: "Collaboration", pk: int) -> HandOver:

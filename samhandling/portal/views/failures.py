@@ -1,10 +1,14 @@
 """Pages for when something went wrong: what happened, why, and what to do."""
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "portal/413.html", {"limit": settings.MAX_UPLOAD_BYTES // 1024**2}, status=413)
     return render(request, "portal/400.html", status=400)
 
 

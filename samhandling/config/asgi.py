@@ -2,14 +2,18 @@
 
 import gc
 import os
+import sys
 from importlib import import_module
 
+import django
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samhandling.config.settings")
+django.setup(set_prefix=False)
 
-application = get_wsgi_application()
+from samhandling.core.serving.application import Application  # noqa: E402  # the pages' models are loaded now
+
+application = Application()
 
 # The first visitor does not wait for the pages to be found, and what lives as long as the process is left out of
 # the collector's rounds: the slowest requests were those that it stopped in (docs/decisions/0014-national-size.md).
@@ -17,3 +21,6 @@ import_module(settings.ROOT_URLCONF)
 gc.collect()
 gc.freeze()
 gc.set_threshold(20_000, 20, 20)
+# A page gives the interpreter away at each question to the database. Beside a thread that reckons it would then wait
+# five milliseconds to get it back, twenty times over.
+sys.setswitchinterval(0.001)
