@@ -1,6 +1,6 @@
 # The workflow, executable. A fresh machine needs python3 (3.11 or newer) and make; the rest is fetched.
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check lint types messages lock bench screens install install-dev assets chromium
+.PHONY: help demo run test check lint types messages lock outdated bench screens install install-dev assets chromium
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -48,6 +48,10 @@ messages: install-dev ## bring the Swedish catalogues up to date with the source
 
 lock: install-dev ## write down which packages are used, after a change in pyproject.toml
 	@$(BIN)/python scripts/lock.py
+
+outdated: install-dev ## which packages have newer versions; run it each month, and before a release
+	@$(BIN)/python scripts/lock.py --outdated; python=$$?; \
+	$(BIN)/python scripts/assets.py --outdated && exit $$python
 
 bench: install-dev assets ## one county beside a nation, on both databases; BENCH=--short for a glance, --save to keep it
 	@$(BIN)/python -m bench.reckoning

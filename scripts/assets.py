@@ -2,6 +2,7 @@
 and what our papers are set in in samhandling/ui/fonts/.
 
 Run with `python scripts/assets.py`. It needs the network once; when nothing has changed it is done at once.
+`--outdated` changes nothing: it lists what has newer versions, and fails when anything has.
 It uses the npm of the machine, and where there is none the npm of a Python wheel, which it installs.
 """
 
@@ -40,6 +41,8 @@ PAPER_FONTS = ("400Regular/Inter_400Regular.ttf", "600SemiBold/Inter_600SemiBold
 
 
 def main() -> int:
+    if sys.argv[1:] == ["--outdated"]:
+        return subprocess.run([*npm_command(), "outdated"], cwd=ROOT, check=False).returncode
     wanted = fingerprint()
     if STAMP.exists() and STAMP.read_text() == wanted and FONTS.exists():
         return 0

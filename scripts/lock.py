@@ -2,12 +2,14 @@
 
 `--check` changes nothing, asks nobody, and fails when a lock file does not hold what pyproject.toml wants, or
 names the host of a registry: whoever installs uses the registry that their own machine is set up with.
+`--outdated` changes nothing either: it tells what `--upgrade` would take, and fails when that is anything.
 """
 
 import argparse
 import os
 import subprocess
 import sys
+import tempfile
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,26 +37,44 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="change nothing, fail when something is out of date")
     parser.add_argument("--upgrade", action="store_true", help="take the newest versions that pyproject.toml allows")
+    parser.add_argument("--outdated", action="store_true", help="change nothing, tell what is behind")
     asked = parser.parse_args()
     if asked.check:
         found = [*unmet_wishes(), *named_hosts()]
         print("\n".join(found) or "The lock files fit pyproject.toml.")
         return 1 if found else 0
-    write_locks(upgrade=asked.upgrade)
+    if asked.outdated:
+        behind = outdated()
+        print("\n".join(behind) or "All packages are the newest that pyproject.toml allows.")
+        return 1 if behind else 0
+    write_locks(REQUIREMENTS, upgrade=asked.upgrade)
     return 0
 
 
-def write_locks(*, upgrade: bool) -> None:
+def outdated() -> list[str]:
+    """Each locked package that has a newer version within the wishes, as `requirements/base.lock: x 1.0 -> 1.1`."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_locks(folder, upgrade=True)
+        return [
+            f"requirements/{lock}: {package} {version} -> {newest}"
+            for lock in LOCKS
+            for package, newest in locked_versions(folder / lock).items()
+            if (version := locked_versions(REQUIREMENTS / lock).get(package, "nothing")) != newest
+        ]
+
+
+def write_locks(folder: Path, *, upgrade: bool) -> None:
     """A version that is already locked stays, unless an upgrade is asked for or pyproject.toml forbids it."""
     environment = os.environ | {"UV_SYSTEM_CERTS": "true", "UV_PYTHON_DOWNLOADS": "never"}
     for name, sources in LOCKS.items():
         command = [*COMPILE, *sources, "--output-file", name, *(["--upgrade"] if upgrade else [])]
-        subprocess.run(command, check=True, cwd=REQUIREMENTS, env=environment)
+        subprocess.run(command, check=True, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
 
 
 def unmet_wishes() -> list[str]:
     """What pyproject.toml wants and a lock file does not give, or gives in a version that does not do."""
-    given = {name: locked_versions(name) for name in LOCKS}
+    given = {name: locked_versions(REQUIREMENTS / name) for name in LOCKS}
     unmet = [
         f"requirements/{name}: lacks {wish}; run `make lock`"
         for name, wish in wishes()
@@ -78,9 +98,9 @@ def wishes() -> Iterator[tuple[str, Requirement]]:
         yield from ((lock, Requirement(text)) for text in groups[group])
 
 
-def locked_versions(name: str) -> dict[str, str]:
+def locked_versions(lock: Path) -> dict[str, str]:
     """Package to version: the lines `name==1.2.3 \\` of a lock file."""
-    lines = (REQUIREMENTS / name).read_text(encoding="utf-8").splitlines()
+    lines = lock.read_text(encoding="utf-8").splitlines()
     pinned = [line.split(";")[0].rstrip(" \\").split("==") for line in lines if "==" in line and line[0].isalnum()]
     return {canonicalize_name(package): version.strip() for package, version in pinned}
 

@@ -108,6 +108,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         if change in REMOVALS:
             end_other_log_ins(actor=user, here=self.request.session.session_key)
 
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Who comes in through their organisation alone has nothing here to confirm with: its log-in stands for it."""
+        has_any = bool(self.get_reauthentication_methods(self.request.user))
+        return has_any and bool(super().is_reauthentication_required(app=app, **more))
+
     def authentication_failed(self, request: HttpRequest, **_credentials: Any) -> None:
         """For who watches the log: many of these are somebody who guesses. What was tried is not written."""
         log.warning("log-in failed")

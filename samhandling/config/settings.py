@@ -170,6 +170,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is proved by answering the invitation
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's address typed here gets no letter from us
+ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")  # who has lost both asks for a new password by letter
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/5m/ip,5/5m/key"}  # the refusal says: wait five minutes
 ACCOUNT_FORMS = {
     "login": "samhandling.accounts.forms.LogInForm",

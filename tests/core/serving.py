@@ -1,10 +1,11 @@
 """A visitor who speaks ASGI with the application, and pages that answer in every way an answer can be made."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import path
@@ -16,6 +17,9 @@ from samhandling.core.serving.application import Application
 from tests.core.set_paper import set_paper
 
 __all__ = ["handler400", "handler500", "urlpatterns"]
+
+
+Told = TypeVar("Told")
 
 
 @dataclass
@@ -32,9 +36,15 @@ class Heard:
 
 
 def ask(address: str, *, method: str = "GET", body: Sequence[bytes] = (), **headers: str) -> Heard:
-    """One request to an application of its own, in a loop of its own."""
+    """One request to an application of its own."""
     given = {name.replace("_", "-"): value for name, value in headers.items()}
-    return asyncio.run(conversation(Application(), address, method=method, body=body, headers=given))
+    return waited_for(conversation(Application(), address, method=method, body=body, headers=given))
+
+
+def waited_for(work: Coroutine[Any, Any, Told]) -> Told:
+    """What comes of it, in a loop and a thread of its own: a browser's test before this one may have left a loop."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, work).result()
 
 
 async def conversation(

@@ -12,7 +12,7 @@ from samhandling.core import papers
 from samhandling.core.serving import application as serving
 from samhandling.core.serving import intake
 from tests.core import serving as pages
-from tests.core.serving import Application, ask, conversation
+from tests.core.serving import Application, ask, conversation, waited_for
 
 pytestmark = pytest.mark.urls("tests.core.serving")
 
@@ -89,7 +89,7 @@ def test_a_header_with_an_underscore_stands_for_no_other(settings):
     settings.SECURE_SSL_REDIRECT = True
 
     spoofed = conversation(Application(), "/sida", headers={"x_forwarded_proto": "https"})
-    assert asyncio.run(spoofed).status == 301
+    assert waited_for(spoofed).status == 301
     assert ask("/sida", X_Forwarded_Proto="https").status == 200
 
 
@@ -104,12 +104,12 @@ async def gone() -> dict:
 def test_a_body_that_does_not_come_is_waited_for_no_longer_than_a_body_takes(monkeypatch):
     monkeypatch.setattr(intake, "SECONDS_TO_BEGIN", 0)
     with pytest.raises(intake.TooSlow):
-        asyncio.run(intake.taken_in(never, most=10))
+        waited_for(intake.taken_in(never, most=10))
 
 
 def test_who_hangs_up_while_sending_is_let_go():
     with pytest.raises(intake.Gone):
-        asyncio.run(intake.taken_in(gone, most=10))
+        waited_for(intake.taken_in(gone, most=10))
 
 
 def test_a_paper_is_made_once_and_kept_by_what_is_in_it():
@@ -134,7 +134,7 @@ def test_somebody_who_waits_is_told_so_in_their_language_and_gets_the_paper_late
         await asyncio.gather(*map(asyncio.wrap_future, under_way))
         return [*heard, await conversation(application, "/papper/ett.pdf", headers={"accept": "text/html"})]
 
-    waits, comes = asyncio.run(twice())
+    waits, comes = waited_for(twice())
     assert waits.status == 202
     assert waits.headers["refresh"] == "3"
     assert "content-disposition" not in waits.headers
