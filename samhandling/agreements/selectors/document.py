@@ -18,8 +18,9 @@ from samhandling.agreements.domain.chapters import (
     Words,
     paragraphs_of,
 )
-from samhandling.agreements.domain.clauses import DiffPart, depth
+from samhandling.agreements.domain.clauses import depth
 from samhandling.agreements.domain.comparison import Row
+from samhandling.agreements.domain.differences import DiffPart
 from samhandling.agreements.enums import Difference
 from samhandling.agreements.models import Agreement, Duty, Party, Review, SpecialAgreement
 from samhandling.agreements.selectors.renewal import Comparison, clauses_in_order
@@ -203,7 +204,14 @@ def _side(row: Row, mark: str) -> Words:
 
 
 def _runs(parts: list[DiffPart], *, strong: bool) -> list[Run]:
-    return [Run(text, "strong" if kind == "same" and strong else kind) for kind, text in parts]
+    return [_run(part, strong=strong) for part in parts]
+
+
+def _run(part: DiffPart, *, strong: bool) -> Run:
+    kind, text = part
+    if kind == "unlike":
+        return Run(f"({_('Too different to be shown word by word. The text stands whole.')})\n", "strong")
+    return Run(text, "strong" if kind == "same" and strong else kind)
 
 
 def _span(agreement: Agreement) -> str:

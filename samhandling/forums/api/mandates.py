@@ -51,9 +51,12 @@ class MandateOut(Out):
 
 
 class ChangedWords(Out):
-    """Some words of a text, and whether they were there before and are there now."""
+    """Some words of a text, and whether they were there before and are there now.
 
-    kind: Literal["same", "added", "removed"]
+    `unlike` has no words: what follows it differs too much to be told word by word, and stands whole.
+    """
+
+    kind: Literal["same", "added", "removed", "unlike"]
     text: str
 
 
