@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from samhandling.core.fields import DayField, EmailField, LineField, TextField
 from samhandling.portal.enums import Conformance, Shortcoming
 
+LONGEST_PART = 300
 REASON_WORDS = {
     Shortcoming.DEFECT: pgettext_lazy("why something is not accessible, in one word", "defect"),
     Shortcoming.BURDEN: pgettext_lazy("why something is not accessible, in one word", "burden"),
@@ -68,6 +69,11 @@ class StatementForm(forms.Form):
             raise forms.ValidationError(
                 _("Line %(number)s gives the reason “%(reason)s”. Write defect, burden or outside."),
                 params={"number": number, "reason": reason},
+            )
+        if max(len(what), len(alternative)) > LONGEST_PART:
+            raise forms.ValidationError(
+                _("Line %(number)s is too long. Each of its parts may have at most %(most)s characters."),
+                params={"number": number, "most": LONGEST_PART},
             )
         return {"what": what, "reason": known.value, "alternative": alternative}
 

@@ -4,6 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+# Ten numbers of five digits and the points between them have room in the column.
+DEEPEST = 10
+LONGEST_NUMBER = 59
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -41,6 +45,11 @@ def number_key(number: str) -> tuple[int, ...]:
 def depth(number: str) -> int:
     """How deep the clause lies: 1 for "3", 2 for "3.2"."""
     return number.count(".") + 1
+
+
+def is_too_deep(numbers: Iterable[str], top: str) -> bool:
+    """True when the clause, or one of those below it, lies deeper than can be numbered."""
+    return any(depth(number) > DEEPEST for number in numbers if f"{number}.".startswith(f"{top}."))
 
 
 def lies_below(places: Iterable[Place], pk: int, ancestor: int) -> bool:
