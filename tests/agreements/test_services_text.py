@@ -248,4 +248,4 @@ def test_a_clause_is_not_moved_where_those_below_it_would_lie_too_deep(agreement
     assert broken.value.reason is Refusal.CLAUSE_TOO_DEEP
     move_clause(actor=coordinator, clause=small[0], parent=deep[-2])
     small[-1].refresh_from_db()
-    assert small[-1].number == ".".join(["1"] * DEEPEST)
+    assert small[-1].number == "1.1.1.1.1.1.1.2.1.1"
