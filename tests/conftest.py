@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -81,14 +82,14 @@ def no_text_is_longer_than_its_column() -> Generator[None]:
     without a word. Here both refuse, whichever test writes it."""
     as_django_does = Field.get_db_prep_save
 
-    def measured(field: Field, value: object, connection: object) -> object:
+    def measured(field: Any, value: Any, connection: Any) -> Any:
         if isinstance(field, CharField | FileField) and isinstance(value, str) and field.max_length is not None:
             assert len(value) <= field.max_length, f"{field} is {len(value)} characters long."
         return as_django_does(field, value, connection)
 
-    Field.get_db_prep_save = measured
-    yield
-    Field.get_db_prep_save = as_django_does
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Field, "get_db_prep_save", measured)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

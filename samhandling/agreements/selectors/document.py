@@ -210,7 +210,7 @@ def _runs(parts: list[DiffPart], *, strong: bool) -> list[Run]:
 def _run(part: DiffPart, *, strong: bool) -> Run:
     kind, text = part
     if kind == "unlike":
-        return Run(f"({_('Too different to be shown word by word. The text stands whole.')})\n", "strong")
+        return Run(_("Too different to be shown word by word. The text stands whole.") + "\n", "strong")
     return Run(text, "strong" if kind == "same" and strong else kind)
 
 

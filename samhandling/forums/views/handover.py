@@ -6,15 +6,17 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from samhandling.agreements.domain.chapters import Chapter, Paper, Paragraph, Table
+from samhandling.agreements.domain.word import as_docx
 from samhandling.core.access import require
 from samhandling.core.http import UserRequest, as_of
-from samhandling.forums.domain.sheet import Sheet, write_sheet
 from samhandling.forums.permissions import can_hand_over
 from samhandling.forums.selectors.handover import HandOver, handover_of
 from samhandling.forums.selectors.places import person_for
@@ -48,7 +50,7 @@ def handover_file(request: UserRequest, collaboration: "Collaboration", pk: int)
     told = _("Hand-over")
     name = f"{slugify(told)}-{slugify(str(found.person))}-{found.last_day:%Y-%m-%d}.docx"
     return HttpResponse(
-        write_sheet(_sheet(found, collaboration)),
+        as_docx(_sheet(found, collaboration), timezone.now()),
         content_type=WORD,
         headers={
             "Content-Disposition": content_disposition_header(True, name) or "attachment",
@@ -73,22 +75,25 @@ def _state(found: HandOver) -> str:
     return told % {"number": number_first(found.undone)}
 
 
-def _sheet(found: HandOver, collaboration: "Collaboration") -> Sheet:
-    return Sheet(
-        title=_("Hand-over: %(person)s") % {"person": found.person},
-        introduction=_("%(collaboration)s. Last day %(day)s. %(state)s")
-        % {"collaboration": collaboration, "day": date_format(found.last_day, "j F Y"), "state": _state(found)},
-        language=get_language() or "sv",
-        head=(_("What"), _("Where"), _("On behalf of"), _("Until"), _("What remains")),
-        rows=tuple(
-            (
-                str(task.thing.kind.label),
-                task.thing.where,
-                task.thing.on_behalf_of,
-                date_format(task.thing.until, "j F Y") if task.thing.until else "",
-                str(task.to_do.label),
-            )
-            for task in found.tasks
-        ),
-        foot=_("The sheet holds what is registered here. Add what you alone know, and give it to your successor."),
+def _sheet(found: HandOver, collaboration: "Collaboration") -> Paper:
+    introduction = _("%(collaboration)s. Last day %(day)s. %(state)s") % {
+        "collaboration": collaboration,
+        "day": date_format(found.last_day, "j F Y"),
+        "state": _state(found),
+    }
+    head = (_("What"), _("Where"), _("On behalf of"), _("Until"), _("What remains"))
+    rows = tuple(
+        (
+            str(task.thing.kind.label),
+            task.thing.where,
+            task.thing.on_behalf_of,
+            date_format(task.thing.until, "j F Y") if task.thing.until else "",
+            str(task.to_do.label),
+        )
+        for task in found.tasks
+    )
+    foot = _("The sheet holds what is registered here. Add what you alone know, and give it to your successor.")
+    chapter = Chapter(_("What hangs on the person"), 1, (Table(_state(found), head, rows), Paragraph(foot)))
+    return Paper(
+        _("Hand-over: %(person)s") % {"person": found.person}, introduction, get_language() or "sv", (chapter,)
     )
