@@ -5,11 +5,13 @@ import subprocess
 import sys
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.db.models import CharField, Field, FileField
 from pytest_django.plugin import blocking_manager_key
 
 from samhandling.core.append_only import install_guards, lift_guards
@@ -72,6 +74,22 @@ def django_db_modify_db_settings(
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_text_is_longer_than_its_column() -> Generator[None]:
+    """SQLite keeps what is too long, and PostgreSQL refuses it or, when many rows are written at once, cuts it
+    without a word. Here both refuse, whichever test writes it."""
+    as_django_does = Field.get_db_prep_save
+
+    def measured(field: Any, value: Any, connection: Any) -> Any:
+        if isinstance(field, CharField | FileField) and isinstance(value, str) and field.max_length is not None:
+            assert len(value) <= field.max_length, f"{field} is {len(value)} characters long."
+        return as_django_does(field, value, connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Field, "get_db_prep_save", measured)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -94,6 +94,7 @@ class Refusal(TextChoices):
     CLAUSE_ELSEWHERE = "clause_elsewhere", _("The clause belongs to another agreement.")
     CLAUSE_HAS_CHILDREN = "clause_has_children", _("The clause has sub-clauses. Remove or move them first.")
     CLAUSE_HAS_DUTIES = "clause_has_duties", _("Duties rest on the clause. Move them to another clause first.")
+    CLAUSE_TOO_DEEP = "clause_too_deep", _("Clauses can lie at most ten levels deep. Place it higher up in the text.")
     CLAUSE_REMOVED = "clause_removed", _("The clause has been removed.")
     CLAUSE_CHANGED = (
         "clause_changed",

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from samhandling.agreements.domain.clauses import LONGEST_NUMBER
 from samhandling.agreements.enums import (
     AimKind,
     EntryRule,
@@ -127,7 +128,7 @@ class Clause(models.Model):
     # The clause of the former agreement that this one was drafted from.
     origin = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="heirs")
     position = models.PositiveSmallIntegerField(_("order"))
-    number = models.CharField(_("number"), max_length=20)  # "3.2", follows from parents and positions
+    number = models.CharField(_("number"), max_length=LONGEST_NUMBER)  # "3.2", follows from parents and positions
     heading = models.CharField(_("heading"), max_length=200)
     text = models.TextField(_("text"), blank=True)
     version = models.PositiveSmallIntegerField(default=1)

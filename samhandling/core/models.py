@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from samhandling.lib.swedish import search_key, sort_key
 
+# At least as long as all the columns together that a row is ordered, or found, by.
+LONGEST_SORT_KEY, LONGEST_SEARCH_KEY = 300, 600
+
 
 class Event(models.Model):
     """One act, remembered for good. The database itself refuses to change or delete it (migration 0002).
@@ -144,8 +147,8 @@ class RememberedAnswer(models.Model):
 class SwedishName(models.Model):
     """Rows with a name that people sort and search: the two keys follow the name at every save."""
 
-    sort_key = models.CharField(max_length=300, db_index=True, editable=False, default="")
-    search_key = models.CharField(max_length=600, editable=False, default="")
+    sort_key = models.CharField(max_length=LONGEST_SORT_KEY, db_index=True, editable=False, default="")
+    search_key = models.CharField(max_length=LONGEST_SEARCH_KEY, editable=False, default="")
 
     class Meta:
         abstract = True
@@ -165,5 +168,5 @@ class SwedishName(models.Model):
         return self.names_to_sort()
 
     def fold_names(self) -> None:
-        self.sort_key = sort_key(self.names_to_sort())[:300]
-        self.search_key = search_key(self.names_to_search())[:600]
+        self.sort_key = sort_key(self.names_to_sort(), LONGEST_SORT_KEY)
+        self.search_key = search_key(self.names_to_search(), LONGEST_SEARCH_KEY)

@@ -10,6 +10,26 @@ import unicodedata
 _LAST_LETTERS = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
 
 
+def search_key(text: str, most: int | None = None) -> str:
+    """Folded for finding: case, accents and runs of space do not matter, å ä ö do.
+
+    Some letters have a longer form when case does not matter ("ß" is "ss"). Where the key would be longer than `most`
+    letters, each is folded to one: then a key is never longer than its words, and none need be cut.
+    """
+    words = unicodedata.normalize("NFC", text)
+    key = _folded(words.casefold())
+    return key if most is None or len(key) <= most else _folded("".join(map(_one_letter, words)))
+
+
+def sort_key(text: str, most: int | None = None) -> str:
+    """Folded for order: compares byte by byte as a Swedish reader would sort."""
+    return search_key(text, most).translate(_LAST_LETTERS)
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", _without_accents(text)).split())
+
+
 def _without_accents(text: str) -> str:
     """é to e and ü to u, while å, ä and ö, which are letters and not accents, stay."""
     kept = []
@@ -21,12 +41,6 @@ def _without_accents(text: str) -> str:
     return "".join(kept)
 
 
-def search_key(text: str) -> str:
-    """Folded for finding: case, accents and runs of space do not matter, å ä ö do."""
-    folded = unicodedata.normalize("NFC", text).casefold()
-    return " ".join(_without_accents(folded).split())
-
-
-def sort_key(text: str) -> str:
-    """Folded for order: compares byte by byte as a Swedish reader would sort."""
-    return search_key(text).translate(_LAST_LETTERS)
+def _one_letter(letter: str) -> str:
+    folded = letter.casefold()
+    return folded if len(folded) == 1 else letter

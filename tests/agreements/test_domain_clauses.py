@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samhandling.agreements.domain.clauses import Place, depth, lies_below, number_key, outline, words_changed
+from samhandling.agreements.domain.clauses import Place, depth, lies_below, number_key, outline
 
 
 def test_numbers_follow_parents_and_positions():
@@ -47,32 +47,3 @@ def test_depth_is_how_many_numbers_it_has(number, expected):
 def test_a_clause_lies_below_itself_and_its_ancestors():
     places = [Place(1, None, 1), Place(2, 1, 1), Place(3, 2, 1), Place(4, None, 2)]
     assert [pk for pk in (1, 2, 3, 4) if lies_below(places, pk, 1)] == [1, 2, 3]
-
-
-def test_the_difference_is_told_word_by_word():
-    assert words_changed("Delegationen har 30 ledamöter.", "Delegationen har 32 valda ledamöter.") == [
-        ("same", "Delegationen har "),
-        ("removed", "30 "),
-        ("added", "32 valda "),
-        ("same", "ledamöter."),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "expected"),
-    [
-        ("", "", []),
-        ("", "Ny text", [("added", "Ny text")]),
-        ("Gammal text", "", [("removed", "Gammal text")]),
-        ("Samma", "Samma", [("same", "Samma")]),
-    ],
-)
-def test_differences_at_the_edges(before, after, expected):
-    assert words_changed(before, after) == expected
-
-
-@given(st.text(), st.text())
-def test_the_parts_put_together_are_the_two_texts(before, after):
-    parts = words_changed(before, after)
-    assert "".join(text for kind, text in parts if kind != "added") == before
-    assert "".join(text for kind, text in parts if kind != "removed") == after

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from samhandling.agreements.domain.clauses import DEEPEST
 from samhandling.agreements.enums import AimKind, Refusal, Status
 from samhandling.agreements.models import Clause
 from samhandling.agreements.services import (
@@ -215,3 +216,36 @@ def test_aims_and_perspectives_are_counted_apart(agreement, coordinator):
         "aim.changed",
         "aim.removed",
     ]
+
+
+def test_a_clause_lies_at_most_ten_levels_deep(agreement, coordinator):
+    """Where a sister has a number of three digits too: numbers have room, whatever they are."""
+    clause = None
+    for _level in range(DEEPEST):
+        Clause.objects.bulk_create(
+            Clause(agreement=agreement, parent=clause, position=place, number=f"~{clause}{place}", heading="Syster")
+            for place in range(1, 100)
+        )
+        clause = add_clause(actor=coordinator, agreement=agreement, heading="Djupare", parent=clause)
+        clause.refresh_from_db()
+    assert clause.number == ".".join(["100"] * DEEPEST)
+    with pytest.raises(RuleBroken) as broken:
+        add_clause(actor=coordinator, agreement=agreement, heading="Djupast", parent=clause)
+    assert broken.value.reason is Refusal.CLAUSE_TOO_DEEP
+    assert not agreement.clauses.filter(heading="Djupast").exists()
+
+
+def test_a_clause_is_not_moved_where_those_below_it_would_lie_too_deep(agreement, coordinator):
+    def chain(length: int) -> list[Clause]:
+        clauses: list[Clause] = [add_clause(actor=coordinator, agreement=agreement, heading="Topp")]
+        for _level in range(length - 1):
+            clauses.append(add_clause(actor=coordinator, agreement=agreement, heading="Under", parent=clauses[-1]))
+        return clauses
+
+    deep, small = chain(DEEPEST - 2), chain(3)
+    with pytest.raises(RuleBroken) as broken:
+        move_clause(actor=coordinator, clause=small[0], parent=deep[-1])
+    assert broken.value.reason is Refusal.CLAUSE_TOO_DEEP
+    move_clause(actor=coordinator, clause=small[0], parent=deep[-2])
+    small[-1].refresh_from_db()
+    assert small[-1].number == "1.1.1.1.1.1.1.2.1.1"

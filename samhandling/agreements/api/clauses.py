@@ -18,7 +18,7 @@ from samhandling.core.api.rows import chosen
 from samhandling.core.api.shortlists import short_listing
 
 if TYPE_CHECKING:
-    from samhandling.agreements.domain.clauses import DiffPart
+    from samhandling.agreements.domain.differences import DiffPart
     from samhandling.agreements.models import Agreement, Clause
     from samhandling.agreements.selectors.clauses import Wording
 
@@ -55,9 +55,12 @@ class ClauseOut(Out):
 
 
 class DifferencePart(Out):
-    """Some words of a text, and whether they were there before and are there now."""
+    """Some words of a text, and whether they were there before and are there now.
 
-    kind: Literal["same", "added", "removed"]
+    `unlike` has no words: what follows it differs too much to be told word by word, and stands whole.
+    """
+
+    kind: Literal["same", "added", "removed", "unlike"]
     text: str
 
     @classmethod

@@ -1,17 +1,12 @@
-"""How clauses are numbered, ordered and compared."""
+"""How clauses are numbered and ordered."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import Literal
 
-DiffPart = tuple[Literal["same", "added", "removed"], str]
-
-# A word, or a sign, carries the space after it, so that the parts put together again are the text. The end
-# of a line stands alone: a line that was added leaves the word before it as it was.
-_WORDS = re.compile(r"\w+[^\S\n]*|[^\w\s][^\S\n]*|\n|[^\S\n]+")
+# Ten numbers of five digits and the points between them have room in the column.
+DEEPEST = 10
+LONGEST_NUMBER = 59
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +47,11 @@ def depth(number: str) -> int:
     return number.count(".") + 1
 
 
+def is_too_deep(numbers: Iterable[str], top: str) -> bool:
+    """True when the clause, or one of those below it, lies deeper than can be numbered."""
+    return any(depth(number) > DEEPEST for number in numbers if f"{number}.".startswith(f"{top}."))
+
+
 def lies_below(places: Iterable[Place], pk: int, ancestor: int) -> bool:
     """True when the clause is the ancestor or lies anywhere below it."""
     parents = {place.pk: place.parent for place in places}
@@ -61,18 +61,3 @@ def lies_below(places: Iterable[Place], pk: int, ancestor: int) -> bool:
             return True
         here = parents.get(here)
     return False
-
-
-def words_changed(before: str, after: str) -> list[DiffPart]:
-    """The readable difference: runs of words that stayed, left and came. Removed stands before added."""
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
-    parts: list[DiffPart] = []
-    for kind, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            parts.append(("same", "".join(new[new_from:new_to])))
-            continue
-        if old_from < old_to:
-            parts.append(("removed", "".join(old[old_from:old_to])))
-        if new_from < new_to:
-            parts.append(("added", "".join(new[new_from:new_to])))
-    return parts

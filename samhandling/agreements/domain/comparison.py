@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from samhandling.agreements.domain.clauses import DiffPart, words_changed
+from samhandling.agreements.domain.differences import DiffPart, words_changed
 from samhandling.agreements.enums import Difference
 
 

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from samhandling.agreements.domain.clauses import DEEPEST, depth
 from samhandling.agreements.domain.document import Path, Problem
 from samhandling.agreements.domain.shape import nearest
 from samhandling.agreements.enums import Fault
 from samhandling.lib.swedish import search_key
-
-_LONGEST_NUMBER = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +183,7 @@ def _clause_problems(clauses: Sequence[Any], prefix: str, path: Path) -> Iterato
     for count, clause in enumerate(clauses, start=1):
         here: Path = (*path, count - 1)
         number, written = f"{prefix}{count}", _get(clause, "number", None)
-        if len(number) > _LONGEST_NUMBER:
+        if depth(number) > DEEPEST:
             yield Problem(here, Fault.TOO_DEEP)
             return
         if written is not None and str(written) != number:

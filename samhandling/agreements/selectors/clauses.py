@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Count
 from django.shortcuts import get_object_or_404
 
-from samhandling.agreements.domain.clauses import DiffPart, depth, number_key, words_changed
+from samhandling.agreements.domain.clauses import depth, number_key
+from samhandling.agreements.domain.differences import DiffPart, words_changed
 from samhandling.agreements.models import Agreement, Clause, ClauseVersion
 from samhandling.agreements.permissions import can_see_workings
 
@@ -33,8 +34,17 @@ class Wording:
     written_at: datetime
     written_by: str
     reason: str
-    heading_difference: list[DiffPart]
-    text_difference: list[DiffPart]
+    text: str
+    former: ClauseVersion | None
+
+    @property
+    def heading_difference(self) -> list[DiffPart]:
+        return words_changed(self.former.heading, self.heading) if self.former else [("same", self.heading)]
+
+    @property
+    def text_difference(self) -> list[DiffPart]:
+        """Reckoned when it is asked for: of many versions a page shows some."""
+        return words_changed(self.former.text, self.text) if self.former else [("same", self.text)]
 
     @property
     def is_heading_changed(self) -> bool:
@@ -73,8 +83,8 @@ def wordings_of(clause: Clause) -> list[Wording]:
             written_at=now.written_at,
             written_by=str(now.written_by or ""),
             reason=now.reason,
-            heading_difference=words_changed(before.heading, now.heading) if before else [("same", now.heading)],
-            text_difference=words_changed(before.text, now.text) if before else [("same", now.text)],
+            text=now.text,
+            former=before,
         )
         for before, now in zip([None, *versions], versions, strict=False)
     ]

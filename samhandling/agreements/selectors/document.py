@@ -1,6 +1,6 @@
 """An agreement as a document: its own text first, then what belongs to it, in the agreement's language."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.utils.formats import date_format
@@ -18,8 +18,9 @@ from samhandling.agreements.domain.chapters import (
     Words,
     paragraphs_of,
 )
-from samhandling.agreements.domain.clauses import DiffPart, depth
+from samhandling.agreements.domain.clauses import depth
 from samhandling.agreements.domain.comparison import Row
+from samhandling.agreements.domain.differences import DiffPart
 from samhandling.agreements.domain.pdf import as_pdf
 from samhandling.agreements.domain.word import as_docx
 from samhandling.agreements.enums import Difference
@@ -65,10 +66,10 @@ def comparison_paper(comparison: Comparison, on: date) -> Paper:
         )
 
 
-def making_of(paper: Paper, kind: str) -> Making:
-    """How the paper is set: `kind` is "docx" or "pdf"."""
+def making_of(paper: Paper, kind: str, today: date) -> Making:
+    """How the paper is set: `kind` is "docx" or "pdf". A Word document tells the day it was made, and no more."""
     if kind == "docx":
-        return Making(as_docx, (paper,))
+        return Making(as_docx, (paper, datetime.combine(today, time(12), UTC)))
     with override(paper.language):
         return Making(as_pdf, (paper, _("Contents")))
 
@@ -96,7 +97,7 @@ def _parties(agreement: Agreement) -> list[Chapter]:
     caption = _("%(decided)s of %(count)s parties have decided") % {"decided": len(decided), "count": len(parties)}
     head = (_("Party"), _("Decision"), _("Date"), _("Section"))
     rows = tuple(_party_row(party) for party in parties)
-    return [Chapter(_("The parties and their decisions"), 1, (Table(caption, head, rows, (6, 9, 7, 8)),))]
+    return [Chapter(_("The parties and their decisions"), 1, (Table(caption, head, rows),))]
 
 
 def _decision(party: Party) -> Any:
@@ -122,11 +123,7 @@ def _duties(agreement: Agreement) -> list[Chapter]:
         return []
     head = (_("What"), _("Who"), _("When"), _("Clause or law"))
     rows = tuple(_duty_row(duty) for duty in duties)
-    return [
-        Chapter(
-            _("Duties"), 1, (Table(_("What the parties have promised or must do by law"), head, rows, (10, 8, 7, 8)),)
-        )
-    ]
+    return [Chapter(_("Duties"), 1, (Table(_("What the parties have promised or must do by law"), head, rows),))]
 
 
 def _duty_row(duty: Duty) -> tuple[Words, ...]:
@@ -149,7 +146,7 @@ def _reviews(agreement: Agreement) -> list[Chapter]:
         for review in reviews
     )
     head = (_("Review"), _("When"), _("Outcome"))
-    return [Chapter(_("Reviews"), 1, (Table(_("When the agreement is looked at anew"), head, rows, (4, 5, 5)),))]
+    return [Chapter(_("Reviews"), 1, (Table(_("When the agreement is looked at anew"), head, rows),))]
 
 
 def _outcome(review: Review) -> str:
@@ -176,7 +173,7 @@ def _annexes(agreement: Agreement) -> list[Chapter]:
     )
     head = (_("Party"), _("Special agreement"), _("Area"), _("Until"))
     caption = _("The special agreements of the individual agreements")
-    return [Chapter(_("Annex of special agreements"), 1, (Table(caption, head, rows, (3, 5, 3, 4)),))]
+    return [Chapter(_("Annex of special agreements"), 1, (Table(caption, head, rows),))]
 
 
 def _summary(comparison: Comparison) -> Chapter:
@@ -187,13 +184,13 @@ def _summary(comparison: Comparison) -> Chapter:
 def _terms(comparison: Comparison) -> Chapter:
     rows = tuple((term.name, term.old, term.new) for term in comparison.terms)
     head = (_("Term"), _("Before"), _("Now"))
-    return Chapter(_("Terms"), 1, (Table(_("The terms before and now"), head, rows, (3, 6, 6)),))
+    return Chapter(_("Terms"), 1, (Table(_("The terms before and now"), head, rows),))
 
 
 def _line_by_line(comparison: Comparison) -> Chapter:
     rows = tuple(_compared(row) for row in comparison.rows)
     head = (_("Clause"), _("Before"), _("Now"))
-    blocks: tuple[Block, ...] = (Table(_("The text before and now"), head, rows, (3, 6, 6)),)
+    blocks: tuple[Block, ...] = (Table(_("The text before and now"), head, rows),)
     return Chapter(_("Clause by clause"), 1, blocks)
 
 
@@ -212,7 +209,14 @@ def _side(row: Row, mark: str) -> Words:
 
 
 def _runs(parts: list[DiffPart], *, strong: bool) -> list[Run]:
-    return [Run(text, "strong" if kind == "same" and strong else kind) for kind, text in parts]
+    return [_run(part, strong=strong) for part in parts]
+
+
+def _run(part: DiffPart, *, strong: bool) -> Run:
+    kind, text = part
+    if kind == "unlike":
+        return Run(_("Too different to be shown word by word. The text stands whole.") + "\n", "strong")
+    return Run(text, "strong" if kind == "same" and strong else kind)
 
 
 def _span(agreement: Agreement) -> str:

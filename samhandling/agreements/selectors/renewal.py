@@ -10,8 +10,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samhandling.agreements.domain.clauses import DiffPart, number_key, words_changed
+from samhandling.agreements.domain.clauses import number_key
 from samhandling.agreements.domain.comparison import Row, Side, compare, counts
+from samhandling.agreements.domain.differences import DiffPart, words_changed
 from samhandling.agreements.domain.renewal import is_outdated
 from samhandling.agreements.enums import Difference, ProposalState
 from samhandling.agreements.models import Agreement, Clause, ClauseVersion, Comment, Party, Proposal

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from samhandling.agreements.domain.clauses import Place, lies_below, outline
+from samhandling.agreements.domain.clauses import Place, is_too_deep, lies_below, outline
 from samhandling.agreements.enums import Refusal
 from samhandling.agreements.models import Agreement, Clause, ClauseVersion
 from samhandling.agreements.services.draft import open_draft
@@ -166,7 +166,10 @@ def _place(clause: Clause, parent: Clause | None, position: int | None) -> None:
     for count, sibling in enumerate(siblings, start=1):
         sibling.position = count
     Clause.objects.bulk_update(siblings, ["parent", "position"])
-    numbers = _renumber(clause.agreement)
+    numbers = outline(_places(clause.agreement))
+    if is_too_deep(numbers.values(), numbers[clause.pk]):
+        raise RuleBroken(Refusal.CLAUSE_TOO_DEEP)
+    _renumber(clause.agreement)
     clause.number = numbers[clause.pk]
 
 
@@ -175,7 +178,7 @@ def _places(agreement: Agreement) -> list[Place]:
     return [Place(*row) for row in rows]
 
 
-def _renumber(agreement: Agreement) -> dict[int, str]:
+def _renumber(agreement: Agreement) -> None:
     """Write the numbers that changed. Two steps, since no two clauses may have one number even for a moment."""
     numbers = outline(_places(agreement))
     stale = [clause for clause in Clause.objects.filter(pk__in=numbers) if clause.number != numbers[clause.pk]]
@@ -183,4 +186,3 @@ def _renumber(agreement: Agreement) -> dict[int, str]:
         for clause in stale:
             clause.number = step(clause.pk)
         Clause.objects.bulk_update(stale, ["number"])
-    return numbers

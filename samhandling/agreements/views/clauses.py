@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +24,8 @@ from samhandling.core.http import UserRequest, VisitorRequest
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
 
+WORDINGS_PER_PAGE = 20
+
 
 def text(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
@@ -33,6 +36,7 @@ def clause(request: VisitorRequest, collaboration: "Collaboration", pk: int, cla
     """One clause: what it says, its duties, and for members what it has said before."""
     agreement = agreement_for(request.user, collaboration, pk)
     shown = clause_for(request.user, agreement, clause)
+    wordings = wordings_of(shown) if can_see_workings(request.user, agreement) else []
     return agreement_page(
         request,
         agreement,
@@ -41,7 +45,7 @@ def clause(request: VisitorRequest, collaboration: "Collaboration", pk: int, cla
         clause=shown,
         sub_clause_url=f"{address_of(agreement, 'clause_new')}?under={shown.pk}",
         duties=duties_in_clause(request.user, agreement, shown.pk, timezone.localdate()),
-        wordings=wordings_of(shown) if can_see_workings(request.user, agreement) else [],
+        wordings=Paginator(wordings, WORDINGS_PER_PAGE).get_page(request.GET.get("sida")),
     )
 
 

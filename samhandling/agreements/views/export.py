@@ -42,4 +42,4 @@ def _comparison(request: VisitorRequest, collaboration: "Collaboration", pk: int
 
 
 def _as_file(paper: Paper, kind: str) -> PaperResponse:
-    return PaperResponse(making_of(paper, kind), title=paper.title, kind=kind)
+    return PaperResponse(making_of(paper, kind, timezone.localdate()), title=paper.title, kind=kind)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from samhandling.agreements.domain.chapters import Paper
 from samhandling.agreements.selectors import agreement_for
@@ -50,4 +51,4 @@ def party_annex(
 def _file(paper: Paper, kind: str) -> PaperResponse:
     if kind not in PAPERS:
         raise Http404
-    return PaperResponse(making_of(paper, kind), title=paper.title, kind=kind)
+    return PaperResponse(making_of(paper, kind, timezone.localdate()), title=paper.title, kind=kind)

@@ -8,9 +8,9 @@ from ninja import Query
 from pydantic import Field
 
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
-from samhandling.core.api.fields import AsOf, Day, In, Line, Out, Pk, Slug
+from samhandling.core.api.fields import AsOf, Day, In, Line, Out, Pk, Prose, Slug
 from samhandling.core.api.paging import Listing, Paging
-from samhandling.core.api.rows import Prose, left_out
+from samhandling.core.api.rows import left_out
 from samhandling.core.api.shortlists import short_listing
 from samhandling.forums.api import router
 from samhandling.forums.api.found import ONE, day, forum_in, run_in
@@ -51,9 +51,12 @@ class MandateOut(Out):
 
 
 class ChangedWords(Out):
-    """Some words of a text, and whether they were there before and are there now."""
+    """Some words of a text, and whether they were there before and are there now.
 
-    kind: Literal["same", "added", "removed"]
+    `unlike` has no words: what follows it differs too much to be told word by word, and stands whole.
+    """
+
+    kind: Literal["same", "added", "removed", "unlike"]
     text: str
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from samhandling.agreements.domain.wording import all_in_language, in_language
 from samhandling.forums.domain.composition_words import RuleTold, read_composition
 from samhandling.forums.enums import RuleKind
+from samhandling.lib.text import shortened
 
 # The words for kinds of forums in the file, and the types that they mean.
 TYPE_OF_KIND = {
@@ -114,7 +115,7 @@ def _forum(index: int, row: Mapping[str, Any], language: str, parties: PartiesTo
         seats=seats if isinstance(seats, int) else None,
         deputies=int(row.get("deputies") or 0),
         rules=tuple(rules or ()),
-        led_by=in_language(row.get("led_by"), language)[:150],
+        led_by=shortened(in_language(row.get("led_by"), language), 150),
         purpose=_purpose(row, language),
         access=str(row.get("access") or ""),
         areas=tuple(row.get("areas") or ()),

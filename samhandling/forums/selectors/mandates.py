@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import get_object_or_404
 
-from samhandling.agreements.domain.clauses import DiffPart, words_changed
+from samhandling.agreements.domain.differences import DiffPart, words_changed
 from samhandling.forums.enums import MandateStatus
 from samhandling.forums.models import Forum, Mandate
 from samhandling.forums.permissions import mandates_visible_to

@@ -6,14 +6,16 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from samhandling.agreements.domain.chapters import Chapter, Paper, Paragraph, Table
+from samhandling.agreements.selectors.document import making_of
 from samhandling.core.access import require
 from samhandling.core.http import UserRequest, as_of
-from samhandling.core.papers import Making, PaperResponse
-from samhandling.forums.domain.sheet import Sheet, write_sheet
+from samhandling.core.papers import PaperResponse
 from samhandling.forums.permissions import can_hand_over
 from samhandling.forums.selectors.handover import HandOver, handover_of
 from samhandling.forums.selectors.places import person_for
@@ -44,7 +46,9 @@ def handover_file(request: UserRequest, collaboration: "Collaboration", pk: int)
     found = _handover(request, collaboration, pk)
     told = _("Hand-over")
     title = f"{told} {found.person} {found.last_day:%Y-%m-%d}"
-    return PaperResponse(Making(write_sheet, (_sheet(found, collaboration),)), title=title, kind="docx")
+    return PaperResponse(
+        making_of(_sheet(found, collaboration), "docx", timezone.localdate()), title=title, kind="docx"
+    )
 
 
 def _handover(request: UserRequest, collaboration: "Collaboration", pk: int) -> HandOver:
@@ -62,22 +66,25 @@ def _state(found: HandOver) -> str:
     return told % {"number": number_first(found.undone)}
 
 
-def _sheet(found: HandOver, collaboration: "Collaboration") -> Sheet:
-    return Sheet(
-        title=_("Hand-over: %(person)s") % {"person": found.person},
-        introduction=_("%(collaboration)s. Last day %(day)s. %(state)s")
-        % {"collaboration": collaboration, "day": date_format(found.last_day, "j F Y"), "state": _state(found)},
-        language=get_language() or "sv",
-        head=(_("What"), _("Where"), _("On behalf of"), _("Until"), _("What remains")),
-        rows=tuple(
-            (
-                str(task.thing.kind.label),
-                task.thing.where,
-                task.thing.on_behalf_of,
-                date_format(task.thing.until, "j F Y") if task.thing.until else "",
-                str(task.to_do.label),
-            )
-            for task in found.tasks
-        ),
-        foot=_("The sheet holds what is registered here. Add what you alone know, and give it to your successor."),
+def _sheet(found: HandOver, collaboration: "Collaboration") -> Paper:
+    introduction = _("%(collaboration)s. Last day %(day)s. %(state)s") % {
+        "collaboration": collaboration,
+        "day": date_format(found.last_day, "j F Y"),
+        "state": _state(found),
+    }
+    head = (_("What"), _("Where"), _("On behalf of"), _("Until"), _("What remains"))
+    rows = tuple(
+        (
+            str(task.thing.kind.label),
+            task.thing.where,
+            task.thing.on_behalf_of,
+            date_format(task.thing.until, "j F Y") if task.thing.until else "",
+            str(task.to_do.label),
+        )
+        for task in found.tasks
+    )
+    foot = _("The sheet holds what is registered here. Add what you alone know, and give it to your successor.")
+    chapter = Chapter(_("What hangs on the person"), 1, (Table(_state(found), head, rows), Paragraph(foot)))
+    return Paper(
+        _("Hand-over: %(person)s") % {"person": found.person}, introduction, get_language() or "sv", (chapter,)
     )

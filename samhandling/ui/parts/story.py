@@ -57,4 +57,6 @@ def _part(kind: str, text: str) -> SafeString:
         return format_html('<ins><span class="ds-sr-only">{} </span>{}</ins>', _("Added:"), text)
     if kind == "removed":
         return format_html('<del><span class="ds-sr-only">{} </span>{}</del>', _("Removed:"), text)
-    raise TemplateSyntaxError(f"{{% diff %}} was given the kind {kind!r}. Choose one of: same, added, removed.")
+    if kind == "unlike":
+        return format_html("<p><em>{}</em></p>", _("Too different to be shown word by word. The text stands whole."))
+    raise TemplateSyntaxError(f"{{% diff %}} was given the kind {kind!r}. Choose one of: same, added, removed, unlike.")
