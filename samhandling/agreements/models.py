@@ -1,6 +1,6 @@
 """An agreement, what it says, who has ratified it, and how the next one comes out of it."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +14,7 @@ from samhandling.agreements.enums import (
     PartyRole,
     ProposalState,
     RatificationResult,
+    Refusal,
     ReviewKind,
     ReviewOutcome,
     Status,
@@ -44,6 +45,8 @@ class Agreement(SwedishName):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="successor"
     )
 
+    TAKEN: ClassVar = {"predecessor": Refusal.HAS_SUCCESSOR}
+
     class Meta:
         ordering = ("-starts_on", "sort_key")
         verbose_name = _("agreement")
@@ -64,6 +67,8 @@ class Party(models.Model):
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="parties")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="agreement_parties")
     role = models.CharField(_("role"), max_length=20, choices=PartyRole)
+
+    TAKEN: ClassVar = {"one_party_each": Refusal.ALREADY_PARTY}
 
     class Meta:
         ordering = ("-role", "organisation__sort_key")
@@ -96,6 +101,8 @@ class Area(models.Model):
     position = models.PositiveSmallIntegerField(_("order"))
     name = models.CharField(_("name"), max_length=150)
     topics = models.JSONField(_("topics"), default=list, blank=True)  # list[str], in order
+
+    TAKEN: ClassVar = {"one_area_per_key": Refusal.AREA_KEY_TAKEN}
 
     class Meta:
         ordering = ("position",)

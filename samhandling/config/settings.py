@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "samhandling.core.headers.HeadersMiddleware",
     "samhandling.core.middleware.RequestLogMiddleware",
+    "samhandling.core.taken.TakenMiddleware",
     "samhandling.accounts.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -116,15 +117,19 @@ FORM_RENDERER = "samhandling.ui.widgets.Renderer"
 
 # --- Databases -----------------------------------------------------------------------------------
 
+# For how long a write waits for another. Then the visitor is asked to try again: a thread that waits serves nobody.
+LOCK_SECONDS = env.int("SAMHANDLING_LOCK_SECONDS", 5)
 _EMBEDDED = VAR / ("demo.sqlite3" if DEMO_LOGINS else "samhandling.sqlite3")
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{_EMBEDDED}")}
+# What the address itself asks for, such as sslmode; and a server that is silent is not waited for, for minutes.
+_REACHED_BY = DATABASES["default"].get("OPTIONS", {}) | {"connect_timeout": 5}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     VAR.mkdir(parents=True, exist_ok=True)
     DATABASES["default"] |= {
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             # A writer waits its turn. DEFERRED, Django's default, fails at once where two read and then write.
-            "timeout": 20,
+            "timeout": LOCK_SECONDS,
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
             "PRAGMA mmap_size=134217728;PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-20000;",
@@ -132,13 +137,15 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 elif env.bool("SAMHANDLING_POOLED", False):
     # A pooler gives each transaction whichever connection is free, so nothing may be left behind in one.
-    DATABASES["default"] |= {"CONN_MAX_AGE": 0, "DISABLE_SERVER_SIDE_CURSORS": True}
+    DATABASES["default"] |= {"CONN_MAX_AGE": 0, "DISABLE_SERVER_SIDE_CURSORS": True, "OPTIONS": _REACHED_BY}
 else:
     DATABASES["default"] |= {
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            "options": "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000",
+            **_REACHED_BY,
+            "options": f"-c statement_timeout=15000 -c lock_timeout={LOCK_SECONDS}s"
+            " -c idle_in_transaction_session_timeout=60000",
             # What is asked a second time is planned for good: of the questions in core/prepared.py, as only they
             # leave it to PostgreSQL to put their values in.
             "prepare_threshold": 1,
@@ -274,8 +281,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "files"  # never served by address: only through a view that asks for permission
 PAPERS_ROOT = VAR / "papers"  # likewise; what is kept there can be made again
+# Below this the installation is not ready, at /readyz: room for what is being sent in, and for the database's log.
+LEAST_FREE_BYTES = env.int("SAMHANDLING_LEAST_FREE_MB", 200) * 1024 * 1024
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "samhandling.core.disk.WholeFiles"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if MODE == "development"

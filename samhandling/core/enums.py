@@ -1,7 +1,12 @@
-"""Why a file or a table was not taken. Each label says what happened and what to do."""
+"""Why a change, a file or a table was not taken. Each label says what happened and what to do."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+
+class ChangeRefusal(TextChoices):
+    SAME_SAVED = "same_saved", _("Somebody has just saved the same. Load the page anew, look at it and try again.")
+    GONE = "just_gone", _("Somebody has just removed what this builds on. Load the page anew and look at what is left.")
 
 
 class FileRefusal(TextChoices):

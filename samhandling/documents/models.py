@@ -5,7 +5,7 @@ reaching further is never a side effect: a draft is its own organisation's, shar
 with a time, and what has been shared is never changed, only followed by another document.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -13,7 +13,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.models import StoredFile, SwedishName
-from samhandling.documents.enums import Direction, DisposalState, DocumentKind, Openness, signs_of
+from samhandling.documents.enums import (
+    Direction,
+    DisposalState,
+    DocumentKind,
+    Openness,
+    Refusal,
+    RetentionRefusal,
+    SecrecyRefusal,
+    signs_of,
+)
 from samhandling.organisations.models import Collaboration, Organisation
 
 if TYPE_CHECKING:
@@ -27,6 +36,8 @@ class RetentionClass(SwedishName):
     name = models.CharField(_("class"), max_length=120)
     years = models.PositiveSmallIntegerField(_("years to keep"), null=True, blank=True)
     plan = models.CharField(_("decided in"), max_length=200)
+
+    TAKEN: ClassVar = {"one_retention_class_per_name": RetentionRefusal.NAME_TAKEN}
 
     class Meta:
         ordering = ("sort_key", "pk")
@@ -73,6 +84,8 @@ class Document(SwedishName):
     )
     disposed_at = models.DateTimeField(_("disposed of"), null=True, blank=True)
 
+    TAKEN: ClassVar = {"follows": Refusal.ALREADY_FOLLOWED}
+
     class Meta:
         ordering = ("-dated_on", "-pk")
         verbose_name = _("document")
@@ -117,6 +130,8 @@ class Share(models.Model):
     shared_at = models.DateTimeField()
     shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
+    TAKEN: ClassVar = {"shared_once_by_each_road": Refusal.ALREADY_SHARED}
+
     class Meta:
         ordering = ("shared_at", "pk")
         constraints = (
@@ -140,6 +155,8 @@ class SecrecyMarking(models.Model):
     lifted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    TAKEN: ClassVar = {"one_secrecy_marking_at_a_time": SecrecyRefusal.ALREADY_MARKED}
 
     class Meta:
         ordering = ("marked_at", "pk")

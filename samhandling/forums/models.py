@@ -1,5 +1,7 @@
 """Seat is not appointment is not user is not access: each is a row of its own."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -14,6 +16,7 @@ from samhandling.forums.enums import (
     MandateKind,
     MandateStatus,
     Office,
+    Refusal,
     RuleKind,
     SeatKind,
     Standing,
@@ -180,6 +183,8 @@ class Appointment(models.Model):
     # Set when somebody leaves before the term is out: ends_on is moved, and this says why.
     left_early_because = models.CharField(_("why the term ended early"), max_length=200, blank=True)
 
+    TAKEN: ClassVar = {"one_appointment_per_seat_and_start": Refusal.SEAT_TAKEN}
+
     class Meta:
         ordering = ("-starts_on",)
         verbose_name = _("appointment")
@@ -223,6 +228,8 @@ class Mandate(models.Model):
     adopted_on = models.DateField(_("adopted"), null=True, blank=True)
     adopted_by = models.CharField(_("adopted by"), max_length=150, blank=True)
 
+    TAKEN: ClassVar = {"mandate_versions_count_up": Refusal.DRAFT_EXISTS}
+
     class Meta:
         ordering = ("-version",)
         constraints = (
@@ -254,6 +261,8 @@ class Paper(models.Model):
 
     forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="papers")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="papers")
+
+    TAKEN: ClassVar = {"document_once_before_each_forum": Refusal.ALREADY_LAID}
 
     class Meta:
         ordering = ("-document__dated_on", "-pk")

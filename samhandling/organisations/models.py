@@ -1,5 +1,7 @@
 """The address book. National records belong to nobody; the rest carries its collaboration."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
@@ -7,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.models import SwedishName
-from samhandling.organisations.enums import ContactKind, ImportKind, ImportState, Kind, Role, Sector
+from samhandling.organisations.enums import ContactKind, ImportKind, ImportState, Kind, Refusal, Role, Sector
 
 hex_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as # and six hexadecimal digits, like #1F5D50."))
 
@@ -26,6 +28,8 @@ class Collaboration(SwedishName):
     contact_phone = models.CharField(_("contact's telephone"), max_length=40, blank=True)
     is_public = models.BooleanField(_("published"), default=False)
     is_example = models.BooleanField(_("made-up example"), default=False)
+
+    TAKEN: ClassVar = {"slug": Refusal.SLUG_TAKEN}
 
     class Meta:
         ordering = ("sort_key",)
@@ -53,6 +57,8 @@ class Organisation(SwedishName):
     organisation_number = models.CharField(_("organisation number"), max_length=11, blank=True)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from")
+
+    TAKEN: ClassVar = {"one_organisation_per_number": Refusal.NUMBER_TAKEN}
 
     class Meta:
         ordering = ("sort_key", "pk")
@@ -83,6 +89,8 @@ class Participation(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="participations")
     joined_on = models.DateField(_("joined"), null=True, blank=True)
     left_on = models.DateField(_("left"), null=True, blank=True)
+
+    TAKEN: ClassVar = {"one_participation_each": Refusal.ALREADY_TAKES_PART}
 
     class Meta:
         constraints = (
@@ -145,6 +153,8 @@ class Person(SwedishName):
     # An upper room says so when it gives the person a place whose holder everybody may know. It is never taken back,
     # and opens nothing by itself: it tells a search among all names which few to look through.
     has_public_role = models.BooleanField(default=False, editable=False)
+
+    TAKEN: ClassVar = {"one_person_per_user_and_collaboration": Refusal.USER_TAKEN}
 
     class Meta:
         ordering = ("sort_key", "pk")

@@ -64,7 +64,7 @@ class Installation:
                 found = opened.execute(query).fetchall()
                 opened.commit()
                 return found
-        with psycopg.connect(_dsn(self.url)) as opened:
+        with psycopg.connect(dsn(self.url)) as opened:
             cursor = opened.execute(query.encode())
             return cursor.fetchall() if cursor.description else []
 
@@ -100,7 +100,7 @@ def empty(var: Path) -> Iterator[Installation]:
         return
     name = f"place_{uuid4().hex[:12]}"
     url = database_url().rpartition("/")[0] + f"/{name}"
-    with psycopg.connect(_dsn(database_url()), autocommit=True) as opened:
+    with psycopg.connect(dsn(database_url()), autocommit=True) as opened:
         opened.execute(f"CREATE DATABASE {name}".encode())
         try:
             yield Installation(var, url)
@@ -116,7 +116,7 @@ def postgres_programs() -> str:
     return str(Path(found.origin).parent / "pginstall18" / "bin")
 
 
-def _dsn(url: str) -> str:
+def dsn(url: str) -> str:
     """`postgres://user@/folder/name` as psycopg wants it."""
     user, _at, where = url.removeprefix("postgres://").partition("@")
     folder, _slash, name = where.rpartition("/")

@@ -6,7 +6,7 @@ from samhandling.core.api.problems import KINDS, MEDIA_TYPE
 
 IDEMPOTENCY_KEY = r"[\x21-\x7e]{1,255}"
 
-_ALWAYS = (400, 401, 403, 404, 405, 422, 500)
+_ALWAYS = (400, 401, 403, 404, 405, 422, 500, 503)
 _WHEN_READING = _ALWAYS
 _WHEN_WRITING = (*_ALWAYS, 409, 413, 415)
 

@@ -13,8 +13,10 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
 from samhandling.core.api.bodies import StrictParser, escaped, too_large
-from samhandling.core.api.problems import FieldProblem, Problem, ProblemDetails
+from samhandling.core.api.problems import FieldProblem, Problem, ProblemDetails, problem_of
+from samhandling.core.enums import ChangeRefusal
 from samhandling.core.logs import route_of
+from samhandling.core.taken import is_gone
 from samhandling.lib.errors import RuleBroken
 
 log = logging.getLogger("samhandling.api")
@@ -131,8 +133,10 @@ def _words_for(fault: dict[str, Any]) -> str:
 
 def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
     """Nothing is told of what broke; the log tells where."""
+    if is_gone(error):
+        return _rule_broken(request, RuleBroken(ChangeRefusal.GONE))
     log.error("The api broke: %s", route_of(request), exc_info=error)
-    return Problem("server-error").answer(request)
+    return problem_of(error).answer(request)
 
 
 _HANDLERS: Sequence[tuple[type[Exception], Any]] = (

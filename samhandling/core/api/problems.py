@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import BaseModel, Field
 
+from samhandling.core.trouble import RETRY_AFTER, is_trouble
+
 MEDIA_TYPE = "application/problem+json"
 # Where the kinds are told of: /api/#problem-key-reused.
 TYPES_LIE_AT = "/api/#problem-"
@@ -123,6 +125,12 @@ KINDS = {
             gettext_lazy("Something broke on our side"),
             gettext_lazy("It has been noted in the log. Tell the operator the number in X-Request-ID."),
         ),
+        Kind(
+            "unavailable",
+            503,
+            gettext_lazy("The database or its disk cannot take this now"),
+            gettext_lazy("Send it again after the seconds in Retry-After, with the Idempotency-Key if it has one."),
+        ),
     )
 }
 _OF_STATUS = {400: "malformed", 401: "not-known", 403: "forbidden", 404: "not-found", 405: "method-not-allowed"} | {
@@ -190,8 +198,15 @@ class Problem(Exception):
 def problem_of_status(status: int) -> Problem:
     """For an answer that was made outside the api: by Django, or by a page's view."""
     if status >= 500:
-        return Problem("server-error")
+        return Problem("unavailable" if status == 503 else "server-error")
     return Problem(_OF_STATUS.get(status, "malformed"))
+
+
+def problem_of(error: Exception) -> Problem:
+    """For what nobody foresaw: trouble that passes, or a fault of ours."""
+    if is_trouble(error):
+        return Problem("unavailable", headers={"Retry-After": str(RETRY_AFTER)})
+    return Problem("server-error")
 
 
 def invalid_field(name: str, words: Words, code: str = "choice") -> Problem:

@@ -1,12 +1,14 @@
 """Base fees: the base year's annex, the index, and each year's list."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.agreements.models import Agreement, Party
-from samhandling.finance.enums import FeeState, RoundingMoment
+from samhandling.finance.enums import FeeState, Refusal, RoundingMoment
 from samhandling.organisations.models import Collaboration
 
 
@@ -24,6 +26,8 @@ class IndexFigure(models.Model):
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     noted_at = models.DateTimeField(auto_now_add=True)
     replaced_at = models.DateTimeField(null=True, blank=True)
+
+    TAKEN: ClassVar = {"one_index_figure_per_year": Refusal.INDEX_TWICE}
 
     class Meta:
         ordering = ("-year", "-pk")

@@ -1,12 +1,14 @@
 """Joint projects with external co-financing: who bears what, year by year, planned and as it turned out."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.agreements.models import Agreement, Area
 from samhandling.core.models import SwedishName
-from samhandling.finance.enums import DecisionResult, FunderKind, Means
+from samhandling.finance.enums import DecisionResult, FunderKind, Means, Refusal
 from samhandling.organisations.models import Collaboration, Organisation
 
 
@@ -50,6 +52,8 @@ class Funder(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=FunderKind)
     # The largest part of the whole that this funder may bear.
     limit_per_mille = models.PositiveSmallIntegerField(_("at most, in per mille"), null=True, blank=True)
+
+    TAKEN: ClassVar = {"one_funder_each": Refusal.FUNDER_TWICE}
 
     class Meta:
         ordering = ("kind", "name", "pk")

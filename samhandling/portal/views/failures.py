@@ -1,9 +1,15 @@
 """Pages for when something went wrong: what happened, why, and what to do."""
 
+import sys
+
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from samhandling.core.enums import ChangeRefusal
+from samhandling.core.taken import Taken, is_gone
+from samhandling.core.trouble import RETRY_AFTER, is_trouble
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -26,5 +32,22 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Drawn without the frame: the frame may be what broke."""
+    """What no view answered for. Django asks here while the exception is at hand, wherever it was raised.
+
+    Drawn without the frame: the frame may be what broke, and it asks the database.
+    """
+    error = sys.exception()
+    if is_trouble(error):
+        page = render(None, "portal/503.html", status=503)
+        page.headers["Retry-After"] = str(RETRY_AFTER)
+        return page
+    if isinstance(error, Taken):
+        return _overtaken(request, error.message)
+    if is_gone(error):
+        return _overtaken(request, str(ChangeRefusal.GONE.label))
     return render(None, "portal/500.html", status=500)
+
+
+def _overtaken(request: HttpRequest, words: str) -> HttpResponse:
+    """Somebody else was a moment before, and the page has no form that could say so."""
+    return render(request, "portal/409.html", {"words": words}, status=409)

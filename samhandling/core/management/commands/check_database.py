@@ -10,7 +10,7 @@ from django.utils import timezone
 from samhandling.core.checks.memory import check_noted_seal
 from samhandling.core.checks.running import check_migrations, find_all
 from samhandling.core.findings import Finding
-from samhandling.core.heartbeats import ages
+from samhandling.core.heartbeats import ages, ahead
 from samhandling.core.seals import newest_seal
 
 
@@ -53,5 +53,8 @@ class Command(BaseCommand):
     def _tell_state(self) -> None:
         newest = newest_seal()
         self.stdout.write(f"Newest seal: {newest.digest if newest else 'none yet; `samhandling tick` makes it'}")
-        for name, seconds in ages(now=timezone.now()).items():
-            self.stdout.write(f"Last {name}: {'never' if seconds is None else f'{seconds} seconds ago'}")
+        now = timezone.now()
+        wrong = ahead(now=now)
+        for name, seconds in ages(now=now).items():
+            unknown = "at a time that has not come yet" if name in wrong else "never"
+            self.stdout.write(f"Last {name}: {unknown if seconds is None else f'{seconds} seconds ago'}")
