@@ -72,11 +72,19 @@ def tick(_options: argparse.Namespace) -> None:
 
 
 def check(options: argparse.Namespace) -> None:
+    """What is amiss with the settings is told and counts, and the data are looked through all the same."""
     is_production = os.environ.get("SAMHANDLING_MODE") == "production"
-    execute_from_command_line(
-        ["samhandling", "check", *(["--deploy", "--fail-level=WARNING"] if is_production else [])]
-    )
-    execute_from_command_line(["samhandling", "check_database", f"--seal={options.seal}"])
+    of_settings = ["check", *(["--deploy", "--fail-level=WARNING"] if is_production else [])]
+    codes = [_exit_code(of_settings), _exit_code(["check_database", f"--seal={options.seal}"])]
+    sys.exit(max(codes))
+
+
+def _exit_code(command: Sequence[str]) -> int:
+    try:
+        execute_from_command_line(["samhandling", *command])
+    except SystemExit as ended:  # Django's way to say that a command has told what stands in the way
+        return int(ended.code or 0)
+    return 0
 
 
 def backup(options: argparse.Namespace) -> None:

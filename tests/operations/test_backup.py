@@ -208,7 +208,7 @@ def test_what_the_disk_has_done_to_a_file_is_told_and_the_rest_is_saved(here, tm
     with pytest.raises(CommandError) as failed:
         call_command("backup", str(tmp_path / "backup.zip"))
     first, *faults = str(failed.value).splitlines()
-    assert first == "The archive was made, but some files were not as their rows say:"
+    assert first == "The archive was made, and not all in it is as it should be:"
     assert sorted(faults) == sorted(
         [
             f"{one.content.name} is not what was handed in: its checksum differs.",

@@ -1,15 +1,19 @@
-"""The units name commands that exist, with options they take, and settings that are read."""
+"""The units name commands that exist, with options they take, and settings that are read and without fault."""
 
 import configparser
+import os
 import re
+import secrets
 import shlex
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from samhandling.cli import _parser
+from tests.operations.installation import Installation, empty
 from tests.processes import PROJECT
 
 DEPLOY = PROJECT / "deploy"
@@ -21,6 +25,49 @@ def unit(path: Path) -> configparser.ConfigParser:
     read.optionxform = str
     read.read(path, encoding="utf-8")
     return read
+
+
+def run_unit(name: str, there: Installation, **otherwise: str) -> tuple[int, list[str]]:
+    """What systemd would run, with the shipped settings filled in by the guide: exit code, and lines said."""
+    service = unit(DEPLOY / name)["Service"]
+    program, *arguments = shlex.split(service["ExecStart"])
+    lines = (DEPLOY / "samhandling.env").read_text(encoding="utf-8").splitlines()
+    shipped = dict(line.split("=", 1) for line in lines if not line.startswith("#"))
+    own = {
+        "SAMHANDLING_SECRET_KEY": secrets.token_hex(32), "SAMHANDLING_VAR": str(there.var), "DATABASE_URL": there.url,
+        "PATH": os.environ["PATH"], "PYTHONPATH": str(PROJECT),
+    }  # fmt: skip
+    assert (Path(program).name, service["EnvironmentFile"]) == ("samhandling", "/etc/samhandling.env")
+    done = subprocess.run(
+        [sys.executable, "-m", "samhandling", *arguments], env=shipped | own | otherwise, cwd=there.var,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    return done.returncode, done.stdout.splitlines()
+
+
+@pytest.mark.django_db
+def test_the_nightly_check_finds_no_fault_with_the_shipped_settings_and_looks_at_the_data_whatever_it_thinks_of_them(
+    tmp_path,
+):
+    sound = [
+        "System check identified no issues (1 silenced).",
+        "Newest seal: none yet; `samhandling tick` makes it",
+        "Last tick: never",
+        "Last backup: never",
+        "The database and the files are as they should be.",
+    ]
+    with empty(tmp_path) as there:
+        assert there.run("setup")[0] == 0
+        assert run_unit("samhandling-check.service", there) == (0, sound)
+        code, said = run_unit("samhandling-check.service", there, SAMHANDLING_SECRET_KEY="0" * 64)
+        assert (code, set(sound[1:]) <= set(said)) == (1, True)
+        assert [line for line in said if "security.W009" in line] != []
+        (there.files / "2026").mkdir(parents=True)
+        (there.files / "2026" / "stray.txt").touch()
+        os.utime(there.files / "2026" / "stray.txt", times=(0, 0))
+        code, said = run_unit("samhandling-check.service", there)
+        assert (code, {sound[0], "CommandError: Findings: 1."} <= set(said)) == (1, True)
+        assert [line for line in said if line.startswith("2026/stray.txt: [core.nobodys_files] ")] != []
 
 
 @pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.name)

@@ -143,7 +143,6 @@ from django.core.management import call_command
 print(s.SESSION_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY, s.SESSION_COOKIE_SAMESITE)
 print(s.SESSION_COOKIE_PATH, s.SESSION_COOKIE_DOMAIN, s.CSRF_COOKIE_NAME, s.CSRF_COOKIE_SECURE, s.CSRF_COOKIE_HTTPONLY)
 print(s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS, s.DEBUG, s.USE_X_FORWARDED_HOST)
-s.SILENCED_SYSTEM_CHECKS = ["security.W021"]  # whether browsers know the domain beforehand is its owner's to say
 call_command("check", deploy=True, fail_level="WARNING", tags=["security"])
 """
 

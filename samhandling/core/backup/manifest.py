@@ -41,7 +41,7 @@ class Manifest:
     rows: dict[str, int]
     seal: str  # the newest; empty before the first
     members: dict[str, Member] = field(default_factory=dict)
-    faults: list[str] = field(default_factory=list)  # files that were not as their rows say
+    faults: list[str] = field(default_factory=list)  # what was amiss already, in the database and among the files
 
     def as_json(self) -> bytes:
         written = {"format": FORMAT, **asdict(self), "taken_at": self.taken_at.astimezone(UTC).isoformat()}

@@ -12,6 +12,7 @@ from django.db import connection
 
 from samhandling.core.backup.archive import sync_folder
 from samhandling.core.backup.manifest import BackupFailed, Query
+from samhandling.core.checks.damage import check_pages
 
 MEMBER = "database.sqlite3"
 COMPRESS = True
@@ -31,27 +32,34 @@ def snapshot(folder: Path) -> Iterator[tuple[Path, Query, list[str]]]:
         yield copy, lambda text: copied.execute(text).fetchall(), _tables(copied)
 
 
+def faults() -> list[str]:
+    """What the database finds amiss in itself: a copy stops at what cannot be read, and takes along what is wrong."""
+    return [f"{finding.where}: {finding.words}" for finding in check_pages()]
+
+
 def why_not_empty() -> str:
     place = _place()
     connection.close()  # the last to leave takes the journal with it
     if not place.exists():
         return ""
-    with closing(sqlite3.connect(place)) as there:
-        if _tables(there):
-            return f"The database {place} holds tables."
+    try:
+        with closing(sqlite3.connect(place)) as there:
+            if _tables(there):
+                return f"The database {place} holds tables."
+    except sqlite3.DatabaseError as error:
+        return f"The file {place} is there, and cannot be read ({error}). Move it away."
     if any(place.with_name(place.name + ending).exists() for ending in ("-wal", "-journal")):
         return f"The database {place} is in use by another process."
     return ""
 
 
 def restore(copy: Path, rows: dict[str, int]) -> None:
-    """Put the copy in place by a rename, once it has been read through."""
+    """Put the copy in place by a rename, once its rows have been counted."""
     place = _place()
     with closing(sqlite3.connect(copy)) as copied:
-        faults = [str(fault) for (fault,) in copied.execute("PRAGMA integrity_check").fetchall() if fault != "ok"]
         there = {table: copied.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in _tables(copied)}  # noqa: S608  # names from the database's own catalogue
         copied.execute("PRAGMA journal_mode=DELETE")
-    if faults or there != rows:
+    if there != rows:
         raise BackupFailed("The database in the archive is damaged. Nothing was changed. Use another archive.")
     copy.chmod(0o600)
     copy.rename(place)

@@ -6,12 +6,13 @@ from pathlib import Path
 from types import ModuleType
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from samhandling import __version__
 from samhandling.core.backup import postgres, sqlite
 from samhandling.core.backup.archive import FILES, Writer, new_archive
 from samhandling.core.backup.manifest import (
+    BackupFailed,
     Manifest,
     StoredName,
     files_in,
@@ -26,7 +27,12 @@ def take_backup(target: Path, *, now: datetime) -> tuple[Path, Manifest]:
     """Write the archive and tell where it lies and what is in it. In a folder it is named after the moment."""
     path = target / f"samhandling-{now:%Y-%m-%dT%H%M%SZ}.zip" if target.is_dir() else target
     native = native_tools()
-    with new_archive(path) as writer, tempfile.TemporaryDirectory(dir=path.parent, prefix=".backup-") as folder:
+    faults = native.faults()
+    with (
+        connection.wrap_database_errors,  # the tools speak with the database without Django
+        new_archive(path) as writer,
+        tempfile.TemporaryDirectory(dir=path.parent, prefix=".backup-") as folder,
+    ):
         with native.snapshot(Path(folder)) as (copy, query, tables):
             writer.add(native.MEMBER, copy, compress=native.COMPRESS)
             files = files_in(query)
@@ -39,12 +45,20 @@ def take_backup(target: Path, *, now: datetime) -> tuple[Path, Manifest]:
                 rows=rows_in(query, tables),
                 seal=newest_seal_in(query, tables),
                 members=writer.members,
+                faults=faults,
             )
         manifest.faults.extend(fault for file in files if (fault := _add_file(writer, file)))
         writer.finish(manifest)
     if "core_heartbeat" in manifest.rows and not manifest.faults:
-        beat(BACKUP, now=now)
+        _note(path, now)
     return path, manifest
+
+
+def _note(path: Path, now: datetime) -> None:
+    try:
+        beat(BACKUP, now=now)
+    except DatabaseError as error:
+        raise BackupFailed(f"{path} was made and is whole, and the database could not note it: {error}") from error
 
 
 def native_tools() -> ModuleType:

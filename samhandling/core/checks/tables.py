@@ -11,6 +11,11 @@ _ORPHANS = "{count} rows point at rows that are not there. Restore them from a b
 _UNPROVED = "The database has not looked whether rows keep this rule. Run `ALTER TABLE … VALIDATE CONSTRAINT` on it."
 _BEHIND = "The next number to be given out is taken, so that nothing can be added. Set the sequence beyond {last}."
 
+_ORPHANS_ON_SQLITE = """
+SELECT broken."table" || '.' || key."from" || ' → ' || broken.parent, count(*)
+FROM pragma_foreign_key_check() broken JOIN pragma_foreign_key_list(broken."table") key ON key.id = broken.fkid
+GROUP BY 1 ORDER BY 1
+"""
 _FOREIGN_KEYS = """
 SELECT conname, convalidated, conrelid::regclass::text, confrelid::regclass::text, here.attname, there.attname
 FROM pg_constraint
@@ -32,9 +37,13 @@ def check_foreign_keys() -> Iterator[Finding]:
     orphans = _orphans_on_sqlite() if connection.vendor == "sqlite" else _orphans_on_postgresql()
     for where, count in orphans:
         yield Finding("core.orphans", where, _ORPHANS.format(count=count))
+
+
+def check_unproved() -> Iterator[Finding]:
+    """SQLite has no rules that were laid down without being tried."""
     if connection.vendor == "postgresql":
         query = "SELECT conname FROM pg_constraint WHERE NOT convalidated AND connamespace = 'public'::regnamespace"
-        for (name,) in _ask(query):
+        for (name,) in ask(query):
             yield Finding("core.unproved", str(name), _UNPROVED)
 
 
@@ -48,46 +57,40 @@ def check_numbers() -> Iterator[Finding]:
 def issued_numbers() -> dict[str, int]:
     """The highest number that was ever given to a row, for each table that counts its rows."""
     if connection.vendor == "sqlite":
-        return {str(table): int(last) for table, last in _ask("SELECT name, seq FROM sqlite_sequence")}
+        return {str(table): int(last) for table, last in ask("SELECT name, seq FROM sqlite_sequence")}
     return {table: max(issued, highest) for table, issued, highest in _sequences()}
 
 
 def _orphans_on_sqlite() -> list[tuple[str, int]]:
-    found: dict[str, int] = {}
-    for table, _row, parent, _key in _ask("PRAGMA foreign_key_check"):
-        found[f"{table} → {parent}"] = found.get(f"{table} → {parent}", 0) + 1
-    return sorted(found.items())
+    return [(str(where), int(count)) for where, count in ask(_ORPHANS_ON_SQLITE)]
 
 
 def _orphans_on_postgresql() -> list[tuple[str, int]]:
     """Asked of the rows, since a load with triggers switched off leaves the constraint standing and untrue."""
     counts = [
-        f"SELECT '{table} → {parent}', count(*) FROM {table} child WHERE child.{_quoted(column)} IS NOT NULL"  # noqa: S608  # names from the catalogue
-        f" AND NOT EXISTS (SELECT 1 FROM {parent} parent WHERE parent.{_quoted(wanted)} = child.{_quoted(column)})"
-        for _name, _validated, table, parent, column, wanted in _ask(_FOREIGN_KEYS)
+        f"SELECT '{table}.{column} → {parent}', count(*) FROM {table} child WHERE child.{quoted(column)} IS NOT NULL"  # noqa: S608  # names from the catalogue
+        f" AND NOT EXISTS (SELECT 1 FROM {parent} parent WHERE parent.{quoted(wanted)} = child.{quoted(column)})"
+        for _name, _validated, table, parent, column, wanted in ask(_FOREIGN_KEYS)
     ]
-    found: dict[str, int] = {}
-    for where, count in _ask(" UNION ALL ".join(counts)):
-        found[where] = found.get(where, 0) + count
-    return sorted((where, count) for where, count in found.items() if count)
+    return sorted((str(where), int(count)) for where, count in ask(" UNION ALL ".join(counts)) if count)
 
 
 def _sequences() -> list[tuple[str, int, int]]:
     """(table, last number given out, highest number there is), in one question for all tables."""
     parts = [
-        f"SELECT '{table}', (SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END FROM {_quoted(name)}),"  # noqa: S608  # names from the catalogue
-        f" (SELECT coalesce(max({_quoted(column)}), 0) FROM {_quoted(table)})"
-        for table, column, name in _ask(_SEQUENCES)
+        f"SELECT '{table}', (SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END FROM {quoted(name)}),"  # noqa: S608  # names from the catalogue
+        f" (SELECT coalesce(max({quoted(column)}), 0) FROM {quoted(table)})"
+        for table, column, name in ask(_SEQUENCES)
     ]
-    return [(str(table), int(issued), int(highest)) for table, issued, highest in _ask(" UNION ALL ".join(parts))]
+    return [(str(table), int(issued), int(highest)) for table, issued, highest in ask(" UNION ALL ".join(parts))]
 
 
-def _ask(query: str) -> list[tuple[Any, ...]]:
+def ask(query: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
     return connection.ops.quote_name(name)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from samhandling.core.checks.states import Life
 from samhandling.core.findings import Finding
 from samhandling.core.models import Event
 from samhandling.documents.enums import DisposalState, Openness
@@ -22,14 +23,35 @@ _STILL_THERE = (
 )
 _NO_DECISION = "The document is gone, and no disposal tells by which decision. Restore it from a backup."
 _LOOP = "The versions follow each other in a ring, so none is the newest. Let the oldest follow nothing."
-_FOREIGN = "It belongs to another collaboration than what it hangs on. Find out who wrote past the application."
+LETTING_OUT = (
+    Life(
+        Document,
+        "openness",
+        begins=[Openness.DRAFT, Openness.SHARED],
+        after={"document.published": [Openness.PUBLIC], "document.taken_from_public": [Openness.SHARED]},
+    ),
+    Life(Document, "openness", begins=Openness.values, after={"document.shared": [Openness.SHARED, Openness.PUBLIC]}),
+)
+DISPOSING = Life(
+    Disposal,
+    "state",
+    begins=[DisposalState.PROPOSED],
+    after={
+        "disposal.carried_out": [DisposalState.CARRIED_OUT],
+        "disposal.withdrawn": [DisposalState.WITHDRAWN],
+    },
+)
 
 
 def check_documents(_now: datetime) -> Iterator[Finding]:
     yield from _check_steps()
     yield from _check_disposals()
     yield from _check_versions()
-    yield from _check_borders()
+    # What 0.1.0 had laid before an open forum was public from its first moment, and nothing was told of it.
+    told_of = Document.objects.exclude(published_at=F("created_at"))
+    for life in LETTING_OUT:
+        yield from life.contradictions(told_of)
+    yield from DISPOSING.contradictions()
 
 
 def _check_steps() -> Iterator[Finding]:
@@ -68,30 +90,6 @@ def _check_versions() -> Iterator[Finding]:
             before = follows.pop(before, None)
         if before == first:
             yield Finding("documents.ring", f"documents.document {min(ring)}", _LOOP)
-
-
-def _check_borders() -> Iterator[Finding]:
-    """Nothing crosses from one collaboration into another. Organisations of the national register belong to all."""
-    here = F("collaboration")
-    crossing = (
-        _elsewhere("owner__collaboration", here)
-        | _elsewhere("retention_class__collaboration", here)
-        | _elsewhere("follows__collaboration", here)
-    )
-    to_strangers = _elsewhere("recipient__collaboration", F("document__collaboration"))
-    decided_elsewhere = _elsewhere("document__collaboration", F("disposal__collaboration"))
-    for rows in (
-        Document.objects.filter(crossing),
-        Share.objects.filter(to_strangers),
-        Disposal.objects.filter(_elsewhere("owner__collaboration", here)),
-        DisposalLine.objects.filter(decided_elsewhere),
-    ):
-        for number in _numbers(rows):
-            yield Finding("documents.foreign", f"{rows.model._meta.label_lower} {number}", _FOREIGN)
-
-
-def _elsewhere(belonging: str, here: F) -> Q:
-    return Q(**{f"{belonging}__isnull": False}) & ~Q(**{belonging: here})
 
 
 def _numbers(rows: QuerySet[Any]) -> Iterator[int]:

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Prefetch
 
+from samhandling.core.checks.states import Life
 from samhandling.core.findings import Finding
 from samhandling.finance.domain.fees import fee_of
-from samhandling.finance.enums import FeeState
+from samhandling.finance.enums import FeeState, SplitState
 from samhandling.finance.models import CostSplit, Fee, FeeList, IndexFigure, SplitShare
 from samhandling.finance.selectors.fees import rounding_of, steps_of
 from samhandling.finance.selectors.splits import reckoned
@@ -22,12 +23,27 @@ _SHARE_DIFFERS = "The share is not what the key gives. Compare it with the decis
 _SUM_DIFFERS = "The shares and the region's part are not the whole cost. Compare them with the decision and a backup."
 _NO_KEY = "The key cannot divide the cost. Compare its terms and shares with the decision and with a backup."
 _TWO_IN_USE = "Two figures are in use for the year. Correct one of them, so that the other is replaced."
+LIVES = (
+    Life(
+        FeeList,
+        "state",
+        begins=[FeeState.DRAFT],
+        after={
+            "fee_list.drafted": [FeeState.DRAFT],
+            "fee_list.checked": [FeeState.CHECKED],
+            "fee_list.adopted": [FeeState.ADOPTED],
+        },
+    ),
+    Life(CostSplit, "state", begins=[SplitState.DRAFT], after={"cost_split.adopted": [SplitState.ADOPTED]}),
+)
 
 
 def check_finance(_now: datetime) -> Iterator[Finding]:
     yield from _check_index()
     yield from _check_lists()
     yield from _check_splits()
+    for life in LIVES:
+        yield from life.contradictions()
 
 
 def _check_index() -> Iterator[Finding]:

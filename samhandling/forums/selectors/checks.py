@@ -1,13 +1,16 @@
 """What cannot be so in any forum, whoever wrote it: for `samhandling check`."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Max, Q
 
 from samhandling.core.findings import Finding
-from samhandling.forums.models import Appointment, Forum, Paper, PresidiumTerm, Seat
+from samhandling.core.models import Event
+from samhandling.forums.enums import MandateStatus
+from samhandling.forums.models import Appointment, Mandate, PresidiumTerm, Seat
 
 _OVERLAP = (
     "Two people sit in seat {seat} at once: this appointment begins before appointment {before} ends. End one of them."
@@ -15,10 +18,10 @@ _OVERLAP = (
 _TWO_IN_OFFICE = "Two people hold one office at once: this term begins before term {before} ends. End one of them."
 _OUTSIDE_SEAT = "The appointment reaches outside the time of its seat. Correct the appointment, or the seat."
 _OUTSIDE_FORUM = "It reaches outside the time of its forum. Correct it, or the forum."
-_FOREIGN_PERSON = "The person belongs to another collaboration than the forum. Appoint the one who belongs here."
-_FOREIGN_PAPER = "The paper belongs to another collaboration than the forum. Lay one of its own before it."
 _UNFINDABLE = "Somebody has held a seat, and no search finds them by it. Set has_public_role in organisations.person."
-_FOREIGN_TIE = "The forum is tied to an agreement or a forum of another collaboration. Tie it to one of its own."
+_UNADOPTED = "Other mandates are adopted than the forum has adopted. Compare them with a backup, and with the history."
+_TWO_MANDATES = "Two mandates hold at once. Compare them with a backup: the newest holds, and the others are replaced."
+_MANDATE_GONE = "Versions of the forum's mandate are missing. Restore them from a backup."
 Spell = tuple[Any, int, date, date]  # what only one may have, whose number, from, to
 
 
@@ -26,7 +29,7 @@ def check_forums(_now: datetime) -> Iterator[Finding]:
     yield from _check_appointments()
     yield from _check_presidium()
     yield from _check_lives()
-    yield from _check_borders()
+    yield from _check_mandates()
     yield from _check_names()
 
 
@@ -74,21 +77,24 @@ def _check_lives() -> Iterator[Finding]:
         yield Finding("forums.outside_forum", f"forums.seat {number}", _OUTSIDE_FORUM)
 
 
-def _check_borders() -> Iterator[Finding]:
-    """Nothing crosses from one collaboration into another."""
-    strangers = Appointment.objects.exclude(person__collaboration=F("seat__forum__collaboration"))
-    for number in strangers.order_by("pk").values_list("pk", flat=True):
-        yield Finding("forums.foreign_person", f"forums.appointment {number}", _FOREIGN_PERSON)
-    officers = PresidiumTerm.objects.exclude(person__collaboration=F("forum__collaboration"))
-    for number in officers.order_by("pk").values_list("pk", flat=True):
-        yield Finding("forums.foreign_person", f"forums.presidiumterm {number}", _FOREIGN_PERSON)
-    papers = Paper.objects.exclude(document__collaboration=F("forum__collaboration"))
-    for number in papers.order_by("pk").values_list("pk", flat=True):
-        yield Finding("forums.foreign_paper", f"forums.paper {number}", _FOREIGN_PAPER)
-    tied = Q(parent__isnull=False) & ~Q(parent__collaboration=F("collaboration"))
-    agreed = Q(agreement__isnull=False) & ~Q(agreement__collaboration=F("collaboration"))
-    for number in Forum.objects.filter(tied | agreed).order_by("pk").values_list("pk", flat=True):
-        yield Finding("forums.foreign_tie", f"forums.forum {number}", _FOREIGN_TIE)
+def _check_mandates() -> Iterator[Finding]:
+    """What is adopted is kept for good, and each adoption is remembered on the forum; the newest one holds."""
+    adopted = Event.objects.filter(object_type="forums.forum", verb="mandate.adopted").order_by()
+    told = Counter(dict(adopted.values_list("object_id").annotate(Count("pk"))))
+    forums = Mandate.objects.order_by("forum").values_list("forum").annotate(
+        Count("pk"),
+        Max("version"),
+        holding=Count("pk", filter=Q(status=MandateStatus.ADOPTED)),
+        replaced=Count("pk", filter=Q(status=MandateStatus.REPLACED)),
+    )  # fmt: skip
+    for forum, there, last, holding, replaced in forums:
+        where = f"forums.forum {forum}"
+        if there != last:
+            yield Finding("forums.mandate_gone", where, _MANDATE_GONE)
+        elif holding + replaced != told[forum] or holding < min(replaced, 1):
+            yield Finding("forums.unadopted", where, _UNADOPTED)
+        if holding > 1:
+            yield Finding("forums.two_mandates", where, _TWO_MANDATES)
 
 
 def _check_names() -> Iterator[Finding]:

@@ -4,28 +4,45 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
+from samhandling.core.checks.states import Life
 from samhandling.core.findings import Finding
 from samhandling.organisations.enums import ImportState
-from samhandling.organisations.models import ContactPoint, ImportRun, Person
+from samhandling.organisations.models import Collaboration, ImportRun, Person
+from samhandling.organisations.selectors.borders import check_borders
 
 _STUCK = (
     "A file of people was uploaded more than a month ago and its rows are still kept. See that `samhandling tick` runs."
 )
 _NO_TIME = "The import says that it was carried out or undone, and not when. Find out who wrote past the application."
-_FOREIGN = "It belongs to another collaboration than what it hangs on. Find out who wrote past the application."
 _CHAIN = "It was merged into something that is itself merged. Let it lead to the one that is kept."
 _NOT_ERASED = (
     "The person has been erased, and their name or ways to reach them are still kept. Remove these from the row."
 )
 PREVIEW_KEPT = timedelta(days=31)  # the tick removes them after a week
+LIVES = (
+    Life(
+        Collaboration,
+        "is_public",
+        begins=[False],
+        after={"collaboration.published": [True], "collaboration.unpublished": [False]},
+    ),
+    Life(
+        ImportRun,
+        "state",
+        begins=[ImportState.PREVIEWED],
+        after={"import.applied": [ImportState.APPLIED], "import.undone": [ImportState.UNDONE]},
+    ),
+)
 
 
 def check_address_book(now: datetime) -> Iterator[Finding]:
     yield from _check_imports(now)
-    yield from _check_borders()
+    yield from check_borders()
     yield from _check_merged()
+    for life in LIVES:
+        yield from life.contradictions()
     known = Q(contact_points__isnull=False) | ~Q(given_name="") | ~Q(family_name="")
     for number in _numbers(Person.objects.exclude(erased_at=None).filter(known)):
         yield Finding("organisations.not_erased", f"organisations.person {number}", _NOT_ERASED)
@@ -39,15 +56,6 @@ def _check_imports(now: datetime) -> Iterator[Finding]:
     timeless = Q(state=ImportState.APPLIED, applied_at=None) | Q(state=ImportState.UNDONE, undone_at=None)
     for number in _numbers(ImportRun.objects.filter(timeless)):
         yield Finding("organisations.import_without_time", f"organisations.importrun {number}", _NO_TIME)
-
-
-def _check_borders() -> Iterator[Finding]:
-    employed = Person.objects.exclude(organisation=None).exclude(organisation__collaboration=None)
-    for number in _numbers(employed.exclude(organisation__collaboration=F("collaboration"))):
-        yield Finding("organisations.foreign", f"organisations.person {number}", _FOREIGN)
-    reached = ContactPoint.objects.exclude(person=None).exclude(person__collaboration=F("collaboration"))
-    for number in _numbers(reached):
-        yield Finding("organisations.foreign", f"organisations.contactpoint {number}", _FOREIGN)
 
 
 def _check_merged() -> Iterator[Finding]:

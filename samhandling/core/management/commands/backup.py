@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from samhandling.core.backup.manifest import BackupFailed
 from samhandling.core.backup.taking import take_backup
+from samhandling.core.checks.damage import why_unreadable
 
 
 class Command(BaseCommand):
@@ -24,7 +25,8 @@ class Command(BaseCommand):
         except BackupFailed as failed:
             raise CommandError(str(failed)) from failed
         except (DatabaseError, OSError) as failed:
-            raise CommandError(f"No backup was made: {failed}") from failed
+            reason = why_unreadable(failed) if isinstance(failed, DatabaseError) else ""
+            raise CommandError(f"No backup was made: {reason or failed}") from failed
         self.stdout.write(
             f"{path}: {sum(manifest.rows.values())} rows in {len(manifest.rows)} tables,"
             f" {len(manifest.members) - 1} files, {path.stat().st_size} bytes"
@@ -33,4 +35,4 @@ class Command(BaseCommand):
             self.stdout.write(f"Newest seal: {manifest.seal}")
         if manifest.faults:
             told = "\n".join(manifest.faults)
-            raise CommandError(f"The archive was made, but some files were not as their rows say:\n{told}")
+            raise CommandError(f"The archive was made, and not all in it is as it should be:\n{told}")

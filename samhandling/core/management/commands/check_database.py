@@ -7,8 +7,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from samhandling.core.checks.damage import why_unreadable
 from samhandling.core.checks.memory import check_noted_seal
-from samhandling.core.checks.running import check_migrations, find_all
+from samhandling.core.checks.running import find_all, find_beneath
 from samhandling.core.findings import Finding
 from samhandling.core.heartbeats import ages, ahead
 from samhandling.core.seals import newest_seal
@@ -26,7 +27,9 @@ class Command(BaseCommand):
             found = self._look_through(seal)
         except DatabaseError as error:
             raise CommandError(
-                f"The database does not answer as it should ({type(error).__name__}). See DATABASE_URL and its server."
+                why_unreadable(error)
+                or f"The database does not answer as it should ({type(error).__name__}: {error})."
+                " See DATABASE_URL and its server."
             ) from error
         if found:
             raise CommandError(f"Findings: {found}.")
@@ -37,8 +40,10 @@ class Command(BaseCommand):
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET statement_timeout = 0")
-        if missing := self._tell(check_migrations()):
-            return missing
+        for step in find_beneath():
+            if found := self._tell(step):
+                self.stdout.write("What stands on this was not looked at. Mend it, and check again.")
+                return found
         self._tell_state()
         return self._tell(check_noted_seal(noted)) + self._tell(find_all(now=timezone.now()))
 
