@@ -16,7 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from samhandling.accounts.models import User
 from samhandling.accounts.selectors import provider_of_address
 from samhandling.core.api.scopes import all_scopes
+from samhandling.core.fields import EmailField, LineField
 from samhandling.lib.login_providers import domain_of
+from samhandling.lib.text import clean_line, shortened
 
 LONGEST_NAME = 60
 PASSWORD_HELP = _("At least 12 characters. A sentence that only you know is good and easy to remember.")
@@ -70,7 +72,7 @@ class LogInForm(InOurWords, allauth_forms.LoginForm):  # type: ignore[misc]  # a
 class AddressForm(forms.Form):
     """The address one works under: its domain tells whose log-in one uses."""
 
-    email = forms.EmailField(
+    email = EmailField(
         label=_("E-mail address at work"),
         error_messages={"required": WRITE_ADDRESS},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
@@ -122,15 +124,14 @@ class AddPasskeyForm(InOurWords, passkey_forms.AddWebAuthnForm):  # type: ignore
 
     def clean_name(self) -> str:
         # The key has been made on the device by now, so it is not refused because of its name.
-        name: str = super().clean_name()
-        return name[:LONGEST_NAME]
+        return shortened(clean_line(super().clean_name()), LONGEST_NAME)
 
 
 class RenamePasskeyForm(InOurWords, passkey_forms.EditWebAuthnForm):  # type: ignore[misc]  # no types
     words: ClassVar[Words] = {"name": (_("Name"), "", _("Write a name for the passkey."))}
 
     def clean_name(self) -> str:
-        name: str = self.cleaned_data["name"]
+        name = clean_line(self.cleaned_data["name"])
         if len(name) > LONGEST_NAME:
             raise forms.ValidationError(
                 _("The name may have at most %(most)d characters."), params={"most": LONGEST_NAME}
@@ -168,7 +169,7 @@ class ChangePasswordForm(SamePasswordTwice, allauth_forms.ChangePasswordForm):  
 
 
 class ProfileForm(forms.Form):
-    name = forms.CharField(
+    name = LineField(
         label=_("Name"),
         max_length=150,
         error_messages={"required": WRITE_NAME},
@@ -185,7 +186,7 @@ class ProfileForm(forms.Form):
 class AcceptForm(forms.Form):
     """What the invited person tells about themselves. `user` lets the validators compare."""
 
-    name = forms.CharField(
+    name = LineField(
         label=_("Name"),
         max_length=150,
         error_messages={"required": WRITE_NAME},
@@ -228,7 +229,7 @@ def scope_choices() -> list[tuple[str, Any]]:
 class TokenForm(forms.Form):
     """For which program, how far it reaches, and how long."""
 
-    name = forms.CharField(
+    name = LineField(
         label=_("What shall use the token?"),
         help_text=_("A name that you will know again, such as “The intranet's calendar”."),
         max_length=80,

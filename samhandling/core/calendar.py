@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from icalendar import Calendar, Event, vDuration
 
 from samhandling.core.slots import functions
+from samhandling.lib.text import clean_line, clean_text
 
 REFRESH = timedelta(hours=12)
 
@@ -68,8 +69,8 @@ def calendar_file(name: str, events: Iterable[tuple[CalendarEvent, Stamp]], *, s
     calendar.add("prodid", f"-//Samhandling//{language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
+    calendar.add("name", clean_line(name))
+    calendar.add("x-wr-calname", clean_line(name))
     calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(REFRESH))
     for event, stamp in events:
@@ -84,14 +85,9 @@ def _entry(event: CalendarEvent, stamp: Stamp, site: str) -> Event:
     entry.add("last-modified", stamp.at.astimezone(UTC))
     entry.add("sequence", stamp.sequence)
     entry.add("dtstart", event.on)
-    entry.add("summary", _one_line(event.title))
+    entry.add("summary", clean_line(event.title))
     if event.description:
-        entry.add("description", event.description)
+        entry.add("description", clean_text(event.description))
     entry.add("url", f"{site}{event.url}")
     entry.add("transp", "TRANSPARENT")
     return entry
-
-
-def _one_line(text: str) -> str:
-    """Without line breaks, which some programs show as letters."""
-    return " ".join(text.split())

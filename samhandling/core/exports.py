@@ -17,12 +17,13 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
 from samhandling.core.file_kinds import CONTENT_TYPES
 from samhandling.core.tables import FORMULA_STARTS
+from samhandling.lib.text import plain, shortened
 
+MOST_IN_A_CELL = 32_767  # what Excel takes
 _WORD_MARK = "\ufeff"  # without it Excel reads UTF-8 as Latin-1
 
 
@@ -73,7 +74,7 @@ def _csv_cell(value: Any) -> str:
         case date():
             return value.isoformat()
         case _:
-            return guarded(str(value))
+            return guarded(plain(str(value)))
 
 
 def _xlsx_cell(sheet: Any, value: Any) -> Any:
@@ -84,7 +85,7 @@ def _xlsx_cell(sheet: Any, value: Any) -> Any:
             return WriteOnlyCell(sheet, _local(value).replace(tzinfo=None))  # Excel knows no time zones
         case None | int() | float() | Decimal() | date():
             return WriteOnlyCell(sheet, value)  # type: ignore[arg-type]  # the stubs forget dates and decimals
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", str(value))[:32_767])
+    cell = WriteOnlyCell(sheet, shortened(plain(str(value)), MOST_IN_A_CELL))
     cell.data_type = "s"
     return cell
 

@@ -1,5 +1,6 @@
-"""Form fields that know what no row here could mean."""
+"""Form fields that know what no row here could mean, and keep text by the one rule (`lib/text.py`)."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.lib.periods import EARLIEST, LATEST, is_in_reach
+from samhandling.lib.text import clean_line, clean_text
 
 if TYPE_CHECKING:
     _ModelChoices = forms.ModelMultipleChoiceField[Any]
@@ -17,6 +19,7 @@ else:  # only the type checker's stubs know it as generic
 
 # No database counts higher, and SQLite stops where it is asked to.
 LONGEST_NUMBER = 18
+LONGEST_LINE, LONGEST_EMAIL, LONGEST_TEXT = 200, 254, 100_000
 
 
 def require_day_in_reach(day: date) -> None:
@@ -32,6 +35,42 @@ class DayField(forms.DateField):
     """A day that somebody can have meant: every day near it can be reckoned with too."""
 
     default_validators = [require_day_in_reach]  # noqa: RUF012  # as Django's own fields have it
+
+
+class LineField(forms.CharField):
+    """One line. What shows nothing counts as left empty."""
+
+    def __init__(self, *, max_length: int | None = LONGEST_LINE, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return _cleaned(clean_line, value)
+
+
+class TextField(forms.CharField):
+    """Running text in many lines."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, max_length: int = LONGEST_TEXT, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return _cleaned(clean_text, value)
+
+
+class EmailField(forms.EmailField):
+    """An e-mail address, no longer than the column that keeps it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=LONGEST_EMAIL, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return _cleaned(clean_line, value)
+
+
+def _cleaned(rule: Callable[[str], str], value: Any) -> str:
+    return "" if value is None else rule(str(value))
 
 
 class ManyRowsField(_ModelChoices):

@@ -6,7 +6,6 @@ Whoever calls `serve` has asked for permission first; there is no address that l
 import hashlib
 import math
 import re
-import unicodedata
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, cast
@@ -21,6 +20,7 @@ from samhandling.core.enums import FileRefusal
 from samhandling.core.file_kinds import CONTENT_TYPES, NAMES_OF, find_kind
 from samhandling.core.models import DiscardedFile, StoredFile
 from samhandling.lib.errors import RuleBroken
+from samhandling.lib.text import clean_line
 
 if TYPE_CHECKING:
     from samhandling.accounts.models import User
@@ -132,10 +132,9 @@ def _kept_since(name: str) -> datetime:
 
 
 def safe_name(name: str) -> str:
-    """The name without folders, control and direction marks, at most 150 characters with its ending kept."""
-    last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
-    visible = "".join(sign for sign in last if unicodedata.category(sign) not in {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
-    tidy = re.sub(r'[<>:"|?*]', "_", " ".join(visible.split())).strip(". ") or "fil"
+    """The name without folders and without what shows nothing, at most 150 characters with its ending kept."""
+    last = clean_line(name).replace("\\", "/").rsplit("/", 1)[-1]
+    tidy = re.sub(r'[<>:"|?*]', "_", " ".join(last.split())).strip(". ") or "fil"
     path = PurePosixPath(tidy)
     return f"{path.stem[:140]}{path.suffix[:10]}"
 

@@ -16,6 +16,7 @@ from samhandling.core.enums import FileRefusal, TableRefusal
 from samhandling.core.file_kinds import find_kind
 from samhandling.core.workbooks import read_workbook
 from samhandling.lib.errors import RuleBroken
+from samhandling.lib.text import clean_line
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
@@ -46,7 +47,7 @@ _SAID_AS: dict[object, TableRefusal] = {
 
 
 def read_table(content: bytes, file_name: str) -> Table:
-    """The table in the file, every cell as trimmed text, or RuleBroken(TableRefusal) that names the place.
+    """The table in the file, every cell as one line of text, or RuleBroken(TableRefusal) that names the place.
 
     `file_name` is only quoted in messages: what the file is, its content tells.
     """
@@ -55,7 +56,8 @@ def read_table(content: bytes, file_name: str) -> Table:
     if len(content) > settings.MAX_UPLOAD_BYTES:
         raise RuleBroken(TableRefusal.TOO_LARGE)
     rows = _read_csv(content) if _kind(content, file_name) == "text" else read_workbook(content)
-    filled = [Row(number, cells) for number, cells in rows if any(cells)]
+    cleaned = [Row(number, list(map(clean_line, cells))) for number, cells in rows]
+    filled = [row for row in cleaned if any(row.cells)]
     if len(filled) < 2:
         raise RuleBroken(TableRefusal.EMPTY)
     return _checked(filled[0], filled[1:])
@@ -79,7 +81,7 @@ def _read_csv(content: bytes) -> list[tuple[int, list[str]]]:
     started = 1
     try:
         for cells in reader:
-            rows.append((started, [cell.strip() for cell in cells]))
+            rows.append((started, cells))
             started = reader.line_num + 1
     except csv.Error as error:
         reason = TableRefusal.CELL_TOO_LONG if "field larger" in str(error) else TableRefusal.BROKEN_QUOTES

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from samhandling.core.fields import DayField
+from samhandling.core.fields import DayField, EmailField, LineField, TextField
 from samhandling.portal.enums import Conformance, Shortcoming
 
 REASON_WORDS = {
@@ -23,22 +23,22 @@ def reason_of(word: str) -> Shortcoming | None:
 
 
 class SearchForm(forms.Form):
-    q = forms.CharField(label=_("What are you looking for?"), required=False, max_length=100)
+    q = LineField(label=_("What are you looking for?"), required=False, max_length=100)
     # "alla": in everything that one may see, and not only in one's own collaborations.
-    var = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
+    var = LineField(required=False, max_length=10, widget=forms.HiddenInput)
 
 
 class StatementForm(forms.Form):
     """Seven of the nine things; the complaint's address is the law's and the last date is today's."""
 
-    public_actor = forms.CharField(
+    public_actor = LineField(
         label=_("Which public organisation answers for the service?"), max_length=200, help_text=_("Its formal name.")
     )
-    service_name = forms.CharField(label=_("What is the service called?"), max_length=200)
+    service_name = LineField(label=_("What is the service called?"), max_length=200)
     conformance = forms.ChoiceField(label=_("How accessible is it?"), choices=Conformance.choices)
-    contact_email = forms.EmailField(label=_("E-mail for reports and for content in another form"))
-    contact_phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
-    tested_how = forms.CharField(
+    contact_email = EmailField(label=_("E-mail for reports and for content in another form"))
+    contact_phone = LineField(label=_("Telephone"), max_length=40, required=False)
+    tested_how = TextField(
         label=_("How was it tested?"),
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("By whom, with what, and how much of the service."),
@@ -46,7 +46,7 @@ class StatementForm(forms.Form):
     assessed_on = DayField(
         label=_("When was it assessed?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    shortcomings = forms.CharField(
+    shortcomings = TextField(
         label=_("What is not accessible?"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),

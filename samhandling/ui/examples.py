@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samhandling.core.fields import EmailField, LineField, TextField
 from samhandling.core.history import Change, HistoryLine
 from samhandling.ui import theme
 from samhandling.ui.charts import Bar, BarChart, LineChart, Point, StackedBar
@@ -14,15 +15,13 @@ from samhandling.ui.charts import Bar, BarChart, LineChart, Point, StackedBar
 class ExampleForm(forms.Form):
     """One field of each kind."""
 
-    name = forms.CharField(
+    name = LineField(
         label=gettext_lazy("Name of the forum"),
         help_text=gettext_lazy("As the agreement writes it."),
         max_length=120,
     )
-    purpose = forms.CharField(
-        label=gettext_lazy("What it is for"), widget=forms.Textarea(attrs={"rows": 4}), required=False
-    )
-    email = forms.EmailField(label=gettext_lazy("E-mail to the secretary"), required=False)
+    purpose = TextField(label=gettext_lazy("What it is for"), widget=forms.Textarea(attrs={"rows": 4}), required=False)
+    email = EmailField(label=gettext_lazy("E-mail to the secretary"), required=False)
     starts_on = forms.DateField(
         label=gettext_lazy("First day"), help_text=gettext_lazy("The day its first term begins.")
     )
@@ -60,7 +59,7 @@ class ExampleForm(forms.Form):
 
 
 class ExampleFilter(forms.Form):
-    q = forms.CharField(label=gettext_lazy("Name contains"), required=False)
+    q = LineField(label=gettext_lazy("Name contains"), required=False)
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"),
         required=False,

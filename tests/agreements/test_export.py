@@ -1,6 +1,6 @@
 """An agreement on paper: a Word document with real headings, and a PDF that a screen reader can follow."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import docx
@@ -28,6 +28,7 @@ from tests.factories.agreements import (
 from tests.factories.organisations import give_role, make_collaboration
 
 ON = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 PAPER = Paper(
     "Samverkan i Västerbotten",
     "1 januari 2027 – 31 december 2030",
@@ -36,7 +37,7 @@ PAPER = Paper(
         Chapter("1 Parter", 1, paragraphs_of('Vi är tre. #read("/etc/passwd")\n\nInte:\n- ett\n- två')),
         Chapter("1.1 Vilka", 2, (Paragraph((Run("Förut "), Run("fyra", "removed"), Run("tre", "added"))),)),
         Chapter(
-            "2 Beslut", 1, (Table("Två beslut", ("Part", "Beslut"), (("Umeå", "§ 45"), ("Åsele", "§ 7")), (2, 1)),)
+            "2 Beslut", 1, (Table("Två beslut", ("Part", "Beslut"), (("Umeå", "§ 45"), ("Åsele", "§ 7"))),)
         ),
     ),
 )
@@ -107,7 +108,7 @@ def test_the_paper_is_in_the_language_of_the_agreement(agreement):
 
 
 def test_word_has_headings_a_title_a_language_and_header_rows():
-    document = docx.Document(BytesIO(as_docx(PAPER)))
+    document = docx.Document(BytesIO(as_docx(PAPER, NOW)))
     assert [(one.style.name, one.text) for one in document.paragraphs if one.text] == [
         ("Title", "Samverkan i Västerbotten"),
         ("Subtitle", "1 januari 2027 – 31 december 2030"),
@@ -133,7 +134,7 @@ def test_word_has_headings_a_title_a_language_and_header_rows():
 
 
 def test_word_marks_what_was_added_and_removed():
-    document = docx.Document(BytesIO(as_docx(PAPER)))
+    document = docx.Document(BytesIO(as_docx(PAPER, NOW)))
     runs = next(one.runs for one in document.paragraphs if one.text == "Förut fyratre")
     assert [(run.text, bool(run.underline), bool(run.font.strike)) for run in runs] == [
         ("Förut ", False, False),
@@ -233,4 +234,4 @@ def test_the_comparison_is_exported_with_both_sides(client, agreement):
 def test_a_draft_of_an_agreement_without_text_can_be_exported(db):
     agreement = make_agreement(parties=0)
     assert as_pdf(paper_of(agreement, ON), "Innehåll").startswith(b"%PDF-")
-    assert as_docx(paper_of(agreement, ON)).startswith(b"PK")
+    assert as_docx(paper_of(agreement, ON), NOW).startswith(b"PK")

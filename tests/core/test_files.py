@@ -154,7 +154,7 @@ def test_the_name_on_disk_tells_nothing():
     [
         ("../../etc/passwd", "passwd"),
         ("C:\\Mina dokument\\avtal.pdf", "avtal.pdf"),
-        ("avtal\r\nSet-Cookie: a.pdf", "avtalSet-Cookie_ a.pdf"),
+        ("avtal\r\nSet-Cookie: a.pdf", "avtal Set-Cookie_ a.pdf"),
         ("faktura\u202efdp.exe", "fakturafdp.exe"),
         ("  många   ord .pdf", "många ord .pdf"),
         ("A\u030asa.pdf", "Åsa.pdf"),

@@ -13,6 +13,7 @@ from samhandling.accounts.services.letters import address_of, write_to
 from samhandling.core.audit import record
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.login_providers import LoginProvider
+from samhandling.lib.text import clean_line, shortened
 
 
 @transaction.atomic
@@ -78,7 +79,7 @@ def _invited(vouched: Vouched, now: datetime) -> User:
         invitation = user.invitations.filter(accepted_at=None, revoked_at=None, expires_at__gt=now).first()
         if invitation is None:
             raise RuleBroken(LogInRefusal.NOT_INVITED)
-        count_as_accepted(invitation, user.name or vouched.name[:150], now)
+        count_as_accepted(invitation, user.name or shortened(clean_line(vouched.name), 150), now)
         user.refresh_from_db()
     return user
 

@@ -23,9 +23,9 @@ from samhandling.agreements.services import (
 )
 from samhandling.agreements.services.renewal import draft_successor
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
-from samhandling.core.api.fields import WHOLE, Day, Flag, In, Line, MaybeLine, Out, Pk, Slug, Text
+from samhandling.core.api.fields import WHOLE, Day, Flag, In, Line, MaybeLine, Out, Pk, Prose, Slug, Text
 from samhandling.core.api.paging import Listing, Paging
-from samhandling.core.api.rows import Prose, left_out
+from samhandling.core.api.rows import left_out
 from samhandling.core.api.shortlists import short_listing
 from samhandling.organisations.selectors import collaboration_for
 

@@ -27,10 +27,10 @@ from samhandling.agreements.services import (
 )
 from samhandling.core.access import require
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
-from samhandling.core.api.fields import Day, In, MaybeLine, Out, Pk, RowId, Slug, Text
+from samhandling.core.api.fields import Day, In, MaybeLine, Out, Pk, Prose, RowId, Slug, Text
 from samhandling.core.api.paging import Listing, Paging
 from samhandling.core.api.problems import invalid_field, unknown_choice
-from samhandling.core.api.rows import LookUp, Named, Prose, chosen, left_out
+from samhandling.core.api.rows import LookUp, Named, chosen, left_out
 from samhandling.core.api.shortlists import short_listing
 
 if TYPE_CHECKING:

@@ -32,9 +32,9 @@ from samhandling.agreements.services.renewal import (
 )
 from samhandling.core.access import require
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
-from samhandling.core.api.fields import WHOLE, Day, In, Out, Pk, RowId, Slug, Text
+from samhandling.core.api.fields import WHOLE, Day, In, Out, Pk, Prose, RowId, Slug, Text
 from samhandling.core.api.paging import Listing, Paging
-from samhandling.core.api.rows import Named, Prose, chosen
+from samhandling.core.api.rows import Named, chosen
 from samhandling.core.api.shortlists import short_listing
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from samhandling.agreements.enums import ReviewKind, ReviewOutcome, ReviewState
 from samhandling.agreements.selectors.reviews import review_for, reviews_of
 from samhandling.agreements.services import cancel_review, change_review, plan_review, record_review
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
-from samhandling.core.api.fields import Day, In, Out, Pk, Slug
+from samhandling.core.api.fields import Day, In, Out, Pk, Prose, Slug
 from samhandling.core.api.paging import Listing, Paging
-from samhandling.core.api.rows import Prose, left_out
+from samhandling.core.api.rows import left_out
 from samhandling.core.api.shortlists import short_listing
 
 if TYPE_CHECKING:

@@ -1,7 +1,15 @@
 """A document before it is paper: chapters of blocks, which Word and PDF set each in their way."""
 
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any, Literal
+
+from samhandling.lib.text import plain
+
+_BULLETS = ("- ", "• ", "•\t")
+# So many characters of a table's text stand beside each other on a page.
+_ACROSS = 85
+_LONGEST_WORD = 24  # a longer one, such as an address, is divided
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +43,18 @@ class Table:
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[Words, ...], ...]
-    # Parts of the width, one for each column; none means all alike.
-    widths: tuple[int, ...] = ()
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """Parts of the width, one for each column: the longest word has room, the rest goes to who has most to say."""
+        columns = [list(map(words_of, column)) for column in zip(self.head, *self.rows, strict=True)]
+        words = [max(len(word) for told in column for word in ["", *told.split()]) for column in columns]
+        longest = [min(word, _LONGEST_WORD) + 4 for word in words]  # with the space around it
+        wanted = [min(max(map(len, column)), _ACROSS) for column in columns]
+        more = [max(0, want - least) for want, least in zip(wanted, longest, strict=True)]
+        left = max(0, _ACROSS - sum(longest))
+        share = min(1.0, left / (sum(more) or 1))
+        return tuple(round(10 * (least + share * extra)) for least, extra in zip(longest, more, strict=True))
 
 
 Block = Paragraph | Items | Table
@@ -61,13 +79,35 @@ class Paper:
     chapters: tuple[Chapter, ...] = field(default_factory=tuple)
 
 
+def words_of(words: Words) -> str:
+    """The text without its marks."""
+    return words if isinstance(words, str) else "".join(run.text for run in words)
+
+
+def settled(paper: Paper, shown: Callable[[str], str] = plain) -> Paper:
+    """The paper with every text as it can be set: what was written before there was a rule for text, too."""
+    told = _with_texts(paper, shown)
+    assert isinstance(told, Paper)
+    return told
+
+
+def _with_texts(part: Any, shown: Callable[[str], str]) -> Any:
+    if isinstance(part, str):
+        return shown(part)
+    if isinstance(part, tuple):
+        return tuple(_with_texts(one, shown) for one in part)
+    if is_dataclass(part) and not isinstance(part, type):
+        return replace(part, **{one.name: _with_texts(getattr(part, one.name), shown) for one in fields(part)})
+    return part
+
+
 def paragraphs_of(text: str) -> tuple[Paragraph | Items, ...]:
-    """Text as people write it: an empty line parts paragraphs, lines that begin with "- " are a list."""
+    """Text as people write it: an empty line parts paragraphs, lines that begin with a bullet or "- " are a list."""
     blocks: list[Paragraph | Items] = []
-    for part in text.replace("\r\n", "\n").split("\n\n"):
+    for part in plain(text).split("\n\n"):
         lines = [line.strip() for line in part.split("\n") if line.strip()]
-        prose = [line for line in lines if not line.startswith(("- ", "• "))]
-        items = [line[2:].strip() for line in lines if line.startswith(("- ", "• "))]
+        prose = [line for line in lines if not line.startswith(_BULLETS)]
+        items = [line[2:].strip() for line in lines if line.startswith(_BULLETS)]
         if prose:
             blocks.append(Paragraph(" ".join(prose)))
         if items:

@@ -13,12 +13,16 @@ import yaml
 
 from samhandling.agreements.enums import Fault
 from samhandling.lib.errors import Reason
+from samhandling.lib.text import clean_line, clean_text
 
 MOST_BYTES = 512 * 1024
 _MOST_DEPTH = 20
 _TEXT_TAGS = frozenset({None, "!", "tag:yaml.org,2002:str"})
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "True": True, "false": False, "False": False}
+
+# What may have many lines; all else is one line.
+_RUNNING_TEXT = frozenset({"evidence", "introduction", "note", "purpose", "text", "what"})
 
 # The way to a value: keys of sections, and places in lists counted from 0.
 Path = tuple[str | int, ...]
@@ -190,10 +194,10 @@ def _is_key(stack: list[_Open]) -> bool:
 def _begin_key(document: Document, section: _Open, event: Any, line: int) -> None:
     if not isinstance(event, yaml.ScalarEvent):
         raise Unreadable(Problem(section.path, Fault.KEY_NOT_TEXT, line=line))
-    section.key = event.value
+    section.key = key = clean_line(event.value)
     path = section.next_path()
-    if event.value in section.value:
-        details = {"key": event.value, "first": document.line_of(path)}
+    if key in section.value:
+        details = {"key": key, "first": document.line_of(path)}
         document.problems.append(Problem(path, Fault.DUPLICATE_KEY, details, line))
         return
     document.lines[path] = line
@@ -221,7 +225,8 @@ def _plain(document: Document, event: Any, path: Path, line: int) -> Value:
         return {}
     if isinstance(event, yaml.SequenceStartEvent):
         return []
-    return _scalar(event.value) if event.style is None and event.tag is None else event.value
+    text = clean_line(event.value) if _RUNNING_TEXT.isdisjoint(path) else clean_text(event.value)
+    return _scalar(text) if event.style is None and event.tag is None else text
 
 
 def _scalar(written: str) -> Value:

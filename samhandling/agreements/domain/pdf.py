@@ -5,23 +5,24 @@ from pathlib import Path
 
 import typst
 
-from samhandling.agreements.domain.chapters import Block, Items, Paper, Paragraph, Table, Words
+from samhandling.agreements.domain.chapters import Block, Items, Paper, Paragraph, Table, Words, settled
+from samhandling.agreements.domain.signs import FONTS, showable
+from samhandling.lib.text import plain
 
 _FACTS = Path(__file__).parents[1] / "facts"
-# Fetched with the other front-end packages (scripts/assets.py), for all papers of the house.
-_FONTS = Path(__file__).parents[2] / "ui" / "fonts"
 
 
 def as_pdf(paper: Paper, contents: str) -> bytes:
     """Set the paper. `contents` is the heading of the list of contents, in the paper's language."""
+    paper = settled(paper, lambda text: showable(plain(text)))
     told = {
-        "title": paper.title,
+        "title": _said(paper.title),
         "subtitle": paper.subtitle,
         "language": paper.language,
-        "contents": contents,
+        "contents": _said(contents),
         "chapters": [
             {
-                "heading": chapter.heading,
+                "heading": _said(chapter.heading),
                 "level": chapter.level,
                 "blocks": [_block(block) for block in chapter.blocks],
             }
@@ -31,7 +32,7 @@ def as_pdf(paper: Paper, contents: str) -> bytes:
     pdf = typst.compile(
         str(_FACTS / "agreement.typ"),
         root=str(_FACTS),
-        font_paths=[str(_FONTS)],
+        font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"paper": json.dumps(told)},
@@ -41,19 +42,24 @@ def as_pdf(paper: Paper, contents: str) -> bytes:
     return pdf
 
 
+def _said(heading: str) -> str:
+    """PDF/UA wants something to read aloud at every heading."""
+    return heading.strip() or "–"
+
+
 def _block(block: Block) -> dict[str, object]:
     match block:
         case Paragraph(words):
             return {"kind": "paragraph", "words": _words(words)}
         case Items(items):
             return {"kind": "items", "items": [_words(item) for item in items]}
-        case Table(caption, head, rows, widths):
+        case Table():
             return {
                 "kind": "table",
-                "caption": caption,
-                "head": head,
-                "rows": [[_words(cell) for cell in row] for row in rows],
-                "widths": widths,
+                "caption": block.caption,
+                "head": block.head,
+                "rows": [[_words(cell) for cell in row] for row in block.rows],
+                "widths": block.widths,
             }
 
 

@@ -1,29 +1,36 @@
 """A paper as a Word document that can be navigated by its headings and read aloud in its own language."""
 
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
 import docx
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_LINE_SPACING
+from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table as WordTable
+from docx.table import _Row as WordRow
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from samhandling.agreements.domain.chapters import Block, Items, Paper, Paragraph, Table, Words
+from samhandling.agreements.domain.chapters import Block, Items, Paper, Paragraph, Table, Words, settled, words_of
 
 _LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
 _DEEPEST_HEADING = 9
 _WIDTH = Cm(16)
+# A row with more than this may go on to the next page: it might be longer than one.
+_FITS_A_PAGE = 1500
 _INK = RGBColor(0x1A, 0x1A, 0x1A)
 
 
-def as_docx(paper: Paper) -> bytes:
+def as_docx(paper: Paper, now: datetime) -> bytes:
     """Write the paper. Headings are real headings and the first row of a table is its header."""
+    paper = settled(paper)
     document = docx.Document()
     _set_up(document, paper)
+    _number_pages(document, paper.title)
+    document.core_properties.created = document.core_properties.modified = now.astimezone(UTC)
     document.add_paragraph(paper.title, style="Title")
     if paper.subtitle:
         document.add_paragraph(paper.subtitle, style="Subtitle")
@@ -52,6 +59,28 @@ def _set_up(document: WordDocument, paper: Paper) -> None:
     normal.paragraph_format.line_spacing = 1.2
     normal.paragraph_format.space_after = Pt(8)
     _speak(normal, paper.language)
+
+
+def _number_pages(document: WordDocument, title: str) -> None:
+    """At the foot of each page: the title, and which page of how many, which Word counts itself."""
+    foot = document.sections[0].footer.paragraphs[0]
+    stops = foot.paragraph_format.tab_stops
+    stops.clear_all()
+    stops.add_tab_stop(_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
+    foot.add_run(f"{title}\t")
+    _add_field(foot, "PAGE")
+    foot.add_run(" / ")
+    _add_field(foot, "NUMPAGES")
+    for run in foot.runs:
+        run.font.size = Pt(8.5)
+
+
+def _add_field(paragraph: WordParagraph, name: str) -> None:
+    """A number that Word puts in."""
+    written = OxmlElement("w:fldSimple")
+    written.set(qn("w:instr"), name)
+    written.append(paragraph.add_run("1")._r)  # noqa: SLF001 - the library has no public way to write a field
+    paragraph._p.append(written)  # noqa: SLF001 - as above
 
 
 def _plain_type(style: Any) -> None:
@@ -94,25 +123,32 @@ def _add_table(document: WordDocument, block: Table) -> None:
     table.autofit = False
     for cell, words in zip(table.rows[0].cells, block.head, strict=True):
         cell.paragraphs[0].add_run(words).bold = True
-    _repeat_as_header(table)
+    _mark(table.rows[0], "w:cantSplit", "w:tblHeader")
     for row in block.rows:
-        for cell, told in zip(table.add_row().cells, row, strict=True):
+        written = table.add_row()
+        for cell, told in zip(written.cells, row, strict=True):
             _write(cell.paragraphs[0], told)
-    _set_widths(table, block.widths or (1,) * len(block.head))
+        if sum(len(words_of(told)) for told in row) < _FITS_A_PAGE:
+            _mark(written, "w:cantSplit")
+    _set_widths(table, block.widths)
     document.add_paragraph()
 
 
-def _repeat_as_header(table: WordTable) -> None:
-    properties = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 - the library has no public way to mark a header row
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    properties.append(mark)
+def _mark(row: WordRow, *names: str) -> None:
+    """The row is not split between pages, or comes again at the head of each."""
+    properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - the library has no public way to mark a row
+    for name in names:
+        mark = OxmlElement(name)
+        mark.set(qn("w:val"), "true")
+        properties.append(mark)
 
 
 def _set_widths(table: WordTable, parts: tuple[int, ...]) -> None:
-    for column, part in enumerate(parts):
-        for cell in table.columns[column].cells:
-            cell.width = int(_WIDTH * part / sum(parts))
+    """Of the columns, which some programs go by, and of the cells, which others do."""
+    for column, part in zip(table.columns, parts, strict=True):
+        column.width = int(_WIDTH * part / sum(parts))
+        for cell in column.cells:
+            cell.width = column.width
             cell.paragraphs[0].paragraph_format.space_after = Pt(2)
 
 

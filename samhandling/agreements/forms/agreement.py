@@ -4,13 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.agreements.enums import EntryRule
-from samhandling.core.fields import DayField
+from samhandling.core.fields import DayField, LineField, TextField
 
 
 class TermsForm(forms.Form):
     """What an agreement is, before what it says."""
 
-    title = forms.CharField(label=_("What is the agreement called?"), max_length=200)
+    title = LineField(label=_("What is the agreement called?"), max_length=200)
     starts_on = DayField(label=_("First day"), widget=forms.DateInput)
     ends_on = DayField(label=_("Last day"), widget=forms.DateInput)
     entry_rule = forms.ChoiceField(
@@ -26,13 +26,13 @@ class TermsForm(forms.Form):
         max_value=500,
         required=False,
     )
-    legal_basis = forms.CharField(
+    legal_basis = LineField(
         label=_("Which law does it rest on?"),
         help_text=_("For example Act (2010:630) on Responsibility for Regional Development."),
         max_length=200,
         required=False,
     )
-    does_not_cover = forms.CharField(
+    does_not_cover = TextField(
         label=_("What does it not cover?"), widget=forms.Textarea(attrs={"rows": 3}), required=False
     )
     has_individual_agreements = forms.BooleanField(
@@ -43,7 +43,7 @@ class TermsForm(forms.Form):
 class ReasonForm(forms.Form):
     """Acts that are remembered with a reason."""
 
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Why?"),
         help_text=_("The reason is kept in the history. Write no personal data."),
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -4,11 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.agreements.enums import AimKind
+from samhandling.core.fields import LineField, TextField
 
 
 class AreaForm(forms.Form):
-    name = forms.CharField(label=_("What is the area called?"), max_length=150)
-    topics = forms.CharField(
+    name = LineField(label=_("What is the area called?"), max_length=150)
+    topics = TextField(
         label=_("Which topics belong to it?"),
         help_text=_("One topic on each line."),
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -20,7 +21,7 @@ class AreaForm(forms.Form):
 
 
 class AimForm(forms.Form):
-    text = forms.CharField(label=_("What shall the collaboration achieve, or always bear in mind?"), max_length=300)
+    text = LineField(label=_("What shall the collaboration achieve, or always bear in mind?"), max_length=300)
 
 
 class NewAimForm(AimForm):

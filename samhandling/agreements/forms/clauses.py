@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samhandling.agreements.models import Agreement, Clause
 from samhandling.agreements.selectors.clauses import clauses_in_order
+from samhandling.core.fields import LineField, TextField
 
 
 class ClauseField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes none when it runs
@@ -27,8 +28,8 @@ def offer_clauses(form: forms.Form, name: str, agreement: Agreement) -> None:
 
 
 class ClauseForm(forms.Form):
-    heading = forms.CharField(label=_("Heading"), max_length=200)
-    text = forms.CharField(
+    heading = LineField(label=_("Heading"), max_length=200)
+    text = TextField(
         label=_("Text"),
         help_text=_("An empty line begins a new paragraph."),
         widget=forms.Textarea(attrs={"rows": 12}),
@@ -50,7 +51,7 @@ class NewClauseForm(ClauseForm):
 class RewriteForm(ClauseForm):
     """`from_version` tells which wording the writer had before them."""
 
-    reason = forms.CharField(
+    reason = LineField(
         label=_("Why is it changed?"),
         help_text=_("Shown beside the change for everybody who works with the agreement."),
         max_length=300,

@@ -11,35 +11,35 @@ from samhandling.agreements.forms.clauses import ClauseField, offer_clauses
 from samhandling.agreements.models import Agreement, Area
 from samhandling.agreements.selectors.duties import legal_duties
 from samhandling.agreements.selectors.parties import organisations_of_parties
-from samhandling.core.fields import DayField
+from samhandling.core.fields import DayField, LineField, TextField
 
 
 class DutyForm(forms.Form):
-    what = forms.CharField(label=_("What shall be done?"), widget=forms.Textarea(attrs={"rows": 3}))
+    what = TextField(label=_("What shall be done?"), widget=forms.Textarea(attrs={"rows": 3}))
     owner = forms.ModelChoiceField[Any](
         label=_("Which party shall do it?"), queryset=None, required=False, empty_label=_("None of the parties")
     )
-    owner_in_words = forms.CharField(
+    owner_in_words = LineField(
         label=_("Or who, in the agreement's words"),
         help_text=_("For example: each area, the county's agencies."),
         max_length=150,
         required=False,
     )
     due_on = DayField(label=_("By which day?"), widget=forms.DateInput, required=False)
-    due_in_words = forms.CharField(
+    due_in_words = LineField(
         label=_("Or when, in words"), help_text=_("For example: each May."), max_length=150, required=False
     )
-    evidence = forms.CharField(
+    evidence = TextField(
         label=_("How is it shown that it is done?"), widget=forms.Textarea(attrs={"rows": 2}), required=False
     )
     clause = ClauseField(label=_("On which clause does it rest?"))
     area = forms.ModelChoiceField(
         label=_("In which area?"), queryset=Area.objects.none(), required=False, empty_label=_("No area")
     )
-    law = forms.CharField(
+    law = LineField(
         label=_("Which law demands it?"), help_text=_("Only for a legal duty."), max_length=150, required=False
     )
-    law_section = forms.CharField(label=_("Section of the law"), max_length=30, required=False)
+    law_section = LineField(label=_("Section of the law"), max_length=30, required=False)
 
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,7 +50,7 @@ class DutyForm(forms.Form):
 
 class FulfilForm(forms.Form):
     fulfilled_on = DayField(label=_("On which day was it done?"), widget=forms.DateInput)
-    evidence = forms.CharField(
+    evidence = TextField(
         label=_("What shows it?"),
         help_text=_("A report, a decision, a page: say where it is found."),
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.agreements.domain.document import MOST_BYTES
+from samhandling.core.fields import LineField
 
 
 class FileForm(forms.Form):
@@ -23,4 +24,4 @@ class ConfirmForm(forms.Form):
     """Carries the text that was previewed, so that what is read in is what was seen."""
 
     content = forms.CharField(widget=forms.HiddenInput, strip=False)
-    file_name = forms.CharField(widget=forms.HiddenInput, max_length=200)
+    file_name = LineField(widget=forms.HiddenInput, max_length=200)

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.agreements.enums import RatificationResult
-from samhandling.core.fields import DayField, ManyRowsField
+from samhandling.core.fields import DayField, LineField, ManyRowsField, TextField
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Organisation
@@ -37,13 +37,13 @@ class RatificationForm(forms.Form):
         initial=RatificationResult.RATIFIED,
         widget=forms.RadioSelect,
     )
-    body = forms.CharField(label=_("Which body decided?"), max_length=120)
+    body = LineField(label=_("Which body decided?"), max_length=120)
     decided_on = DayField(label=_("On which day?"), widget=forms.DateInput)
-    section = forms.CharField(label=_("Which section of the minutes?"), help_text=_("For example § 45."), max_length=40)
-    registration_number = forms.CharField(
+    section = LineField(label=_("Which section of the minutes?"), help_text=_("For example § 45."), max_length=40)
+    registration_number = LineField(
         label=_("Registration number"), help_text=_("For example KS 2026/123."), max_length=60, required=False
     )
-    note = forms.CharField(
+    note = TextField(
         label=_("Note that belongs to the decision"), widget=forms.Textarea(attrs={"rows": 3}), required=False
     )
 
@@ -51,7 +51,7 @@ class RatificationForm(forms.Form):
 class CorrectionForm(RatificationForm):
     """What is already written down changes with a reason."""
 
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Why is it corrected?"),
         help_text=_("The reason is kept in the history. Write no personal data."),
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samhandling.core.fields import DayField
+from samhandling.core.fields import DayField, LineField, TextField
 
 if TYPE_CHECKING:
     from samhandling.agreements.models import Party
 
 
 class RenewForm(forms.Form):
-    title = forms.CharField(label=_("What is the agreement called?"), max_length=200)
+    title = LineField(label=_("What is the agreement called?"), max_length=200)
     starts_on = DayField(label=_("First day"), help_text=_("At the earliest the day after the former agreement ends."))
     ends_on = DayField(label=_("Last day"))
 
@@ -49,24 +49,22 @@ class _PartyForm(forms.Form):
 
 
 class CommentForm(_PartyForm):
-    text = forms.CharField(
-        label=_("What do you want to say?"), widget=forms.Textarea(attrs={"rows": 6}), max_length=10_000
-    )
+    text = TextField(label=_("What do you want to say?"), widget=forms.Textarea(attrs={"rows": 6}), max_length=10_000)
 
 
 class ProposeForm(_PartyForm):
-    text = forms.CharField(
+    text = TextField(
         label=_("The text you propose"),
         help_text=_("Change the text as you want it to read. The difference is marked for those who read it."),
         widget=forms.Textarea(attrs={"rows": 12}),
         max_length=20_000,
     )
-    reason = forms.CharField(label=_("Why?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2_000)
+    reason = TextField(label=_("Why?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2_000)
     base_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
 class DecisionForm(forms.Form):
-    answer = forms.CharField(
+    answer = TextField(
         label=_("Your answer"),
         help_text=_("Needed when you decline. Everybody in the collaboration can read it."),
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -76,4 +74,4 @@ class DecisionForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    answer = forms.CharField(label=_("Your answer"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5_000)
+    answer = TextField(label=_("Your answer"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5_000)

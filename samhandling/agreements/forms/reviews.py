@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.agreements.enums import ReviewKind, ReviewOutcome
-from samhandling.core.fields import DayField
+from samhandling.core.fields import DayField, TextField
 
 
 class ReviewPlanForm(forms.Form):
@@ -16,7 +16,7 @@ class ReviewPlanForm(forms.Form):
 class ReviewRecordForm(forms.Form):
     done_on = DayField(label=_("On which day was it concluded?"), widget=forms.DateInput)
     outcome = forms.ChoiceField(label=_("What came of it?"), choices=ReviewOutcome.choices, widget=forms.RadioSelect)
-    conclusion = forms.CharField(
+    conclusion = TextField(
         label=_("What was concluded?"),
         help_text=_("Two or three sentences that a council can read."),
         widget=forms.Textarea(attrs={"rows": 5}),

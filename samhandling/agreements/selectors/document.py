@@ -91,7 +91,7 @@ def _parties(agreement: Agreement) -> list[Chapter]:
     caption = _("%(decided)s of %(count)s parties have decided") % {"decided": len(decided), "count": len(parties)}
     head = (_("Party"), _("Decision"), _("Date"), _("Section"))
     rows = tuple(_party_row(party) for party in parties)
-    return [Chapter(_("The parties and their decisions"), 1, (Table(caption, head, rows, (6, 9, 7, 8)),))]
+    return [Chapter(_("The parties and their decisions"), 1, (Table(caption, head, rows),))]
 
 
 def _decision(party: Party) -> Any:
@@ -117,11 +117,7 @@ def _duties(agreement: Agreement) -> list[Chapter]:
         return []
     head = (_("What"), _("Who"), _("When"), _("Clause or law"))
     rows = tuple(_duty_row(duty) for duty in duties)
-    return [
-        Chapter(
-            _("Duties"), 1, (Table(_("What the parties have promised or must do by law"), head, rows, (10, 8, 7, 8)),)
-        )
-    ]
+    return [Chapter(_("Duties"), 1, (Table(_("What the parties have promised or must do by law"), head, rows),))]
 
 
 def _duty_row(duty: Duty) -> tuple[Words, ...]:
@@ -144,7 +140,7 @@ def _reviews(agreement: Agreement) -> list[Chapter]:
         for review in reviews
     )
     head = (_("Review"), _("When"), _("Outcome"))
-    return [Chapter(_("Reviews"), 1, (Table(_("When the agreement is looked at anew"), head, rows, (4, 5, 5)),))]
+    return [Chapter(_("Reviews"), 1, (Table(_("When the agreement is looked at anew"), head, rows),))]
 
 
 def _outcome(review: Review) -> str:
@@ -171,7 +167,7 @@ def _annexes(agreement: Agreement) -> list[Chapter]:
     )
     head = (_("Party"), _("Special agreement"), _("Area"), _("Until"))
     caption = _("The special agreements of the individual agreements")
-    return [Chapter(_("Annex of special agreements"), 1, (Table(caption, head, rows, (3, 5, 3, 4)),))]
+    return [Chapter(_("Annex of special agreements"), 1, (Table(caption, head, rows),))]
 
 
 def _summary(comparison: Comparison) -> Chapter:
@@ -182,13 +178,13 @@ def _summary(comparison: Comparison) -> Chapter:
 def _terms(comparison: Comparison) -> Chapter:
     rows = tuple((term.name, term.old, term.new) for term in comparison.terms)
     head = (_("Term"), _("Before"), _("Now"))
-    return Chapter(_("Terms"), 1, (Table(_("The terms before and now"), head, rows, (3, 6, 6)),))
+    return Chapter(_("Terms"), 1, (Table(_("The terms before and now"), head, rows),))
 
 
 def _line_by_line(comparison: Comparison) -> Chapter:
     rows = tuple(_compared(row) for row in comparison.rows)
     head = (_("Clause"), _("Before"), _("Now"))
-    blocks: tuple[Block, ...] = (Table(_("The text before and now"), head, rows, (3, 6, 6)),)
+    blocks: tuple[Block, ...] = (Table(_("The text before and now"), head, rows),)
     return Chapter(_("Clause by clause"), 1, blocks)
 
 

@@ -35,6 +35,7 @@ from samhandling.agreements.services.texts import write_text
 from samhandling.core import slots
 from samhandling.core.access import require
 from samhandling.core.audit import record
+from samhandling.core.files import safe_name
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.swedish import search_key
 from samhandling.organisations.services.collaborations import add_participant, change_settings
@@ -63,7 +64,9 @@ def import_agreement(
     if inspection.problems:
         raise FileRefused(inspection)
     agreement = _Reading(actor, collaboration, inspection.file, today).carry_out()
-    record(actor, "agreement.imported", agreement, after={"file_name": file_name, **counts_of(inspection.file)})
+    record(
+        actor, "agreement.imported", agreement, after={"file_name": safe_name(file_name), **counts_of(inspection.file)}
+    )
     return agreement
 
 

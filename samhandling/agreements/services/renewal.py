@@ -24,6 +24,7 @@ from samhandling.agreements.services.heir import Heir
 from samhandling.core.access import require
 from samhandling.core.audit import record
 from samhandling.lib.errors import RuleBroken
+from samhandling.lib.text import clean_line, shortened
 
 if TYPE_CHECKING:
     from samhandling.accounts.models import User
@@ -159,7 +160,8 @@ def accept_proposal(*, actor: "User", proposal: Proposal, now: datetime, answer:
             "party": _party_name(proposal.party),
             "reason": proposal.reason,
         }
-        rewrite_clause(actor=actor, clause=clause, heading=clause.heading, text=proposal.text, reason=reason[:300])
+        short = shortened(clean_line(reason), 300)
+        rewrite_clause(actor=actor, clause=clause, heading=clause.heading, text=proposal.text, reason=short)
     return _decide(actor, proposal, ProposalState.ACCEPTED, answer, now)
 
 

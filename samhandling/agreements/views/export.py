@@ -47,7 +47,7 @@ def _comparison(request: VisitorRequest, collaboration: "Collaboration", pk: int
 
 
 def _docx(paper: Paper) -> HttpResponse:
-    return _file(as_docx(paper), DOCX, paper, "docx")
+    return _file(as_docx(paper, timezone.now()), DOCX, paper, "docx")
 
 
 def _pdf(paper: Paper) -> HttpResponse:

@@ -1,15 +1,18 @@
 """What programs may send and what they are sent: only declared fields, within what the database can hold."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
 
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from samhandling.core.fields import LONGEST_TEXT
 from samhandling.lib.periods import EARLIEST, LATEST, is_in_reach
+from samhandling.lib.text import clean_line, clean_text
 
 GREATEST_ID = 2**63 - 1
 
@@ -63,15 +66,19 @@ def _whole(value: object) -> object:
 # Stands last in a number of a body: Annotated[int, Field(strict=True, ge=1, le=9), WHOLE].
 WHOLE = BeforeValidator(_whole)
 
-_ONE_LINE = r"^[^\x00-\x1f\x7f]*[^\x00-\x1f\x7f\s][^\x00-\x1f\x7f]*$"
-_MANY_LINES = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
 
+def _by_rule(rule: Callable[[str], str]) -> BeforeValidator:
+    return BeforeValidator(lambda value: rule(value) if isinstance(value, str) else value)
+
+
+# Text is kept by the one rule of the house (`lib/text.py`), as in forms; lengths are counted after it.
 # One line with something on it. Add the longest: Annotated[Line, Field(max_length=150)].
-Line = Annotated[str, Field(min_length=1, pattern=_ONE_LINE), AfterValidator(str.strip)]
+Line = Annotated[str, Field(min_length=1, pattern=r"\S"), _by_rule(clean_line)]
 # One line that may be empty.
-MaybeLine = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f]*$"), AfterValidator(str.strip)]
-# Running text, which may be empty.
-Text = Annotated[str, Field(max_length=100_000, pattern=_MANY_LINES)]
+MaybeLine = Annotated[str, _by_rule(clean_line)]
+# Running text, which may be empty; and such that says something.
+Text = Annotated[str, Field(max_length=LONGEST_TEXT), _by_rule(clean_text)]
+Prose = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT, pattern=r"\S"), _by_rule(clean_text)]
 # The number of another row, in a body. Whether it may be chosen is for the room to say (`invalid_field`).
 RowId = Annotated[int, Field(strict=True, ge=1, le=GREATEST_ID), WHOLE]
 Flag = Annotated[bool, Field(strict=True)]
@@ -81,5 +88,5 @@ Pk = Annotated[int, Field(ge=1, le=GREATEST_ID)]
 Slug = Annotated[str, Field(pattern=r"^[-a-zA-Z0-9_]+$", max_length=60)]
 
 # In queries, as arguments or as fields of a model: `q: Search = ""`, `on: AsOf = None`.
-Search = Annotated[str, Field(max_length=100, description="Words that must all be found.")]
+Search = Annotated[str, Field(max_length=100, description="Words that must all be found."), _by_rule(clean_line)]
 AsOf = Annotated[Day | None, Field(description="The day to tell about. Today when left out.")]

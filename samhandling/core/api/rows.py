@@ -1,7 +1,7 @@
 """What the rooms' operations have in common: rows told by name, rows chosen in a body, and changes."""
 
 from collections.abc import Callable
-from typing import Annotated, Any, Self, TypeVar, overload
+from typing import Any, Self, TypeVar, overload
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
@@ -13,16 +13,6 @@ from samhandling.core.api.problems import invalid_field, unknown_choice
 
 Row = TypeVar("Row", bound=Model)
 LookUp = Callable[[int], Row] | QuerySet[Row]
-
-# Running text with something on it.
-Prose = Annotated[
-    str,
-    Field(
-        min_length=1,
-        max_length=100_000,
-        pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$",
-    ),
-]
 
 
 def left_out() -> Any:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samhandling.core.fields import DayField, ManyRowsField
+from samhandling.core.fields import DayField, LineField, ManyRowsField
 from samhandling.core.files import DOCUMENTS, names_taken
 from samhandling.documents.enums import Direction, DocumentKind, Openness, Refusal
 from samhandling.documents.selectors.documents import may_receive, own_organisations_in
@@ -35,7 +35,7 @@ def _upload() -> forms.FileField:
 class AboutForm(forms.Form):
     """What is said about a document, while it is a draft."""
 
-    title = forms.CharField(label=_("What is the document called?"), max_length=200)
+    title = LineField(label=_("What is the document called?"), max_length=200)
     kind = forms.ChoiceField(label=_("What kind of document is it?"), choices=DocumentKind.choices)
     dated_on = DayField(label=_("Which day is it dated?"), widget=forms.DateInput)
     direction = forms.ChoiceField(
@@ -43,13 +43,13 @@ class AboutForm(forms.Form):
         choices=Direction.choices,
         initial=Direction.INTERNAL,
     )
-    correspondent = forms.CharField(
+    correspondent = LineField(
         label=_("From whom, or to whom?"),
         help_text=_("The sender or the recipient, as the register shall tell. Empty if it was drawn up here."),
         max_length=200,
         required=False,
     )
-    registration_number = forms.CharField(
+    registration_number = LineField(
         label=_("Which registration number has it?"),
         help_text=_("As in your own register. It may be written later."),
         max_length=60,
@@ -124,7 +124,7 @@ class PublishForm(forms.Form):
 
 
 class DocumentFilterForm(forms.Form):
-    query = forms.CharField(label=_("Search"), required=False, max_length=100)
+    query = LineField(label=_("Search"), required=False, max_length=100)
     owner = forms.TypedChoiceField(label=_("Whose"), required=False, coerce=int, empty_value=None)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All kinds")), *DocumentKind.choices])
     openness = forms.ChoiceField(label=_("Openness"), required=False, choices=[("", _("All")), *Openness.choices])
@@ -140,7 +140,7 @@ class DocumentFilterForm(forms.Form):
 
 
 class RegisterFilterForm(forms.Form):
-    query = forms.CharField(label=_("Search"), required=False, max_length=100)
+    query = LineField(label=_("Search"), required=False, max_length=100)
     organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
         label=_("Whose register"), queryset=None, required=False, empty_label=_("All of ours")
     )

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from samhandling.core.fields import DayField, ManyRowsField
+from samhandling.core.fields import DayField, LineField, ManyRowsField
 from samhandling.documents.domain.retention import LONGEST
 from samhandling.documents.domain.secrecy import LAW
 from samhandling.documents.enums import Keeping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class ClassForm(forms.Form):
-    name = forms.CharField(
+    name = LineField(
         label=_("What is the class called?"),
         help_text=_("The kind of documents, as the plan calls it. For example “Notes of meetings”."),
         max_length=120,
@@ -30,7 +30,7 @@ class ClassForm(forms.Form):
         max_value=LONGEST,
         required=False,
     )
-    plan = forms.CharField(
+    plan = LineField(
         label=_("In which plan was it decided?"),
         help_text=_("Name, date and registration number of the records management plan or the disposal decision."),
         max_length=200,
@@ -87,7 +87,7 @@ class KeepingForm(ChosenForm):
 
 
 class DisposalForm(ChosenForm):
-    decision_reference = forms.CharField(
+    decision_reference = LineField(
         label=_("By which decision?"),
         help_text=_("Who decided and its section or registration number, or the section of the plan."),
         max_length=200,
@@ -117,9 +117,9 @@ class KeepingFilterForm(forms.Form):
 
 
 class MarkingForm(forms.Form):
-    law = forms.CharField(label=_("Which law?"), max_length=120, initial=LAW)
-    chapter = forms.CharField(label=_("Which chapter?"), max_length=10)
-    section = forms.CharField(
+    law = LineField(label=_("Which law?"), max_length=120, initial=LAW)
+    chapter = LineField(label=_("Which chapter?"), max_length=10)
+    section = LineField(
         label=_("Which section?"), help_text=_("Write it as in the law, like 3 or 15 a."), max_length=20
     )
     knows_it_has_been_public = forms.BooleanField(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samhandling.core.fields import DayField
+from samhandling.core.fields import DayField, LineField
 from samhandling.finance.enums import RoundingMoment
 from samhandling.finance.forms.fields import KronorField, PlainForm, YearField
 
@@ -17,7 +17,7 @@ UNITS = ((1, _("öre")), (100, _("whole kronor")), (10_000, _("whole hundreds of
 
 class FeeBaseForm(PlainForm):
     year = YearField(label=_("Base year"))
-    source = forms.CharField(label=_("Annex or decision"), max_length=200)
+    source = LineField(label=_("Annex or decision"), max_length=200)
     rounding_unit = forms.TypedChoiceField(label=_("Fees are rounded to"), choices=UNITS, coerce=int, initial=100)
     rounding_moment = forms.ChoiceField(
         label=_("Rounding is done"),
@@ -60,6 +60,6 @@ class AdoptionForm(PlainForm):
     """What was decided, by whom and when."""
 
     adopted_on = DayField(label=_("When was it adopted?"), widget=forms.DateInput)
-    adopted_by = forms.CharField(label=_("By whom?"), max_length=150)
-    section = forms.CharField(label=_("Section"), max_length=40, required=False)
-    registration_number = forms.CharField(label=_("Registration number"), max_length=60, required=False)
+    adopted_by = LineField(label=_("By whom?"), max_length=150)
+    section = LineField(label=_("Section"), max_length=40, required=False)
+    registration_number = LineField(label=_("Registration number"), max_length=60, required=False)

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samhandling.core.fields import DayField
+from samhandling.core.fields import DayField, LineField
 from samhandling.finance.forms.fields import PercentField, PlainForm, YearField
 
 
@@ -9,9 +9,9 @@ class CorrectionForm(PlainForm):
     percent = PercentField(
         label=_("By how many percent?"), help_text=_("The forecast of municipal cost growth, such as 3,4.")
     )
-    source = forms.CharField(label=_("Where is it from?"), max_length=200, initial=_("SKR's economic report, May"))
+    source = LineField(label=_("Where is it from?"), max_length=200, initial=_("SKR's economic report, May"))
     published_on = DayField(label=_("When was it published?"), widget=forms.DateInput)
-    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+    note = LineField(label=_("Note"), max_length=300, required=False)
 
 
 class IndexForm(CorrectionForm):

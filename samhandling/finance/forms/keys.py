@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from samhandling.core.fields import LineField, TextField
 from samhandling.finance.domain.sharing import CostKey
 from samhandling.finance.enums import Basis, Invoicing
 from samhandling.finance.forms.fields import NOT_AMONG_THEM, KronorField, PercentField, PlainForm, YearField
@@ -51,7 +52,7 @@ class KeyForm(PlainForm):
     unit = forms.TypedChoiceField(
         label=_("Shares are whole in"), choices=UNITS, coerce=int, required=False, initial=100
     )
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Why this key?"), widget=forms.Textarea(attrs={"rows": 2}), required=False, max_length=2000
     )
     parties = forms.MultipleChoiceField(
@@ -204,7 +205,7 @@ class WhatIfForm(KeyForm):
 class SplitForm(KeyForm):
     """A shared cost, to be kept as a draft. A party's share may be the price of a line in its annex."""
 
-    title = forms.CharField(label=_("What is paid for?"), max_length=200)
+    title = LineField(label=_("What is paid for?"), max_length=200)
     year = YearField(label=_("Year"))
     area: "forms.ModelChoiceField[Area]" = forms.ModelChoiceField(
         label=_("In which area?"), queryset=None, required=False, empty_label=_("No area")
@@ -212,7 +213,7 @@ class SplitForm(KeyForm):
     invoicing = forms.ChoiceField(
         label=_("How often is it invoiced?"), choices=Invoicing.choices, initial=Invoicing.YEARLY
     )
-    invoice_reference = forms.CharField(label=_("Reference for invoices"), max_length=80, required=False)
+    invoice_reference = LineField(label=_("Reference for invoices"), max_length=80, required=False)
 
     def __init__(
         self,

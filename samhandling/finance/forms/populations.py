@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from samhandling.core.fields import DayField
+from samhandling.core.fields import DayField, LineField
 from samhandling.core.tables import Table, read_table
 from samhandling.finance.forms.fields import PlainForm, YearField
 from samhandling.lib.errors import RuleBroken
@@ -24,8 +24,8 @@ class PopulationFileForm(PlainForm):
         help_text=_("CSV, Excel or OpenDocument with a column for the municipality's code and one for its population."),
     )
     reference_on = DayField(label=_("Of which date are the figures?"), widget=forms.DateInput)
-    table = forms.CharField(label=_("From which table?"), max_length=40)
-    source = forms.CharField(label=_("From whom?"), max_length=120, initial="SCB")
+    table = LineField(label=_("From which table?"), max_length=40)
+    source = LineField(label=_("From whom?"), max_length=120, initial="SCB")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

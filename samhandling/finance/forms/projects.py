@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from samhandling.core.fields import DayField
+from samhandling.core.fields import DayField, LineField, TextField
 from samhandling.finance.enums import DecisionResult, FunderKind, Means
 from samhandling.finance.forms.fields import KronorField, PercentField, PlainForm
 
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 
 class ProjectForm(PlainForm):
-    title = forms.CharField(label=_("What is the project called?"), max_length=200)
-    purpose = forms.CharField(label=_("What is it for?"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    title = LineField(label=_("What is the project called?"), max_length=200)
+    purpose = TextField(label=_("What is it for?"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
     owner: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(label=_("Who owns it?"), queryset=None)
     area: "forms.ModelChoiceField[Area]" = forms.ModelChoiceField(
         label=_("In which area?"), queryset=None, required=False, empty_label=_("No area")
     )
     starts_on = DayField(label=_("First day"), widget=forms.DateInput)
     ends_on = DayField(label=_("Last day"), widget=forms.DateInput)
-    registration_number = forms.CharField(label=_("Registration number"), max_length=60, required=False)
-    outcome = forms.CharField(label=_("What came of it?"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    registration_number = LineField(label=_("Registration number"), max_length=60, required=False)
+    outcome = TextField(label=_("What came of it?"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
 
     def __init__(
         self, *args: Any, owners: "QuerySet[Organisation]", agreement: "Agreement | None", **kwargs: Any
@@ -45,7 +45,7 @@ class FunderForm(PlainForm):
     organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
         label=_("Which organisation?"), queryset=None, required=False, empty_label=_("Somebody else")
     )
-    name = forms.CharField(label=_("If somebody else: its name"), max_length=150, required=False)
+    name = LineField(label=_("If somebody else: its name"), max_length=150, required=False)
     kind = forms.ChoiceField(label=_("What kind of funder?"), choices=FunderKind.choices)
     limit = PercentField(
         label=_("At most how many percent may it bear?"),
@@ -127,7 +127,7 @@ class BudgetForm(PlainForm):
 
 class DecisionForm(PlainForm):
     result = forms.ChoiceField(label=_("What was decided?"), choices=DecisionResult.choices, widget=forms.RadioSelect)
-    body = forms.CharField(label=_("Which body decided?"), max_length=120)
+    body = LineField(label=_("Which body decided?"), max_length=120)
     decided_on = DayField(label=_("When was it decided?"), widget=forms.DateInput)
-    section = forms.CharField(label=_("Section"), max_length=40, required=False)
-    registration_number = forms.CharField(label=_("Registration number"), max_length=60, required=False)
+    section = LineField(label=_("Section"), max_length=40, required=False)
+    registration_number = LineField(label=_("Registration number"), max_length=60, required=False)

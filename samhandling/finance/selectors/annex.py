@@ -84,7 +84,7 @@ def _fees(page: FeePage) -> Table:
         _("The year before"),
         _("Fee"),
     )
-    return Table(_("What each party pays, in kronor"), head, (*rows, total), (3, 2, 2, 2))
+    return Table(_("What each party pays, in kronor"), head, (*rows, total))
 
 
 def _basis(page: FeePage) -> tuple[Block, ...]:
@@ -95,7 +95,7 @@ def _basis(page: FeePage) -> tuple[Block, ...]:
         "when": fee_list.get_rounding_moment_display(),
     }
     return (
-        Table(_("Index of each year"), (_("Year"), _("Percent"), _("Source")), rows, (1, 1, 4)),
+        Table(_("Index of each year"), (_("Year"), _("Percent"), _("Source")), rows),
         Paragraph(rounding),
     )
 
@@ -112,7 +112,7 @@ def _derivation(fee_list: FeeList, fee: Fee) -> Table:
         for year in derivation_of(fee_list, fee).years
     ]
     head = (_("Year"), _("Percent"), _("Before rounding"), _("Fee"))
-    return Table(_("How the fee came about, in kronor"), head, (first, *rows), (1, 2, 2, 2))
+    return Table(_("How the fee came about, in kronor"), head, (first, *rows))
 
 
 def _entries(year: LedgerYear) -> Table:
@@ -122,7 +122,7 @@ def _entries(year: LedgerYear) -> Table:
     ]
     total = ((Run(_("Sum in cash"), "strong"),), "", "", "", (Run(_kr(year.cash_ore), "strong"),))
     head = (_("What is paid for"), _("Form"), pgettext("of funding", "Means"), _("Reference"), _("Amount"))
-    return Table(_("Fees, shares and parts of projects, in kronor"), head, (*rows, total), (4, 2, 2, 2, 2))
+    return Table(_("Fees, shares and parts of projects, in kronor"), head, (*rows, total))
 
 
 def _kr(ore: int) -> str:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 
@@ -52,7 +53,7 @@ def party_annex(
 
 def _file(paper: Paper, kind: str) -> HttpResponse:
     if kind == "docx":
-        response = HttpResponse(as_docx(paper), content_type=DOCX)
+        response = HttpResponse(as_docx(paper, timezone.now()), content_type=DOCX)
     elif kind == "pdf":
         response = HttpResponse(as_pdf(paper, contents_word(paper.language)), content_type="application/pdf")
     else:

@@ -8,9 +8,9 @@ from ninja import Query
 from pydantic import Field
 
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
-from samhandling.core.api.fields import AsOf, Day, In, Line, Out, Pk, Slug
+from samhandling.core.api.fields import AsOf, Day, In, Line, Out, Pk, Prose, Slug
 from samhandling.core.api.paging import Listing, Paging
-from samhandling.core.api.rows import Prose, left_out
+from samhandling.core.api.rows import left_out
 from samhandling.core.api.shortlists import short_listing
 from samhandling.forums.api import router
 from samhandling.forums.api.found import ONE, day, forum_in, run_in

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samhandling.core.fields import LineField
 from samhandling.forums.forms.choices import PersonChoice, date_field
 from samhandling.forums.models import Appointment
 
@@ -16,11 +17,11 @@ class TermForm(forms.Form):
 
     starts_on = date_field(_("From"))
     ends_on = date_field(_("To"), _("The end is always stated. It is proposed as the end of the term of office."))
-    decided_by = forms.CharField(
+    decided_by = LineField(
         label=_("Decided by"), max_length=150, required=False, help_text=_("For example the municipal council.")
     )
     decided_on = date_field(_("Date of the decision"), required=False)
-    decision_reference = forms.CharField(
+    decision_reference = LineField(
         label=_("Section or registration number"), max_length=80, required=False, help_text=_("For example § 87.")
     )
 
@@ -42,7 +43,7 @@ class AppointForm(TermForm):
 
 class EndEarlyForm(forms.Form):
     ends_on = date_field(_("Last day"))
-    reason = forms.CharField(
+    reason = LineField(
         label=_("Why"),
         max_length=200,
         required=False,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samhandling.core.fields import LineField, TextField
 from samhandling.forums.enums import AccessMode, Level
 from samhandling.forums.forms.choices import AreaChoices, ForumChoice, ModelChoice, TypeChoice, date_field
 from samhandling.forums.models import Forum
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class ForumFilterForm(forms.Form):
-    text = forms.CharField(label=_("Name"), required=False)
+    text = LineField(label=_("Name"), required=False)
     level = forms.ChoiceField(label=_("Level"), required=False, choices=[("", _("All")), *Level.choices])
     access = forms.ChoiceField(label=_("Openness"), required=False, choices=[("", _("All")), *AccessMode.choices])
 
@@ -30,9 +31,9 @@ class ForumForm(forms.Form):
         queryset=None,
         help_text=_("The type decides the forum’s legal standing, and so what may come out of it."),
     )
-    name = forms.CharField(label=_("Name"), max_length=200)
-    abbreviation = forms.CharField(label=_("Abbreviation"), max_length=20, required=False)
-    purpose = forms.CharField(label=_("Purpose"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    name = LineField(label=_("Name"), max_length=200)
+    abbreviation = LineField(label=_("Abbreviation"), max_length=20, required=False)
+    purpose = TextField(label=_("Purpose"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     agreement = ModelChoice(
         label=_("Set up by the agreement"),
         queryset=None,
@@ -41,7 +42,7 @@ class ForumForm(forms.Form):
     )
     parent = ForumChoice(label=_("Belongs to the forum"), queryset=None, required=False)
     owner = ModelChoice(label=_("Owned by"), queryset=None, required=False)
-    led_by = forms.CharField(
+    led_by = LineField(
         label=_("Led by"),
         max_length=150,
         required=False,
@@ -89,7 +90,7 @@ class ForumForm(forms.Form):
 
 class EndForm(forms.Form):
     ends_on = date_field(_("Last day"), _("Leave empty if the forum shall go on until further notice."), required=False)
-    reason = forms.CharField(
+    reason = LineField(
         label=_("Why"),
         max_length=200,
         required=False,

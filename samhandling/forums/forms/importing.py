@@ -6,6 +6,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from samhandling.core.fields import LineField
 from samhandling.forums.domain.rows import APPOINTMENT_COLUMNS, NEEDED
 
 
@@ -32,7 +33,7 @@ class AppointmentColumnsForm(forms.Form):
 
 
 class AppointmentsApplyForm(forms.Form):
-    seen = forms.CharField(widget=forms.HiddenInput)
+    seen = LineField(widget=forms.HiddenInput)
     leave_out_errors = forms.BooleanField(
         label=_("Leave out the rows that have errors"),
         required=False,

@@ -3,13 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samhandling.core.fields import LineField, TextField
 from samhandling.forums.enums import MandateKind
 from samhandling.forums.forms.choices import date_field
 
 
 class MandateForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind of text"), choices=MandateKind.choices, widget=forms.RadioSelect)
-    text = forms.CharField(
+    text = TextField(
         label=_("Text"),
         max_length=60_000,
         widget=forms.Textarea(attrs={"rows": 20}),
@@ -19,6 +20,6 @@ class MandateForm(forms.Form):
 
 class AdoptForm(forms.Form):
     adopted_on = date_field(_("Adopted on"))
-    adopted_by = forms.CharField(
+    adopted_by = LineField(
         label=_("Adopted by"), max_length=150, help_text=_("The body that decided, for example the forum itself.")
     )

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from samhandling.core.fields import LineField
 from samhandling.core.files import names_taken
 from samhandling.documents.enums import DocumentKind
 from samhandling.forums.forms.choices import ModelChoice, date_field
@@ -23,7 +24,7 @@ class LayingForm(forms.Form):
 
 
 class PaperForm(LayingForm):
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = LineField(label=_("Title"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind of paper"), choices=DocumentKind.choices, initial=DocumentKind.OTHER)
     dated_on = date_field(_("Date"))
     owner = ModelChoice(label=_("Whose document is it?"), queryset=None)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samhandling.core.fields import LineField
 from samhandling.forums.enums import SeatKind
 from samhandling.forums.forms.choices import ModelChoice, date_field
 
@@ -35,7 +36,7 @@ class SeatOrganisationForm(forms.Form):
 
 class AbolishForm(forms.Form):
     ends_on = date_field(_("Last day of the seat"))
-    reason = forms.CharField(
+    reason = LineField(
         label=_("Why"),
         max_length=200,
         required=False,

@@ -136,7 +136,7 @@ def chapters_of_agreement(agreement: "Agreement", on: date) -> list[Chapter]:
         for forum in forums
     )
     head = (_("Forum"), _("Type"), _("Belongs to"), _("Composition"), _("Seats"))
-    overview = Chapter(_("Forums"), 1, (Table(_("Forums that the agreement sets up"), head, rows, (7, 6, 7, 7, 7)),))
+    overview = Chapter(_("Forums"), 1, (Table(_("Forums that the agreement sets up"), head, rows),))
     return [overview, *(_chapter(forum) for forum in forums if forum.purpose or forum.led_by)]
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from samhandling.core.asked import choice_asked
 from samhandling.core.http import VisitorRequest, as_of
 from samhandling.forums.selectors.chart import Chart, chart_of
+from samhandling.lib.text import plain
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
@@ -58,7 +59,7 @@ def chart_svg(request: VisitorRequest, collaboration: "Collaboration") -> HttpRe
     }
     name = f"{collaboration.slug}-{on:%Y-%m-%d}.svg"
     return HttpResponse(
-        render_to_string("forums/chart_file.svg", context),
+        plain(render_to_string("forums/chart_file.svg", context)),  # no XML holds what a row of former times may
         content_type="image/svg+xml",
         headers={"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"},
     )

@@ -7,6 +7,7 @@ from datetime import date
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, XSD, Namespace
 
+from samhandling.lib.text import plain
 from samhandling.opendata.domain.datasets import Catalogue, Contact, Dataset, File, Publisher, Service, Words
 from samhandling.opendata.domain.iris import CC0
 
@@ -72,7 +73,7 @@ class _Drawing:
     def _publisher(self, publisher: Publisher) -> None:
         iri = self.publisher_iri
         self._a(iri, FOAF.Agent)
-        self.graph.add((iri, FOAF.name, Literal(publisher.name)))
+        self.graph.add((iri, FOAF.name, Literal(plain(publisher.name))))
         self._link(iri, DCTERMS.type, PUBLISHER_TYPES[publisher.kind])
         self._link(iri, FOAF.mbox, URIRef(f"mailto:{publisher.email}"))
 
@@ -98,7 +99,7 @@ class _Drawing:
         iri = URIRef(f"{owner}-kontakt")
         self._link(owner, DCAT.contactPoint, iri)
         self._a(iri, VCARD.Organization)
-        self.graph.add((iri, VCARD.fn, Literal(contact.name)))
+        self.graph.add((iri, VCARD.fn, Literal(plain(contact.name))))
         self._link(iri, VCARD.hasEmail, URIRef(f"mailto:{contact.email}"))
 
     def _distribution(self, dataset: URIRef, file: File, updated_on: date | None) -> None:
@@ -146,7 +147,7 @@ class _Drawing:
 
     def _texts(self, iri: URIRef, what: URIRef, words: Words) -> None:
         for language, text in self.say(words).items():
-            self.graph.add((iri, what, Literal(text, lang=language)))
+            self.graph.add((iri, what, Literal(plain(text), lang=language)))
 
     def _day(self, iri: URIRef, what: URIRef, day: date | None) -> None:
         if day is not None:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from samhandling.core.fields import EmailField, LineField, TextField
 from samhandling.organisations.domain.columns import Column
 from samhandling.organisations.enums import Kind, Role
 from samhandling.organisations.models import Collaboration, Organisation
@@ -17,29 +18,31 @@ COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as # and six h
 
 
 class SettingsForm(forms.Form):
-    name = forms.CharField(label=_("What is the collaboration called?"), max_length=150)
-    introduction = forms.CharField(
+    name = LineField(label=_("What is the collaboration called?"), max_length=150)
+    introduction = TextField(
         label=_("What is it about?"),
         help_text=_("Two or three sentences for somebody who has never heard of it."),
         widget=forms.Textarea(attrs={"rows": 5}),
         required=False,
     )
-    contact_name = forms.CharField(label=_("Whom does one ask?"), max_length=150, required=False)
-    contact_email = forms.EmailField(
+    contact_name = LineField(label=_("Whom does one ask?"), max_length=150, required=False)
+    contact_email = EmailField(
         label=_("Which e-mail address does one write to?"),
         help_text=_("Choose a shared mailbox rather than a person's own."),
         required=False,
     )
-    contact_phone = forms.CharField(label=_("Which number does one call?"), max_length=40, required=False)
-    accent = forms.CharField(
+    contact_phone = LineField(label=_("Which number does one call?"), max_length=40, required=False)
+    accent = LineField(
         label=_("Main colour"),
         help_text=_("For headings, links and buttons. Must be readable on white."),
+        max_length=None,
         validators=[COLOUR],
         widget=forms.TextInput(attrs={"type": "color"}),
     )
-    support = forms.CharField(
+    support = LineField(
         label=_("Supporting colour"),
         help_text=_("For what shall stand out beside the main colour."),
+        max_length=None,
         validators=[COLOUR],
         widget=forms.TextInput(attrs={"type": "color"}),
     )
@@ -56,7 +59,7 @@ def county_choices() -> list[tuple[str, Any]]:
 
 
 class FoundForm(forms.Form):
-    name = forms.CharField(
+    name = LineField(
         label=_("What is the collaboration called?"), max_length=150, help_text=_("Like “Samverkan i Västerbotten”.")
     )
     slug = forms.SlugField(
@@ -74,8 +77,8 @@ class FoundForm(forms.Form):
 class InviteForm(forms.Form):
     """A role, a party, or both."""
 
-    email = forms.EmailField(label=_("E-mail address"))
-    name = forms.CharField(label=_("Name"), max_length=150)
+    email = EmailField(label=_("E-mail address"))
+    name = LineField(label=_("Name"), max_length=150)
     role = forms.ChoiceField(
         label=_("Which role in the whole collaboration?"), choices=[("", _("None")), *Role.choices], required=False
     )
@@ -129,5 +132,5 @@ class ColumnsForm(forms.Form):
 
 
 class ApplyForm(forms.Form):
-    seen = forms.CharField(widget=forms.HiddenInput)
+    seen = LineField(widget=forms.HiddenInput)
     leave_out_errors = forms.BooleanField(label=_("Leave out the rows that have errors"), required=False)

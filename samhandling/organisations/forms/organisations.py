@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samhandling.core.fields import DayField
+from samhandling.core.fields import DayField, EmailField, LineField
 from samhandling.organisations.enums import ContactKind, Kind, Sector
 from samhandling.organisations.models import Collaboration, Organisation
 from samhandling.organisations.selectors.organisations import may_lie_below, organisations_of
@@ -14,7 +14,7 @@ OWN_KINDS = [choice for choice in Kind.choices if choice[0] not in {Kind.MUNICIP
 
 
 class OrganisationFilterForm(forms.Form):
-    query = forms.CharField(label=_("Search"), required=False, max_length=100)
+    query = LineField(label=_("Search"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All kinds")), *Kind.choices])
     sector = forms.ChoiceField(label=_("Sector"), required=False, choices=[("", _("All sectors")), *Sector.choices])
     register = forms.ChoiceField(
@@ -25,15 +25,15 @@ class OrganisationFilterForm(forms.Form):
 
 
 class OrganisationForm(forms.Form):
-    display_name = forms.CharField(label=_("What is the organisation called?"), max_length=120)
-    formal_name = forms.CharField(
+    display_name = LineField(label=_("What is the organisation called?"), max_length=120)
+    formal_name = LineField(
         label=_("What is its formal name?"),
         help_text=_("As it stands in agreements and minutes."),
         max_length=200,
     )
     kind = forms.ChoiceField(label=_("What kind of organisation is it?"), choices=OWN_KINDS)
     sector = forms.ChoiceField(label=_("Which sector does it belong to?"), choices=Sector.choices)
-    organisation_number = forms.CharField(
+    organisation_number = LineField(
         label=_("What is its organisation number?"), help_text=_("Ten digits, like 232100-0222."), required=False
     )
     parent = forms.ModelChoiceField(
@@ -73,7 +73,7 @@ class KeeperForm(forms.Form):
 
 class ContactPointForm(forms.Form):
     kind = forms.ChoiceField(label=_("What is it?"), choices=ContactKind.choices)
-    value = forms.CharField(label=_("Address or number"), max_length=250)
+    value = LineField(label=_("Address or number"), max_length=250)
     is_public = forms.BooleanField(label=_("May be shown to everybody, also without logging in"), required=False)
     keep_until = DayField(
         label=_("How long may it be kept?"),
@@ -84,7 +84,7 @@ class ContactPointForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        check = {ContactKind.EMAIL: forms.EmailField(), ContactKind.WEB: forms.URLField(assume_scheme="https")}.get(
+        check = {ContactKind.EMAIL: EmailField(), ContactKind.WEB: forms.URLField(assume_scheme="https")}.get(
             ContactKind(cleaned.get("kind", ContactKind.ADDRESS))
         )
         if check and cleaned.get("value"):

@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samhandling.core.fields import DayField
+from samhandling.core.fields import DayField, EmailField, LineField
 from samhandling.organisations.models import Collaboration, Organisation, Person
 from samhandling.organisations.selectors.organisations import organisations_of
 
 
 class PersonFilterForm(forms.Form):
-    query = forms.CharField(label=_("Search"), required=False, max_length=100)
+    query = LineField(label=_("Search"), required=False, max_length=100)
     organisation = forms.ModelChoiceField(
         label=_("Works for"),
         queryset=Organisation.objects.none(),
@@ -25,9 +25,9 @@ class PersonFilterForm(forms.Form):
 
 
 class PersonForm(forms.Form):
-    given_name = forms.CharField(label=_("First name"), max_length=80)
-    family_name = forms.CharField(label=_("Last name"), max_length=80)
-    title = forms.CharField(label=_("Title"), max_length=120, required=False)
+    given_name = LineField(label=_("First name"), max_length=80)
+    family_name = LineField(label=_("Last name"), max_length=80)
+    title = LineField(label=_("Title"), max_length=120, required=False)
     organisation = forms.ModelChoiceField(
         label=_("Works for"), queryset=Organisation.objects.none(), required=False, empty_label=_("Nobody here")
     )
@@ -69,7 +69,7 @@ class PersonKeeperForm(forms.Form):
 
 
 class LinkForm(forms.Form):
-    email = forms.EmailField(
+    email = EmailField(
         label=_("Which address does the person log in with?"),
         help_text=_("The person must already have access to the collaboration."),
     )

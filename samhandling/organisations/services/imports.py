@@ -14,6 +14,7 @@ from django.db.models import Manager, Prefetch, QuerySet
 
 from samhandling.core.access import require
 from samhandling.core.audit import AT_ONCE, event_of, record, record_many
+from samhandling.core.files import safe_name
 from samhandling.core.tables import read_table
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.domain.columns import PEOPLE_COLUMNS, Column, guess_mapping
@@ -79,7 +80,7 @@ def start_import(
     run = ImportRun.objects.create(
         collaboration=collaboration,
         kind=kind,
-        file_name=file_name[-200:],
+        file_name=safe_name(file_name),
         headers=table.headers,
         rows=[[row.number, row.cells] for row in table.rows],
         mapping=guess_mapping(table.headers, columns, remembered_mapping(collaboration, kind)),
