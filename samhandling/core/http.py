@@ -11,6 +11,7 @@ from django_htmx.middleware import HtmxDetails
 
 from samhandling.core.asked import note_misread
 from samhandling.lib.periods import is_in_reach
+from samhandling.lib.written import typed
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -37,7 +38,7 @@ def as_of(request: HttpRequest) -> date:
     """The day the page shall tell about: `?datum=2026-12-31`, else today. A day that nobody can mean is noted."""
     asked = request.GET.get("datum", "").strip()
     try:
-        day = parse_date(asked)
+        day = parse_date(typed(asked))
     except ValueError:
         day = None
     if day and is_in_reach(day):

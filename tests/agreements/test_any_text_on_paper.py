@@ -7,7 +7,6 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from samhandling.agreements.domain.chapters import (
     Chapter,

@@ -36,9 +36,7 @@ PAPER = Paper(
     (
         Chapter("1 Parter", 1, paragraphs_of('Vi är tre. #read("/etc/passwd")\n\nInte:\n- ett\n- två')),
         Chapter("1.1 Vilka", 2, (Paragraph((Run("Förut "), Run("fyra", "removed"), Run("tre", "added"))),)),
-        Chapter(
-            "2 Beslut", 1, (Table("Två beslut", ("Part", "Beslut"), (("Umeå", "§ 45"), ("Åsele", "§ 7"))),)
-        ),
+        Chapter("2 Beslut", 1, (Table("Två beslut", ("Part", "Beslut"), (("Umeå", "§ 45"), ("Åsele", "§ 7"))),)),
     ),
 )
 

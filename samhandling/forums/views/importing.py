@@ -112,7 +112,8 @@ def _preview(request: UserRequest, run: "ImportRun", form: AppointmentsApplyForm
         "form": form,
         "mark": preview.mark,
         "counts": [
-            (outcome, preview.counts[outcome]) for outcome in (RowOutcome.NEW, RowOutcome.SAME, RowOutcome.ERROR)
+            (outcome, preview.counts[outcome])
+            for outcome in (RowOutcome.NEW, RowOutcome.SAME, RowOutcome.SKIPPED, RowOutcome.ERROR)
         ],
         "error_count": preview.counts[RowOutcome.ERROR],
         "has_something_to_do": preview.has_something_to_do,
@@ -127,6 +128,13 @@ def _preview(request: UserRequest, run: "ImportRun", form: AppointmentsApplyForm
 def _state(counts: dict[RowOutcome, int]) -> str:
     new, wrong = counts[RowOutcome.NEW], counts[RowOutcome.ERROR]
     told = [ngettext("%(count)s would be appointed.", "%(count)s would be appointed.", new) % {"count": new}]
+    if vacant := counts[RowOutcome.SKIPPED]:
+        words = ngettext(
+            "%(count)s row tells of a vacant seat and is left out.",
+            "%(count)s rows tell of vacant seats and are left out.",
+            vacant,
+        )
+        told.append(words % {"count": vacant})
     if wrong:
         told.append(ngettext("%(count)s row has errors.", "%(count)s rows have errors.", wrong) % {"count": wrong})
     return " ".join([*told, _("Nothing has been changed yet.")])
