@@ -10,11 +10,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.accounts.domain import ERASED_DOMAIN
+from samhandling.lib.written import email_address
 
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(email=email.strip().lower(), **fields)
+        user = self.model(email=email_address(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user

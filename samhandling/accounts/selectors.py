@@ -18,6 +18,7 @@ from samhandling.core.navigation import Door
 from samhandling.core.slots import functions
 from samhandling.lib.login_providers import LoginProvider, provider_for
 from samhandling.lib.swedish import sort_key
+from samhandling.lib.written import email_address
 
 
 def invitation_by_secret(secret: str) -> Invitation | None:
@@ -27,7 +28,7 @@ def invitation_by_secret(secret: str) -> Invitation | None:
 
 def user_by_email(email: str) -> User | None:
     """Who logs in with this address, written in any case."""
-    return User.objects.filter(email=email.strip().lower()).first()
+    return User.objects.filter(email=email_address(email)).first()
 
 
 def open_invitations(user_ids: Iterable[int], *, now: datetime) -> dict[int, Invitation]:

@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "samhandling.accounts.middleware.SecondFactorMiddleware",
     "samhandling.organisations.middleware.CollaborationMiddleware",
+    "samhandling.core.middleware.AskedMiddleware",
 ]
 
 ROOT_URLCONF = "samhandling.config.urls"

@@ -4,16 +4,14 @@ The slot `calendar.events` is a function(viewer, wish) → list of CalendarEvent
 only of what the viewer may see.
 """
 
+import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import astuple, dataclass
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
-from django.db.models import Count, Max
-from django.utils import timezone
 from icalendar import Calendar, Event, vDuration
 
-from samhandling.core import models
 from samhandling.core.slots import functions
 from samhandling.lib.text import clean_line, clean_text
 
@@ -33,10 +31,10 @@ class CalendarWish:
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
-    """How many times something was changed, and when last: by them a program sees that its copy is old."""
+class Stamp:
+    """How many times what an event says has changed, and when last: by them a program sees that its copy is old."""
 
-    times: int
+    sequence: int
     at: datetime
 
 
@@ -52,7 +50,11 @@ class CalendarEvent:
     title: str
     description: str
     url: str
-    changed: Changed | None = None
+
+    @property
+    def digest(self) -> str:
+        """The same for as long as the event says the same."""
+        return hashlib.sha256(repr(astuple(self)).encode()).hexdigest()[:32]
 
 
 def events_for(viewer: object, wish: CalendarWish) -> list[CalendarEvent]:
@@ -61,18 +63,7 @@ def events_for(viewer: object, wish: CalendarWish) -> list[CalendarEvent]:
     return sorted(told.values(), key=lambda event: (event.on, event.key))
 
 
-def changes_of(table: str, pks: Iterable[int]) -> dict[int, Changed]:
-    """What the memory knows of each of the rows. `table` is "room.model"."""
-    counted = (
-        models.Event.objects.filter(object_type=table, object_id__in=list(pks))
-        .order_by()
-        .values_list("object_id")
-        .annotate(times=Count("pk"), newest=Max("at"))
-    )
-    return {pk: Changed(times, newest) for pk, times, newest in counted}
-
-
-def calendar_file(name: str, events: Iterable[CalendarEvent], *, site: str, language: str, today: date) -> bytes:
+def calendar_file(name: str, events: Iterable[tuple[CalendarEvent, Stamp]], *, site: str, language: str) -> bytes:
     """The calendar as text. An all-day event needs no time zone: the day is the reader's own."""
     calendar = Calendar()
     calendar.add("prodid", f"-//Samhandling//{language.upper()}")
@@ -82,20 +73,17 @@ def calendar_file(name: str, events: Iterable[CalendarEvent], *, site: str, lang
     calendar.add("x-wr-calname", clean_line(name))
     calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(REFRESH))
-    for event in events:
-        calendar.add_component(_entry(event, site, today))
+    for event, stamp in events:
+        calendar.add_component(_entry(event, stamp, site))
     return bytes(calendar.to_ical())
 
 
-def _entry(event: CalendarEvent, site: str, today: date) -> Event:
+def _entry(event: CalendarEvent, stamp: Stamp, site: str) -> Event:
     entry = Event()
-    # What nobody has changed since it came in bears the day's own stamp: a stamp is required, and moves no event.
-    midnight = datetime.combine(today, time(), timezone.get_current_timezone())
-    changed = event.changed or Changed(0, midnight)
     entry.add("uid", f"{event.key}@{urlsplit(site).hostname}")
-    entry.add("dtstamp", changed.at.astimezone(UTC))
-    entry.add("last-modified", changed.at.astimezone(UTC))
-    entry.add("sequence", changed.times)
+    entry.add("dtstamp", stamp.at.astimezone(UTC))
+    entry.add("last-modified", stamp.at.astimezone(UTC))
+    entry.add("sequence", stamp.sequence)
     entry.add("dtstart", event.on)
     entry.add("summary", clean_line(event.title))
     if event.description:

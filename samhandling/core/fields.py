@@ -9,8 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from samhandling.lib.days import read_day
 from samhandling.lib.periods import EARLIEST, LATEST, is_in_reach
 from samhandling.lib.text import clean_line, clean_text
+from samhandling.lib.written import email_address, telephone_number, web_address
 
 if TYPE_CHECKING:
     _ModelChoices = forms.ModelMultipleChoiceField[Any]
@@ -35,6 +37,14 @@ class DayField(forms.DateField):
     """A day that somebody can have meant: every day near it can be reckoned with too."""
 
     default_validators = [require_day_in_reach]  # noqa: RUF012  # as Django's own fields have it
+
+    def to_python(self, value: Any) -> date | None:
+        # Django's formats for Swedish take 1/2/2027 for the second of January, as no Swede does.
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        if (day := read_day(value)) is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 class LineField(forms.CharField):
@@ -66,7 +76,24 @@ class EmailField(forms.EmailField):
         super().__init__(max_length=LONGEST_EMAIL, **kwargs)
 
     def to_python(self, value: Any) -> str:
-        return _cleaned(clean_line, value)
+        return _cleaned(email_address, value)
+
+
+class PhoneField(LineField):
+    """A telephone number."""
+
+    def to_python(self, value: Any) -> str:
+        return _cleaned(telephone_number, value)
+
+
+class WebField(forms.URLField):
+    """A web address, with or without https:// before it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"assume_scheme": "https", **kwargs})
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(_cleaned(web_address, value)))
 
 
 def _cleaned(rule: Callable[[str], str], value: Any) -> str:

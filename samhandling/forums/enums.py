@@ -311,6 +311,7 @@ class AppointmentColumn(TextChoices):
     FORUM = "forum", _("forum")
     PARTY = "party", _("on behalf of")
     ROLE = "role", _("role in the forum")
+    OFFICE = "office", _("office in the presidium")
     SEAT_NUMBER = "seat_number", _("number of the seat")
     STARTS_ON = "starts_on", _("from")
     ENDS_ON = "ends_on", _("to")
@@ -332,6 +333,7 @@ class AppointmentFault(TextChoices):
         _("The party has no such seat in the forum. Check the party and the role."),
     )
     ROLE_UNKNOWN = "role_unknown", _("Write the role as ordförande, vice ordförande, ledamot or ersättare.")
+    OFFICE_UNKNOWN = "office_unknown", _("Write the office as ordförande or vice ordförande, or leave it empty.")
     NUMBER_WRONG = "number_wrong", _("The number of the seat is a whole number, like 3.")
     NO_SUCH_SEAT = "no_such_seat", _("The forum has no seat with this number for this party.")
     NO_VACANT_SEAT = "no_vacant_seat", _("All such seats are taken during that time, by:")

@@ -2,10 +2,12 @@
 
 import re
 
+from samhandling.lib.written import typed
+
 ORE = 100  # to the krona
 # Not the narrow one, which is not in the fonts we ship.
 GROUP_SPACE = "\N{NO-BREAK SPACE}"
-_SPACES = str.maketrans("", "", " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}'’")
+_SPACES = str.maketrans("", "", " '’")
 _MINUS = "\N{MINUS SIGN}"
 _PLAIN = re.compile(r"(-?)(\d+)(?:[,.](\d{1,2}))?(?::-|:)?", re.ASCII)
 _POINTS = re.compile(r"(-?)(\d{1,3}(?:\.\d{3})+)(?:,(\d{1,2}))?", re.ASCII)
@@ -20,7 +22,7 @@ def parse_kronor(text: str) -> int | None:
     A point before three digits at the end parts thousands, as people write it; a comma there ("1,234") may be
     thousands or a slip of the pen, so it is nobody's guess to make.
     """
-    bare = _CURRENCY.sub("", text.strip()).translate(_SPACES).replace(_MINUS, "-").replace("–", "-")
+    bare = _CURRENCY.sub("", typed(text)).translate(_SPACES)
     found = _POINTS.fullmatch(bare) or _PLAIN.fullmatch(bare)
     if found is None:
         return None
@@ -41,7 +43,7 @@ def format_kronor(ore: int) -> str:
 
 def parse_percent(text: str) -> int | None:
     """The thousandths of a percent that the text means: "3,4 %" is 3400. None when it cannot be told."""
-    found = _PERCENT.fullmatch(text.translate(_SPACES).replace(_MINUS, "-"))
+    found = _PERCENT.fullmatch(typed(text).translate(_SPACES))
     if found is None:
         return None
     sign, whole, part = found.groups()

@@ -27,6 +27,8 @@ class CalendarFeed(models.Model):
     # Kept to the hour: enough to see whether a program still asks.
     fetched_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    # Where its events begin to count. Those who followed a calendar before it kept stamps have seen higher numbers.
+    counts_from = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ("-made_at", "-pk")
@@ -45,3 +47,22 @@ class CalendarFeed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.collaboration}: {self.organisation or self.user}"
+
+
+class EventStamp(models.Model):
+    """What a calendar last told of one event, as a digest, and since when: `core.calendar.Stamp` is made of it.
+
+    It stays when the event goes, so that the same event counts on if it comes back.
+    """
+
+    feed = models.ForeignKey(CalendarFeed, on_delete=models.CASCADE, related_name="stamps")
+    key = models.CharField(max_length=80)
+    digest = models.CharField(max_length=32)
+    sequence = models.PositiveIntegerField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["feed", "key"], name="one_stamp_per_event"),)
+
+    def __str__(self) -> str:
+        return f"{self.feed_id}: {self.key} {self.sequence}"

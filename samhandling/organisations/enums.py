@@ -70,6 +70,7 @@ class RowOutcome(TextChoices):
     NEW = "new", _("new")
     CHANGED = "changed", _("changed")
     SAME = "same", _("already there")
+    SKIPPED = "skipped", _("left out")
     ERROR = "error", _("error")
 
 
@@ -78,7 +79,6 @@ class RowFault(TextChoices):
 
     NAME_MISSING = "name_missing", _("The name is missing. Write both first name and last name.")
     TOO_LONG = "too_long", _("The text is too long for its column. Shorten it.")
-    FORMULA = "formula", _("The cell begins like a formula. Write the value itself.")
     EMAIL_WRONG = "email_wrong", _("This is not an e-mail address. Write it as name@example.se, or leave it empty.")
     PHONE_WRONG = "phone_wrong", _("This is not a telephone number. Write digits, or leave it empty.")
     ORGANISATION_UNKNOWN = (

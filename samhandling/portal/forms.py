@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from samhandling.core.fields import DayField, EmailField, LineField, TextField
+from samhandling.core.fields import DayField, EmailField, LineField, PhoneField, TextField
 from samhandling.portal.enums import Conformance, Shortcoming
 
 LONGEST_PART = 300
@@ -38,7 +38,7 @@ class StatementForm(forms.Form):
     service_name = LineField(label=_("What is the service called?"), max_length=200)
     conformance = forms.ChoiceField(label=_("How accessible is it?"), choices=Conformance.choices)
     contact_email = EmailField(label=_("E-mail for reports and for content in another form"))
-    contact_phone = LineField(label=_("Telephone"), max_length=40, required=False)
+    contact_phone = PhoneField(label=_("Telephone"), max_length=40, required=False)
     tested_how = TextField(
         label=_("How was it tested?"),
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -17,6 +17,18 @@ def test_a_day_that_somebody_can_mean_is_taken(written):
     assert DayField().clean(written) == date.fromisoformat(written)
 
 
+@pytest.mark.parametrize("written", ["2027-1-3", "20270103", "2027\u201101\u201103", "3/1 2027", "3 januari 2027"])
+def test_a_day_is_taken_as_people_write_it(written):
+    assert DayField().clean(written) == date(2027, 1, 3)
+
+
+@pytest.mark.parametrize("written", ["1/3/2027", "01/03/27", "2027-02-30", "i morgon"])
+def test_a_day_that_could_be_another_is_asked_for_again(written):
+    with pytest.raises(ValidationError) as refused:
+        DayField().clean(written)
+    assert refused.value.messages == ["Fyll i ett giltigt datum."]
+
+
 @pytest.mark.parametrize("written", ["0001-01-01", "0206-11-22", "1899-12-31", "2200-01-01", "9999-12-31"])
 def test_a_year_with_a_wrong_digit_is_told_of(written):
     with pytest.raises(ValidationError) as refused:

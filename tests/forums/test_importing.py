@@ -15,12 +15,12 @@ from samhandling.core.models import Event
 from samhandling.core.search import SearchWish
 from samhandling.core.tables import read_table
 from samhandling.forums.domain.rows import APPOINTMENT_COLUMNS, AppointmentRow, Names, read_row
-from samhandling.forums.domain.swedish_days import read_day
 from samhandling.forums.enums import AppointmentFault, ImportRefusal, Office, SeatKind
 from samhandling.forums.models import Appointment, PresidiumTerm
 from samhandling.forums.selectors.importing import preview_appointments, tell_problem
 from samhandling.forums.selectors.navigation import search_forums
 from samhandling.forums.services.importing import apply_appointments, start_appointments, undo_appointments
+from samhandling.lib.days import read_day
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.domain.columns import guess_mapping
 from samhandling.organisations.enums import ImportState, Refusal, RowOutcome
@@ -62,7 +62,19 @@ def test_a_day_is_read_as_swedes_write_it(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["2027-02-30", "31/4 2027", "1/13 2027", "01-02-03", "1/1-27", "20270101", "1 foo 2027", "2027", "0/1 2027"]
+    "text",
+    [
+        "2027-02-30",
+        "31/4 2027",
+        "1/13 2027",
+        "01-02-03",
+        "1/1-27",
+        "20271301",
+        "1/1/2027",
+        "1 foo 2027",
+        "2027",
+        "0/1 2027",
+    ],
 )
 def test_what_could_be_another_day_is_no_day(text):
     assert read_day(text) is None
@@ -72,7 +84,7 @@ NAMES = Names({"pkd": 1, "primärkommunala delegationen": 1}, {"umeå": 7}, ["PK
 
 
 def row(**cells):
-    return read_row(2, {"forum": "PKD", "starts_on": "2027-01-01"} | cells, NAMES)
+    return read_row(2, {"forum": "PKD", "given_name": "Anna", "starts_on": "2027-01-01"} | cells, NAMES)
 
 
 def test_a_row_is_read():

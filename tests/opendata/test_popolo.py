@@ -167,8 +167,6 @@ def test_a_municipality_is_told_by_its_code_and_its_ground(county: Collaboration
 def test_another_day_tells_who_sat_then(county: Collaboration):
     then = document(county, datum="2022-01-01")
     assert (then["as_of"], then["persons"], then["posts"]) == ("2022-01-01", [], [])
-    # A day that nobody can mean is today, as on every page.
-    assert document(county, datum="9999-99-99")["as_of"] == date.today().isoformat()  # noqa: DTZ011  # as the page does
 
 
 def test_people_are_there_by_their_seats_and_by_nothing_else(county: Collaboration):

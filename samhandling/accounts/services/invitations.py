@@ -14,6 +14,7 @@ from samhandling.accounts.models import Invitation, User
 from samhandling.accounts.services.letters import address_of, write_to
 from samhandling.core.audit import record
 from samhandling.lib.errors import RuleBroken
+from samhandling.lib.written import email_address
 
 Lines = Iterable[str | Promise]
 
@@ -29,7 +30,7 @@ def invite_user(
     `greeting_lines` say what the access is for; lazy texts are read in the invited person's language.
     """
     user, is_new = User.objects.get_or_create(
-        email=email.strip().lower(), defaults={"name": name.strip(), "language": language, "is_active": False}
+        email=email_address(email), defaults={"name": name.strip(), "language": language, "is_active": False}
     )
     if is_new:
         user.set_unusable_password()

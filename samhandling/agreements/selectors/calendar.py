@@ -10,14 +10,13 @@ from samhandling.agreements.domain.annexes import Term, notice_day
 from samhandling.agreements.enums import Status
 from samhandling.agreements.models import Agreement, Duty, Review, SpecialAgreement
 from samhandling.agreements.permissions import visible_to
-from samhandling.core.calendar import CalendarEvent, CalendarWish, Changed, changes_of
+from samhandling.core.calendar import CalendarEvent, CalendarWish
 from samhandling.organisations.permissions import is_coordinator, parties_of
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
 
 RUNNING = (Status.PROPOSED, Status.IN_FORCE)
-Changes = dict[int, Changed]
 
 
 def calendar_events(viewer: "Viewer", wish: CalendarWish) -> list[CalendarEvent]:
@@ -31,13 +30,12 @@ def calendar_events(viewer: "Viewer", wish: CalendarWish) -> list[CalendarEvent]
     if not everything:
         agreements = agreements.filter(parties__organisation__in=parties).distinct()
     running = list(agreements)
-    changes = changes_of("agreements.agreement", [agreement.pk for agreement in running])
     mine = None if everything else parties
     return [
-        *_ends(running, wish, changes),
-        *_reviews(running, wish, changes),
+        *_ends(running, wish),
+        *_reviews(running, wish),
         *_duties(running, wish, mine),
-        *_specials(running, wish, mine, changes),
+        *_specials(running, wish, mine),
     ]
 
 
@@ -47,7 +45,7 @@ def _parties(viewer: "Viewer", wish: CalendarWish) -> frozenset[int]:
     return parties_of(viewer, wish.collaboration_id)
 
 
-def _ends(agreements: list[Agreement], wish: CalendarWish, changes: Changes) -> list[CalendarEvent]:
+def _ends(agreements: list[Agreement], wish: CalendarWish) -> list[CalendarEvent]:
     return [
         CalendarEvent(
             f"agreement-{agreement.pk}-ends",
@@ -55,14 +53,13 @@ def _ends(agreements: list[Agreement], wish: CalendarWish, changes: Changes) -> 
             _("Last day of %(agreement)s") % {"agreement": agreement},
             "",
             _page(agreement, "detail"),
-            changes.get(agreement.pk),
         )
         for agreement in agreements
         if agreement.ends_on >= wish.since
     ]
 
 
-def _reviews(agreements: list[Agreement], wish: CalendarWish, changes: Changes) -> list[CalendarEvent]:
+def _reviews(agreements: list[Agreement], wish: CalendarWish) -> list[CalendarEvent]:
     """Those that have not been held, on the day they must be done."""
     reviews = Review.objects.filter(agreement__in=agreements, done_on=None, due_on__gte=wish.since)
     return [
@@ -73,7 +70,6 @@ def _reviews(agreements: list[Agreement], wish: CalendarWish, changes: Changes) 
             % {"kind": review.get_kind_display(), "agreement": review.agreement},
             "",
             _page(review.agreement, "reviews"),
-            changes.get(review.agreement_id),
         )
         for review in reviews.select_related("agreement__collaboration")
     ]
@@ -84,8 +80,6 @@ def _duties(agreements: list[Agreement], wish: CalendarWish, mine: frozenset[int
     duties: QuerySet[Duty] = Duty.objects.filter(agreement__in=agreements, fulfilled_on=None, due_on__gte=wish.since)
     if mine is not None:
         duties = duties.filter(owner__in=mine)
-    found = list(duties.select_related("agreement__collaboration", "owner"))
-    changes = changes_of("agreements.duty", [duty.pk for duty in found])
     return [
         CalendarEvent(
             f"duty-{duty.pk}",
@@ -93,9 +87,8 @@ def _duties(agreements: list[Agreement], wish: CalendarWish, mine: frozenset[int
             _("Last day: %(duty)s") % {"duty": _shortened(duty.what)},
             _duty_in_words(duty),
             _page(duty.agreement, "duty", duty=duty.pk),
-            changes.get(duty.pk),
         )
-        for duty in found
+        for duty in duties.select_related("agreement__collaboration", "owner")
         if duty.due_on is not None
     ]
 
@@ -106,9 +99,7 @@ def _duty_in_words(duty: Duty) -> str:
     return "\n".join([*told, _("It rests on %(owner)s.") % {"owner": owner}] if owner else told)
 
 
-def _specials(
-    agreements: list[Agreement], wish: CalendarWish, mine: frozenset[int] | None, changes: Changes
-) -> list[CalendarEvent]:
+def _specials(agreements: list[Agreement], wish: CalendarWish, mine: frozenset[int] | None) -> list[CalendarEvent]:
     """When a special agreement ends, and the last day to give notice before that."""
     specials = SpecialAgreement.objects.filter(
         Q(ends_on__gte=wish.since), individual_agreement__party__agreement__in=agreements
@@ -119,11 +110,11 @@ def _specials(
     for special in specials.select_related(
         "individual_agreement__party__agreement__collaboration", "individual_agreement__party__organisation"
     ):
-        found += _special(special, wish, changes)
+        found += _special(special, wish)
     return found
 
 
-def _special(special: SpecialAgreement, wish: CalendarWish, changes: Changes) -> list[CalendarEvent]:
+def _special(special: SpecialAgreement, wish: CalendarWish) -> list[CalendarEvent]:
     party = special.individual_agreement.party
     url = _page(party.agreement, "annex", party=party.pk)
     words = {"special": special, "party": party.organisation}
@@ -136,7 +127,7 @@ def _special(special: SpecialAgreement, wish: CalendarWish, changes: Changes) ->
         ),
     )
     return [
-        CalendarEvent(f"special-{special.pk}-{what}", day, title, "", url, changes.get(party.agreement_id))
+        CalendarEvent(f"special-{special.pk}-{what}", day, title, "", url)
         for what, day, title in days
         if day is not None and day >= wish.since
     ]

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -34,6 +33,7 @@ from samhandling.agreements.services import (
 from samhandling.agreements.views.page import address_of, agreement_page, carried_out, form_page, to
 from samhandling.core.access import require
 from samhandling.core.acting import acted
+from samhandling.core.asked import page_asked
 from samhandling.core.history import read
 from samhandling.core.http import UserRequest, VisitorRequest
 
@@ -85,7 +85,7 @@ def agreement_history(request: VisitorRequest, collaboration: "Collaboration", p
     agreement = agreement_for(request.user, collaboration, pk)
     if not can_see_workings(request.user, agreement):
         raise Http404
-    events = Paginator(events_of_agreement(agreement), EVENTS_PER_PAGE).get_page(request.GET.get("sida"))
+    events = page_asked(request, events_of_agreement(agreement), EVENTS_PER_PAGE)
     return agreement_page(request, agreement, "history", "history", events=events, lines=read(events.object_list))
 
 

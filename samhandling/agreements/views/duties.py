@@ -27,6 +27,7 @@ from samhandling.agreements.services import (
 from samhandling.agreements.views.page import address_of, agreement_page, carried_out, form_page, to
 from samhandling.core.access import require
 from samhandling.core.acting import acted
+from samhandling.core.asked import choice_asked
 from samhandling.core.history import read
 from samhandling.core.http import UserRequest, VisitorRequest
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 def duties(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
-    wanted = request.GET.get("visa", "")
+    wanted = choice_asked(request, "visa", DUTY_FILTERS)
     rows = duties_of(request.user, agreement, timezone.localdate(), wanted)
     return agreement_page(
         request, agreement, "duties", "duties", rows=rows, wanted=wanted, choices=DUTY_FILTERS.items()

@@ -33,6 +33,7 @@ from samhandling.agreements.services.renewal import (
 )
 from samhandling.agreements.views.page import address_of, agreement_page, carried_out, form_page, to
 from samhandling.core.access import require
+from samhandling.core.asked import choice_asked
 from samhandling.core.http import UserRequest, VisitorRequest
 
 if TYPE_CHECKING:
@@ -207,7 +208,7 @@ def compare(request: VisitorRequest, collaboration: "Collaboration", pk: int) ->
     comparison = comparison_of(agreement)
     if comparison is None:
         raise Http404
-    only_changes = request.GET.get("visa") != "allt"
+    only_changes = choice_asked(request, "visa", {"allt"}) != "allt"
     return agreement_page(
         request, agreement, "renewal_compare", "compare", comparison=comparison, only_changes=only_changes
     )

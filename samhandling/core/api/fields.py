@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from samhandling.core.fields import LONGEST_TEXT
 from samhandling.lib.periods import EARLIEST, LATEST, is_in_reach
 from samhandling.lib.text import clean_line, clean_text
+from samhandling.lib.written import typed
 
 GREATEST_ID = 2**63 - 1
 
@@ -40,7 +41,7 @@ class Out(BaseModel):
 def _day(value: object) -> date:
     """ISO 8601, and a day that somebody can have meant."""
     try:
-        day = value if isinstance(value, date) else parse_date(value) if isinstance(value, str) else None
+        day = value if isinstance(value, date) else parse_date(typed(value)) if isinstance(value, str) else None
     except ValueError:
         day = None
     if day is None or not is_in_reach(day):

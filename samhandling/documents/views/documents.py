@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+from samhandling.core.asked import filter_asked, page_asked
 from samhandling.core.files import serve
 from samhandling.core.http import VisitorRequest
 from samhandling.documents.forms.documents import DocumentFilterForm
@@ -34,7 +34,7 @@ def document_list(request: VisitorRequest, collaboration: "Collaboration") -> Ht
     has_own = can_draft(viewer, collaboration.pk)
     choices = choices_in(viewer, collaboration, today)
     form = DocumentFilterForm(request.GET, choices=choices, has_own=has_own)
-    wanted = wanted_from(form)
+    wanted = wanted_from(request, form)
     rows = rows_listed(viewer, collaboration, today, wanted)
     page = page_of(request, rows, count=None if wanted.is_narrowed else choices.count)
     page.object_list = lines_of(page)
@@ -77,9 +77,9 @@ def organisation_panel(request: VisitorRequest, collaboration: "Collaboration", 
     return render_panel(request, "documents/organisation_panel.html", context, about=organisation)
 
 
-def wanted_from(form: "forms.Form") -> DocumentFilter:
+def wanted_from(request: HttpRequest, form: "forms.Form") -> DocumentFilter:
     """What was asked for; a filter that says nothing sensible asks for nothing."""
-    told = form.cleaned_data if form.is_valid() else {}
+    told = filter_asked(request, form)
     return DocumentFilter(
         query=told.get("query", ""),
         owner=told.get("owner"),
@@ -91,11 +91,5 @@ def wanted_from(form: "forms.Form") -> DocumentFilter:
 
 
 def page_of(request: HttpRequest, rows: Any, at_once: int = ROWS_ON_A_PAGE, *, count: int | None = None) -> Any:
-    """The part of the list that `?sida=` asks for; the nearest there is when it asks for too much.
-
-    They are counted, unless `count` says how many there are.
-    """
-    paginator = Paginator(rows, at_once)
-    if count is not None:
-        paginator.count = count
-    return paginator.get_page(request.GET.get("sida"))
+    """The part of the list that `?sida=` asks for. They are counted, unless `count` says how many there are."""
+    return page_asked(request, rows, at_once, count=count)

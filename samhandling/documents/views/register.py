@@ -33,7 +33,7 @@ def register(request: UserRequest, collaboration: "Collaboration") -> HttpRespon
     context = {
         "form": form,
         "page": page_of(request, lines, ROWS_ON_A_PAGE),
-        "is_narrowed": wanted_from(form).is_narrowed,
+        "is_narrowed": wanted_from(request, form).is_narrowed,
         "has_many": len(registers) > 1,
         "state": ngettext(
             "One document in the register of %(organisations)s.",
@@ -75,7 +75,7 @@ def register_export(request: UserRequest, collaboration: "Collaboration", kind: 
 def _asked_for(request: UserRequest, collaboration: "Collaboration") -> tuple[RegisterFilterForm, list[RegisterLine]]:
     today = timezone.localdate()
     form = RegisterFilterForm(request.GET, viewer=request.user, collaboration=collaboration, today=today)
-    wanted = wanted_from(form)
+    wanted = wanted_from(request, form)
     chosen = form.cleaned_data.get("organisation") if form.is_valid() else None
     return form, register_lines(request.user, collaboration, today, wanted, chosen.pk if chosen else None)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from samhandling.core.access import require
 from samhandling.core.acting import acted, carried_out, done
+from samhandling.core.asked import filter_asked
 from samhandling.core.exports import csv_response, xlsx_response
 from samhandling.core.http import UserRequest
 from samhandling.documents.enums import RetentionRefusal
@@ -50,7 +51,7 @@ def keeping(request: UserRequest, collaboration: "Collaboration") -> HttpRespons
     require_keeper(request, collaboration)
     today = timezone.localdate()
     form = _filter(request, collaboration)
-    wanted = _wanted(form)
+    wanted = _wanted(request, form)
     page = page_of(request, documents_asked_for(request.user, collaboration, wanted, today))
     due = documents_due(request.user, collaboration, today).count()
     context = {
@@ -73,7 +74,7 @@ def keeping_export(request: UserRequest, collaboration: "Collaboration", kind: s
     if kind not in TABLES:
         raise Http404
     today = timezone.localdate()
-    found = documents_asked_for(request.user, collaboration, _wanted(_filter(request, collaboration)), today)
+    found = documents_asked_for(request.user, collaboration, _wanted(request, _filter(request, collaboration)), today)
     headers = [_("Document"), _("Registration number"), _("Whose"), _("Kind"), _("Date"), _("Class"), _("Decided in")]
     headers += [_("Years to keep"), _("Kept from"), _("Time is out on"), _("Time")]
     rows = [_cells(line) for line in kept_lines(request.user, found, today)]
@@ -218,9 +219,9 @@ def _filter(request: UserRequest, collaboration: "Collaboration") -> KeepingFilt
     )
 
 
-def _wanted(form: KeepingFilterForm) -> KeepingFilter:
+def _wanted(request: UserRequest, form: KeepingFilterForm) -> KeepingFilter:
     """What was asked for; a filter that says nothing sensible asks for nothing."""
-    told = form.cleaned_data if form.is_valid() else {}
+    told = filter_asked(request, form)
     owner, kept = told.get("owner"), told.get("retention_class")
     return KeepingFilter(
         owner=owner.pk if owner else None,

@@ -10,11 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from samhandling.core.fields import DayField, LineField
 from samhandling.core.tables import Table, read_table
 from samhandling.finance.forms.fields import PlainForm, YearField
+from samhandling.lib.days import read_day
 from samhandling.lib.errors import RuleBroken
+from samhandling.lib.written import municipality_code, typed
 from samhandling.organisations.selectors.populations import Figures
 
-CODE_HEADINGS = ("code", "kod", "kommunkod", "region")
+# As statistics offices and our own tables head them.
+CODE_HEADINGS = ("code", "kod", "kommunkod", "region", "scb_code")
 COUNT_HEADINGS = ("population", "folkmängd", "invånare", "inhabitants")
+# Our own table of open data holds all dates and tables; only the rows of those asked for are read.
+DAY_HEADINGS, TABLE_HEADINGS = ("reference_on",), ("table",)
 DAYS = (("12-31", _("31 December")), ("11-01", _("1 November")))
 
 
@@ -32,7 +37,8 @@ class PopulationFileForm(PlainForm):
         upload = cleaned.get("file")
         if upload:
             try:
-                cleaned["inhabitants"] = _inhabitants(read_table(upload.read(), upload.name))
+                read = read_table(upload.read(), upload.name)
+                cleaned["inhabitants"] = _inhabitants(read, cleaned.get("reference_on"), cleaned.get("table", ""))
             except RuleBroken as broken:
                 self.add_error("file", broken.message)
         return cleaned
@@ -51,17 +57,21 @@ class FetchForm(PlainForm):
         return date(self.cleaned_data["year"], int(month), int(day))
 
 
-def _inhabitants(table: Table) -> dict[str, int]:
-    """Inhabitants by code. A row that cannot be read is told by its number."""
+def _inhabitants(table: Table, on: date | None, source_table: str) -> dict[str, int]:
+    """Inhabitants by code, of this day and table where the file tells several. Rows that cannot be read are named."""
     code_at, count_at = _column(table, CODE_HEADINGS), _column(table, COUNT_HEADINGS)
     if code_at is None or count_at is None:
         raise ValidationError(
             {"file": _("The file needs a column named “kod” and one named “folkmängd”. Name them so in the first row.")}
         )
+    day_at, table_at = _column(table, DAY_HEADINGS), _column(table, TABLE_HEADINGS)
     found: dict[str, int] = {}
     for row in table.rows:
-        code, count = row.cells[code_at].strip().zfill(4), row.cells[count_at].replace("\N{NO-BREAK SPACE}", "")
-        count = count.replace(" ", "").strip()
+        if day_at is not None and read_day(row.cells[day_at]) != on:
+            continue
+        if table_at is not None and row.cells[table_at] != source_table:
+            continue
+        code, count = municipality_code(row.cells[code_at]), typed(row.cells[count_at]).replace(" ", "")
         if not (count.isascii() and count.isdigit() and len(count) <= 9 and len(code) == 4 and code.isdigit()):
             raise ValidationError(
                 {
@@ -73,6 +83,8 @@ def _inhabitants(table: Table) -> dict[str, int]:
             raise ValidationError(
                 {"file": _("The code %(code)s stands twice with different figures.") % {"code": code}}
             )
+    if not found:
+        raise ValidationError({"file": _("The file has no figures of that date and table. Choose others.")})
     return found
 
 

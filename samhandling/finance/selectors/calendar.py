@@ -6,8 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samhandling.core.calendar import CalendarEvent, CalendarWish, changes_of
-from samhandling.finance.models import Project
+from samhandling.core.calendar import CalendarEvent, CalendarWish
 from samhandling.finance.permissions import can_keep_accounts, projects_visible_to
 from samhandling.organisations.permissions import parties_of
 
@@ -21,8 +20,6 @@ def calendar_events(viewer: "Viewer", wish: CalendarWish) -> list[CalendarEvent]
     if wish.organisation_id is not None or not can_keep_accounts(viewer, wish.collaboration_id):
         mine = parties_of(viewer, wish.collaboration_id) if wish.organisation_id is None else {wish.organisation_id}
         projects = projects.filter(Q(owner__in=mine) | Q(funders__organisation__in=mine)).distinct()
-    found = list(projects.select_related("collaboration"))
-    changes = changes_of(Project._meta.label_lower, [project.pk for project in found])
     return [
         CalendarEvent(
             f"project-{project.pk}-ends",
@@ -30,7 +27,6 @@ def calendar_events(viewer: "Viewer", wish: CalendarWish) -> list[CalendarEvent]
             _("Last day of the project %(project)s") % {"project": project},
             _("Write what came of it."),
             reverse("finance:project", kwargs={"collaboration": project.collaboration.slug, "pk": project.pk}),
-            changes.get(project.pk),
         )
-        for project in found
+        for project in projects.select_related("collaboration")
     ]

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 
 from samhandling.agreements.selectors import agreement_for
+from samhandling.core.asked import page_asked
 from samhandling.core.history import read
 from samhandling.core.http import VisitorRequest
 from samhandling.finance.selectors.history import events_of_money
@@ -22,7 +22,7 @@ def history(request: VisitorRequest, collaboration: "Collaboration", agreement: 
     """Drafts are told of here, so it is for members; others need not know that the page exists."""
     about = agreement_for(request.user, collaboration, agreement)
     require_member(request.user, collaboration.pk)
-    events = Paginator(events_of_money(about), EVENTS_PER_PAGE).get_page(request.GET.get("sida"))
+    events = page_asked(request, events_of_money(about), EVENTS_PER_PAGE)
     return finance_page(
         request,
         collaboration,

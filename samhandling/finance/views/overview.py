@@ -3,10 +3,13 @@
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
+from samhandling.core.asked import note_misread
 from samhandling.core.http import VisitorRequest, as_of
 from samhandling.finance.selectors.board import board_of
 from samhandling.finance.views.page import finance_page
+from samhandling.lib.periods import EARLIEST, LATEST
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
@@ -18,7 +21,12 @@ def overview(request: VisitorRequest, collaboration: "Collaboration") -> HttpRes
 
 
 def _year(request: VisitorRequest) -> int:
-    """`?ar=2027`, else the year of the day that the page tells about. A year that is none is this one."""
+    """`?ar=2027`, else the year of the day that the page tells about."""
     asked = request.GET.get("ar", "")
-    is_year = asked.isascii() and asked.isdigit() and len(asked) == 4
-    return int(asked) if is_year else as_of(request).year
+    if asked.isascii() and asked.isdigit() and EARLIEST.year <= int(asked[:5]) <= LATEST.year:
+        return int(asked)
+    year = as_of(request).year
+    if asked:
+        words = _("“%(asked)s” is not a year that can be asked about. Write it with four digits.")
+        note_misread(request, "ar", words, _("%(year)s is shown.") % {"year": year})
+    return year

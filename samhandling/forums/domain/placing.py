@@ -87,6 +87,8 @@ def place_rows(
 
 
 def _place(person: RowPlan, row: AppointmentRow, forums: Mapping[int, ForumFacts]) -> AppointmentPlan:
+    if row.is_blank or person.outcome is RowOutcome.SKIPPED:
+        return AppointmentPlan(person, row, RowOutcome.SKIPPED)
     if row.problems or person.outcome is RowOutcome.ERROR:
         return AppointmentPlan(person, row, RowOutcome.ERROR, problems=row.problems)
     forum = forums[row.forum or 0]
@@ -142,13 +144,14 @@ def _vacant(person: RowPlan, row: AppointmentRow, term: Period, forum: ForumFact
     """The party's first vacant seat of the kind; where seats stand for nobody, the first of those."""
     party = row.party if row.party is not None else person.row.organisation_id
     of_kind = [chair for chair in forum.chairs if chair.kind is row.kind]
-    own = [chair for chair in of_kind if chair.organisation == party] or [
-        chair for chair in of_kind if chair.organisation is None
-    ]
+    free = [chair for chair in of_kind if chair.organisation is None]
+    own = [chair for chair in of_kind if chair.organisation == party] or free
     if not own:
         raise _Refused(Problem(AppointmentColumn.PARTY, AppointmentFault.PARTY_WITHOUT_SEAT, forum.name))
     if row.seat_number is not None:
-        own = [chair for chair in own if chair.number == row.seat_number]
+        # A number without a party may be of a seat that stands for nobody, whoever the person works for.
+        possible = own if row.party is not None else [*own, *free]
+        own = [chair for chair in possible if chair.number == row.seat_number]
         if not own:
             raise _Refused(Problem(AppointmentColumn.SEAT_NUMBER, AppointmentFault.NO_SUCH_SEAT, str(row.seat_number)))
     living = [chair for chair in own if lies_within(term, chair.life) and lies_within(term, forum.life)]

@@ -1,14 +1,16 @@
 """A row of a file that tells who sits where: what it says, read without the database."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from samhandling.agreements.domain.shape import nearest
-from samhandling.forums.domain.swedish_days import read_day
 from samhandling.forums.enums import AppointmentColumn, AppointmentFault, Office, SeatKind
+from samhandling.lib.days import is_open_end, read_day
 from samhandling.lib.periods import is_in_reach
 from samhandling.lib.swedish import search_key
+from samhandling.lib.written import typed
 from samhandling.organisations.domain.columns import PEOPLE_COLUMNS, Column
 from samhandling.organisations.enums import PersonColumn
 
@@ -27,17 +29,61 @@ def _column(key: AppointmentColumn, *known_as: str) -> Column:
 APPOINTMENT_COLUMNS = (
     _column(AppointmentColumn.FORUM, "forum", "organ", "nätverk", "delegation", "förkortning"),
     _column(AppointmentColumn.PARTY, "part", "för part", "kommun", "på uppdrag av", "för", "party", "on behalf of"),
-    _column(AppointmentColumn.ROLE, "roll", "roll i forumet", "uppdrag", "funktion", "role", "typ av plats"),
+    _column(
+        AppointmentColumn.ROLE,
+        "roll",
+        "roll i forumet",
+        "uppdrag",
+        "funktion",
+        "role",
+        "typ av plats",
+        "slag av plats",
+        "kind of seat",
+    ),
+    _column(AppointmentColumn.OFFICE, "post", "presidiepost", "post i presidiet", "office"),
     _column(AppointmentColumn.SEAT_NUMBER, "plats", "platsnummer", "nummer", "nr", "seat", "number"),
     _column(AppointmentColumn.STARTS_ON, "från", "fr.o.m.", "from", "startdatum", "start", "börjar"),
     _column(AppointmentColumn.ENDS_ON, "till", "t.o.m.", "to", "slutdatum", "slut", "slutar", "until"),
     _column(AppointmentColumn.DECIDED_BY, "beslutat av", "utsedd av", "beslutsorgan", "decided by"),
-    _column(AppointmentColumn.DECIDED_ON, "beslutsdatum", "beslutat", "datum för beslut", "decided on"),
-    _column(AppointmentColumn.REFERENCE, "paragraf", "§", "diarienummer", "dnr", "beslut", "reference"),
+    _column(
+        AppointmentColumn.DECIDED_ON,
+        "beslutsdatum",
+        "beslutat",
+        "datum för beslut",
+        "beslutat den",
+        "decided on",
+        "date of the decision",
+    ),
+    _column(
+        AppointmentColumn.REFERENCE,
+        "paragraf",
+        "§",
+        "diarienummer",
+        "dnr",
+        "beslut",
+        "reference",
+        "section",
+        "section or registration number",
+    ),
     *(_EMPLOYER if column.key == PersonColumn.ORGANISATION else column for column in PEOPLE_COLUMNS),
 )
 NEEDED = (AppointmentColumn.FORUM, AppointmentColumn.STARTS_ON)
+# Who, from when, by which decision: without any of these the row speaks of a seat alone.
+_OF_SOMEBODY = (
+    PersonColumn.GIVEN_NAME,
+    PersonColumn.FAMILY_NAME,
+    PersonColumn.FULL_NAME,
+    PersonColumn.TITLE,
+    PersonColumn.EMAIL,
+    PersonColumn.PHONE,
+    AppointmentColumn.STARTS_ON,
+    AppointmentColumn.DECIDED_BY,
+    AppointmentColumn.DECIDED_ON,
+    AppointmentColumn.REFERENCE,
+)
 _LONGEST = {AppointmentColumn.DECIDED_BY: 150, AppointmentColumn.REFERENCE: 80}
+# "Ersättare 1": the kind of seat and its number in one.
+_NUMBERED = re.compile(r"(\D+?)(?: nr\.?)? ?(\d{1,4})")
 _ROLES: dict[str, tuple[SeatKind, Office | None, int]] = {
     "": (SeatKind.ORDINARY, None, 1),
     "ledamot": (SeatKind.ORDINARY, None, 1),
@@ -56,6 +102,10 @@ _ROLES: dict[str, tuple[SeatKind, Office | None, int]] = {
     "vice chair": (SeatKind.ORDINARY, Office.VICE_CHAIR, 1),
     "1:e vice ordförande": (SeatKind.ORDINARY, Office.VICE_CHAIR, 1),
     "2:e vice ordförande": (SeatKind.ORDINARY, Office.VICE_CHAIR, 2),
+    "vice ordförande 1": (SeatKind.ORDINARY, Office.VICE_CHAIR, 1),
+    "vice ordförande 2": (SeatKind.ORDINARY, Office.VICE_CHAIR, 2),
+    "vice chair 1": (SeatKind.ORDINARY, Office.VICE_CHAIR, 1),
+    "vice chair 2": (SeatKind.ORDINARY, Office.VICE_CHAIR, 2),
     "förste vice ordförande": (SeatKind.ORDINARY, Office.VICE_CHAIR, 1),
     "andre vice ordförande": (SeatKind.ORDINARY, Office.VICE_CHAIR, 2),
 }
@@ -87,6 +137,8 @@ class AppointmentRow:
     decided_by: str = ""
     decided_on: date | None = None
     reference: str = ""
+    # A row of a template that nobody has filled in: the seat stays as vacant as it is.
+    is_blank: bool = False
     problems: tuple[Problem, ...] = ()
 
 
@@ -102,10 +154,15 @@ class Names:
 
 def read_row(number: int, cells: Mapping[str, str], names: Names) -> AppointmentRow:
     """The seat's part of a row. Everything that is wrong is found at once."""
+    if not any(cells.get(column) for column in _OF_SOMEBODY):
+        return AppointmentRow(number, is_blank=True)
     problems: list[Problem] = []
     forum = _forum(cells.get(AppointmentColumn.FORUM, ""), names, problems)
     party = _party(cells.get(AppointmentColumn.PARTY, ""), names, problems)
-    kind, office, office_number = _role(cells.get(AppointmentColumn.ROLE, ""), problems)
+    role, numbered = _divided(cells.get(AppointmentColumn.ROLE, ""))
+    kind, office, office_number = _role(role, problems)
+    if presides := _office(cells.get(AppointmentColumn.OFFICE, ""), problems):
+        office, office_number = presides
     starts_on = _day(AppointmentColumn.STARTS_ON, cells, problems)
     ends_on = _day(AppointmentColumn.ENDS_ON, cells, problems)
     decided_on = _day(AppointmentColumn.DECIDED_ON, cells, problems)
@@ -120,7 +177,7 @@ def read_row(number: int, cells: Mapping[str, str], names: Names) -> Appointment
         kind=kind,
         office=office,
         office_number=office_number,
-        seat_number=_seat_number(cells.get(AppointmentColumn.SEAT_NUMBER, ""), problems),
+        seat_number=_seat_number(cells.get(AppointmentColumn.SEAT_NUMBER, "") or numbered, problems),
         starts_on=starts_on,
         ends_on=ends_on,
         decided_by=_text(AppointmentColumn.DECIDED_BY, cells, problems),
@@ -151,6 +208,20 @@ def _party(text: str, names: Names, problems: list[Problem]) -> int | None:
     return found
 
 
+def _divided(text: str) -> tuple[str, str]:
+    """The role and the seat's number, where it stands behind the role."""
+    found = None if search_key(text) in _ROLES else _NUMBERED.fullmatch(typed(text))
+    return (found[1].strip(), found[2]) if found else (text, "")
+
+
+def _office(text: str, problems: list[Problem]) -> tuple[Office, int] | None:
+    """Chair or vice chair, and which of them; the first, where somebody holds several."""
+    _kind, office, number = _ROLES.get(search_key(text.partition(",")[0]), (None, None, 1))
+    if text and office is None:
+        problems.append(Problem(AppointmentColumn.OFFICE, AppointmentFault.OFFICE_UNKNOWN, text))
+    return (office, number) if office else None
+
+
 def _role(text: str, problems: list[Problem]) -> tuple[SeatKind, Office | None, int]:
     found = _ROLES.get(search_key(text))
     if found is None:
@@ -167,6 +238,8 @@ def _seat_number(text: str, problems: list[Problem]) -> int | None:
 
 def _day(column: AppointmentColumn, cells: Mapping[str, str], problems: list[Problem]) -> date | None:
     text = cells.get(column, "")
+    if column is AppointmentColumn.ENDS_ON and is_open_end(text):
+        return None
     found = read_day(text) if text else None
     if text and (found is None or not is_in_reach(found)):
         problems.append(Problem(column, AppointmentFault.NOT_A_DAY, text))

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samhandling.core.calendar import CalendarEvent, CalendarWish, Changed, changes_of
+from samhandling.core.calendar import CalendarEvent, CalendarWish
 from samhandling.forums.models import Appointment, Forum, PresidiumTerm
 from samhandling.forums.permissions import appointments_visible_to, secretary_of, visible_to
 from samhandling.forums.selectors.words import number_first
@@ -16,8 +16,6 @@ from samhandling.organisations.permissions import is_coordinator, parties_of
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
-
-Changes = dict[int, Changed]
 
 
 def calendar_events(viewer: "Viewer", wish: CalendarWish) -> list[CalendarEvent]:
@@ -48,14 +46,12 @@ def _appointments(viewer: "Viewer", wish: CalendarWish) -> QuerySet[Appointment]
 
 
 def _own(viewer: "Viewer", wish: CalendarWish) -> list[CalendarEvent]:
-    appointments = list(_appointments(viewer, wish).filter(person__user=viewer.pk))
+    appointments = _appointments(viewer, wish).filter(person__user=viewer.pk)
     terms = PresidiumTerm.objects.filter(
         forum__in=visible_to(viewer).filter(collaboration=wish.collaboration_id).values("pk"),
         person__user=viewer.pk,
         ends_on__gte=wish.since,
     )
-    presiding = list(terms.select_related("forum__collaboration"))
-    changes = changes_of("forums.appointment", [one.pk for one in appointments])
     return [
         *(
             CalendarEvent(
@@ -64,7 +60,6 @@ def _own(viewer: "Viewer", wish: CalendarWish) -> list[CalendarEvent]:
                 _("Your appointment in %(forum)s ends") % {"forum": _short(one.seat.forum)},
                 "",
                 _address(one.seat.forum),
-                changes.get(one.pk),
             )
             for one in appointments
         ),
@@ -77,7 +72,7 @@ def _own(viewer: "Viewer", wish: CalendarWish) -> list[CalendarEvent]:
                 "",
                 _address(one.forum),
             )
-            for one in presiding
+            for one in terms.select_related("forum__collaboration")
         ),
     ]
 
@@ -88,11 +83,10 @@ def _cared_for(viewer: "Viewer", wish: CalendarWish, care: Q | None, whose: str)
     grouped: dict[tuple[int, date], list[Appointment]] = {}
     for one in _appointments(viewer, wish).filter(care):
         grouped.setdefault((one.seat.forum_id, one.ends_on), []).append(one)
-    changes = changes_of("forums.forum", {forum_id for forum_id, _day in grouped})
-    return [_ending(ending, whose, changes) for ending in grouped.values()]
+    return [_ending(ending, whose) for ending in grouped.values()]
 
 
-def _ending(ending: list[Appointment], whose: str, changes: Changes) -> CalendarEvent:
+def _ending(ending: list[Appointment], whose: str) -> CalendarEvent:
     """The forum's appointments that end on one day, with who they are in the text."""
     forum, day = ending[0].seat.forum, ending[0].ends_on
     title = ngettext("One appointment in %(forum)s ends", "%(number)s appointments in %(forum)s end", len(ending))
@@ -102,7 +96,6 @@ def _ending(ending: list[Appointment], whose: str, changes: Changes) -> Calendar
         title % {"number": number_first(len(ending)), "forum": _short(forum)},
         "\n".join(_holder(one) for one in ending),
         _address(forum),
-        changes.get(forum.pk),
     )
 
 

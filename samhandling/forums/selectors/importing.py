@@ -54,7 +54,7 @@ class AppointmentPreview:
 
 
 def _does_something(plan: AppointmentPlan) -> bool:
-    if plan.outcome is RowOutcome.ERROR:
+    if plan.outcome in {RowOutcome.ERROR, RowOutcome.SKIPPED}:
         return False
     return plan.outcome is RowOutcome.NEW or plan.person.outcome in {RowOutcome.NEW, RowOutcome.CHANGED}
 

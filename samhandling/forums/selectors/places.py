@@ -119,7 +119,12 @@ def offices_on(terms: QuerySet[PresidiumTerm], on: date) -> Offices:
 
 
 def office_titles(terms: Iterable[PresidiumTerm]) -> str:
-    return ", ".join(str(term.get_office_display()) for term in terms)
+    return ", ".join(_title(term) for term in terms)
+
+
+def _title(term: PresidiumTerm) -> str:
+    """The first of several bears no number."""
+    return f"{term.get_office_display()} {term.number}" if term.number > 1 else str(term.get_office_display())
 
 
 def _without_party(

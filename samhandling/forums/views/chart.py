@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samhandling.core.asked import choice_asked
 from samhandling.core.http import VisitorRequest, as_of
 from samhandling.forums.selectors.chart import Chart, chart_of
 from samhandling.lib.text import plain
@@ -26,7 +27,7 @@ STYLE = Path(__file__).parents[1] / "static/forums/chart.css"
 
 def chart(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
     on = as_of(request)
-    as_list = request.GET.get("visa") == "lista"
+    as_list = choice_asked(request, "visa", {"lista"}) == "lista"
     drawn = chart_of(request.user, collaboration, on)
     asked = {"datum": f"{on:%Y-%m-%d}"} if "datum" in request.GET else {}
     svg = reverse("forums:chart_svg", kwargs={"collaboration": collaboration.slug})

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from samhandling.core.access import require
 from samhandling.core.acting import carried_out, done
+from samhandling.core.asked import filter_asked
 from samhandling.core.http import UserRequest, VisitorRequest, as_of
 from samhandling.forums.domain.appointments import end_of_term
 from samhandling.forums.forms.forums import EndForm, ForumFilterForm, ForumForm
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 def forum_list(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
     on = as_of(request)
     form = ForumFilterForm(request.GET or None)
-    told = form.cleaned_data if form.is_valid() else {}
+    told = filter_asked(request, form)
     wanted = ForumFilter(told.get("level", ""), told.get("access", ""), search_key(told.get("text", "")))
     rows = forum_rows(request.user, collaboration, on, wanted)
     count = ngettext("%(count)s forum", "%(count)s forums", len(rows)) % {"count": len(rows)}

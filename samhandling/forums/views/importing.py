@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from samhandling.core.asked import choice_asked, page_asked
 from samhandling.core.exports import csv_response, xlsx_response
 from samhandling.core.http import UserRequest, as_of
 from samhandling.forums.forms.importing import AppointmentColumnsForm, AppointmentsApplyForm, AppointmentsUploadForm
@@ -55,7 +55,7 @@ def import_list(request: UserRequest, collaboration: "Collaboration") -> HttpRes
         except RuleBroken as broken:
             form.add_error("file", broken.message)
     runs = imports_of(request.user, collaboration, ImportKind.APPOINTMENTS)
-    page = Paginator(runs, ROWS_ON_A_PAGE).get_page(request.GET.get("sida"))
+    page = page_asked(request, runs, ROWS_ON_A_PAGE)
     return render(request, "forums/import_list.html", {"form": form, "page": page})
 
 
@@ -104,15 +104,16 @@ def import_detail(request: UserRequest, collaboration: "Collaboration", pk: int)
 
 def _preview(request: UserRequest, run: "ImportRun", form: AppointmentsApplyForm) -> HttpResponse:
     preview = preview_appointments(run)
-    wanted = request.GET.get("visa", "")
+    wanted = choice_asked(request, "visa", RowOutcome.values)
     plans = [plan for plan in preview.plans if not wanted or plan.outcome == wanted]
-    page = Paginator(plans, ROWS_ON_A_PAGE).get_page(request.GET.get("sida"))
+    page = page_asked(request, plans, ROWS_ON_A_PAGE)
     context = {
         "run": run,
         "form": form,
         "mark": preview.mark,
         "counts": [
-            (outcome, preview.counts[outcome]) for outcome in (RowOutcome.NEW, RowOutcome.SAME, RowOutcome.ERROR)
+            (outcome, preview.counts[outcome])
+            for outcome in (RowOutcome.NEW, RowOutcome.SAME, RowOutcome.SKIPPED, RowOutcome.ERROR)
         ],
         "error_count": preview.counts[RowOutcome.ERROR],
         "has_something_to_do": preview.has_something_to_do,
@@ -127,6 +128,13 @@ def _preview(request: UserRequest, run: "ImportRun", form: AppointmentsApplyForm
 def _state(counts: dict[RowOutcome, int]) -> str:
     new, wrong = counts[RowOutcome.NEW], counts[RowOutcome.ERROR]
     told = [ngettext("%(count)s would be appointed.", "%(count)s would be appointed.", new) % {"count": new}]
+    if vacant := counts[RowOutcome.SKIPPED]:
+        words = ngettext(
+            "%(count)s row tells of a vacant seat and is left out.",
+            "%(count)s rows tell of vacant seats and are left out.",
+            vacant,
+        )
+        told.append(words % {"count": vacant})
     if wrong:
         told.append(ngettext("%(count)s row has errors.", "%(count)s rows have errors.", wrong) % {"count": wrong})
     return " ".join([*told, _("Nothing has been changed yet.")])

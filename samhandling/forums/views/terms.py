@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samhandling.core.asked import filter_asked, note_other_page
 from samhandling.core.http import VisitorRequest, as_of
 from samhandling.forums.forms.terms import TermsFilter
 from samhandling.forums.permissions import can_set_up
@@ -24,7 +25,7 @@ ENDING_PAGE = "sida-slut"
 def wish_of(request: VisitorRequest, collaboration: "Collaboration") -> tuple[Wish, TermsFilter]:
     """What was asked. An address that asks for what does not exist gets the whole list, with the reason."""
     form = TermsFilter(request.GET or None, choices=choices_of(request.user, collaboration))
-    asked = form.cleaned_data if form.is_valid() else {}
+    asked = filter_asked(request, form)
     wish = Wish(
         on=as_of(request),
         days=asked.get("dagar") or DEFAULT_SPAN,
@@ -43,6 +44,8 @@ def terms(request: VisitorRequest, collaboration: "Collaboration") -> HttpRespon
         vacant_page=request.GET.get("sida"),
         ending_page=request.GET.get(ENDING_PAGE),
     )
+    note_other_page(request, found.vacant_page)
+    note_other_page(request, found.ending_page, ENDING_PAGE)
     return render(
         request,
         "forums/terms.html",

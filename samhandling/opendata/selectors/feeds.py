@@ -1,5 +1,6 @@
 """Calendars: one's own list, and what lies behind a secret address."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from samhandling.core.calendar import CalendarWish, calendar_file, events_for
+from samhandling.core.calendar import CalendarEvent, CalendarWish, Stamp, calendar_file, events_for
 from samhandling.core.navigation import Door
 from samhandling.opendata.domain.feeds import hash_of
 from samhandling.opendata.enums import Refusal
@@ -91,18 +92,35 @@ def behind(secret: str) -> Behind:
     return Behind(feed, None)
 
 
-def file_of(feed: CalendarFeed, today: date) -> bytes:
-    """The calendar as its user may see it now, in their language."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a calendar tells now, and what it told the last time: the stamp and the digest of each event by its key."""
+
+    events: list[CalendarEvent]
+    stamps: dict[str, tuple[Stamp, str]]
+
+    @property
+    def changed(self) -> list[CalendarEvent]:
+        return [event for event in self.events if self.stamps.get(event.key, (None, ""))[1] != event.digest]
+
+    @property
+    def stamped(self) -> list[tuple[CalendarEvent, Stamp]]:
+        return [(event, self.stamps[event.key][0]) for event in self.events]
+
+
+def told_by(feed: CalendarFeed, today: date) -> Told:
+    """As its user may see it now, in their language."""
     user: User = feed.user
     with override(user.language):
-        wish = CalendarWish(feed.collaboration_id, feed.organisation_id, today - LOOKS_BACK)
-        return calendar_file(
-            name_of(feed),
-            events_for(user, wish),
-            site=settings.SITE_URL,
-            language=user.language,
-            today=today,
-        )
+        events = events_for(user, CalendarWish(feed.collaboration_id, feed.organisation_id, today - LOOKS_BACK))
+    rows = feed.stamps.values_list("key", "sequence", "changed_at", "digest")
+    return Told(events, {key: (Stamp(sequence, at), digest) for key, sequence, at, digest in rows})
+
+
+def file_of(feed: CalendarFeed, events: Iterable[tuple[CalendarEvent, Stamp]]) -> bytes:
+    language = feed.user.language
+    with override(language):
+        return calendar_file(name_of(feed), events, site=settings.SITE_URL, language=language)
 
 
 def name_of(feed: CalendarFeed) -> str:

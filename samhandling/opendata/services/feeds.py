@@ -10,11 +10,12 @@ from django.utils import timezone
 from samhandling.accounts.models import User
 from samhandling.core.access import require
 from samhandling.core.audit import record
+from samhandling.core.calendar import CalendarEvent, Stamp
 from samhandling.lib.errors import RuleBroken
 from samhandling.opendata.domain.feeds import hash_of, is_to_be_noted, why_not_close, why_not_make
-from samhandling.opendata.models import CalendarFeed
+from samhandling.opendata.models import CalendarFeed, EventStamp
 from samhandling.opendata.permissions import can_follow
-from samhandling.opendata.selectors.feeds import takes_part
+from samhandling.opendata.selectors.feeds import takes_part, told_by
 from samhandling.organisations.permissions import access_of
 
 if TYPE_CHECKING:
@@ -41,13 +42,20 @@ def make_feed(
 @transaction.atomic
 def renew_feed(*, actor: User, feed: CalendarFeed, now: datetime) -> tuple[CalendarFeed, str]:
     """The same calendar at a new address. The old address stops working at once."""
-    close_feed(actor=actor, feed=feed, now=now)
-    return _made(actor, feed.collaboration, feed.organisation, now)
+    _close(actor, feed, now)
+    renewed, secret = _made(actor, feed.collaboration, feed.organisation, now)
+    feed.stamps.update(feed=renewed)
+    return renewed, secret
 
 
 @transaction.atomic
 def close_feed(*, actor: User, feed: CalendarFeed, now: datetime) -> None:
     """The address stops working, for good."""
+    _close(actor, feed, now)
+    feed.stamps.all().delete()
+
+
+def _close(actor: User, feed: CalendarFeed, now: datetime) -> None:
     require(feed.user_id == actor.pk)
     _wait_for(actor)
     feed.refresh_from_db(fields=["closed_at"])
@@ -63,6 +71,37 @@ def note_fetch(*, feed: CalendarFeed, now: datetime) -> None:
     """Remember that a program still asks for it. A calendar is asked for often, so this is written seldom."""
     if is_to_be_noted(feed.fetched_at, now):
         CalendarFeed.objects.filter(pk=feed.pk).update(fetched_at=now)
+
+
+def stamp_events(*, feed: CalendarFeed, now: datetime) -> list[tuple[CalendarEvent, Stamp]]:
+    """What the calendar tells, each event with the stamp that says whether a program's copy of it is old.
+
+    Nothing is written while nothing has changed. What has, is drawn again once the calendar is held, so that two
+    fetches at once give the same stamps, and no older text gets a newer one.
+    """
+    told = told_by(feed, timezone.localdate(now))
+    return _stamped_anew(feed, now) if told.changed else told.stamped
+
+
+@transaction.atomic
+def _stamped_anew(feed: CalendarFeed, now: datetime) -> list[tuple[CalendarEvent, Stamp]]:
+    CalendarFeed.objects.select_for_update(of=("self",)).get(pk=feed.pk)
+    told = told_by(feed, timezone.localdate(now))
+    at = now.replace(microsecond=0)  # as finely as a calendar tells
+    for event in told.changed:
+        known = told.stamps.get(event.key)
+        told.stamps[event.key] = Stamp(known[0].sequence + 1 if known else feed.counts_from, at), event.digest
+    EventStamp.objects.bulk_create(
+        (
+            EventStamp(feed=feed, key=key, digest=digest, sequence=stamp.sequence, changed_at=stamp.at)
+            for key, (stamp, digest) in told.stamps.items()
+            if stamp.at == at
+        ),
+        update_conflicts=True,
+        unique_fields=["feed", "key"],
+        update_fields=["digest", "sequence", "changed_at"],
+    )
+    return told.stamped
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from samhandling.opendata.enums import Refusal
 from samhandling.opendata.forms import FeedForm
 from samhandling.opendata.permissions import require_follower
 from samhandling.opendata.selectors.feeds import behind, feed_for, feeds_of, file_of, name_of, parties_to_follow
-from samhandling.opendata.services import close_feed, make_feed, note_fetch, renew_feed
+from samhandling.opendata.services import close_feed, make_feed, note_fetch, renew_feed, stamp_events
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
@@ -102,7 +102,7 @@ def calendar(request: VisitorRequest, secret: str) -> HttpResponse:
         status = 410 if found.refusal is Refusal.CLOSED else 404
         return _guarded(HttpResponse(str(found.refusal.label if found.refusal else ""), PLAIN, status))
     note_fetch(feed=found.feed, now=timezone.now())
-    content = file_of(found.feed, timezone.localdate())
+    content = file_of(found.feed, stamp_events(feed=found.feed, now=timezone.now()))
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'inline; filename="samhandling.ics"'
     return _guarded(response)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from samhandling.lib.swedish import search_key
+from samhandling.lib.written import is_nothing
 from samhandling.organisations.enums import PersonColumn
 
 ColumnMapping = dict[str, str]
@@ -36,7 +37,17 @@ PEOPLE_COLUMNS = (
     Column(
         PersonColumn.ORGANISATION,
         PersonColumn.ORGANISATION.label,
-        ("organisation", "kommun", "arbetsgivare", "arbetar för", "part", "organization", "employer", "municipality"),
+        (
+            "organisation",
+            "kommun",
+            "arbetsgivare",
+            "arbetar för",
+            "part",
+            "works for",
+            "organization",
+            "employer",
+            "municipality",
+        ),
     ),
     Column(
         PersonColumn.EMAIL,
@@ -100,6 +111,10 @@ def cells_by_column(headers: Sequence[str], cells: Sequence[str], mapping: Mappi
     """One row's cells under our own column keys. A short row has empty cells at its end."""
     at = {heading: place for place, heading in enumerate(headers)}
     return {
-        key: " ".join(cells[at[heading]].split()) if heading in at and at[heading] < len(cells) else ""
+        key: _told(cells[at[heading]]) if heading in at and at[heading] < len(cells) else ""
         for key, heading in mapping.items()
     }
+
+
+def _told(cell: str) -> str:
+    return "" if is_nothing(cell) else " ".join(cell.split())

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import TypedDict
 
 from samhandling.lib.swedish import search_key
+from samhandling.lib.written import email_address, telephone_number
+from samhandling.organisations.domain.names import names_nobody, split_name
 from samhandling.organisations.enums import PersonColumn, RowFault, RowOutcome
 
 MAX_LENGTH = {
@@ -22,7 +24,6 @@ MAX_LENGTH = {
     PersonColumn.PHONE: 40,
 }
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
-_FORMULA_STARTS = ("=", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class PersonRow:
     email: str = ""
     phone: str = ""
     faults: tuple[Fault, ...] = ()
+    # "Vakant" where a name stands: a list of seats tells that, and means nobody.
+    names_nobody: bool = False
 
     @property
     def name_key(self) -> str:
@@ -111,34 +114,31 @@ class Trace(TypedDict):
 # --- One row ---------------------------------------------------------------------------------------
 
 
-def split_name(full_name: str) -> tuple[str, str]:
-    """First name and last name: "Berg, Anna Maria" and "Anna Maria Berg" are the same person."""
-    if "," in full_name:
-        family, _, given = full_name.partition(",")
-        return given.strip(), family.strip()
-    given, _, family = full_name.strip().rpartition(" ")
-    return given.strip(), family
-
-
 def read_person(number: int, cells: Mapping[str, str], organisations: Mapping[str, int]) -> PersonRow:
     """The row's person. `organisations` maps every folded name, code and number to an organisation."""
     given, family = _names(cells)
+    if names_nobody(f"{given} {family}"):
+        return PersonRow(number, given, family, names_nobody=True)
     told = {
         PersonColumn.GIVEN_NAME: given,
         PersonColumn.FAMILY_NAME: family,
         PersonColumn.TITLE: cells.get(PersonColumn.TITLE, ""),
-        PersonColumn.EMAIL: cells.get(PersonColumn.EMAIL, "").lower(),
-        PersonColumn.PHONE: cells.get(PersonColumn.PHONE, ""),
+        PersonColumn.EMAIL: email_address(cells.get(PersonColumn.EMAIL, "")),
+        PersonColumn.PHONE: telephone_number(cells.get(PersonColumn.PHONE, "")),
     }
     organisation = cells.get(PersonColumn.ORGANISATION, "")
     organisation_id = organisations.get(search_key(organisation)) if organisation else None
     faults = [*_faults_of_texts(told), *_faults_of_organisation(organisation, organisation_id)]
     return PersonRow(
         number=number,
+        given_name=given,
+        family_name=family,
+        title=told[PersonColumn.TITLE],
         organisation_id=organisation_id,
         organisation=organisation,
+        email=told[PersonColumn.EMAIL],
+        phone=told[PersonColumn.PHONE],
         faults=tuple(faults),
-        **{column.value: text for column, text in told.items()},
     )
 
 
@@ -156,9 +156,7 @@ def _faults_of_texts(told: Mapping[PersonColumn, str]) -> list[Fault]:
         if not told[column]
     ]
     for column, text in told.items():
-        if text.startswith(_FORMULA_STARTS):
-            faults.append(Fault(column, RowFault.FORMULA, text[:60]))
-        elif len(text) > MAX_LENGTH[column]:
+        if len(text) > MAX_LENGTH[column]:
             faults.append(Fault(column, RowFault.TOO_LONG, f"{text[:60]}…"))
         elif reason := _fault_of_address(column, text):
             faults.append(Fault(column, reason, text))
@@ -241,6 +239,8 @@ def plan_people(rows: Iterable[PersonRow], known: Iterable[KnownPerson]) -> list
 
 
 def _plan_row(row: PersonRow, crowd: _Crowd) -> RowPlan:
+    if row.names_nobody:
+        return RowPlan(row, RowOutcome.SKIPPED)
     if row.faults:
         return RowPlan(row, RowOutcome.ERROR, faults=row.faults)
     found = crowd.find(row)

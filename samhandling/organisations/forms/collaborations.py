@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from samhandling.core.fields import EmailField, LineField, TextField
+from samhandling.core.fields import EmailField, LineField, PhoneField, TextField
 from samhandling.organisations.domain.columns import Column
 from samhandling.organisations.enums import Kind, Role
 from samhandling.organisations.models import Collaboration, Organisation
@@ -31,7 +31,7 @@ class SettingsForm(forms.Form):
         help_text=_("Choose a shared mailbox rather than a person's own."),
         required=False,
     )
-    contact_phone = LineField(label=_("Which number does one call?"), max_length=40, required=False)
+    contact_phone = PhoneField(label=_("Which number does one call?"), max_length=40, required=False)
     accent = LineField(
         label=_("Main colour"),
         help_text=_("For headings, links and buttons. Must be readable on white."),

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samhandling.core.fields import DayField, EmailField, LineField
+from samhandling.core.fields import DayField, EmailField, LineField, PhoneField, WebField
 from samhandling.organisations.enums import ContactKind, Kind, Sector
 from samhandling.organisations.models import Collaboration, Organisation
 from samhandling.organisations.selectors.organisations import may_lie_below, organisations_of
@@ -84,9 +84,8 @@ class ContactPointForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        check = {ContactKind.EMAIL: EmailField(), ContactKind.WEB: forms.URLField(assume_scheme="https")}.get(
-            ContactKind(cleaned.get("kind", ContactKind.ADDRESS))
-        )
+        checks = {ContactKind.EMAIL: EmailField(), ContactKind.WEB: WebField(), ContactKind.PHONE: PhoneField()}
+        check = checks.get(ContactKind(cleaned.get("kind", ContactKind.ADDRESS)))
         if check and cleaned.get("value"):
             try:
                 cleaned["value"] = check.clean(cleaned["value"])

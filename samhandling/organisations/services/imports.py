@@ -133,9 +133,11 @@ def apply_import(
 
 @transaction.atomic
 def apply_people_rows(*, actor: "User", collaboration: Collaboration, plans: Iterable[RowPlan]) -> PeopleApplied:
-    """Create and change the people of these plans. The caller holds the transaction; rows with errors are left out."""
+    """Create and change the people of these plans. The caller holds the transaction;
+    rows that name nobody, or have errors, are left out.
+    """
     require(can_administer(actor, collaboration.pk))
-    planned = [plan for plan in plans if plan.outcome is not RowOutcome.ERROR]
+    planned = [plan for plan in plans if plan.outcome not in {RowOutcome.ERROR, RowOutcome.SKIPPED}]
     person_by_row = _create(actor, collaboration, [plan for plan in planned if plan.outcome is RowOutcome.NEW])
     traces: dict[int, Trace] = {
         person_id: {"person": person_id, "before": None, "after": {}} for person_id in person_by_row.values()

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samhandling.core.asked import page_asked
 from samhandling.lib.errors import RuleBroken
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ ROWS_ON_A_PAGE = 50
 
 
 def page_of(request: HttpRequest, rows: Any) -> Page[Any]:
-    """The part of the list that `?sida=` asks for; the nearest there is when it asks for too much."""
-    return Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("sida"))
+    """The part of the list that `?sida=` asks for."""
+    return page_asked(request, rows, ROWS_ON_A_PAGE)
 
 
 def carried_out(request: HttpRequest, act: Callable[[], object], said: str) -> bool:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samhandling.core.asked import choice_asked
 from samhandling.core.http import UserRequest
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.domain.columns import PEOPLE_COLUMNS
@@ -105,7 +106,7 @@ def _applied(request: UserRequest, run: "ImportRun", form: ApplyForm) -> bool:
 def _preview(request: UserRequest, run: "ImportRun", form: ApplyForm) -> HttpResponse:
     preview = preview_import(run)
     refused = why_not_apply(ImportState.PREVIEWED, len(run.rows), preview.counts, leave_out_errors=True)
-    wanted = request.GET.get("visa", "")
+    wanted = choice_asked(request, "visa", RowOutcome.values)
     plans = [plan for plan in preview.plans if not wanted or plan.outcome == wanted]
     if not form.is_bound:
         form = ApplyForm(initial={"seen": preview.mark})

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from samhandling.core.access import require
+from samhandling.core.asked import filter_asked
 from samhandling.core.exports import csv_response, xlsx_response
 from samhandling.core.http import UserRequest, VisitorRequest
 from samhandling.organisations.domain.numbers import organisation_number
@@ -40,7 +41,7 @@ def _asked_for(
     request: VisitorRequest, collaboration: "Collaboration"
 ) -> tuple[OrganisationFilterForm, "QuerySet[Organisation]"]:
     form = OrganisationFilterForm(request.GET)
-    told = form.cleaned_data if form.is_valid() else {}
+    told = filter_asked(request, form)
     wanted = OrganisationFilter(
         query=told.get("query", ""),
         kind=told.get("kind", ""),

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samhandling.core.asked import filter_asked
 from samhandling.core.exports import csv_response, xlsx_response
 from samhandling.core.http import UserRequest
 from samhandling.organisations.forms.people import LinkForm, PersonFilterForm, PersonForm, PersonKeeperForm
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 def _asked_for(request: UserRequest, collaboration: "Collaboration") -> tuple[PersonFilterForm, "QuerySet[Person]"]:
     require_member(request.user, collaboration.pk)
     form = PersonFilterForm(request.GET, collaboration=collaboration)
-    told = form.cleaned_data if form.is_valid() else {}
+    told = filter_asked(request, form)
     found = people_of(request.user, collaboration, query=told.get("query", ""), organisation=told.get("organisation"))
     return form, found
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from samhandling.core import slots
+from samhandling.core.asked import choice_asked, filter_asked
 from samhandling.core.http import UserRequest, VisitorRequest
 from samhandling.portal.domain import part_of_day
 from samhandling.portal.forms import SearchForm
@@ -38,8 +39,8 @@ def home(request: UserRequest) -> HttpResponse:
 
 def search_page(request: VisitorRequest) -> HttpResponse:
     form = SearchForm(request.GET or None)
-    asked = form.cleaned_data if form.is_valid() else {}
-    query, everywhere = asked.get("q", ""), asked.get("var") == EVERYWHERE
+    query = filter_asked(request, form).get("q", "")
+    everywhere = choice_asked(request, "var", {EVERYWHERE}) == EVERYWHERE
     findings = search(request.user, query, everywhere=everywhere) if query else None
     wider = f"?{urlencode({'q': query, 'var': EVERYWHERE})}"
     return render(request, "portal/search.html", {"form": form, "findings": findings, "wider": wider})

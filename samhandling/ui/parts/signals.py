@@ -1,14 +1,16 @@
 """Small signs: an icon, a state, a notice, emptiness, progress. Always words, never colour alone."""
 
 from functools import lru_cache
+from typing import Any
 
 from django import template
 from django.template import TemplateSyntaxError
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from samhandling.core.asked import tell_misread
 from samhandling.ui.icons import ICONS
 from samhandling.ui.parts.words import Tone, number, tone_of
 
@@ -64,6 +66,15 @@ def notice(content: str, tone: str = "info", title: str = "") -> SafeString:
     return format_html(
         '<div class="notice" data-tone="{}">{}<div>{}{}</div></div>', tone, icon(TONE_ICONS[Tone(tone)]), head, content
     )
+
+
+@register.simple_tag(takes_context=True)
+def misread(context: dict[str, Any]) -> SafeString:
+    """What the address asks for and cannot mean, where no field of the page has said so."""
+    request = context.get("request")
+    told = tell_misread(request) if request else []
+    notices = ((notice(format_html("<p>{}</p>", one.in_words), tone="warning"),) for one in told)
+    return format_html_join("", "{}", notices)
 
 
 @register.simple_block_tag

@@ -12,9 +12,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from samhandling.core.asked import PAGE_PARAMETER, tell_misread
+
 register = template.Library()
 
-PAGE_PARAMETER = "sida"
 TABLE_PART = re.compile(r"<(thead|tbody|tfoot|tr|td|th)\b([^>]*)>")
 DAY_CELL = re.compile(r"(<td\b[^>]*>)\s*(\d{1,2} [^\W\d_]+ \d{4})\s*(?=</td>)")
 ROLES = {"thead": "rowgroup", "tbody": "rowgroup", "tfoot": "rowgroup", "tr": "row", "td": "cell"}
@@ -91,16 +92,20 @@ def as_of_picker(context: dict[str, Any], on: date) -> SafeString:
     others = {name: value for name, value in request.GET.items() if not (name == "datum" or _is_page(name))}
     is_today = on == timezone.localdate()
     back = "" if is_today else format_html('<a href="{}">{}</a>', request.path, _("Show today"))
+    misread = "".join(one.in_words for one in tell_misread(request, "datum"))
+    why = format_html('<p class="as-of-misread" id="as-of-misread">{}</p>', misread) if misread else ""
     return format_html(
         '<form class="as-of" method="get" action="{}">{}<label class="ds-label" for="as-of">{}</label>'
-        '<input class="ds-input" type="date" id="as-of" name="datum" value="{}">'
-        '<button type="submit" class="ds-button" data-variant="tertiary">{}</button>{}</form>',
+        '<input class="ds-input" type="date" id="as-of" name="datum" value="{}"{}>'
+        '<button type="submit" class="ds-button" data-variant="tertiary">{}</button>{}{}</form>',
         request.path,
         _hidden(others),
         _("As of"),
         f"{on:%Y-%m-%d}",
+        SafeString(' aria-describedby="as-of-misread"') if misread else "",
         _("Show"),
         back,
+        why,
     )
 
 

@@ -13,6 +13,7 @@ from samhandling.accounts.models import User
 from samhandling.accounts.selectors import user_by_email
 from samhandling.accounts.services import invite_user
 from samhandling.lib.errors import RuleBroken
+from samhandling.lib.written import email_address
 from samhandling.organisations.services.collaborations import install_collaboration
 
 
@@ -28,7 +29,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *_args: Any, **options: Any) -> None:
-        email = options["coordinator_email"].strip().lower()
+        email = email_address(options["coordinator_email"])
         try:
             validate_slug(options["slug"])
             coordinator = user_by_email(email) or User.objects.create_user(
