@@ -65,7 +65,7 @@ class County:
             starts_on=self.first,
             ends_on=self.last,
         )
-        self.terms = "–".join(date_format(day, "j F Y") for day in (self.first, self.last))
+        self.term = "–".join(date_format(day, "j F Y") for day in (self.first, self.last))
 
     def told_to(self, user: User) -> list[tuple[str, str, str]]:
         return [(str(one.user), one.access, one.given_by) for one in granted_in(fresh(user), self.collaboration)]
@@ -78,7 +78,7 @@ def county() -> County:
 
 def test_the_coordinator_is_told_all_and_others_what_concerns_them(county: County):
     of_umea = [
-        ("Eva", f"Sitter i Rådet för Umeå {county.terms}", "Sara"),
+        ("Eva", f"Sitter i Rådet för Umeå, {county.term}", "Sara"),
         ("Eva", "Är Eva Lind, som arbetar för Umeå", "Omar"),
     ]
     assert county.told_to(county.coordinator) == [

@@ -4,12 +4,13 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samhandling.core.models import Event
 from samhandling.forums.models import Appointment, ForumAccess
 from samhandling.forums.permissions import places_held, secretary_of
+from samhandling.forums.selectors.words import period_in_words
+from samhandling.lib.periods import Period
 from samhandling.organisations.permissions import can_administer, parties_of
 from samhandling.organisations.selectors.granted import Granted, events_in
 
@@ -74,9 +75,8 @@ def _place_in_words(row: Appointment) -> str:
     told = {
         "forum": row.seat.forum,
         "party": row.seat.organisation,
-        "first": date_format(row.starts_on, "j F Y"),
-        "last": date_format(row.ends_on, "j F Y"),
+        "term": period_in_words(Period(row.starts_on, row.ends_on)),
     }
     if row.seat.organisation is None:
-        return _("Sits in %(forum)s %(first)s–%(last)s") % told
-    return _("Sits in %(forum)s for %(party)s %(first)s–%(last)s") % told
+        return _("Sits in %(forum)s, %(term)s") % told
+    return _("Sits in %(forum)s for %(party)s, %(term)s") % told
