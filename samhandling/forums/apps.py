@@ -20,6 +20,7 @@ class ForumsConfig(AppConfig):
         from samhandling.forums.selectors.agreement import chapters_of_agreement, gaps_of_agreement
         from samhandling.forums.selectors.calendar import calendar_events
         from samhandling.forums.selectors.checks import check_forums
+        from samhandling.forums.selectors.granted import granted_in_forums
         from samhandling.forums.selectors.navigation import nav_items, search_forums
         from samhandling.forums.selectors.ties import (
             extract_of_person,
@@ -30,12 +31,16 @@ class ForumsConfig(AppConfig):
         from samhandling.forums.selectors.waiting import waiting_for
         from samhandling.forums.services.agreement_entered import move_forums
         from samhandling.forums.services.agreement_file import check_file, file_section, set_up_forums
+        from samhandling.forums.services.places import stakes_of, tell_of_person
         from samhandling.forums.services.ties import forget_person, merge_organisation, merge_person
         from samhandling.forums.services.types import load_forum_types
 
         fill("setup", load_forum_types)
         fill("check", check_forums)
         fill("access.guests", guests_of)
+        fill("access.granted", granted_in_forums)
+        fill("access.person", tell_of_person)
+        fill("access.stakes", stakes_of)
         fill("documents.readable", documents_read_before_forums)
         fill("collaboration.nav", nav_items)
         fill("search.sources", search_forums)

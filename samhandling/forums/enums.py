@@ -146,10 +146,6 @@ class Refusal(TextChoices):
     HAS_OFFICE = "has_office", _("This person already has an office in the presidium during that time.")
     ENDS_BEFORE_OFFICE = "ends_before_office", _("The office would end before it began. Choose a later day.")
     TEXT_MISSING = "text_missing", _("There is no text yet. Write it first.")
-    NOT_YOURSELF = (
-        "not_yourself",
-        _("You cannot give yourself access to a closed forum’s papers. Ask another coordinator."),
-    )
     MANDATE_FIXED = "mandate_fixed", _("An adopted text is never changed. Write a new version instead.")
     DRAFT_EXISTS = "draft_exists", _("There is already a draft. Go on with that one, or discard it first.")
     ADOPTED_TOO_EARLY = "adopted_too_early", _("The former version was adopted later than that day:")

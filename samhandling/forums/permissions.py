@@ -132,6 +132,11 @@ def _seated_on(day: date | TruncDate) -> QuerySet[Appointment]:
     )
 
 
+def places_held() -> QuerySet[Appointment]:
+    """The appointments that open something, or will: those that run today, and those to come."""
+    return Appointment.objects.filter(ends_on__gte=TruncDate(Now()), person__erased_at=None)
+
+
 def papers_visible_to(viewer: "Viewer", today: date, within: int | None = None) -> QuerySet[Paper]:
     """The papers this person may read, `within` one collaboration or in all of them.
 

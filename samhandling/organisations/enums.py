@@ -104,6 +104,32 @@ class KeptBecause(TextChoices):
     GONE = "gone", _("has been erased or merged since the import")
 
 
+class WhoCan(TextChoices):
+    """Who may let somebody in who cannot do it themselves."""
+
+    COORDINATOR = "coordinator", _("Ask another coordinator. If you are the only one, invite a second one first.")
+    LINK = (
+        "link",
+        _("Ask another coordinator, or somebody who answers for the organisation that the person works for."),
+    )
+    MERGE = (
+        "merge",
+        _("What one of the two has, the other one would get, and one of them is yours. Ask another coordinator."),
+    )
+    SEAT = (
+        "seat",
+        _(
+            "Ask the forum’s secretary, another coordinator, or somebody who answers for the organisation that the "
+            "seat stands for."
+        ),
+    )
+    IMPORT = (
+        "import",
+        _("Let another coordinator carry this out, or take these rows, which are about you, out of the file:"),
+    )
+    UNDO = "undo", _("What would be set back is about you. Let another coordinator take the import back.")
+
+
 class Refusal(TextChoices):
     """Why an act was not done, and what to do instead."""
 
@@ -145,6 +171,8 @@ class Refusal(TextChoices):
         "merge_leaves_behind",
         _("The two cannot be merged, because something cannot be moved to the one that is kept:"),
     )
+    # What stands after it says whom to ask instead: `WhoCan`.
+    NOT_YOURSELF = "not_yourself", _("You cannot give yourself access.")
     USER_TAKEN = "user_taken", _("This log-in already belongs to somebody else here:")
     USER_UNKNOWN = "user_unknown", _("Nobody with access here logs in with this address. Invite the person first.")
     ALREADY_ERASED = "already_erased", _("The person has already been erased.")

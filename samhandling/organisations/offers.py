@@ -16,6 +16,7 @@ from samhandling.organisations.permissions import (
     is_coordinator,
     is_member,
 )
+from samhandling.organisations.selectors.granted import sees_granted
 from samhandling.organisations.selectors.organisations import organisations_found
 from samhandling.organisations.selectors.people import overdue_counts, people_found
 from samhandling.organisations.services.contacts import remove_overdue_contact_points
@@ -31,6 +32,8 @@ def nav(viewer: "Viewer", collaboration: "Collaboration") -> list[NavItem]:
     items = [NavItem(_("Organisations"), _address("list", collaboration), 30)]
     if is_member(viewer, collaboration.pk):
         items.append(NavItem(_("People"), _address("people", collaboration), 40))
+    if sees_granted(viewer, collaboration):
+        items.append(NavItem(_("Given access"), _address("granted", collaboration), 80, at_foot=True))
     if can_administer(viewer, collaboration.pk):
         items.append(NavItem(_("Settings"), _address("settings", collaboration), 90))
     return items

@@ -181,6 +181,15 @@ def can_administer(viewer: "Viewer", collaboration_id: int) -> bool:
     return is_coordinator(viewer, collaboration_id)
 
 
+def can_link(viewer: "Viewer", person: Person) -> bool:
+    """Say which log-in is the person's: the coordinator, and those who answer for whom the person works for.
+
+    Nobody may say it of their own log-in, so that it takes two; the service refuses it.
+    """
+    speaks = person.organisation_id is not None and answers_for(viewer, person.collaboration_id, person.organisation_id)
+    return speaks or can_administer(viewer, person.collaboration_id)
+
+
 def can_publish(viewer: "Viewer", collaboration: Collaboration) -> bool:
     return is_coordinator(viewer, collaboration.pk)
 

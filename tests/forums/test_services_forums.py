@@ -431,10 +431,3 @@ def test_a_secretary_has_access_to_the_collaboration_first():
         ("secretary.removed", person.pk),
     ]
     assert forum.secretaries.count() == 0
-
-
-def test_a_coordinator_does_not_let_themselves_into_a_closed_forum():
-    forum = make_forum(access=AccessMode.CLOSED)
-    coordinator = make_coordinator(forum.collaboration)
-
-    assert refusal_of(add_secretary, actor=coordinator, forum=forum, user=coordinator) is Refusal.NOT_YOURSELF

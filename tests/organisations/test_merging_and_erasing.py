@@ -134,13 +134,13 @@ def test_a_child_that_is_kept_does_not_lie_below_itself(coordinator, collaborati
 def test_two_entries_become_one_person_and_the_other_keeps_no_name(coordinator, collaboration):
     keeper = make_person(collaboration=collaboration, given_name="Åsa", family_name="Öberg")
     duplicate = make_person(collaboration=collaboration, given_name="Asa", family_name="Oberg", email="asa@umea.se")
-    duplicate.user = coordinator
+    user = duplicate.user = make_user()
     duplicate.save()
     merge_people(actor=coordinator, duplicate=duplicate, keeper=keeper)
     for row in (duplicate, keeper):
         row.refresh_from_db()
     assert (duplicate.merged_into, str(duplicate), duplicate.search_key, duplicate.user) == (keeper, "", "", None)
-    assert (keeper.user, keeper.contact_points.get().value) == (coordinator, "asa@umea.se")
+    assert (keeper.user, keeper.contact_points.get().value) == (user, "asa@umea.se")
     assert names_of_people([duplicate.pk]) == {duplicate.pk: "Åsa Öberg"}
 
 

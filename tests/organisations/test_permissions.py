@@ -26,6 +26,7 @@ OUTSIDERS = ["stranger", "elsewhere", "anonymous"]
 # What a member without the right, and what an outsider, is answered. None: sent to log in.
 FOR_ALL = ["list", "export_csv", "export_xlsx", "detail"]
 FOR_MEMBERS = ["people", "people_csv", "people_xlsx", "person"]
+FOR_CONCERNED = ["granted", "granted_csv", "granted_xlsx"]
 FOR_COORDINATORS = [
     "create",
     "edit",
@@ -132,6 +133,16 @@ def test_people_are_for_members(client, house, who, status):
     assert found == dict.fromkeys(FOR_MEMBERS, status)
 
 
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("coordinator", 200), ("party", 200), ("reader", 403), ("stranger", 404), ("elsewhere", 404), ("anonymous", 302)],
+)
+def test_given_access_is_shown_to_those_whom_it_concerns(client, house, who, status):
+    enter(client, house, who)
+    found = {name: client.get(address(house, name)).status_code for name in FOR_CONCERNED}
+    assert found == dict.fromkeys(FOR_CONCERNED, status)
+
+
 EXPECTED = {"coordinator": 200, "stranger": 404, "elsewhere": 404, "anonymous": 302}
 
 
@@ -140,6 +151,8 @@ def test_what_keeps_the_address_book_is_for_the_coordinator(client, house, who):
     enter(client, house, who)
     found = {name: client.get(address(house, name)).status_code for name in FOR_COORDINATORS}
     expected = dict.fromkeys(FOR_COORDINATORS, EXPECTED.get(who, 403))
+    if who == "party":  # it takes somebody else to say whose one's log-in is, and those of one's organisation may
+        expected["person_link"] = 200
     # An organisation is public, and so a stranger may know it: they are told that they may not change it.
     assert found == expected
 
@@ -148,7 +161,10 @@ def test_what_keeps_the_address_book_is_for_the_coordinator(client, house, who):
 def test_acts_are_for_the_coordinator(client, house, who):
     enter(client, house, who)
     found = {name: client.post(address(house, name)).status_code for name in ACTS}
-    assert found == dict.fromkeys(ACTS, EXPECTED.get(who, 403))
+    expected = dict.fromkeys(ACTS, EXPECTED.get(who, 403))
+    if who == "party":
+        expected["person_unlink"] = 302
+    assert found == expected
     assert Person.objects.get().contact_points.count() == 1
 
 

@@ -290,8 +290,9 @@ def test_a_person_works_for_nobody_of_another_collaboration(coordinator, collabo
 
 def test_a_log_in_belongs_to_one_person(coordinator, collaboration):
     person, other = make_person(collaboration=collaboration), make_person(collaboration=collaboration)
-    email = coordinator.email.upper()
-    assert link_user(actor=coordinator, person=person, email=email).user == coordinator
+    user = have_role(make_user(), collaboration, Role.READER)
+    email = user.email.upper()
+    assert link_user(actor=coordinator, person=person, email=email).user == user
     assert refusal(lambda: link_user(actor=coordinator, person=other, email=email)) == (
         Refusal.USER_TAKEN,
         f"{person}.",

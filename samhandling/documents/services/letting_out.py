@@ -4,16 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import translation
 from django.utils.timezone import localdate
 
+from samhandling.accounts.services.letters import address_of, write_letter
 from samhandling.core.access import require
 from samhandling.core.audit import record
-from samhandling.core.outbox import queue_mail
 from samhandling.documents.domain.steps import why_not_publish, why_not_share, why_not_share_with
 from samhandling.documents.enums import Openness, Refusal
 from samhandling.documents.models import Document, Share
@@ -91,11 +87,7 @@ def stamp(
 
 def _write_to_those_who_answer(document: Document, recipients: Iterable["Organisation"], now: datetime) -> None:
     """A mail to each who answers for a recipient. It names no title: a mail is read by more than one has in mind."""
-    parts = {"collaboration": document.collaboration.slug, "pk": document.pk}
-    url = f"{settings.SITE_URL}{reverse('documents:detail', kwargs=parts)}"
+    url = address_of("documents:detail", collaboration=document.collaboration.slug, pk=document.pk)
     for access in users_who_answer_for(document.collaboration, [recipient.pk for recipient in recipients]):
-        facts = {"user": access.user, "document": document, "recipient": access.organisation, "url": url}
-        with translation.override(access.user.language):
-            text = render_to_string("documents/mail/shared.txt", facts)
-        subject, _line_end, body = text.strip().partition("\n")
-        queue_mail(to=access.user.email, subject=subject, body=f"{body.strip()}\n", now=now)
+        facts = {"document": document, "recipient": access.organisation, "url": url}
+        write_letter(access.user, "documents/mail/shared.txt", facts, now)

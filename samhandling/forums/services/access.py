@@ -1,5 +1,7 @@
 """Who is the forum's secretary."""
 
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 
 from samhandling.accounts.models import User
@@ -8,8 +10,14 @@ from samhandling.core.audit import record
 from samhandling.forums.enums import AccessMode, Refusal
 from samhandling.forums.models import Forum, ForumAccess
 from samhandling.forums.permissions import can_manage, forget_secretaries
+from samhandling.forums.services.places import secretaries_told
 from samhandling.lib.errors import RuleBroken
+from samhandling.organisations.enums import WhoCan
 from samhandling.organisations.selectors.access import members_of
+from samhandling.organisations.services.letting_in import refuse_oneself, tell_of_access
+
+if TYPE_CHECKING:
+    from samhandling.core.models import Event
 
 
 @transaction.atomic
@@ -19,11 +27,12 @@ def add_secretary(*, actor: User, forum: Forum, user: User) -> ForumAccess:
     # Also somebody who is invited and has not answered yet: they keep the forum from the day they do.
     if not members_of(forum.collaboration).filter(pk=user.pk).exists():
         raise RuleBroken(Refusal.NOT_A_MEMBER)
-    if forum.access == AccessMode.CLOSED and user.pk == actor.pk:
-        raise RuleBroken(Refusal.NOT_YOURSELF)
+    if forum.access == AccessMode.CLOSED:
+        refuse_oneself(actor, [user.pk], forum.collaboration_id, WhoCan.COORDINATOR)
     access, is_new = ForumAccess.objects.get_or_create(forum=forum, user=user)
     if is_new:
-        _remember(actor, "added", forum, user)
+        event = _remember(actor, "added", forum, user)
+        tell_of_access(event, [user.pk], secretaries_told([forum.pk]))
         forget_secretaries(user)
     return access
 
@@ -38,10 +47,9 @@ def remove_secretary(*, actor: User, access: ForumAccess) -> None:
     forget_secretaries(user)
 
 
-def _remember(actor: User, what: str, forum: Forum, user: User) -> None:
+def _remember(actor: User, what: str, forum: Forum, user: User) -> "Event":
     """Names the person. A user who is nobody in the register is told of without a name: events hold none."""
     person = user.people.filter(collaboration=forum.collaboration_id).first()
     if person:
-        record(actor, f"secretary.{what}", forum, person_id=person.pk)
-    else:
-        record(actor, f"secretary.user_{what}", forum)
+        return record(actor, f"secretary.{what}", forum, person_id=person.pk)
+    return record(actor, f"secretary.user_{what}", forum)

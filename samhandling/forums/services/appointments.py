@@ -13,6 +13,7 @@ from samhandling.forums.domain.appointments import (
     Taken,
     day_before,
     first_clash,
+    lies_within,
     why_not_end,
     why_not_replace,
     why_not_term,
@@ -21,11 +22,13 @@ from samhandling.forums.enums import Refusal
 from samhandling.forums.models import Appointment, Forum, PresidiumTerm, Seat
 from samhandling.forums.permissions import appoints_for_party, can_appoint, can_run
 from samhandling.forums.selectors.words import period_in_words, seat_in_words
+from samhandling.forums.services.places import refuse_own_place, tell_of_places
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.periods import Period
 from samhandling.organisations.services.people import give_public_role
 
 if TYPE_CHECKING:
+    from samhandling.core.models import Event
     from samhandling.organisations.models import Organisation, Person
 
 
@@ -44,6 +47,7 @@ def appoint(
     """Let the person sit in the seat. Of two who try at the same time, the second is told who was first."""
     seat = locked(seat)
     require(can_appoint(actor, seat))
+    refuse_own_place(actor, seat, [person.user_id])
     term = Period(starts_on, ends_on)
     _check(seat, person, term)
     appointment = Appointment.objects.create(
@@ -56,7 +60,8 @@ def appoint(
         decision_reference=decision_reference,
     )
     give_public_role([person.pk])
-    _remember(actor, "appointment.made", appointment, after={"starts_on": starts_on, "ends_on": ends_on})
+    event = _remember(actor, "appointment.made", appointment, after={"starts_on": starts_on, "ends_on": ends_on})
+    tell_of_places(event, [(person.user_id, seat)])
     return appointment
 
 
@@ -98,12 +103,18 @@ def correct(*, actor: User, appointment: Appointment, **new: Any) -> Appointment
     before, after = changes(appointment, new)
     if not after:
         return appointment
+    former = _term(appointment)
     for name, value in after.items():
         setattr(appointment, name, value)
+    is_longer = not lies_within(_term(appointment), former)
+    if is_longer:
+        refuse_own_place(actor, seat, [appointment.person.user_id])
     _check(seat, appointment.person, _term(appointment), besides=appointment)
     appointment.save(update_fields=list(after))
     _cut_presidium(actor, appointment)
-    _remember(actor, "appointment.corrected", appointment, before=before, after=after)
+    event = _remember(actor, "appointment.corrected", appointment, before=before, after=after)
+    if is_longer:
+        tell_of_places(event, [(appointment.person.user_id, seat)])
     return appointment
 
 
@@ -188,11 +199,11 @@ def _term(appointment: Appointment) -> Period:
     return Period(appointment.starts_on, appointment.ends_on)
 
 
-def _remember(actor: User, verb: str, appointment: Appointment, **what: Any) -> None:
+def _remember(actor: User, verb: str, appointment: Appointment, **what: Any) -> "Event":
     """The event lies on the forum, where people look for it, and says which seat."""
     seat = appointment.seat
     what["after"] = what.get("after", {}) | {"seat": seat_in_words(seat)}
-    record(
+    return record(
         actor,
         verb,
         seat.forum,

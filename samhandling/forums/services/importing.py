@@ -13,12 +13,15 @@ from samhandling.forums.domain.placing import AppointmentPlan
 from samhandling.forums.domain.rows import APPOINTMENT_COLUMNS, NEEDED
 from samhandling.forums.enums import AppointmentColumn, ImportRefusal, Office
 from samhandling.forums.models import Appointment, Forum, PresidiumTerm, Seat
+from samhandling.forums.permissions import appoints_for_party
 from samhandling.forums.selectors.importing import AppointmentPreview, preview_appointments
 from samhandling.forums.selectors.words import seat_in_words
+from samhandling.forums.services.places import tell_of_places
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.domain.runs import why_not_map, why_not_undo
 from samhandling.organisations.enums import ImportKind, ImportState, Refusal, RowOutcome
 from samhandling.organisations.permissions import can_administer
+from samhandling.organisations.selectors.people import users_of_people
 from samhandling.organisations.services.imports import (
     Kept,
     apply_people_rows,
@@ -26,6 +29,7 @@ from samhandling.organisations.services.imports import (
     start_import,
     undo_people,
 )
+from samhandling.organisations.services.letting_in import refuse_own_rows
 from samhandling.organisations.services.people import give_public_role
 
 if TYPE_CHECKING:
@@ -85,7 +89,8 @@ def apply_appointments(
     people = apply_people_rows(
         actor=actor, collaboration=run.collaboration, plans=[plan.person for plan in sound.plans]
     )
-    made = _appoint(actor, [plan for plan in sound.plans if plan.outcome is RowOutcome.NEW], people.person_by_row)
+    new = [plan for plan in sound.plans if plan.outcome is RowOutcome.NEW]
+    made = _appoint(actor, run.collaboration_id, new, people.person_by_row)
     run.state, run.applied_at = ImportState.APPLIED, now
     run.traces = {"people": people.traces, **made}
     run.save(update_fields=["state", "applied_at", "traces"])
@@ -105,9 +110,22 @@ def _why_not_apply(
     return None if preview.has_something_to_do else ImportRefusal.NOTHING_TO_DO
 
 
-def _appoint(actor: User, plans: list[AppointmentPlan], person_by_row: dict[int, int]) -> dict[str, Any]:
+def _appoint(
+    actor: User, collaboration_id: int, plans: list[AppointmentPlan], person_by_row: dict[int, int]
+) -> dict[str, Any]:
     """The new appointments and offices, and their traces."""
     placed = [(plan, plan.placed) for plan in plans if plan.placed]
+    seats = Seat.objects.select_related("forum").in_bulk([place.seat for _plan, place in placed])
+    users = users_of_people(person_by_row[plan.number] for plan, _place in placed)
+    refuse_own_rows(
+        actor,
+        [
+            (plan.number, users.get(person_by_row[plan.number]))
+            for plan, place in placed
+            if not appoints_for_party(actor, seats[place.seat])
+        ],
+        collaboration_id,
+    )
     appointments = Appointment.objects.bulk_create(
         Appointment(
             seat_id=place.seat,
@@ -121,8 +139,10 @@ def _appoint(actor: User, plans: list[AppointmentPlan], person_by_row: dict[int,
         for plan, place in placed
     )
     give_public_role({one.person_id for one in appointments})
-    seats = Seat.objects.select_related("forum").in_bulk([place.seat for _plan, place in placed])
-    record_many(_made(actor, appointment, seats[appointment.seat_id]) for appointment in appointments)
+    events = [_made(actor, appointment, seats[appointment.seat_id]) for appointment in appointments]
+    record_many(events)
+    if events:
+        tell_of_places(events[0], [(users.get(one.person_id), seats[one.seat_id]) for one in appointments])
     offices = PresidiumTerm.objects.bulk_create(
         PresidiumTerm(
             forum=seats[place.seat].forum,

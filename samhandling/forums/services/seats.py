@@ -12,12 +12,15 @@ from samhandling.core.audit import changes, record
 from samhandling.forums.domain.appointments import lies_within
 from samhandling.forums.enums import Refusal, SeatKind
 from samhandling.forums.models import CompositionRule, Forum, Seat
-from samhandling.forums.permissions import can_manage
+from samhandling.forums.permissions import can_manage, places_held
 from samhandling.forums.selectors.words import period_in_words, seat_in_words
 from samhandling.forums.services.appointments import locked
 from samhandling.forums.services.forums import locked_forum
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.periods import Period, ends_before_start
+from samhandling.organisations.enums import WhoCan
+from samhandling.organisations.permissions import answers_for
+from samhandling.organisations.services.letting_in import refuse_oneself
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Organisation
@@ -61,6 +64,9 @@ def change_seat(*, actor: User, seat: Seat, organisation: "Organisation | None")
     _check_organisation(seat.forum, organisation)
     before, after = changes(seat, {"organisation": organisation})
     if after:
+        if organisation is not None and not answers_for(actor, seat.forum.collaboration_id, organisation.pk):
+            holders = places_held().filter(seat=seat).values_list("person__user", flat=True)
+            refuse_oneself(actor, holders, seat.forum.collaboration_id, WhoCan.SEAT)
         seat.organisation = organisation
         seat.save(update_fields=["organisation"])
         record(actor, "seat.changed", seat.forum, before=before, after=after | {"seat": seat_in_words(seat)})

@@ -11,12 +11,15 @@ from django.shortcuts import get_object_or_404
 
 from samhandling.accounts.models import Invitation, User
 from samhandling.accounts.selectors import open_invitations, unanswered_invitations, user_by_email
+from samhandling.core import slots
 from samhandling.core.history import HistoryLine, read
 from samhandling.core.models import Event
-from samhandling.organisations.enums import Role
+from samhandling.organisations.enums import ContactKind, Role
 from samhandling.organisations.models import (
     Collaboration,
     CollaborationAccess,
+    ContactPoint,
+    Organisation,
     OrganisationAccess,
     Person,
 )
@@ -56,6 +59,35 @@ def employers_of(user: User) -> dict[int, frozenset[int]]:
     for collaboration_id, organisation_id in entries.values_list("collaboration_id", "organisation_id"):
         found.setdefault(collaboration_id, set()).add(organisation_id)
     return {key: frozenset(organisations) for key, organisations in found.items()}
+
+
+def users_of_oneself(user: User, collaboration_id: int) -> set[int]:
+    """The user, and other log-ins that the address book knows as the same person's.
+
+    They are those whose address is one of the person's who is linked to the user, or who has the user's address.
+    """
+    points = ContactPoint.objects.filter(collaboration=collaboration_id, kind=ContactKind.EMAIL)
+    has_address = points.filter(value__iexact=user.email).values("person")
+    people = Person.objects.filter(Q(user=user) | Q(pk__in=has_address), collaboration=collaboration_id)
+    found = points.filter(person__in=people.values("pk")).values_list("value", flat=True)
+    addresses = {value.strip().lower() for value in found}
+    return {user.pk, *User.objects.filter(email__in=addresses).values_list("pk", flat=True)}
+
+
+def users_in(collaboration: Collaboration) -> set[int]:
+    """Every log-in that has access here, or is somebody's in the register of people."""
+    people = collaboration.people.exclude(user=None).values_list("user", flat=True)
+    return {pk for pk in (*members_of(collaboration).values_list("pk", flat=True), *people) if pk is not None}
+
+
+def stakes_in(users: set[int], collaboration: Collaboration, organisation: Organisation) -> set[str]:
+    """By what these log-ins get into the organisation's affairs here: answering for it, working for it, a seat."""
+    stakes = {stake for find in slots.functions("access.stakes") for stake in find(users, collaboration, organisation)}
+    if collaboration.organisation_access.filter(user__in=users, organisation=organisation).exists():
+        stakes.add("answers")
+    if collaboration.people.filter(user__in=users, organisation=organisation).exists():
+        stakes.add("works")
+    return stakes
 
 
 def user_with_access(collaboration: Collaboration, email: str) -> User | None:

@@ -99,6 +99,12 @@ def person_page(viewer: "Viewer", person: Person) -> PersonPage:
     )
 
 
+def users_of_people(ids: Iterable[int]) -> dict[int, int]:
+    """Which log-in is whose, for those of these people who have one."""
+    linked = Person.objects.filter(pk__in=set(ids)).exclude(user=None)
+    return {pk: user for pk, user in linked.values_list("pk", "user") if user is not None}
+
+
 def contact_point_in(collaboration: Collaboration, pk: int) -> ContactPoint:
     found = collaboration.contact_points.select_related("person", "organisation")
     return get_object_or_404(found, pk=pk)

@@ -13,7 +13,7 @@ from samhandling.core.access import require
 from samhandling.core.audit import record
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.domain.rules import why_not_take_role
-from samhandling.organisations.enums import Refusal, Role
+from samhandling.organisations.enums import Refusal, Role, WhoCan
 from samhandling.organisations.models import (
     Collaboration,
     CollaborationAccess,
@@ -22,15 +22,18 @@ from samhandling.organisations.models import (
     Participation,
 )
 from samhandling.organisations.permissions import can_administer, forget_access
+from samhandling.organisations.services.letting_in import refuse_oneself, speakers, tell_of_access
 
 if TYPE_CHECKING:
     from samhandling.accounts.models import Invitation, User
+    from samhandling.core.models import Event
 
 
 @transaction.atomic
 def give_role(*, actor: "User", collaboration: Collaboration, user: "User", role: Role) -> CollaborationAccess:
     """The user has the role from now on. Giving it twice changes nothing."""
     require(can_administer(actor, collaboration.pk))
+    refuse_oneself(actor, [user.pk], collaboration.pk, WhoCan.COORDINATOR)
     access, is_new = CollaborationAccess.objects.get_or_create(collaboration=collaboration, user=user, role=role)
     if is_new:
         record(actor, f"access.{Role(role).value}_given", user, collaboration_id=collaboration.pk)
@@ -62,11 +65,13 @@ def give_party(
     require(can_administer(actor, collaboration.pk))
     if not Participation.objects.filter(collaboration=collaboration, organisation=organisation).exists():
         raise RuleBroken(Refusal.NOT_TAKING_PART)
+    refuse_oneself(actor, [user.pk], collaboration.pk, WhoCan.COORDINATOR)
     access, is_new = OrganisationAccess.objects.get_or_create(
         collaboration=collaboration, user=user, organisation=organisation
     )
     if is_new:
-        _remember_party(actor, "access.party_given", access)
+        event = _remember_party(actor, "access.party_given", access)
+        tell_of_access(event, [user.pk], speakers(collaboration.pk, [organisation.pk]))
     forget_access(user)
     return access
 
@@ -141,8 +146,8 @@ def _greeting(
     return lines
 
 
-def _remember_party(actor: "User", verb: str, access: OrganisationAccess) -> None:
-    record(
+def _remember_party(actor: "User", verb: str, access: OrganisationAccess) -> "Event":
+    return record(
         actor,
         verb,
         access.user,

@@ -28,15 +28,18 @@ from samhandling.organisations.enums import (
     PersonColumn,
     Refusal,
     RowOutcome,
+    WhoCan,
 )
 from samhandling.organisations.models import Collaboration, ContactPoint, ImportRun, Person
-from samhandling.organisations.permissions import can_administer
+from samhandling.organisations.permissions import answers_for, can_administer
 from samhandling.organisations.selectors.imports import (
     known_person,
     people_in_use,
     preview_import,
     remembered_mapping,
 )
+from samhandling.organisations.services.letting_in import refuse_oneself, refuse_own_rows
+from samhandling.organisations.services.people import tell_of_employer
 
 if TYPE_CHECKING:
     from samhandling.accounts.models import User
@@ -190,11 +193,25 @@ def _change(actor: "User", plans: list[RowPlan], person_by_row: Mapping[int, int
             traces[person.pk] = {"person": person.pk, "before": _values(known_person(person)), "after": {}}
         values = {name: getattr(plan.row, name) for name in {_field(change.column) for change in plan.changes}}
         wished.setdefault(person.pk, {}).update(values)
+    _refuse_own_employer(actor, [(plan, people[person_by_row[plan.number]]) for plan in there])
     _set([(people[pk], values) for pk, values in wished.items()])
-    record_many(
-        event_of(actor, "person.changed_by_import", people[pk], person_id=pk)
-        for pk in (person_by_row[plan.number] for plan in there)
-    )
+    changed = [people[person_by_row[plan.number]] for plan in there]
+    events = [event_of(actor, "person.changed_by_import", person, person_id=person.pk) for person in changed]
+    record_many(events)
+    if events:
+        tell_of_employer(events[0], [people[pk] for pk, values in wished.items() if values.get("organisation_id")])
+
+
+def _refuse_own_employer(actor: "User", changed: list[tuple[RowPlan, Person]]) -> None:
+    """A file is no other road to an organisation's documents than the page of a person."""
+    rows = [
+        (plan.number, person.user_id)
+        for plan, person in changed
+        if any(change.column == PersonColumn.ORGANISATION for change in plan.changes)
+        and not answers_for(actor, person.collaboration_id, plan.row.organisation_id or 0)
+    ]
+    if rows:
+        refuse_own_rows(actor, rows, changed[0][1].collaboration_id)
 
 
 def _held(people: QuerySet[Person]) -> dict[int, Person]:
@@ -300,8 +317,16 @@ def _why_kept(person: Person | None, trace: Trace, in_use: set[int]) -> KeptBeca
 
 
 def _set_back(actor: "User", changed: list[tuple[Person, Trace]]) -> None:
-    _set([(person, _before(trace)) for person, trace in changed])
-    record_many(event_of(actor, "person.set_back", person, person_id=person.pk) for person, _trace in changed)
+    back = [(person, _before(trace)) for person, trace in changed]
+    employed = [person for person, values in back if values.get("organisation_id")]
+    if employed:
+        users = [person.user_id for person in employed]
+        refuse_oneself(actor, users, employed[0].collaboration_id, WhoCan.UNDO)
+    _set(back)
+    events = [event_of(actor, "person.set_back", person, person_id=person.pk) for person, _trace in changed]
+    record_many(events)
+    if employed:
+        tell_of_employer(events[0], employed)
 
 
 def _before(trace: Trace) -> dict[str, str | int | None]:

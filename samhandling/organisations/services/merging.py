@@ -9,7 +9,7 @@ from samhandling.core.access import require
 from samhandling.core.audit import record
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.domain.rules import why_not_merge_organisations, why_not_merge_people
-from samhandling.organisations.enums import Refusal
+from samhandling.organisations.enums import Refusal, WhoCan
 from samhandling.organisations.models import (
     Collaboration,
     ContactPoint,
@@ -19,7 +19,10 @@ from samhandling.organisations.models import (
     Person,
 )
 from samhandling.organisations.permissions import can_administer
+from samhandling.organisations.selectors.access import stakes_in, users_in, users_of_oneself
 from samhandling.organisations.selectors.merging import what_would_move
+from samhandling.organisations.services.letting_in import refuse_oneself, speakers, tell_of_access
+from samhandling.organisations.services.people import let_log_in
 
 if TYPE_CHECKING:
     from samhandling.accounts.models import User
@@ -36,6 +39,8 @@ def merge_organisations(
         duplicate.pk, keeper.pk, duplicate_is_national=duplicate.collaboration_id is None
     ):
         raise RuleBroken(reason)
+    _refuse_own_stakes(actor, collaboration, duplicate, keeper)
+    brings_somebody = bool(stakes_in(users_in(collaboration), collaboration, duplicate))
     _move_contact_points(duplicate, keeper)
     _move_participations(duplicate, keeper)
     _move_access(duplicate, keeper)
@@ -50,7 +55,9 @@ def merge_organisations(
     duplicate.merged_into, duplicate.parent = keeper, None
     duplicate.save(update_fields=["merged_into", "parent"])
     told = {"merged": duplicate.display_name}
-    record(actor, "organisation.merged", keeper, collaboration_id=collaboration.pk, after=told)
+    event = record(actor, "organisation.merged", keeper, collaboration_id=collaboration.pk, after=told)
+    if brings_somebody:
+        tell_of_access(event, [], speakers(collaboration.pk, [keeper.pk]))
     return keeper
 
 
@@ -62,6 +69,7 @@ def merge_people(*, actor: "User", duplicate: Person, keeper: Person) -> Person:
     if reason := why_not_merge_people(duplicate.pk, keeper.pk, (duplicate.user_id, keeper.user_id)):
         raise RuleBroken(reason)
     user = keeper.user or duplicate.user
+    refuse_oneself(actor, [None if user is None else user.pk], keeper.collaboration_id, WhoCan.MERGE)
     empty_person(duplicate)
     keeper.user = user
     keeper.save(update_fields=["user"])
@@ -72,7 +80,7 @@ def merge_people(*, actor: "User", duplicate: Person, keeper: Person) -> Person:
     _refuse_to_leave_behind(duplicate)
     duplicate.merged_into = keeper
     duplicate.save(update_fields=["merged_into"])
-    record(actor, "person.merged", keeper, person_id=keeper.pk)
+    let_log_in(record(actor, "person.merged", keeper, person_id=keeper.pk), keeper)
     return keeper
 
 
@@ -81,6 +89,15 @@ def empty_person(person: Person) -> None:
     person.given_name = person.family_name = person.title = ""
     person.organisation = person.user = person.keep_until = None
     person.save(update_fields=["given_name", "family_name", "title", "organisation", "user", "keep_until"])
+
+
+def _refuse_own_stakes(
+    actor: "User", collaboration: Collaboration, duplicate: Organisation, keeper: Organisation
+) -> None:
+    """Whoever has something by one of the two would have it by both. Who has the same by both gets nothing new."""
+    own = users_of_oneself(actor, collaboration.pk)
+    if stakes_in(own, collaboration, duplicate) != stakes_in(own, collaboration, keeper):
+        refuse_oneself(actor, [actor.pk], collaboration.pk, WhoCan.MERGE)
 
 
 def _move_contact_points(duplicate: Person | Organisation, keeper: Person | Organisation) -> None:

@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samhandling.core.exports import csv_response, xlsx_response
 from samhandling.core.http import UserRequest
 from samhandling.organisations.enums import Refusal, Role
 from samhandling.organisations.forms.collaborations import InviteForm
-from samhandling.organisations.permissions import require_administrator
+from samhandling.organisations.permissions import can_administer, require_administrator
 from samhandling.organisations.selectors.access import (
     access_lines,
     history_of_access,
@@ -22,6 +23,7 @@ from samhandling.organisations.selectors.access import (
     party_access_in,
     role_access_in,
 )
+from samhandling.organisations.selectors.granted import granted_in
 from samhandling.organisations.services.access import invite, send_again, take_back, take_party, take_role
 from samhandling.organisations.views.answers import Question, accepted, ask, carried_out, to
 
@@ -38,6 +40,27 @@ def access(request: UserRequest, collaboration: "Collaboration") -> HttpResponse
         "last_coordinator": str(Refusal.LAST_COORDINATOR.label),
     }
     return render(request, "organisations/access.html", context)
+
+
+@login_required
+def granted(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
+    """Who has got what, by whom and when. For the coordinator, and for those whom parts of it concern."""
+    context = {
+        "lines": granted_in(request.user, collaboration),
+        "may_administer": can_administer(request.user, collaboration.pk),
+    }
+    return render(request, "organisations/granted.html", context)
+
+
+@login_required
+def granted_export(request: UserRequest, collaboration: "Collaboration", form: str) -> HttpResponse:
+    answer = csv_response if form == "csv" else xlsx_response
+    rows = [
+        (str(line.user), line.user.email, line.access, line.given_at, line.given_by)
+        for line in granted_in(request.user, collaboration)
+    ]
+    headers = [_("User"), _("E-mail"), _("Access"), _("Given"), _("By")]
+    return answer(f"atkomst-{collaboration.slug}", headers, rows)
 
 
 @login_required

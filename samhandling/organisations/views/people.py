@@ -9,11 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samhandling.core.access import require
 from samhandling.core.asked import filter_asked
 from samhandling.core.exports import csv_response, xlsx_response
 from samhandling.core.http import UserRequest
 from samhandling.organisations.forms.people import LinkForm, PersonFilterForm, PersonForm, PersonKeeperForm
-from samhandling.organisations.permissions import can_administer, require_administrator, require_member
+from samhandling.organisations.permissions import can_administer, can_link, require_administrator, require_member
 from samhandling.organisations.selectors.merging import what_would_move
 from samhandling.organisations.selectors.people import people_of, person_for, person_page
 from samhandling.organisations.services.merging import merge_people
@@ -74,6 +75,7 @@ def person_detail(request: UserRequest, collaboration: "Collaboration", pk: int)
         "told": person_page(request.user, person),
         "person": person,
         "may_administer": can_administer(request.user, collaboration.pk),
+        "may_link": can_link(request.user, person),
     }
     return render(request, "organisations/person_detail.html", context)
 
@@ -107,7 +109,7 @@ def person_edit(request: UserRequest, collaboration: "Collaboration", pk: int) -
 @login_required
 def person_link(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     person = person_for(request.user, collaboration, pk)
-    require_administrator(request.user, collaboration.pk)
+    require(can_link(request.user, person))
     form = LinkForm(request.POST or None)
     address = to("person", collaboration, person.pk)
     if form.is_valid():
@@ -124,7 +126,7 @@ def person_link(request: UserRequest, collaboration: "Collaboration", pk: int) -
 @login_required
 def person_unlink(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     person = person_for(request.user, collaboration, pk)
-    require_administrator(request.user, collaboration.pk)
+    require(can_link(request.user, person))
     unlink_user(actor=request.user, person=person)
     messages.success(request, _("The log-in does not belong to the person any more."))
     return redirect(to("person", collaboration, person.pk))
