@@ -4,8 +4,6 @@ import re
 
 # In English, in Swedish (#SAKNAS!, #REFERENS!), and as LibreOffice numbers them.
 _ERROR = re.compile(r"#(?:N/A|[A-ZÅÄÖ0/]{2,20}[!?])|Err:5\d\d")
-# "+" and "-" may begin a telephone number, or a word that somebody added to a title.
-_FORMULA_STARTS = ("=", "@", "\t", "\r")
 
 
 def is_error(text: str) -> bool:
@@ -15,4 +13,4 @@ def is_error(text: str) -> bool:
 
 def is_no_value(text: str) -> bool:
     """A formula or an error: what was meant is not known, so nobody may take the text for it."""
-    return text.startswith(_FORMULA_STARTS) or is_error(text)
+    return text.startswith("=") or is_error(text)

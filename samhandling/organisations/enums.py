@@ -78,12 +78,15 @@ class RowFault(TextChoices):
 
     NAME_MISSING = "name_missing", _("The name is missing. Write both first name and last name.")
     TOO_LONG = "too_long", _("The text is too long for its column. Shorten it.")
-    FORMULA = "formula", _("The cell begins like a formula. Write the value itself.")
     EMAIL_WRONG = "email_wrong", _("This is not an e-mail address. Write it as name@example.se, or leave it empty.")
     PHONE_WRONG = "phone_wrong", _("This is not a telephone number. Write digits, or leave it empty.")
     ORGANISATION_UNKNOWN = (
         "organisation_unknown",
         _("No organisation here has this name. Write it as in the list of organisations, or add it there first."),
+    )
+    NO_VALUE = (
+        "no_value",
+        _("The cell shows a formula or an error instead of a value. Write the value itself."),
     )
     AMBIGUOUS = (
         "ambiguous",

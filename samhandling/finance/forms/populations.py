@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import DayField
-from samhandling.core.tables import Table, read_table
+from samhandling.core.tables import Table, read_table, source_in_words
 from samhandling.finance.forms.fields import PlainForm, YearField
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.selectors.populations import Figures
@@ -32,7 +32,8 @@ class PopulationFileForm(PlainForm):
         upload = cleaned.get("file")
         if upload:
             try:
-                cleaned["inhabitants"] = _inhabitants(read_table(upload.read(), upload.name))
+                read = read_table(upload.read(), upload.name)
+                cleaned |= {"inhabitants": _inhabitants(read), "source_in_words": source_in_words(read.source)}
             except RuleBroken as broken:
                 self.add_error("file", broken.message)
         return cleaned

@@ -1,12 +1,13 @@
 """A row of a file that tells who sits where: what it says, read without the database."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from samhandling.agreements.domain.shape import nearest
 from samhandling.forums.domain.swedish_days import read_day
 from samhandling.forums.enums import AppointmentColumn, AppointmentFault, Office, SeatKind
+from samhandling.lib.cells import is_no_value
 from samhandling.lib.periods import is_in_reach
 from samhandling.lib.swedish import search_key
 from samhandling.organisations.domain.columns import PEOPLE_COLUMNS, Column
@@ -37,6 +38,7 @@ APPOINTMENT_COLUMNS = (
     *(_EMPLOYER if column.key == PersonColumn.ORGANISATION else column for column in PEOPLE_COLUMNS),
 )
 NEEDED = (AppointmentColumn.FORUM, AppointmentColumn.STARTS_ON)
+_MOST_LOOKED_FOR = 100
 _LONGEST = {AppointmentColumn.DECIDED_BY: 150, AppointmentColumn.REFERENCE: 80}
 _ROLES: dict[str, tuple[SeatKind, Office | None, int]] = {
     "": (SeatKind.ORDINARY, None, 1),
@@ -98,6 +100,8 @@ class Names:
     parties: Mapping[str, int]
     written_forums: Sequence[str] = ()
     written_parties: Sequence[str] = ()
+    # Written and meant: looking for a name that is like another takes time.
+    near: dict[str, str] = field(default_factory=dict)
 
 
 def read_row(number: int, cells: Mapping[str, str], names: Names) -> AppointmentRow:
@@ -113,6 +117,7 @@ def read_row(number: int, cells: Mapping[str, str], names: Names) -> Appointment
         problems.append(Problem(AppointmentColumn.STARTS_ON, AppointmentFault.START_MISSING))
     if starts_on and ends_on and ends_on < starts_on:
         problems.append(Problem(AppointmentColumn.ENDS_ON, AppointmentFault.END_BEFORE_START, ends_on.isoformat()))
+    problems = _problems_of_cells(cells) or problems
     return AppointmentRow(
         number=number,
         forum=forum,
@@ -130,13 +135,19 @@ def read_row(number: int, cells: Mapping[str, str], names: Names) -> Appointment
     )
 
 
+def _problems_of_cells(cells: Mapping[str, str]) -> list[Problem]:
+    """Cells that show a formula or an error: what else is wrong with the row is not known before they are mended."""
+    told = [column for column in AppointmentColumn if is_no_value(cells.get(column, ""))]
+    return [Problem(column, AppointmentFault.NO_VALUE, cells[column][:60]) for column in told]
+
+
 def _forum(text: str, names: Names, problems: list[Problem]) -> int | None:
     if not text:
         problems.append(Problem(AppointmentColumn.FORUM, AppointmentFault.FORUM_MISSING))
         return None
     found = names.forums.get(search_key(text))
     if found is None:
-        near = nearest(text, names.written_forums)
+        near = _nearest(text, names.written_forums, names)
         reason = AppointmentFault.FORUM_MISSPELT if near else AppointmentFault.FORUM_UNKNOWN
         problems.append(Problem(AppointmentColumn.FORUM, reason, text, near))
     return found
@@ -145,10 +156,17 @@ def _forum(text: str, names: Names, problems: list[Problem]) -> int | None:
 def _party(text: str, names: Names, problems: list[Problem]) -> int | None:
     found = names.parties.get(search_key(text)) if text else None
     if text and found is None:
-        near = nearest(text, names.written_parties)
+        near = _nearest(text, names.written_parties, names)
         reason = AppointmentFault.PARTY_MISSPELT if near else AppointmentFault.PARTY_UNKNOWN
         problems.append(Problem(AppointmentColumn.PARTY, reason, text, near))
     return found
+
+
+def _nearest(text: str, words: Sequence[str], names: Names) -> str:
+    """The name that was most likely meant; of very many wrong names only the first are looked for."""
+    if text not in names.near and len(names.near) < _MOST_LOOKED_FOR:
+        names.near[text] = nearest(text, words)
+    return names.near.get(text, "")
 
 
 def _role(text: str, problems: list[Problem]) -> tuple[SeatKind, Office | None, int]:

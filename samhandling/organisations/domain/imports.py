@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypedDict
 
+from samhandling.lib.cells import is_no_value
 from samhandling.lib.swedish import search_key
 from samhandling.organisations.enums import PersonColumn, RowFault, RowOutcome
 
@@ -22,7 +23,6 @@ MAX_LENGTH = {
     PersonColumn.PHONE: 40,
 }
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
-_FORMULA_STARTS = ("=", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,8 @@ def read_person(number: int, cells: Mapping[str, str], organisations: Mapping[st
     }
     organisation = cells.get(PersonColumn.ORGANISATION, "")
     organisation_id = organisations.get(search_key(organisation)) if organisation else None
-    faults = [*_faults_of_texts(told), *_faults_of_organisation(organisation, organisation_id)]
+    otherwise = [*_faults_of_texts(told), *_faults_of_organisation(organisation, organisation_id)]
+    faults = _faults_of_cells(cells) or otherwise
     return PersonRow(
         number=number,
         organisation_id=organisation_id,
@@ -156,9 +157,7 @@ def _faults_of_texts(told: Mapping[PersonColumn, str]) -> list[Fault]:
         if not told[column]
     ]
     for column, text in told.items():
-        if text.startswith(_FORMULA_STARTS):
-            faults.append(Fault(column, RowFault.FORMULA, text[:60]))
-        elif len(text) > MAX_LENGTH[column]:
+        if len(text) > MAX_LENGTH[column]:
             faults.append(Fault(column, RowFault.TOO_LONG, f"{text[:60]}…"))
         elif reason := _fault_of_address(column, text):
             faults.append(Fault(column, reason, text))
@@ -175,6 +174,12 @@ def _fault_of_address(column: PersonColumn, text: str) -> RowFault | None:
 
 def _faults_of_organisation(text: str, found: int | None) -> list[Fault]:
     return [Fault(PersonColumn.ORGANISATION, RowFault.ORGANISATION_UNKNOWN, text)] if text and found is None else []
+
+
+def _faults_of_cells(cells: Mapping[str, str]) -> list[Fault]:
+    """Cells that show a formula or an error: what else is wrong with the row is not known before they are mended."""
+    told = [column for column in PersonColumn if is_no_value(cells.get(column, ""))]
+    return [Fault(column, RowFault.NO_VALUE, cells[column][:60]) for column in told]
 
 
 # --- All rows --------------------------------------------------------------------------------------
