@@ -153,6 +153,7 @@ class Fault(TextChoices):
 
     NOT_TEXT = "not_text", _("The file is not text in UTF-8.")
     TOO_LARGE = "too_large", _("The file is larger than %(limit)s kB.")
+    TOO_MANY_VALUES = "too_many_values", _("The file holds more than %(limit)s values.")
     EMPTY = "empty", _("The file says nothing.")
     SYNTAX = "syntax", _("The file cannot be read from this line on.")
     TAB = "tab", _("The line is indented with a tab.")
@@ -198,6 +199,7 @@ class Fault(TextChoices):
 _REMEDIES: dict[Fault, Promise] = {
     Fault.NOT_TEXT: _("Save the file as text in UTF-8 and choose it again."),
     Fault.TOO_LARGE: _("Check that it is the right file. Descriptions and annexes do not belong in it."),
+    Fault.TOO_MANY_VALUES: _("Check that it is the right file. Descriptions and annexes do not belong in it."),
     Fault.EMPTY: _("Begin from the example in the guide."),
     Fault.SYNTAX: _(
         "Check the indentation, that brackets and quotation marks are closed, and that text with a colon in it"

@@ -20,6 +20,7 @@ class FileRefusal(TextChoices):
     )
     HOLDS_MACROS = "holds_macros", _("The file holds macros. Save it without them and try again.")
     DAMAGED = "damaged", _("The file is damaged and cannot be opened. Save it anew and try again.")
+    LOCKED = "locked", _("The file is locked with a password. Save it without one and try again.")
 
 
 class TableRefusal(TextChoices):
@@ -27,11 +28,23 @@ class TableRefusal(TextChoices):
     TOO_LARGE = "too_large", _("The file is too large. Make it smaller or divide it.")
     NOT_A_TABLE = "not_a_table", _("The file is not a table. Save it as CSV, Excel (.xlsx) or OpenDocument (.ods).")
     DAMAGED = "damaged", _("The file is damaged and cannot be opened. Save it anew and try again.")
+    LOCKED = "locked", _("The file is locked with a password. Save it without one and try again.")
+    WRONG_LETTERS = (
+        "wrong_letters",
+        _(
+            "The letters of the file cannot be told: å, ä and ö would come out as other signs. "
+            "Save it as “CSV UTF-8” or as Excel (.xlsx) and try again."
+        ),
+    )
     TOO_MANY_ROWS = "too_many_rows", _("The file holds too many rows. Divide it.")
     TOO_MANY_COLUMNS = "too_many_columns", _("The file holds too many columns. Remove those that are not needed.")
     TOO_MANY_CELLS = (
         "too_many_cells",
         _("The sheet is too large. Remove cells far out that only seem empty, or divide the file."),
+    )
+    TOO_MUCH_TEXT = (
+        "too_much_text",
+        _("The table holds too much text. Divide it, or remove columns that are not needed."),
     )
     CELL_TOO_LONG = "cell_too_long", _("A cell holds too much text. Shorten it.")
     MERGED_CELLS = "merged_cells", _("Cells are merged. Undo the merging, so that each cell stands by itself.")

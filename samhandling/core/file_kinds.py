@@ -6,6 +6,7 @@ from typing import IO
 import puremagic
 
 from samhandling.core.enums import FileRefusal
+from samhandling.core.unpacking import opened
 from samhandling.lib.errors import RuleBroken
 
 # kind -> the extensions it goes by; the first is the one it is kept under
@@ -42,6 +43,8 @@ _HEAD = 64 * 1024
 # A small file that unpacks to this much, or into so many parts, was made to do harm.
 MAX_UNPACKED = 500 * 1024**2
 MAX_PARTS = 5000
+# What Office puts around a document that is locked with a password.
+_OLE, _LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "EncryptedPackage".encode("utf-16-le")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -53,6 +56,8 @@ def find_kind(content: IO[bytes]) -> str:
         return _kind_of_archive(content)
     if kind := _kind_by_signature(head):
         return kind
+    if head.startswith(_OLE) and _LOCKED in head + content.read():
+        raise RuleBroken(FileRefusal.LOCKED)
     if looks_like_text(head):
         return "text"
     raise RuleBroken(FileRefusal.UNKNOWN_KIND)
@@ -77,11 +82,8 @@ def _kind_by_signature(head: bytes) -> str | None:
 
 def _kind_of_archive(content: IO[bytes]) -> str:
     """Office files are zip archives; which one is told by the parts that lie in them."""
-    try:
-        with zipfile.ZipFile(content) as archive:
-            return _kind_of_parts(archive)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise RuleBroken(FileRefusal.DAMAGED) from error
+    with opened(content, FileRefusal.DAMAGED) as archive:
+        return _kind_of_parts(archive)
 
 
 def _kind_of_parts(archive: zipfile.ZipFile) -> str:

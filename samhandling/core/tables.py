@@ -3,25 +3,35 @@
 Formulas are read as the value they showed when the file was saved; nothing in a file is ever computed.
 """
 
-import codecs
 import csv
 import io
+import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samhandling.core.enums import FileRefusal, TableRefusal
 from samhandling.core.file_kinds import find_kind
+from samhandling.core.letters import decode
+from samhandling.core.room import MAX_CELL, MAX_ROWS, MOST_ABOVE, Room, Rows, at_line
 from samhandling.core.workbooks import read_workbook
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.text import clean_line
 
-MAX_ROWS = 20_000
 MAX_COLUMNS = 200
-MAX_CELL = 10_000
+MAX_HEADING = 200
 _DELIMITERS = ";,\t"
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+# Excel's own first line, which says what divides the cells.
+_SEPARATOR_TOLD = re.compile(r'"?sep=([;,|\t])"?\s*[\r\n]', re.IGNORECASE)
+_TOP = 100_000  # where the first line is looked for
+# A row that goes on for longer is a quotation mark that was never closed, or was made to do harm.
+_LONGEST_ROW = 50 * MAX_CELL
+_MOST_LINES = 200_000
 # What a spreadsheet takes for a formula. Our own exports put an apostrophe before it; it goes away here.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -35,14 +45,26 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where in the file the table was found, for the person to see whether that was meant."""
+
+    sheet: str = ""
+    others: list[str] = field(default_factory=list)
+    hidden_rows: int = 0
+    above: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     headers: list[str]
     rows: list[Row]
+    source: Source = Source()
 
 
 _SAID_AS: dict[object, TableRefusal] = {
     FileRefusal.DAMAGED: TableRefusal.DAMAGED,
     FileRefusal.TOO_LARGE: TableRefusal.TOO_LARGE,
+    FileRefusal.LOCKED: TableRefusal.LOCKED,
 }
 
 
@@ -55,12 +77,43 @@ def read_table(content: bytes, file_name: str) -> Table:
         raise RuleBroken(TableRefusal.EMPTY)
     if len(content) > settings.MAX_UPLOAD_BYTES:
         raise RuleBroken(TableRefusal.TOO_LARGE)
-    rows = _read_csv(content) if _kind(content, file_name) == "text" else read_workbook(content)
-    cleaned = [Row(number, list(map(clean_line, cells))) for number, cells in rows]
-    filled = [row for row in cleaned if any(row.cells)]
-    if len(filled) < 2:
-        raise RuleBroken(TableRefusal.EMPTY)
-    return _checked(filled[0], filled[1:])
+    kind = _kind(content, file_name)
+    if kind == "text":
+        return _checked(_cleaned(_read_csv(content)), Source(), [])
+    sheet = read_workbook(io.BytesIO(content), kind)
+    return _checked(_cleaned(sheet.rows), Source(sheet.name, sheet.others, sheet.hidden_rows), sheet.merged)
+
+
+def _cleaned(rows: Rows) -> Rows:
+    """Every cell by the rule for all text; a row in which nothing can be seen says nothing."""
+    cleaned = [(number, list(map(clean_line, cells))) for number, cells in rows]
+    return [(number, cells) for number, cells in cleaned if any(cells)]
+
+
+def source_in_words(source: Source) -> list[str]:
+    """What a person should see before they trust what was read; nothing when there is nothing to wonder at."""
+    told = []
+    if source.others:
+        words = _(
+            "The sheet “%(sheet)s” is read. The file also holds: %(others)s. To read another one, "
+            "open it in the spreadsheet, save the file and upload it again."
+        )
+        told.append(words % {"sheet": source.sheet, "others": _listed(source.others)})
+    if source.hidden_rows:
+        words = ngettext(
+            "%(count)s row that is hidden in the sheet is read too.",
+            "%(count)s rows that are hidden in the sheet are read too.",
+            source.hidden_rows,
+        )
+        told.append(words % {"count": source.hidden_rows})
+    if source.above:
+        told.append(_("This stands above the headings and is not read: %(text)s.") % {"text": _listed(source.above)})
+    return told
+
+
+def _listed(names: list[str]) -> str:
+    shown = [_("“%(name)s”") % {"name": name} for name in names[:10]]
+    return ", ".join([*shown, "…"] if len(names) > len(shown) else shown)
 
 
 def _kind(content: bytes, file_name: str) -> str:
@@ -74,59 +127,95 @@ def _kind(content: bytes, file_name: str) -> str:
     return kind
 
 
-def _read_csv(content: bytes) -> list[tuple[int, list[str]]]:
-    text = decode(content)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    rows = []
-    started = 1
+def _read_csv(content: bytes) -> Rows:
+    text = _without_empty_end(decode(content))
+    top = text[:_TOP].lstrip()
+    told = _SEPARATOR_TOLD.match(top)
+    lines = _Lines(text)
+    reader = csv.reader(lines, delimiter=told[1] if told else _delimiter(top), strict=True)
+    room, rows = Room(), Rows()
     try:
         for cells in reader:
-            rows.append((started, cells))
-            started = reader.line_num + 1
+            room.keep(rows, lines.row_starts_at, [cell.strip() for cell in cells])
+            lines.end_row()
     except csv.Error as error:
         reason = TableRefusal.CELL_TOO_LONG if "field larger" in str(error) else TableRefusal.BROKEN_QUOTES
-        raise RuleBroken(reason, _at_line(started)) from error
-    return rows
+        raise RuleBroken(reason, at_line(lines.row_starts_at)) from error
+    return rows[1:] if told else rows
 
 
-def decode(content: bytes) -> str:
-    """UTF-8 with or without its mark, UTF-16, else what Windows in Sweden has written for thirty years."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return content.decode("utf-16", "replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    try:
-        return content.decode("cp1252")
-    except UnicodeDecodeError:
-        return content.decode("latin-1")
+def _without_empty_end(text: str) -> str:
+    """A spreadsheet saves empty rows by the hundred thousand. The last row that says anything stays whole."""
+    said = len(text.rstrip("\r\n\t ;,"))
+    end = _LINE.match(text, said)
+    return text[: end.end()] if end else text
 
 
-def _delimiter(text: str) -> str:
+class _Lines:
+    """The lines of a text, one at a time, and where the row began that is being read: it may hold several."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = _LINE.finditer(text)
+        self.number, self.row_starts_at, self.size = 0, 1, 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self.lines)[0]
+        self.number += 1
+        self.size += len(line)
+        if self.size > _LONGEST_ROW:
+            raise RuleBroken(TableRefusal.CELL_TOO_LONG, at_line(self.row_starts_at))
+        if self.number > _MOST_LINES:
+            raise RuleBroken(TableRefusal.TOO_MANY_ROWS, at_line(self.number))
+        return line
+
+    def end_row(self) -> None:
+        self.row_starts_at, self.size = self.number + 1, 0
+
+
+def _delimiter(top: str) -> str:
     """The sign that divides the first line most often, quoted text aside; semicolon when none does."""
-    outside_quotes = "".join(text.lstrip().split('"')[0:20:2]).splitlines()
+    outside_quotes = "".join(top.split('"')[0:20:2]).splitlines()
     first_line = outside_quotes[0] if outside_quotes else ""
     return max(_DELIMITERS, key=first_line.count)
 
 
-def _checked(header: Row, rows: list[Row]) -> Table:
-    if len(rows) > MAX_ROWS:
-        count = {"rows": len(rows), "limit": MAX_ROWS}
-        raise RuleBroken(TableRefusal.TOO_MANY_ROWS, _("It holds %(rows)s; at most %(limit)s are taken.") % count)
-    names = _column_names(header, rows)
-    return Table(names, [Row(row.number, _cells(row, len(names))) for row in rows])
+def _checked(rows: Rows, source: Source, merged: list[tuple[int, str]]) -> Table:
+    """The table below its heads. A title may stand above them, alone in its row, and merged as it likes."""
+    at = _place_of_heads(rows)
+    if len(rows) < 2:
+        raise RuleBroken(TableRefusal.EMPTY)
+    if len(rows) - at - 1 > MAX_ROWS:
+        raise RuleBroken(TableRefusal.TOO_MANY_ROWS, _("At most %(limit)s are taken.") % {"limit": MAX_ROWS})
+    number, heads = rows[at]
+    if place := next((place for last_row, place in merged if last_row >= number), ""):
+        raise RuleBroken(TableRefusal.MERGED_CELLS, f"({place})")
+    below = rows[at + 1 :]
+    names = _column_names(number, heads, below)
+    title = [next(filter(None, cells))[:MAX_HEADING] for _number, cells in rows[:at]]
+    return Table(names, [Row(*_fitted(row, len(names))) for row in below], replace(source, above=title))
 
 
-def _column_names(header: Row, rows: list[Row]) -> list[str]:
-    names = list(header.cells)
+def _place_of_heads(rows: Rows) -> int:
+    """The first row with more than one cell, when few stand above it and any below; a table of one column has none."""
+    top = enumerate(rows[: MOST_ABOVE + 1])
+    at = next((place for place, (_number, cells) in top if sum(map(bool, cells)) > 1), 0)
+    return at if at + 1 < len(rows) else 0
+
+
+def _column_names(number: int, heads: list[str], rows: Rows) -> list[str]:
+    names = list(heads)
     while names and not names[-1]:
         names.pop()
     if len(names) > MAX_COLUMNS:
         count = {"columns": len(names), "limit": MAX_COLUMNS}
         raise RuleBroken(TableRefusal.TOO_MANY_COLUMNS, _("It holds %(columns)s; at most %(limit)s are taken.") % count)
+    if max(map(len, names)) > MAX_HEADING:
+        raise RuleBroken(TableRefusal.CELL_TOO_LONG, at_line(number))
     for place, name in enumerate(names):
-        if not name and any(place < len(row.cells) and row.cells[place] for row in rows):
+        if not name and any(place < len(cells) and cells[place] for _number, cells in rows):
             raise RuleBroken(TableRefusal.NAMELESS_COLUMN, _("It is column %(number)s.") % {"number": place + 1})
     seen = Counter(name.casefold() for name in names if name)
     if twice := next((name for name in names if seen[name.casefold()] > 1), ""):
@@ -134,18 +223,13 @@ def _column_names(header: Row, rows: list[Row]) -> list[str]:
     return names
 
 
-def _cells(row: Row, width: int) -> list[str]:
-    cells = row.cells
+def _fitted(row: tuple[int, list[str]], width: int) -> tuple[int, list[str]]:
+    """The row as wide as the heads."""
+    number, cells = row
     if any(cells[width:]):
-        raise RuleBroken(TableRefusal.ROW_TOO_LONG, _at_line(row.number))
-    if max(map(len, cells)) > MAX_CELL:
-        raise RuleBroken(TableRefusal.CELL_TOO_LONG, _at_line(row.number))
-    return [_without_guard(cell) for cell in cells[:width]] + [""] * (width - len(cells))
+        raise RuleBroken(TableRefusal.ROW_TOO_LONG, at_line(number))
+    return number, [_without_guard(cell) for cell in cells[:width]] + [""] * (width - len(cells))
 
 
 def _without_guard(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and cell[1:].startswith(FORMULA_STARTS) else cell
-
-
-def _at_line(number: int) -> str:
-    return _("It is line %(number)s.") % {"number": number}

@@ -19,7 +19,7 @@ from samhandling.lib.errors import RuleBroken
 TIMEOUT = httpx.Timeout(15.0, connect=5.0)
 LONGEST_ANSWER = 60.0  # seconds for one whole answer: a drop at a time would never run into the timeout
 PATIENCE = 60  # seconds of waiting in all: some of the service's own windows of ten
-MOST_ANSWER_BYTES = 20_000_000
+MOST_ANSWER_BYTES = 4_000_000  # as text; as values up to thirty times as much
 DEFAULT_CELLS = 150_000
 TRIES = 3
 

@@ -341,6 +341,14 @@ class AppointmentFault(TextChoices):
     OUTSIDE_FORUM = "outside_forum", _("The forum or the seat does not exist during all of that time.")
     NO_PRESIDIUM = "no_presidium", _("This type of forum has no presidium. Write ledamot instead.")
     OFFICE_TAKEN = "office_taken", _("The office is already held during that time.")
+    TOO_MANY_ROWS = (
+        "too_many_rows",
+        _("The file has too many rows for this forum. Divide the file."),
+    )
+    NO_VALUE = (
+        "no_value",
+        _("The cell shows a formula or an error instead of a value. Write the value itself."),
+    )
     TOO_LONG = "too_long", _("The text is too long for its column. Shorten it.")
 
 

@@ -85,6 +85,10 @@ class RowFault(TextChoices):
         "organisation_unknown",
         _("No organisation here has this name. Write it as in the list of organisations, or add it there first."),
     )
+    NO_VALUE = (
+        "no_value",
+        _("The cell shows a formula or an error instead of a value. Write the value itself."),
+    )
     AMBIGUOUS = (
         "ambiguous",
         _("Several people have this name. Give the e-mail address or the organisation so that one of them is meant."),

@@ -250,6 +250,8 @@ class ImportRun(models.Model):
     kind = models.CharField(max_length=20, choices=ImportKind)
     state = models.CharField(max_length=20, choices=ImportState, default=ImportState.PREVIEWED)
     file_name = models.CharField(_("file name"), max_length=200)
+    # Which sheet, what was hidden, what stood above the headings: `core.tables.Source`.
+    source = models.JSONField(default=dict)
     headers = models.JSONField(default=list)
     rows = models.JSONField(default=list)
     mapping = models.JSONField(default=dict)

@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain, islice
 from typing import Any
 
 from samhandling.agreements.domain.clauses import DEEPEST, depth
-from samhandling.agreements.domain.document import Path, Problem
+from samhandling.agreements.domain.document import MOST_PROBLEMS, Path, Problem
 from samhandling.agreements.domain.shape import nearest
 from samhandling.agreements.enums import Fault
 from samhandling.lib.swedish import search_key
+
+_MOST_TOLD = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +54,17 @@ class Register:
 
 def meaning_problems(file: Any, register: Register, today: date) -> list[Problem]:
     """All that does not hold together. What the shape already refused is absent and is not told again."""
-    return [
-        *_period_problems(file),
-        *_party_problems(_get(file, "parties", {}), register),
-        *_twice(_keys(_rows(_get(file, "strategy", {}), "areas"), "key"), ("strategy", "areas")),
-        *_review_problems(file),
-        *_ratification_problems(file, today),
-        *_entry_problems(file),
-        *_clause_problems(_rows(file, "clauses"), "", ("clauses",)),
-        *_duty_problems(file),
-    ]
+    found = chain(
+        _period_problems(file),
+        _party_problems(_get(file, "parties", {}), register),
+        _twice(_keys(_rows(_get(file, "strategy", {}), "areas"), "key"), ("strategy", "areas")),
+        _review_problems(file),
+        _ratification_problems(file, today),
+        _entry_problems(file),
+        _clause_problems(_rows(file, "clauses"), "", ("clauses",)),
+        _duty_problems(file),
+    )
+    return list(islice(found, MOST_PROBLEMS))
 
 
 def day(text: Any) -> date | None:
@@ -123,7 +127,8 @@ def _party_problems(parties: Any, register: Register) -> Iterator[Problem]:
     municipalities = _get(parties, "municipalities", [])
     for index, name in enumerate(municipalities):
         if isinstance(name, str):
-            known, close = register.municipality(name), register.nearest_municipality(name)
+            known = register.municipality(name)
+            close = "" if known else register.nearest_municipality(name)
             problem = _name_problem(name, known, close, Fault.UNKNOWN_MUNICIPALITY, register.county)
             yield from [Problem(("parties", "municipalities", index), *problem)] if problem else []
     found = [register.municipality(name) if isinstance(name, str) else None for name in municipalities]
@@ -193,13 +198,14 @@ def _clause_problems(clauses: Sequence[Any], prefix: str, path: Path) -> Iterato
 
 def _duty_problems(file: Any) -> Iterator[Problem]:
     parties = party_names(file)
-    areas = [key for key in _keys(_rows(_get(file, "strategy", {}), "areas"), "key") if key]
+    areas = {key: None for key in _keys(_rows(_get(file, "strategy", {}), "areas"), "key") if key}
+    told_areas = ", ".join(islice(areas, _MOST_TOLD))
     numbers = set(clause_numbers(_rows(file, "clauses")))
     for index, duty in enumerate(_rows(file, "duties")):
         path: Path = ("duties", index)
         yield from _not_a_party(_get(duty, "party", None), parties, (*path, "party"))
         area, clause = _get(duty, "area", None), _get(duty, "clause", None)
         if area is not None and area not in areas:
-            yield Problem((*path, "area"), Fault.UNKNOWN_AREA, {"found": area, "known": ", ".join(areas)})
+            yield Problem((*path, "area"), Fault.UNKNOWN_AREA, {"found": area, "known": told_areas})
         if clause is not None and str(clause) not in numbers:
             yield Problem((*path, "clause"), Fault.UNKNOWN_CLAUSE, {"found": clause})

@@ -6,18 +6,18 @@ from copy import deepcopy
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
+from itertools import islice
 from pathlib import Path as File
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
-from samhandling.agreements.domain.document import Document, Path, Problem
+from samhandling.agreements.domain.document import MOST_PROBLEMS, Document, Path, Problem
 from samhandling.agreements.enums import Fault, Shape
 from samhandling.lib.periods import is_in_reach
 
 _SCHEMA = File(__file__).parents[1] / "facts" / "agreement.schema.json"
-_MOST_PROBLEMS = 200
 _ISO_DAYS = FormatChecker(["date"])
 _DAYS = FormatChecker([])
 
@@ -46,8 +46,8 @@ def schema_with(sections: Sequence[dict[str, Any]]) -> dict[str, Any]:
 def shape_problems(document: Document, schema: dict[str, Any]) -> list[Problem]:
     """Everything that the schema does not allow, each with its line, in the order of the file."""
     checker = Draft202012Validator(schema, format_checker=_DAYS)
-    found = [problem for error in checker.iter_errors(document.value) for problem in _told(error)]
-    located = [document.located(problem) for problem in found[:_MOST_PROBLEMS]]
+    found = (problem for error in checker.iter_errors(document.value) for problem in _told(error))
+    located = [document.located(problem) for problem in islice(found, MOST_PROBLEMS)]
     return sorted(located, key=lambda problem: (problem.line, [str(step) for step in problem.path]))
 
 
@@ -137,7 +137,8 @@ def _no_alternative(error: ValidationError, path: Path) -> Iterator[Problem]:
         by_choice.setdefault(int(deeper.relative_schema_path[0]), []).append(deeper)
     meant = [faults for faults in by_choice.values() if not any(_is_of_other_type(fault, error) for fault in faults)]
     chosen = [*meant, *by_choice.values()][:1]
-    found = [problem for faults in chosen for fault in faults for problem in _told(fault)]
+    told = (problem for faults in chosen for fault in faults for problem in _told(fault))
+    found = list(islice(told, MOST_PROBLEMS))
     yield from found or [Problem(path, Fault.WRONG_FORM, {"found": _shown(_value(error))})]
 
 
@@ -158,6 +159,8 @@ def _type_of(value: Any) -> str:
 
 
 def _shown(value: Any) -> object:
+    if isinstance(value, list | dict):
+        value = str(list(value)[:5])
     if isinstance(value, str):
         return value if len(value) <= 60 else f"{value[:59]}…"
     return value

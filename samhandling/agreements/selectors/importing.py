@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from samhandling.agreements.domain.document import Document, Problem, Unreadable, read
+from samhandling.agreements.domain.document import MOST_PROBLEMS, Document, Problem, Unreadable, read
 from samhandling.agreements.domain.meaning import Entry, Register, meaning_problems
 from samhandling.agreements.domain.shape import schema_with, shape_problems, sound_part
 from samhandling.agreements.enums import Status
@@ -70,7 +71,7 @@ def inspect_file(content: bytes, collaboration: Collaboration, today: date) -> I
     meant = meaning_problems(sound, register_of(collaboration), today)
     upper = _upper_problems(sound, first)
     located = [document.located(problem) for problem in [*first, *meant, *upper]]
-    return Inspection(document, sorted(located, key=lambda problem: problem.line), text)
+    return Inspection(document, sorted(located, key=lambda problem: problem.line)[:MOST_PROBLEMS], text)
 
 
 def _upper_problems(sound: Any, first: Sequence[Problem]) -> list[Problem]:
@@ -78,7 +79,8 @@ def _upper_problems(sound: Any, first: Sequence[Problem]) -> list[Problem]:
     leant_on = {"parties", *(key for properties in slots.functions("agreement.import.schema") for key in properties())}
     if any(not problem.path or problem.path[0] in leant_on for problem in first):
         return []
-    return [problem for check in slots.functions("agreement.import.check") for problem in check(sound)]
+    found = (problem for check in slots.functions("agreement.import.check") for problem in check(sound))
+    return list(islice(found, MOST_PROBLEMS))
 
 
 def file_schema() -> dict[str, Any]:

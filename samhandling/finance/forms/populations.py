@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import DayField, LineField
-from samhandling.core.tables import Table, read_table
+from samhandling.core.tables import Table, read_table, source_in_words
 from samhandling.finance.forms.fields import PlainForm, YearField
 from samhandling.lib.days import read_day
 from samhandling.lib.errors import RuleBroken
@@ -39,6 +39,7 @@ class PopulationFileForm(PlainForm):
             try:
                 read = read_table(upload.read(), upload.name)
                 cleaned["inhabitants"] = _inhabitants(read, cleaned.get("reference_on"), cleaned.get("table", ""))
+                cleaned["source_in_words"] = source_in_words(read.source)
             except RuleBroken as broken:
                 self.add_error("file", broken.message)
         return cleaned

@@ -48,6 +48,8 @@ def population_file(request: UserRequest, collaboration: "Collaboration") -> Htt
         ),
     ):
         messages.success(request, _("The figures are added."))
+        for told in form.cleaned_data["source_in_words"]:
+            messages.info(request, told)
         return to(collaboration, "populations")
     return form_page(
         request,

@@ -1,7 +1,7 @@
 """What the forums of an agreement file say that cannot be: each fault at its place in the file."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from samhandling.agreements.domain.document import Problem
@@ -10,16 +10,16 @@ from samhandling.forums.domain.forum_file import ForumTold, PartiesTold, forums_
 from samhandling.forums.enums import FileFault, RuleKind
 
 
-def problems_of(document: Mapping[str, Any]) -> list[Problem]:
+def problems_of(document: Mapping[str, Any]) -> Iterator[Problem]:
     """Everything in the section that contradicts itself or the rest of the file, each at its place."""
     forums, parties = forums_of_file(document), parties_of_file(document)
     by_key = {forum.key.casefold(): forum for forum in forums}
-    areas = [str(area.get("key")) for area in (document.get("strategy") or {}).get("areas") or [] if area]
-    found = [*_twice(forums), *_circles(forums, by_key)]
+    areas = {str(area.get("key")) for area in (document.get("strategy") or {}).get("areas") or [] if area}
+    yield from _twice(forums)
+    yield from _circles(forums, by_key)
     for forum in forums:
-        found += _own_problems(forum, parties, areas)
-        found += _relation_problems(forum, by_key, parties)
-    return found
+        yield from _own_problems(forum, parties, areas)
+        yield from _relation_problems(forum, by_key, parties)
 
 
 def _at(forum: ForumTold, key: str, fault: FileFault, **details: object) -> Problem:
@@ -35,7 +35,7 @@ def _twice(forums: Sequence[ForumTold]) -> Iterator[Problem]:
         seen.add(forum.key.casefold())
 
 
-def _own_problems(forum: ForumTold, parties: PartiesTold, areas: Sequence[str]) -> Iterator[Problem]:
+def _own_problems(forum: ForumTold, parties: PartiesTold, areas: Collection[str]) -> Iterator[Problem]:
     if not forum.type_key:
         yield _at(forum, "kind", FileFault.KIND_UNCLEAR, found=forum.name)
     if not forum.is_understood:

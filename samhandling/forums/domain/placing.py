@@ -12,6 +12,9 @@ from samhandling.lib.periods import Period
 from samhandling.organisations.domain.imports import RowPlan
 from samhandling.organisations.enums import RowOutcome
 
+# Each is compared with all that came before it.
+MOST_ROWS_OF_A_FORUM = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
@@ -45,6 +48,7 @@ class ForumFacts:
     has_presidium: bool
     chairs: list[Chair] = field(default_factory=list)
     offices: dict[tuple[str, int], list[Sitting]] = field(default_factory=dict)
+    rows_told: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ def _place(person: RowPlan, row: AppointmentRow, forums: Mapping[int, ForumFacts
     if row.problems or person.outcome is RowOutcome.ERROR:
         return AppointmentPlan(person, row, RowOutcome.ERROR, problems=row.problems)
     forum = forums[row.forum or 0]
+    forum.rows_told += 1
     try:
         return _seated(person, row, forum)
     except _Refused as refused:
@@ -99,6 +104,8 @@ def _place(person: RowPlan, row: AppointmentRow, forums: Mapping[int, ForumFacts
 
 
 def _seated(person: RowPlan, row: AppointmentRow, forum: ForumFacts) -> AppointmentPlan:
+    if forum.rows_told > MOST_ROWS_OF_A_FORUM:
+        raise _Refused(Problem(AppointmentColumn.FORUM, AppointmentFault.TOO_MANY_ROWS, forum.name))
     first = row.starts_on or date.min
     last = row.ends_on or default_end(first, forum.life)
     term = Period(first, last)

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from samhandling.agreements.domain.shape import nearest
 from samhandling.forums.enums import AppointmentColumn, AppointmentFault, Office, SeatKind
+from samhandling.lib.cells import is_no_value
 from samhandling.lib.days import is_open_end, read_day
 from samhandling.lib.periods import is_in_reach
 from samhandling.lib.swedish import search_key
@@ -68,6 +69,7 @@ APPOINTMENT_COLUMNS = (
     *(_EMPLOYER if column.key == PersonColumn.ORGANISATION else column for column in PEOPLE_COLUMNS),
 )
 NEEDED = (AppointmentColumn.FORUM, AppointmentColumn.STARTS_ON)
+_MOST_LOOKED_FOR = 100
 # Who, from when, by which decision: without any of these the row speaks of a seat alone.
 _OF_SOMEBODY = (
     PersonColumn.GIVEN_NAME,
@@ -150,6 +152,8 @@ class Names:
     parties: Mapping[str, int]
     written_forums: Sequence[str] = ()
     written_parties: Sequence[str] = ()
+    # Written and meant: looking for a name that is like another takes time.
+    near: dict[str, str] = field(default_factory=dict)
 
 
 def read_row(number: int, cells: Mapping[str, str], names: Names) -> AppointmentRow:
@@ -170,6 +174,7 @@ def read_row(number: int, cells: Mapping[str, str], names: Names) -> Appointment
         problems.append(Problem(AppointmentColumn.STARTS_ON, AppointmentFault.START_MISSING))
     if starts_on and ends_on and ends_on < starts_on:
         problems.append(Problem(AppointmentColumn.ENDS_ON, AppointmentFault.END_BEFORE_START, ends_on.isoformat()))
+    problems = _problems_of_cells(cells) or problems
     return AppointmentRow(
         number=number,
         forum=forum,
@@ -187,13 +192,19 @@ def read_row(number: int, cells: Mapping[str, str], names: Names) -> Appointment
     )
 
 
+def _problems_of_cells(cells: Mapping[str, str]) -> list[Problem]:
+    """Cells that show a formula or an error: what else is wrong with the row is not known before they are mended."""
+    told = [column for column in AppointmentColumn if is_no_value(cells.get(column, ""))]
+    return [Problem(column, AppointmentFault.NO_VALUE, cells[column][:60]) for column in told]
+
+
 def _forum(text: str, names: Names, problems: list[Problem]) -> int | None:
     if not text:
         problems.append(Problem(AppointmentColumn.FORUM, AppointmentFault.FORUM_MISSING))
         return None
     found = names.forums.get(search_key(text))
     if found is None:
-        near = nearest(text, names.written_forums)
+        near = _nearest(text, names.written_forums, names)
         reason = AppointmentFault.FORUM_MISSPELT if near else AppointmentFault.FORUM_UNKNOWN
         problems.append(Problem(AppointmentColumn.FORUM, reason, text, near))
     return found
@@ -202,7 +213,7 @@ def _forum(text: str, names: Names, problems: list[Problem]) -> int | None:
 def _party(text: str, names: Names, problems: list[Problem]) -> int | None:
     found = names.parties.get(search_key(text)) if text else None
     if text and found is None:
-        near = nearest(text, names.written_parties)
+        near = _nearest(text, names.written_parties, names)
         reason = AppointmentFault.PARTY_MISSPELT if near else AppointmentFault.PARTY_UNKNOWN
         problems.append(Problem(AppointmentColumn.PARTY, reason, text, near))
     return found
@@ -220,6 +231,13 @@ def _office(text: str, problems: list[Problem]) -> tuple[Office, int] | None:
     if text and office is None:
         problems.append(Problem(AppointmentColumn.OFFICE, AppointmentFault.OFFICE_UNKNOWN, text))
     return (office, number) if office else None
+
+
+def _nearest(text: str, words: Sequence[str], names: Names) -> str:
+    """The name that was most likely meant; of very many wrong names only the first are looked for."""
+    if text not in names.near and len(names.near) < _MOST_LOOKED_FOR:
+        names.near[text] = nearest(text, words)
+    return names.near.get(text, "")
 
 
 def _role(text: str, problems: list[Problem]) -> tuple[SeatKind, Office | None, int]:

@@ -1,6 +1,6 @@
 """The forums of an agreement file become forums, with their composition and their seats."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +46,7 @@ def file_section() -> dict[str, Any]:
             "name": {"$ref": "#/$defs/title"},
             "seats": {"type": ["integer", "null"], "minimum": 1, "maximum": 300},
             "deputies": {"type": "integer", "minimum": 0, "maximum": 300},
-            "composition": {"anyOf": [_WORDS, {"type": "array", "minItems": 1, "items": rule}]},
+            "composition": {"anyOf": [_WORDS, {"type": "array", "minItems": 1, "maxItems": 50, "items": rule}]},
             "parent": {"type": "string", "minLength": 1, "maxLength": 20},
             "presidium": _WORDS,
             "mandate": _WORDS,
@@ -67,7 +67,7 @@ def file_section() -> dict[str, Any]:
     }
 
 
-def check_file(document: Mapping[str, Any]) -> "list[Problem]":
+def check_file(document: Mapping[str, Any]) -> "Iterator[Problem]":
     """The slot `agreement.import.check`: what the section says that cannot be."""
     return problems_of(document)
 

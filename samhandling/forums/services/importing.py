@@ -189,8 +189,8 @@ def undo_appointments(*, actor: User, run: "ImportRun", now: datetime) -> Undone
         raise RuleBroken(reason)
     kept = _remove_appointments(actor, run)
     people = undo_people(actor=actor, collaboration=run.collaboration, traces=run.traces["people"])
-    run.state, run.undone_at, run.rows, run.traces = ImportState.UNDONE, now, [], {}
-    run.save(update_fields=["state", "undone_at", "rows", "traces"])
+    run.state, run.undone_at, run.source, run.rows, run.traces = ImportState.UNDONE, now, {}, [], {}
+    run.save(update_fields=["state", "undone_at", "source", "rows", "traces"])
     record(actor, "import.undone", run, after={"kept": len(people) + kept})
     return Undone(people, kept)
 

@@ -31,7 +31,7 @@ from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.domain.runs import why_not_undo
 from samhandling.organisations.enums import ImportKind, ImportState, RowOutcome
 from samhandling.organisations.permissions import require_administrator
-from samhandling.organisations.selectors.imports import import_for, imports_of
+from samhandling.organisations.selectors.imports import import_for, imports_of, told_of_source
 from samhandling.organisations.services.imports import choose_columns
 
 if TYPE_CHECKING:
@@ -109,6 +109,7 @@ def _preview(request: UserRequest, run: "ImportRun", form: AppointmentsApplyForm
     page = page_asked(request, plans, ROWS_ON_A_PAGE)
     context = {
         "run": run,
+        "source": told_of_source(run),
         "form": form,
         "mark": preview.mark,
         "counts": [

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypedDict
 
+from samhandling.lib.cells import is_no_value
 from samhandling.lib.swedish import search_key
 from samhandling.lib.written import email_address, telephone_number
 from samhandling.organisations.domain.names import names_nobody, split_name
@@ -128,7 +129,8 @@ def read_person(number: int, cells: Mapping[str, str], organisations: Mapping[st
     }
     organisation = cells.get(PersonColumn.ORGANISATION, "")
     organisation_id = organisations.get(search_key(organisation)) if organisation else None
-    faults = [*_faults_of_texts(told), *_faults_of_organisation(organisation, organisation_id)]
+    otherwise = [*_faults_of_texts(told), *_faults_of_organisation(organisation, organisation_id)]
+    faults = _faults_of_cells(cells) or otherwise
     return PersonRow(
         number=number,
         given_name=given,
@@ -173,6 +175,12 @@ def _fault_of_address(column: PersonColumn, text: str) -> RowFault | None:
 
 def _faults_of_organisation(text: str, found: int | None) -> list[Fault]:
     return [Fault(PersonColumn.ORGANISATION, RowFault.ORGANISATION_UNKNOWN, text)] if text and found is None else []
+
+
+def _faults_of_cells(cells: Mapping[str, str]) -> list[Fault]:
+    """Cells that show a formula or an error: what else is wrong with the row is not known before they are mended."""
+    told = [column for column in PersonColumn if is_no_value(cells.get(column, ""))]
+    return [Fault(column, RowFault.NO_VALUE, cells[column][:60]) for column in told]
 
 
 # --- All rows --------------------------------------------------------------------------------------

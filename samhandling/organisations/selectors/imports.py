@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from samhandling.core.history import HistoryLine, events_of, read
+from samhandling.core.tables import Source, source_in_words
 from samhandling.organisations.domain.columns import cells_by_column
 from samhandling.organisations.domain.imports import (
     Fault,
@@ -43,6 +44,11 @@ def import_for(viewer: "Viewer", collaboration: Collaboration, pk: int, kind: Im
 
 def history_of_import(run: ImportRun) -> list[HistoryLine]:
     return read(events_of(run))
+
+
+def told_of_source(run: ImportRun) -> list[str]:
+    """Where in the file the rows were found, when a person could wonder: sentences to show above them."""
+    return source_in_words(Source(**run.source))
 
 
 def remembered_mapping(collaboration: Collaboration, kind: ImportKind) -> dict[str, str]:

@@ -68,12 +68,14 @@ def _erase_user(actor: "User", user: "User", collaboration_id: int) -> None:
 
 def _clear_runs(runs: list[ImportRun]) -> None:
     for run in runs:
-        run.rows, run.traces = [], {}
-        run.save(update_fields=["rows", "traces"])
+        run.source, run.rows, run.traces = {}, [], {}
+        run.save(update_fields=["source", "rows", "traces"])
 
 
 @transaction.atomic
 def forget_old_imports(now: datetime) -> None:
     """Uploads hold people's details, so they are kept no longer than they are needed. Lies in the slot `tick`."""
     ImportRun.objects.filter(state=ImportState.PREVIEWED, started_at__lt=now - PREVIEW_KEPT).delete()
-    ImportRun.objects.filter(state=ImportState.APPLIED, applied_at__lt=now - UNDO_KEPT).update(rows=[], traces={})
+    ImportRun.objects.filter(state=ImportState.APPLIED, applied_at__lt=now - UNDO_KEPT).update(
+        source={}, rows=[], traces={}
+    )

@@ -5,7 +5,7 @@ file holds people and their seats.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -84,6 +84,7 @@ def start_import(
         collaboration=collaboration,
         kind=kind,
         file_name=safe_name(file_name),
+        source=asdict(table.source),
         headers=table.headers,
         rows=[[row.number, row.cells] for row in table.rows],
         mapping=guess_mapping(table.headers, columns, remembered_mapping(collaboration, kind)),
@@ -279,8 +280,8 @@ def undo_import(*, actor: "User", run: ImportRun, now: datetime) -> list[Kept]:
         raise RuleBroken(reason)
     kept = undo_people(actor=actor, collaboration=run.collaboration, traces=run.traces["people"])
     run.state, run.undone_at = ImportState.UNDONE, now
-    run.rows, run.traces = [], {}
-    run.save(update_fields=["state", "undone_at", "rows", "traces"])
+    run.source, run.rows, run.traces = {}, [], {}
+    run.save(update_fields=["state", "undone_at", "source", "rows", "traces"])
     record(actor, "import.undone", run, after={"kept": len(kept)})
     return kept
 

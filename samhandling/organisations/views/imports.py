@@ -24,6 +24,7 @@ from samhandling.organisations.selectors.imports import (
     imports_of,
     preview_import,
     show_plan,
+    told_of_source,
 )
 from samhandling.organisations.selectors.people import names_of_people
 from samhandling.organisations.services.imports import apply_import, choose_columns, start_import, undo_import
@@ -114,6 +115,7 @@ def _preview(request: UserRequest, run: "ImportRun", form: ApplyForm) -> HttpRes
     page.object_list = [show_plan(plan) for plan in page.object_list]
     context = {
         "run": run,
+        "source": told_of_source(run),
         "form": form,
         "mark": preview.mark,
         "counts": [(outcome, preview.counts[outcome]) for outcome in RowOutcome],

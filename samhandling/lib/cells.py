@@ -1,0 +1,16 @@
+"""What stands in a cell where there should be a value."""
+
+import re
+
+# In English, in Swedish (#SAKNAS!, #REFERENS!), and as LibreOffice numbers them.
+_ERROR = re.compile(r"#(?:N/A|[A-ZÅÄÖ0/]{2,20}[!?])|Err:5\d\d")
+
+
+def is_error(text: str) -> bool:
+    """ "#REF!", "#N/A" and their kind: the sheet could not reckon the cell."""
+    return bool(_ERROR.fullmatch(text))
+
+
+def is_no_value(text: str) -> bool:
+    """A formula or an error: what was meant is not known, so nobody may take the text for it."""
+    return text.startswith("=") or is_error(text)
