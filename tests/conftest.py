@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.db.models import CharField, Field, FileField
+from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
 from samhandling.core.append_only import install_guards, lift_guards
@@ -90,6 +91,12 @@ def no_text_is_longer_than_its_column() -> Generator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Field, "get_db_prep_save", measured)
         yield
+
+
+@pytest.fixture(autouse=True)
+def swedish_to_begin_with() -> None:
+    """A page leaves the language of its reader behind in the thread, and the next test is none of that reader's."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True, scope="session")
