@@ -11,6 +11,9 @@ from samhandling.agreements.domain.shape import nearest
 from samhandling.agreements.enums import Fault
 from samhandling.lib.swedish import search_key
 
+# There are 290 municipalities: so many names of a file are looked up, and that there are more is a problem by itself.
+MOST_NAMES = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -121,7 +124,7 @@ def _party_problems(parties: Any, register: Register) -> Iterator[Problem]:
         problem = _name_problem(region, known, close, Fault.UNKNOWN_REGION, register.county)
         yield from [Problem(("parties", "region"), *problem)] if problem else []
     municipalities = _get(parties, "municipalities", [])
-    for index, name in enumerate(municipalities):
+    for index, name in enumerate(municipalities[:MOST_NAMES]):
         if isinstance(name, str):
             known, close = register.municipality(name), register.nearest_municipality(name)
             problem = _name_problem(name, known, close, Fault.UNKNOWN_MUNICIPALITY, register.county)
