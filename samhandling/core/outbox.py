@@ -15,7 +15,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
 
 from samhandling.core.models import OutgoingMail
-from samhandling.lib.text import clean_line, clean_text, shortened
+from samhandling.lib.text import clean_line, plain, shortened
 
 log = logging.getLogger("samhandling.outbox")
 
@@ -28,7 +28,7 @@ KEPT = timedelta(days=90)
 def queue_mail(*, to: str, subject: str, body: str, now: datetime) -> OutgoingMail:
     """Write the mail down. It leaves only if the surrounding transaction is committed."""
     one_line = shortened(clean_line(subject), 200)
-    return OutgoingMail.objects.create(to=to, subject=one_line, body=clean_text(body), next_attempt_at=now)
+    return OutgoingMail.objects.create(to=to, subject=one_line, body=plain(body), next_attempt_at=now)
 
 
 def send_due(*, now: datetime) -> int:

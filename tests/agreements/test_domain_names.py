@@ -1,8 +1,14 @@
 """A name written in two ways."""
 
-import pytest
+import random
+from itertools import product
 
-from samhandling.agreements.domain import TwoNames, names_in_two_ways
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samhandling.agreements.domain import TwoNames, names, names_in_two_ways
+from samhandling.agreements.domain.names import _is_near
 
 KNOWN = [
     "PKD", "PKD-AU", "DSH", "DU", "BSR", "RUN", "SRU", "KCN", "SKN",
@@ -61,3 +67,40 @@ def test_nothing_is_found_without_known_names():
 
 def test_a_name_without_letters_is_nobodys_misspelling():
     assert names_in_two_ways({"1": "Under 2023-2026."}, ["2023-2027"]) == []
+
+
+@given(st.text("abå", max_size=9), st.text("abå", max_size=9), st.integers(1, 2))
+def test_near_is_as_many_slips_as_that(one: str, other: str, most: int):
+    def slips(one: str, other: str) -> int:
+        row = list(range(len(other) + 1))
+        for letter in one:
+            before, row = row, [row[0] + 1]
+            for place, against in enumerate(other):
+                row.append(min(before[place + 1] + 1, row[place] + 1, before[place] + (letter != against)))
+        return row[-1]
+
+    assert _is_near(one, other, most) == (slips(one, other) <= most)
+
+
+def test_a_text_made_to_be_hard_is_read_as_far_as_is_allowed(monkeypatch):
+    """Counted: the letters that are held against a known name. 6,000 words that begin as 200 known ones do."""
+    draw = random.Random(7)
+    words = ["Primär" + "".join(draw.choices("abcdefgh", k=9)) for _number in range(6200)]
+    counted, is_alike = 0, names._is_alike
+
+    def counting(one: str, other: str) -> bool:
+        nonlocal counted
+        counted += len(other)
+        return is_alike(one, other)
+
+    names._near_long.cache_clear()
+    monkeypatch.setattr(names, "_is_alike", counting)
+    names_in_two_ways({"1": " ".join(words[200:])}, [f"{word} nätverk" for word in words[:200]])
+    assert counted <= names.MOST_COMPARED + 200 * 15
+
+
+def test_no_more_near_names_are_told_of_than_anybody_reads():
+    slips = [f"Kommunchefsnätverk{one}{other}" for one in "bcdfghj" * 3 for other in "klmnopqr" * 3]
+    abbreviations = ["".join(letters) for letters in product("ABCDEFGHIJ", "ABCDEFGHIJ", "D")]
+    assert len(names_in_two_ways({"1": " ".join(slips)}, KNOWN)) <= names.MOST_FOUND
+    assert len(names_in_two_ways({"1": " ".join(abbreviations * 9)}, KNOWN)) <= names.MOST_FOUND

@@ -13,6 +13,8 @@ from samhandling.agreements.enums import Fault
 from samhandling.lib.swedish import search_key
 
 _MOST_TOLD = 50
+# There are 290 municipalities: so many names of a file are looked up, and that there are more is a problem by itself.
+MOST_NAMES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def _party_problems(parties: Any, register: Register) -> Iterator[Problem]:
         problem = _name_problem(region, known, close, Fault.UNKNOWN_REGION, register.county)
         yield from [Problem(("parties", "region"), *problem)] if problem else []
     municipalities = _get(parties, "municipalities", [])
-    for index, name in enumerate(municipalities):
+    for index, name in enumerate(municipalities[:MOST_NAMES]):
         if isinstance(name, str):
             known = register.municipality(name)
             close = "" if known else register.nearest_municipality(name)

@@ -15,6 +15,10 @@ _INFLECTION = re.compile(r"(?:ens|ets|nas|en|et|na|s|n|t)$")
 
 Stems = tuple[str, ...]
 
+# So many letters are held against known names in one text, and so many near ones are told of.
+MOST_COMPARED = 1_000_000
+MOST_FOUND = 100
+
 
 @dataclass(frozen=True, slots=True)
 class TwoNames:
@@ -33,12 +37,13 @@ def names_in_two_ways(texts: Mapping[str, str], known_names: Collection[str]) ->
     """
     explained = {match for text in texts.values() for match in _EXPLAINED.findall(text)}
     short = {name for name in known_names if _ABBREVIATION.fullmatch(name)}
+    near = _by_gap(short)
     long = _long_names(frozenset(name for name in known_names if name not in short and len(name) >= 5))
     return [
         TwoNames(number, found, known)
         for number, text in texts.items()
         for found, known in [
-            *_near_abbreviations(text, short, explained | COMMON),
+            *_near_abbreviations(text, near, explained | COMMON | short),
             *_near_long(long, text),
         ]
     ]
@@ -49,14 +54,26 @@ def _longest(found: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple(pair for pair in found if not any(pair[0] != other and pair[0] in other for other, _known in found))
 
 
-def _near_abbreviations(text: str, known: set[str], excused: Iterable[str]) -> list[tuple[str, str]]:
-    strangers = set(_ABBREVIATION.findall(text)) - known - set(excused)
+def _by_gap(known: Iterable[str]) -> dict[str, set[str]]:
+    """The abbreviations by what is left of them when one letter is covered: "P?D" is PKD's, and PBD's."""
+    found: dict[str, set[str]] = {}
+    for name in known:
+        for covered in _covered(name):
+            found.setdefault(covered, set()).add(name)
+    return found
+
+
+def _covered(name: str) -> list[str]:
+    return [f"{name[:place]}?{name[place + 1 :]}" for place in range(len(name))] if len(name) >= 3 else []
+
+
+def _near_abbreviations(text: str, known: Mapping[str, set[str]], excused: Iterable[str]) -> list[tuple[str, str]]:
+    strangers = set(_ABBREVIATION.findall(text)) - set(excused)
     return [
         (found, name)
         for found in sorted(strangers)
-        for name in sorted(known)
-        if len(found) == len(name) >= 3 and _distance(found, name) == 1
-    ]
+        for name in sorted({name for covered in _covered(found) for name in known.get(covered, ())})
+    ][:MOST_FOUND]
 
 
 class _LongNames:
@@ -64,32 +81,37 @@ class _LongNames:
 
     def __init__(self, names: Iterable[str]) -> None:
         self.known = {_stems(words): name for name in names if (words := _WORD.findall(name))}
-        self._beginning: dict[str, list[tuple[Stems, str]]] = {}
+        self._by_letter: dict[str, list[tuple[Stems, str]]] = {}
+        for stems, name in self.known.items():
+            self._by_letter.setdefault(stems[0][:1], []).append((stems, name))
 
     def near_in(self, text: str) -> list[tuple[str, str]]:
-        """What stands in the text and is nearly a known name, with that name."""
+        """What stands in the text and is nearly a known name, with that name. A text that is made to be hard to read
+        is read as far as is allowed."""
         words = _WORD.findall(text)
         stems = _stems(words)
+        beginning: dict[str, list[tuple[Stems, str]]] = {}
         found: set[tuple[str, str]] = set()
+        compared = 0
         for start, first in enumerate(stems):
+            if compared > MOST_COMPARED or len(found) >= MOST_FOUND:
+                break
+            if first not in beginning:
+                candidates = self._by_letter.get(first[:1], [])
+                compared += len(first) * len(candidates)
+                beginning[first] = [one for one in candidates if _is_alike(one[0][0], first)]
             sizes: set[int] = set()
-            for candidate, name in self._beginning_like(first):
+            for candidate, name in beginning[first]:
                 size = len(candidate)
                 window = stems[start : start + size]
                 if size in sizes or window in self.known or len(window) < size:
                     continue
+                compared += sum(map(len, window))
                 if all(map(_is_alike, candidate, window)):
                     sizes.add(size)  # the first that is near is the one that was meant
                     if not _is_other_word(words[start], name):
                         found.add((" ".join(words[start : start + size]), name))
         return sorted(found)
-
-    def _beginning_like(self, first: str) -> list[tuple[Stems, str]]:
-        near = self._beginning.get(first)
-        if near is None:
-            near = [(stems, name) for stems, name in self.known.items() if _is_alike(stems[0], first)]
-            self._beginning[first] = near
-        return near
 
 
 @lru_cache(maxsize=128)
@@ -110,7 +132,7 @@ def _is_alike(one: str, other: str) -> bool:
         return True
     if one[:1] != other[:1] or min(len(one), len(other)) < 4 or abs(len(one) - len(other)) > 2:
         return False
-    return _distance(one, other) <= (2 if len(one) >= 12 else 1)
+    return _is_near(one, other, 2 if len(one) >= 12 else 1)
 
 
 def _is_other_word(first: str, name: str) -> bool:
@@ -127,11 +149,17 @@ def _stem(word: str) -> str:
     return _INFLECTION.sub("", word.lower())
 
 
-def _distance(one: str, other: str) -> int:
-    """How many letters must be changed, added or taken away."""
-    row = list(range(len(other) + 1))
+def _is_near(one: str, other: str, most: int) -> bool:
+    """True when at most so many letters must be changed, added or taken away. Only what can come of it is reckoned."""
+    far = most + 1
+    row = {place: place for place in range(min(len(other), most) + 1)}
     for count, letter in enumerate(one, start=1):
-        before, row[0] = row[0], count
-        for index, against in enumerate(other, start=1):
-            before, row[index] = row[index], min(row[index] + 1, row[index - 1] + 1, before + (letter != against))
-    return row[-1]
+        before, row = row, {}
+        for place in range(max(0, count - most), min(len(other), count + most) + 1):
+            added = row.get(place - 1, far) + 1
+            taken = before.get(place, far) + 1
+            changed = before.get(place - 1, far) + (place == 0 or letter != other[place - 1])
+            row[place] = min(added, taken, changed)
+        if min(row.values(), default=far) > most:
+            return False
+    return row.get(len(other), far) <= most
