@@ -26,13 +26,15 @@ _YEAR_FIRST = re.compile(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?:[ t]00:00(?::00(
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _SLASH = re.compile(r"(\d{1,2})/(\d{1,2})[ -]+(\d{4})", re.ASCII)
 _NAMED = re.compile(r"(?:den )?(\d{1,2})\.? ([a-zåäö]+)\.? (\d{4})", re.ASCII)
+# What stands before the day in a column of periods.
+_BEFORE = re.compile(r"^(?:fr\.? ?o\.? ?m\.?|t\.? ?o\.? ?m\.?|från och med|till och med|från|till) ?(?=\d)")
 # Says that there is no last day, which is what an empty cell says.
 _OPEN = frozenset({"tills vidare", "tv", "t.v.", "t v", "until further notice"})
 
 
 def read_day(text: str) -> date | None:
     """2027-01-01, 2027-1-1, 20270101, 1/1 2027, 1 januari 2027 or 1 jan 2027; None when it is no such day."""
-    written = typed(text).casefold()
+    written = _BEFORE.sub("", typed(text).casefold(), count=1)
     if found := _YEAR_FIRST.fullmatch(written):
         return _day(found[1], found[3], found[4])
     if found := _COMPACT.fullmatch(written):

@@ -115,6 +115,30 @@ def test_a_row_is_read():
 
 
 @pytest.mark.parametrize(
+    ("cells", "seat"),
+    [
+        ({"role": "Ersättare 1"}, (SeatKind.DEPUTY, None, 1, 1)),
+        ({"role": "ersättare\u00a012"}, (SeatKind.DEPUTY, None, 1, 12)),
+        ({"role": "Ledamot nr 3"}, (SeatKind.ORDINARY, None, 1, 3)),
+        ({"role": "ers.", "seat_number": "2"}, (SeatKind.DEPUTY, None, 1, 2)),
+        ({"role": "ledamot", "office": "ordförande"}, (SeatKind.ORDINARY, Office.CHAIR, 1, None)),
+        ({"role": "ledamot", "office": "vice ordförande 2"}, (SeatKind.ORDINARY, Office.VICE_CHAIR, 2, None)),
+        ({"role": "2:e vice ordförande"}, (SeatKind.ORDINARY, Office.VICE_CHAIR, 2, None)),
+        ({"role": "v. ordf."}, (SeatKind.ORDINARY, Office.VICE_CHAIR, 1, None)),
+    ],
+)
+def test_a_role_with_its_number_and_an_office_beside_it_are_read(cells, seat):
+    told = row(**cells)
+    assert (told.kind, told.office, told.office_number, told.seat_number) == seat
+    assert told.problems == ()
+
+
+def test_until_further_notice_leaves_the_end_to_the_term_of_office():
+    told = row(ends_on="tills vidare")
+    assert (told.ends_on, told.problems) == (None, ())
+
+
+@pytest.mark.parametrize(
     ("cells", "fault", "detail"),
     [
         ({"forum": ""}, AppointmentFault.FORUM_MISSING, ""),
@@ -123,6 +147,7 @@ def test_a_row_is_read():
         ({"party": "Umea"}, AppointmentFault.PARTY_MISSPELT, "Umeå"),
         ({"party": "Stockholm"}, AppointmentFault.PARTY_UNKNOWN, ""),
         ({"role": "kassör"}, AppointmentFault.ROLE_UNKNOWN, ""),
+        ({"office": "kassör"}, AppointmentFault.OFFICE_UNKNOWN, ""),
         ({"seat_number": "tre"}, AppointmentFault.NUMBER_WRONG, ""),
         ({"starts_on": ""}, AppointmentFault.START_MISSING, ""),
         ({"starts_on": "i vår"}, AppointmentFault.NOT_A_DAY, ""),

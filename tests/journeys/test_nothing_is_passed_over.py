@@ -91,7 +91,7 @@ def test_a_file_for_a_day_that_is_none_is_refused_in_words(world: World, client:
 
 def test_a_page_for_a_day_that_is_none_says_so_by_the_day_and_shows_today(world: World, client: Client):
     today = f'name="datum" value="{timezone.localdate():%Y-%m-%d}" aria-describedby="as-of-misread"'
-    words = "är ingen dag som går att fråga om. Skriv den som 2027-01-31. I dag visas."
+    words = "är ingen dag som går att fråga om. Skriv den som 2027-01-31. Dagens läge visas."
     pages = {
         name: client.get(address, {"datum": "2026-02-30"}).content.decode()
         for name, address in walked(world)

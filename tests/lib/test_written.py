@@ -111,6 +111,10 @@ def test_a_municipality_code_is_four_digits(text, code):
         "2027-01-01 00:00:00",
         "2027-01-01T00:00",
         "1. januari 2027",
+        "fr.o.m. 2027-01-01",
+        "fr o m 1 januari 2027",
+        "t.o.m. 2027-01-01",
+        "till och med 1/1 2027",
     ],
 )
 def test_a_day_is_read_as_registers_and_word_processors_write_it(text):
