@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samhandling.accounts.attempts import count_attempt, forget_attempts, has_proved, may_write
 from samhandling.accounts.enums import LogInRefusal
 from samhandling.accounts.middleware import SECOND_FACTOR
 from samhandling.accounts.models import User
@@ -78,7 +79,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     def set_password(self, user: User, password: str) -> None:
         """Remembered, told by mail, and the count of failed attempts begins anew."""
         set_password(user=user, password=password, now=timezone.now(), here=self.request.session.session_key)
-        self._delete_login_attempts_cached_email(self.request, email=user.email)
+        has_proved(self.request, user.email)
+        forget_attempts(self.request, user.email, "password")
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Counted in our own way. `authenticate` takes the count back when the password was right."""
+        self._login_failed_rl_usage = count_attempt(request, credentials.get("email", ""), "password")
+        if self._login_failed_rl_usage is None:
+            raise self.validation_error("too_many_login_attempts")
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """Some letters for each address and no more: the link of the last one still works."""
+        if may_write(self.request, user.email):
+            super().send_password_reset_mail(user, email, context)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:profile")
@@ -114,6 +127,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
     def post_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse:
         log.info("logged in", extra={"user": user.pk})
+        has_proved(request, user.email)
         answer: HttpResponse = super().post_login(request, user, **more)
         return answer
 

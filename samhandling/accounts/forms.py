@@ -3,6 +3,8 @@
 from typing import Any, ClassVar
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
+from allauth.core import context
 from allauth.mfa.base import forms as code_forms
 from allauth.mfa.totp import forms as app_forms
 from allauth.mfa.webauthn import forms as passkey_forms
@@ -13,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from samhandling.accounts.attempts import count_attempt
 from samhandling.accounts.models import User
 from samhandling.accounts.selectors import provider_of_address
 from samhandling.core.api.scopes import all_scopes
@@ -90,14 +93,28 @@ class PasswordAgainForm(InOurWords, allauth_forms.ReauthenticateForm):  # type: 
     words: ClassVar[Words] = {"password": (_("Password"), "", WRITE_PASSWORD)}
 
 
+class CountedCode(forms.Form):
+    """Wrong codes are counted as wrong passwords are. Nothing is tried when there have been too many."""
+
+    user: User
+
+    def clean_code(self) -> str:
+        attempt = count_attempt(context.request, self.user.email, "code")
+        if attempt is None:
+            raise get_adapter().validation_error("too_many_login_attempts")
+        code: str = super().clean_code()  # type: ignore[misc]  # the form of allauth beside it has it
+        attempt.rollback()
+        return code
+
+
 CODE_HELP = _("Six digits from the app, or one of your recovery codes.")
 
 
-class CodeForm(InOurWords, code_forms.AuthenticateForm):  # type: ignore[misc]  # no types
+class CodeForm(CountedCode, InOurWords, code_forms.AuthenticateForm):  # type: ignore[misc]  # no types
     words: ClassVar[Words] = {"code": (_("Code"), CODE_HELP, WRITE_CODE)}
 
 
-class CodeAgainForm(InOurWords, code_forms.ReauthenticateForm):  # type: ignore[misc]  # no types
+class CodeAgainForm(CountedCode, InOurWords, code_forms.ReauthenticateForm):  # type: ignore[misc]  # no types
     words: ClassVar[Words] = {"code": (_("Code"), CODE_HELP, WRITE_CODE)}
 
 
