@@ -78,7 +78,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
     def set_password(self, user: User, password: str) -> None:
         """Remembered, told by mail, and the count of failed attempts begins anew."""
-        set_password(user=user, password=password, now=timezone.now(), here=self.request.session.session_key)
+        set_password(
+            user=user,
+            password=password,
+            now=timezone.now(),
+            here=self.request.session.session_key,
+            revoke_tokens=wants_tokens_revoked(self.request),
+        )
         has_proved(self.request, user.email)
         forget_attempts(self.request, user.email, "password")
 
@@ -116,10 +122,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         One that is taken away may be lost: what it let in somewhere else ends with it.
         """
         self.request.session.pop(SECOND_FACTOR, None)
-        if change := FACTOR_CHANGES.get(template_prefix):
-            tell_of_factor(user=user, change=change, now=timezone.now())
+        now, change = timezone.now(), FACTOR_CHANGES.get(template_prefix)
         if change in REMOVALS:
-            end_other_log_ins(actor=user, here=self.request.session.session_key)
+            here, shut_out = self.request.session.session_key, wants_tokens_revoked(self.request)
+            end_other_log_ins(actor=user, here=here, now=now, revoke_tokens=shut_out)
+        if change:
+            tell_of_factor(user=user, change=change, now=now)
 
     def authentication_failed(self, request: HttpRequest, **_credentials: Any) -> None:
         """For who watches the log: many of these are somebody who guesses. What was tried is not written."""
@@ -138,6 +146,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
             return refused(request, LogInRefusal.USE_ORGANISATION, provider).response  # type: ignore[no-any-return]  # no types
         answer: HttpResponse | None = super().pre_login(request, user, **more)
         return answer
+
+
+def wants_tokens_revoked(request: HttpRequest) -> bool:
+    """Whether the box was ticked that stands beside what ends other log-ins: parts/also_tokens.html."""
+    return "revoke_tokens" in request.POST
 
 
 def _way_in(request: HttpRequest, user: User) -> str:
