@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samhandling.accounts.attempts import count_attempt, forget_attempts, has_proved, may_write
 from samhandling.accounts.enums import LogInRefusal
 from samhandling.accounts.middleware import SECOND_FACTOR
 from samhandling.accounts.models import User
@@ -77,8 +78,26 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
     def set_password(self, user: User, password: str) -> None:
         """Remembered, told by mail, and the count of failed attempts begins anew."""
-        set_password(user=user, password=password, now=timezone.now(), here=self.request.session.session_key)
-        self._delete_login_attempts_cached_email(self.request, email=user.email)
+        set_password(
+            user=user,
+            password=password,
+            now=timezone.now(),
+            here=self.request.session.session_key,
+            revoke_tokens=wants_tokens_revoked(self.request),
+        )
+        has_proved(self.request, user.email)
+        forget_attempts(self.request, user.email, "password")
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Counted in our own way. `authenticate` takes the count back when the password was right."""
+        self._login_failed_rl_usage = count_attempt(request, credentials.get("email", ""), "password")
+        if self._login_failed_rl_usage is None:
+            raise self.validation_error("too_many_login_attempts")
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """Some letters for each address and no more: the link of the last one still works."""
+        if may_write(self.request, user.email):
+            super().send_password_reset_mail(user, email, context)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:profile")
@@ -103,10 +122,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         One that is taken away may be lost: what it let in somewhere else ends with it.
         """
         self.request.session.pop(SECOND_FACTOR, None)
-        if change := FACTOR_CHANGES.get(template_prefix):
-            tell_of_factor(user=user, change=change, now=timezone.now())
+        now, change = timezone.now(), FACTOR_CHANGES.get(template_prefix)
         if change in REMOVALS:
-            end_other_log_ins(actor=user, here=self.request.session.session_key)
+            here, shut_out = self.request.session.session_key, wants_tokens_revoked(self.request)
+            end_other_log_ins(actor=user, here=here, now=now, revoke_tokens=shut_out)
+        if change:
+            tell_of_factor(user=user, change=change, now=now)
 
     def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
         """Who comes in through their organisation alone has nothing here to confirm with: its log-in stands for it."""
@@ -119,6 +140,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
     def post_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse:
         log.info("logged in", extra={"user": user.pk})
+        has_proved(request, user.email)
         answer: HttpResponse = super().post_login(request, user, **more)
         return answer
 
@@ -129,6 +151,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
             return refused(request, LogInRefusal.USE_ORGANISATION, provider).response  # type: ignore[no-any-return]  # no types
         answer: HttpResponse | None = super().pre_login(request, user, **more)
         return answer
+
+
+def wants_tokens_revoked(request: HttpRequest) -> bool:
+    """Whether the box was ticked that stands beside what ends other log-ins: parts/also_tokens.html."""
+    return "revoke_tokens" in request.POST
 
 
 def _way_in(request: HttpRequest, user: User) -> str:

@@ -36,6 +36,7 @@ class AccountsConfig(AppConfig):
                 "user.erased": _("Erased the user"),
                 "token.created": _("Made an API token"),
                 "token.revoked": _("Revoked an API token"),
+                "token.all_revoked": _("Revoked all API tokens"),
                 "invitation.accepted": _("Accepted the invitation"),
                 "invitation.revoked": _("Took back the invitation"),
             },

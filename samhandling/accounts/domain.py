@@ -98,6 +98,24 @@ def erased_address(user_id: int) -> str:
     return f"{user_id}@{ERASED_DOMAIN}"
 
 
+@dataclass(frozen=True, slots=True)
+class BrowserMemory:
+    """What a browser remembers: a name of its own, and the marks of the accounts that were logged in there."""
+
+    browser: str
+    accounts: tuple[str, ...]
+
+
+# A shared computer remembers so many, the latest first.
+MOST_REMEMBERED = 10
+
+
+def remembering(memory: BrowserMemory, account: str, *, new_name: str) -> BrowserMemory:
+    """The same, with this account as the latest."""
+    others = [mark for mark in memory.accounts if mark != account]
+    return BrowserMemory(memory.browser or new_name, (account, *others[: MOST_REMEMBERED - 1]))
+
+
 # The first that is found is meant: every browser also claims to be an older one.
 BROWSERS = (
     ("Edg", "Edge"),

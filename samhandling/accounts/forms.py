@@ -3,6 +3,8 @@
 from typing import Any, ClassVar
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
+from allauth.core import context
 from allauth.mfa.base import forms as code_forms
 from allauth.mfa.totp import forms as app_forms
 from allauth.mfa.webauthn import forms as passkey_forms
@@ -10,11 +12,12 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth import password_validation
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from samhandling.accounts.attempts import count_attempt
 from samhandling.accounts.models import User
-from samhandling.accounts.selectors import provider_of_address
+from samhandling.accounts.selectors import count_living_tokens, provider_of_address
 from samhandling.core.api.scopes import all_scopes
 from samhandling.core.fields import EmailField, LineField
 from samhandling.lib.login_providers import domain_of
@@ -92,14 +95,28 @@ class PasswordAgainForm(InOurWords, allauth_forms.ReauthenticateForm):  # type: 
     words: ClassVar[Words] = {"password": (_("Password"), "", WRITE_PASSWORD)}
 
 
+class CountedCode(forms.Form):
+    """Wrong codes are counted as wrong passwords are. Nothing is tried when there have been too many."""
+
+    user: User
+
+    def clean_code(self) -> str:
+        attempt = count_attempt(context.request, self.user.email, "code")
+        if attempt is None:
+            raise get_adapter().validation_error("too_many_login_attempts")
+        code: str = super().clean_code()  # type: ignore[misc]  # the form of allauth beside it has it
+        attempt.rollback()
+        return code
+
+
 CODE_HELP = _("Six digits from the app, or one of your recovery codes.")
 
 
-class CodeForm(InOurWords, code_forms.AuthenticateForm):  # type: ignore[misc]  # no types
+class CodeForm(CountedCode, InOurWords, code_forms.AuthenticateForm):  # type: ignore[misc]  # no types
     words: ClassVar[Words] = {"code": (_("Code"), CODE_HELP, WRITE_CODE)}
 
 
-class CodeAgainForm(InOurWords, code_forms.ReauthenticateForm):  # type: ignore[misc]  # no types
+class CodeAgainForm(CountedCode, InOurWords, code_forms.ReauthenticateForm):  # type: ignore[misc]  # no types
     words: ClassVar[Words] = {"code": (_("Code"), CODE_HELP, WRITE_CODE)}
 
 
@@ -153,14 +170,32 @@ class ResetForm(InOurWords, allauth_forms.ResetPasswordForm):  # type: ignore[mi
     words: ClassVar[Words] = {"email": (_("E-mail address"), _("The one you log in with."), WRITE_ADDRESS)}
 
 
-class NewPasswordForm(SamePasswordTwice, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]  # no types
+class AlsoTokens(forms.Form):
+    """Asks whether programs with a token are to be shut out too, when there are any. The adapter hears the answer."""
+
+    user: User | None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        living = count_living_tokens(self.user) if self.user else 0
+        if living:
+            self.fields["revoke_tokens"] = forms.BooleanField(
+                label=ngettext("Also revoke my token", "Also revoke my %(counter)s tokens", living)
+                % {"counter": living},
+                help_text=_("A token lets a program act as you, and lives on when the password is changed."),
+                initial=True,
+                required=False,
+            )
+
+
+class NewPasswordForm(AlsoTokens, SamePasswordTwice, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]  # no types
     words: ClassVar[Words] = {
         "password1": (_("New password"), PASSWORD_HELP, WRITE_NEW_PASSWORD),
         "password2": (_("The new password once more"), "", WRITE_IT_AGAIN),
     }
 
 
-class ChangePasswordForm(SamePasswordTwice, allauth_forms.ChangePasswordForm):  # type: ignore[misc]  # no types
+class ChangePasswordForm(AlsoTokens, SamePasswordTwice, allauth_forms.ChangePasswordForm):  # type: ignore[misc]  # no types
     words: ClassVar[Words] = {
         "oldpassword": (_("Present password"), "", WRITE_PASSWORD),
         "password1": (_("New password"), PASSWORD_HELP, WRITE_NEW_PASSWORD),

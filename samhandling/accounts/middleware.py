@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 
+from samhandling.accounts.attempts import remember_browser
 from samhandling.accounts.domain import device_of
 from samhandling.accounts.models import User
 from samhandling.accounts.selectors import has_second_factor, must_have_second_factor
@@ -29,6 +30,7 @@ class SessionMiddleware(middleware.SessionMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         # The session may be another object by now: allauth opens it anew in the middle of a log-in.
         self._tell_device(request)
+        remember_browser(request, response)
         return super().process_response(request, response)
 
     @staticmethod

@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.db.models import QuerySet
+from django.db.models.functions import Now
 from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
 
@@ -51,6 +52,11 @@ def tokens_of(user: User) -> QuerySet[ApiToken]:
 
 def living_tokens_of(user: User, now: datetime) -> QuerySet[ApiToken]:
     return tokens_of(user).filter(revoked_at=None, expires_at__gt=now)
+
+
+def count_living_tokens(user: User) -> int:
+    """How many programs may act as the user now, by the database's own clock."""
+    return tokens_of(user).filter(revoked_at=None, expires_at__gt=Now()).count()
 
 
 def token_for(user: User, pk: int) -> ApiToken:

@@ -157,7 +157,14 @@ POSTGRES_PROGRAMS = env.str("SAMHANDLING_POSTGRES_PROGRAMS", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Counts of failed log-ins must be shared by all server processes, so they lie in the database.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# Failed log-ins are counted in it: who tries many addresses must not make it forget one. Django's own limit is 300.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 
 # --- People --------------------------------------------------------------------------------------
 
@@ -179,7 +186,16 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is proved by answering the inv
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's address typed here gets no letter from us
 ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")  # who has lost both asks for a new password by letter
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/5m/ip,5/5m/key"}  # the refusal says: wait five minutes
+ACCOUNT_RATE_LIMITS = {
+    # Wrong passwords and codes are counted by accounts/attempts.py; a refusal says: wait five minutes.
+    "guess_here": "20/5m/ip,5/5m/key",  # by the place, and by account and place
+    "guess_everywhere": "50/h/key",  # by account; with a known browser's no more than 80 an hour
+    "guess_in_known_browser": "5/5m/key,30/h/key",
+    # allauth's own count knows neither browser nor place of an account: its limit is for one place alone.
+    "login_failed": "40/5m/ip",
+    "reset_password": "20/m/ip",  # letters are counted by themselves: whoever asks for many shuts nobody out
+    "reset_letter": "3/10m/key",
+}
 ACCOUNT_FORMS = {
     "login": "samhandling.accounts.forms.LogInForm",
     "reset_password": "samhandling.accounts.forms.ResetForm",
@@ -241,6 +257,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
 if IS_PRODUCTION:
     # Browsers take a cookie of this name from this very host and over TLS only, so no neighbour can plant one.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+BROWSER_COOKIE_NAME = "__Host-browser" if IS_PRODUCTION else "browser"
+BROWSER_COOKIE_AGE = 60 * 60 * 24 * 365
 CSRF_COOKIE_HTTPONLY = True  # every form carries its own token; no script reads it
 SESSION_COOKIE_AGE = 60 * 60 * 12
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from samhandling.accounts.services import forget_factors
 from samhandling.core.models import Event, OutgoingMail
-from tests.factories.accounts import make_user
+from tests.factories.accounts import make_token, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PASSWORD = "en mening att minnas"
@@ -233,21 +233,30 @@ def test_nobody_is_asked_for_more_unless_the_installation_says_so(client, anna):
 def test_who_has_lost_everything_is_helped_by_the_operator_and_told_by_letter(client, anna):
     client.force_login(anna)
     connect_app(client)
-    assert forget_factors(user=anna, now=Event.objects.first().at) == 2
+    make_token(anna)
+    gone = forget_factors(user=anna, now=Event.objects.first().at)
+    assert (gone.factors, gone.tokens) == (2, 1)
     assert client.get("/konto/").status_code == 302
-    assert Event.objects.order_by("pk").last().verb == "user.factors_forgotten"
+    assert [event.verb for event in Event.objects.order_by("-pk")[:2]] == [
+        "token.all_revoked",
+        "user.factors_forgotten",
+    ]
     assert OutgoingMail.objects.order_by("pk").last().subject == "Ditt andra steg har tagits bort"
 
 
 def test_the_operators_command_says_how_much_it_took_away_and_to_whom_it_did_not(client, anna, capsys):
     client.force_login(anna)
     connect_app(client)
-    call_command("forget_second_step", "ANNA@example.se")
+    token = make_token(anna)
+    call_command("forget_second_step", "ANNA@example.se", "--keep-tokens")
     call_command("forget_second_step", "anna@example.se")
     assert capsys.readouterr().out.splitlines() == [
-        "Taken away: 2. The user is told by mail.",
-        "There was nothing.",
+        "Taken away: 2. The user is told by mail. Tokens revoked: 0.",
+        "There was nothing. Tokens revoked: 0.",
     ]
     assert Authenticator.objects.count() == 0
+    token.refresh_from_db()
+    assert token.revoked_at is None
+    assert "1 API-nyckel låter fortfarande ett program agera som du." in OutgoingMail.objects.order_by("pk").last().body
     with pytest.raises(CommandError, match=r"^Nobody logs in with bo@example\.se\.$"):
         call_command("forget_second_step", "bo@example.se")

@@ -14,7 +14,7 @@ from samhandling.accounts.services.log_ins import (
     forget_old_sessions,
     let_in,
 )
-from samhandling.accounts.services.tokens import NewToken, create_token, note_use, revoke_token
+from samhandling.accounts.services.tokens import NewToken, create_token, note_use, revoke_all_tokens, revoke_token
 from samhandling.accounts.services.users import anonymise_user, change_profile, set_password
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "let_in",
     "note_use",
     "resend_invitation",
+    "revoke_all_tokens",
     "revoke_invitation",
     "revoke_token",
     "set_password",

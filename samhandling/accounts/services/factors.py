@@ -1,5 +1,6 @@
 """Verbs of what protects the account beside the password."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
@@ -7,6 +8,7 @@ from django.db import transaction
 
 from samhandling.accounts.models import Session, User
 from samhandling.accounts.services.letters import address_of, write_to
+from samhandling.accounts.services.tokens import revoke_all_tokens, tokens_told
 from samhandling.core.audit import record
 
 
@@ -14,15 +16,33 @@ from samhandling.core.audit import record
 def tell_of_factor(*, user: User, change: str, now: datetime) -> None:
     """A passkey, an app or recovery codes came or went. A letter tells it, in case it was somebody else."""
     record(user, f"user.{change}", user)
-    write_to(user, "factor_changed", {"change": change, "url": address_of("accounts:profile")}, now)
+    _write(user, change, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What the operator took away: passkeys, app and codes, and tokens."""
+
+    factors: int
+    tokens: int
 
 
 @transaction.atomic
-def forget_factors(*, user: User, now: datetime) -> int:
-    """For who has lost both key and codes, asked for by the operator. Their log-ins end, and a letter tells it."""
-    forgotten: int = Authenticator.objects.filter(user=user).delete()[0]
+def forget_factors(*, user: User, now: datetime, keep_tokens: bool = False) -> Forgotten:
+    """For who has lost both key and codes, asked for by the operator. Their log-ins end, and a letter tells it.
+
+    What was lost may be in other hands, so programs are shut out too, unless they are to be kept.
+    """
+    factors: int = Authenticator.objects.filter(user=user).delete()[0]
     Session.objects.filter(user=user).delete()
-    if forgotten:
-        record(None, "user.factors_forgotten", user)
-        write_to(user, "factor_changed", {"change": "factors_forgotten", "url": address_of("accounts:profile")}, now)
-    return forgotten
+    if not factors:
+        return Forgotten(0, 0)
+    record(None, "user.factors_forgotten", user)
+    tokens = 0 if keep_tokens else revoke_all_tokens(actor=None, user=user, now=now)
+    _write(user, "factors_forgotten", now)
+    return Forgotten(factors, tokens)
+
+
+def _write(user: User, change: str, now: datetime) -> None:
+    told = {"change": change, "url": address_of("accounts:profile"), **tokens_told(user, now)}
+    write_to(user, "factor_changed", told, now)

@@ -10,6 +10,7 @@ from samhandling.accounts.enums import LogInRefusal
 from samhandling.accounts.models import Session, User
 from samhandling.accounts.services.invitations import count_as_accepted
 from samhandling.accounts.services.letters import address_of, write_to
+from samhandling.accounts.services.tokens import revoke_all_tokens
 from samhandling.core.audit import record
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.login_providers import LoginProvider
@@ -59,8 +60,10 @@ def end_log_in(*, actor: User, mark: str) -> int:
 
 
 @transaction.atomic
-def end_other_log_ins(*, actor: User, here: str | None) -> int:
-    """End all of one's own log-ins but the one that asks."""
+def end_other_log_ins(*, actor: User, here: str | None, now: datetime, revoke_tokens: bool = False) -> int:
+    """End all of one's own log-ins but the one that asks, and if wished shut out the programs with a token too."""
+    if revoke_tokens:
+        revoke_all_tokens(actor=actor, user=actor, now=now)
     ended, _rows = Session.objects.filter(user=actor).exclude(session_key=here).delete()
     return _remember_ended(actor, ended)
 

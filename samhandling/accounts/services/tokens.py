@@ -60,6 +60,20 @@ def revoke_token(*, actor: User, token: ApiToken, now: datetime) -> ApiToken:
     return token
 
 
+@transaction.atomic
+def revoke_all_tokens(*, actor: User | None, user: User, now: datetime) -> int:
+    """No program acts as the user any longer. Tells how many tokens that were; the operator is nobody as actor."""
+    revoked = living_tokens_of(user, now).update(revoked_at=now)
+    if revoked:
+        record(actor, "token.all_revoked", user, after={"count": revoked})
+    return revoked
+
+
+def tokens_told(user: User, now: datetime) -> dict[str, object]:
+    """For letters about what protects the account: how many programs still act as the user, and where they stand."""
+    return {"tokens": living_tokens_of(user, now).count(), "tokens_url": address_of("accounts:tokens")}
+
+
 def note_use(token: ApiToken, *, now: datetime) -> None:
     """When the token was last used, to the minute. No request waits for this to be written."""
     if is_use_noted(token.last_used_at, now):

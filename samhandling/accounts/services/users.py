@@ -9,6 +9,7 @@ from django.db import transaction
 from samhandling.accounts.domain import erased_address
 from samhandling.accounts.models import Session, User
 from samhandling.accounts.services.letters import address_of, write_to
+from samhandling.accounts.services.tokens import revoke_all_tokens, tokens_told
 from samhandling.core.audit import changes, record
 from samhandling.core.idempotency import forget_contents
 from samhandling.core.models import OutgoingMail
@@ -27,16 +28,22 @@ def change_profile(*, actor: User, name: str, language: str) -> User:
 
 
 @transaction.atomic
-def set_password(*, user: User, password: str, now: datetime, here: str | None = None) -> User:
+def set_password(
+    *, user: User, password: str, now: datetime, here: str | None = None, revoke_tokens: bool = False
+) -> User:
     """A new password, chosen by the user. A letter tells it, in case it was somebody else.
 
-    All log-ins end but the one that asks: `here` is its key.
+    All log-ins end but the one that asks: `here` is its key. A program's token lives on unless it is to go too, and
+    the letter says how many do.
     """
     user.set_password(password)
     user.save(update_fields=["password"])
     Session.objects.filter(user=user).exclude(session_key=here).delete()
     record(user, "user.password_changed", user)
-    write_to(user, "password_changed", {"reset_url": address_of("account_reset_password")}, now)
+    if revoke_tokens:
+        revoke_all_tokens(actor=user, user=user, now=now)
+    told = {"reset_url": address_of("account_reset_password"), **tokens_told(user, now)}
+    write_to(user, "password_changed", told, now)
     return user
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samhandling.accounts.adapter import wants_tokens_revoked
 from samhandling.accounts.selectors import log_ins_of
 from samhandling.accounts.services import disconnect_provider, end_log_in, end_other_log_ins
 from samhandling.core.http import UserRequest
@@ -34,7 +35,12 @@ def end_one(request: UserRequest) -> HttpResponse:
 @login_required
 @reauthentication_required  # type: ignore[untyped-decorator]  # allauth ships no types
 def end_others(request: UserRequest) -> HttpResponse:
-    ended = end_other_log_ins(actor=request.user, here=request.session.session_key)
+    ended = end_other_log_ins(
+        actor=request.user,
+        here=request.session.session_key,
+        now=timezone.now(),
+        revoke_tokens=wants_tokens_revoked(request),
+    )
     messages.success(request, _("All other log-ins are ended.") if ended else _("You are logged in nowhere else."))
     return redirect("accounts:log_ins")
 

@@ -10,14 +10,16 @@ from samhandling.accounts.services import forget_factors
 
 
 class Command(BaseCommand):
-    help = "Take away a user's passkeys, app and recovery codes and end their log-ins. Be sure first who is asking."
+    help = "Take away a user's passkeys, app, codes and tokens and end their log-ins. Be sure first who is asking."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email", help="the address the user logs in with")
+        parser.add_argument("--keep-tokens", action="store_true", help="let programs with a token of theirs go on")
 
-    def handle(self, *, email: str, **_options: object) -> None:
+    def handle(self, *, email: str, keep_tokens: bool, **_options: object) -> None:
         user = user_by_email(email)
         if user is None:
             raise CommandError(f"Nobody logs in with {email}.")
-        forgotten = forget_factors(user=user, now=timezone.now())
-        self.stdout.write(f"Taken away: {forgotten}. The user is told by mail." if forgotten else "There was nothing.")
+        gone = forget_factors(user=user, now=timezone.now(), keep_tokens=keep_tokens)
+        told = f"Taken away: {gone.factors}. The user is told by mail." if gone.factors else "There was nothing."
+        self.stdout.write(f"{told} Tokens revoked: {gone.tokens}.")
