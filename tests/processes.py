@@ -41,6 +41,7 @@ def try_together(module: str, arguments: Sequence[Sequence[object]], **environme
             **os.environ,
             "DATABASE_URL": database_url(),
             "SAMHANDLING_LOG_LEVEL": "ERROR",
+            "SAMHANDLING_LOCK_SECONDS": "60",  # who comes first is no question of how busy the machine is
             **environment,
         },
         input=json.dumps([module, arguments, str(settings.MEDIA_ROOT)]),

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.contrib.sessions import middleware
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,6 +16,7 @@ from samhandling.accounts.attempts import remember_browser
 from samhandling.accounts.domain import device_of
 from samhandling.accounts.models import User
 from samhandling.accounts.selectors import has_second_factor, must_have_second_factor
+from samhandling.core.patience import unless_busy
 
 # In the session: whether a second factor is asked for, and is there. Counted out once in each log-in.
 SECOND_FACTOR = "second_factor"
@@ -50,10 +53,22 @@ class SecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.REQUIRE_SECOND_FACTOR != "nobody" and request.user.is_authenticated:
             if SECOND_FACTOR not in request.session:
-                request.session[SECOND_FACTOR] = ENOUGH if _is_enough(request) else MISSING
+                _count_out(request)
             if request.session[SECOND_FACTOR] == MISSING and not _is_own_account(request):
                 return redirect("accounts:profile")
         return self.get_response(request)
+
+
+def _count_out(request: HttpRequest) -> None:
+    """Written with the first page that is read, which waits for nobody: else it is counted out with the next."""
+    session = request.session
+    was_modified = session.modified
+    session[SECOND_FACTOR] = ENOUGH if _is_enough(request) else MISSING
+    try:
+        unless_busy(session.save)
+    except UpdateError as ended:  # the log-in was ended elsewhere while this was read
+        raise SessionInterrupted from ended
+    session.modified = was_modified
 
 
 def _is_enough(request: HttpRequest) -> bool:

@@ -6,11 +6,13 @@ So a person can see where they are logged in, and a log-in that is ended is gone
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from samhandling.accounts.models import Session
+from samhandling.core.trouble import is_trouble
 
 DEVICE = "device"
 STARTED_AT = "started_at"
@@ -24,6 +26,16 @@ class SessionStore(DatabaseStore):
     @classmethod
     def get_model_class(cls) -> type[Session]:
         return Session
+
+    def save(self, must_create: bool = False) -> None:  # noqa: FBT002  # Django's signature
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            # Django takes every fault of the database for a log-in that was ended meanwhile.
+            trouble = error.__context__
+            if trouble is not None and is_trouble(trouble):
+                raise trouble from trouble.__cause__
+            raise
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """The row to write. What the log-in began with lies in its content, and is never written anew."""

@@ -120,6 +120,8 @@ FORM_RENDERER = "samhandling.ui.widgets.Renderer"
 
 # For how long a write waits for another. Then the visitor is asked to try again: a thread that waits serves nobody.
 LOCK_SECONDS = env.int("SAMHANDLING_LOCK_SECONDS", 5)
+if LOCK_SECONDS < 1:  # 0 is for ever to PostgreSQL, and not at all to SQLite
+    raise ImproperlyConfigured("SAMHANDLING_LOCK_SECONDS is at least 1.")
 _EMBEDDED = VAR / ("demo.sqlite3" if DEMO_LOGINS else "samhandling.sqlite3")
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{_EMBEDDED}")}
 # What the address itself asks for, such as sslmode; and a server that is silent is not waited for, for minutes.

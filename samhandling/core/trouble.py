@@ -32,9 +32,14 @@ def is_trouble(error: BaseException | None) -> bool:
     if isinstance(error.__cause__, sqlite3.Error):
         # A missing table is an OperationalError too, and no trouble that passes. The low byte tells the kind.
         return getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF in _OF_SQLITE
-    return isinstance(error, OperationalError | InterfaceError) or sqlstate(error) == _READ_ONLY
+    return isinstance(error, OperationalError | InterfaceError) or _state(error) == _READ_ONLY
 
 
-def sqlstate(error: Error) -> str:
+def is_lock(error: Error) -> bool:
+    """Another holds the lock for longer than one waits."""
+    return _state(error) == "55P03" or getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+
+
+def _state(error: Error) -> str:
     """What PostgreSQL calls the error; empty where it said nothing, as when it is not there."""
     return getattr(error.__cause__, "sqlstate", None) or ""

@@ -12,8 +12,10 @@ from django.test import Client, RequestFactory, override_settings
 from django.urls import ResolverMatch
 from django.utils import timezone
 
-from samhandling.core.heartbeats import TICK, beat
+from samhandling.core.audit import record
+from samhandling.core.heartbeats import TICK, beat, unsealed_for
 from samhandling.core.logs import DiscreetFormatter, RouteForAddress
+from tests.factories.accounts import make_user
 
 
 @pytest.fixture
@@ -41,6 +43,23 @@ def test_readyz_is_ok_when_the_tables_are_there_and_tells_when_scheduled_work_la
     assert (answer.status_code, answer.json()) == (200, never)
     beat(TICK, now=timezone.now() - timedelta(minutes=5))
     assert 300 <= client.get("/readyz").json()["tick_age_seconds"] < 310
+
+
+def test_a_heartbeat_ahead_of_the_clock_is_no_age_and_is_told(db, client):
+    """The clock was put back: until then a monitor would read a negative number as freshly done."""
+    beat(TICK, now=timezone.now() + timedelta(seconds=30))
+    told = client.get("/readyz").json()
+    assert (told["tick_age_seconds"], "clock" in told) == (0, False)  # another machine's clock, half a minute before
+    beat(TICK, now=timezone.now() + timedelta(hours=1))
+    told = client.get("/readyz").json()
+    words = "tick last ended well at a time that has not come yet. Set the clock right."
+    assert (told["tick_age_seconds"], told["clock"]) == (None, words)
+
+
+def test_an_event_ahead_of_the_clock_has_waited_for_no_time(db):
+    user = make_user()
+    record(user, "user.invited", user)
+    assert unsealed_for(now=timezone.now() - timedelta(hours=1)) == 0
 
 
 def test_readyz_tells_that_migrations_are_missing(db, client):

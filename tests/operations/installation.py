@@ -36,6 +36,7 @@ class Installation:
             "DATABASE_URL": self.url,
             "SAMHANDLING_VAR": str(self.var),
             "SAMHANDLING_LOG_LEVEL": "ERROR",
+            "SAMHANDLING_LOCK_SECONDS": "60",  # nothing is asked of how busy the machine is
             "SAMHANDLING_POSTGRES_PROGRAMS": postgres_programs(),
             "DJANGO_SETTINGS_MODULE": "samhandling.config.settings",
             "PYTHONPATH": str(PROJECT),

@@ -13,13 +13,18 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from samhandling.accounts.middleware import SECOND_FACTOR
+from samhandling.accounts.models import ApiToken
 from samhandling.core.models import StoredFile
 from samhandling.core.trouble import is_trouble
 from samhandling.documents.models import Document
+from samhandling.opendata.models import CalendarFeed
+from samhandling.organisations.enums import Role
 from samhandling.organisations.models import Collaboration, Organisation, Person
-from tests.factories.accounts import by_token
+from tests.factories.accounts import by_token, make_user
 from tests.factories.documents import make_colleague
-from tests.factories.organisations import give_party, make_collaboration, make_coordinator, make_organisation
+from tests.factories.opendata import make_feed
+from tests.factories.organisations import give_party, give_role, make_collaboration, make_coordinator, make_organisation
 from tests.journeys.test_nothing_breaks import walked
 from tests.journeys.world import make_world
 from tests.operations.holding import held, impatient
@@ -74,6 +79,30 @@ def test_every_page_is_read_while_somebody_else_writes():
             if status >= 500:
                 waited[name] = status
     assert waited == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_read_would_note_beside_itself_is_left_for_the_next_one(settings):
+    """When a token was used, when a calendar was fetched, and whether a second step is asked for."""
+    settings.REQUIRE_SECOND_FACTOR = "coordinators"
+    here = make_collaboration(slug="har")
+    reader = give_role(make_user(), here, Role.READER)
+    make_feed(reader, here, secret="hemlig")
+    headers = by_token(reader, "organisations:read")
+    client = Client(raise_request_exception=False)
+    client.force_login(reader)
+
+    def read() -> list[int]:
+        asked = [client.get("/samverkan/har/"), client.get(reverse("opendata:calendar", args=["hemlig"]))]
+        return [answer.status_code for answer in (*asked, Client().get(UNAVAILABLE["instance"], headers=headers))]
+
+    def noted() -> list[bool]:
+        feed, token = CalendarFeed.objects.get(), ApiToken.objects.get()
+        return [SECOND_FACTOR in client.session, feed.fetched_at is not None, token.last_used_at is not None]
+
+    with impatient(), held():
+        assert (read(), noted()) == ([200, 200, 200], [False, False, False])
+    assert (read(), noted()) == ([200, 200, 200], [True, True, True])
 
 
 @pytest.mark.django_db(transaction=True)

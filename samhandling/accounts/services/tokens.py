@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from samhandling.accounts.domain import TOKEN_PREFIX, hash_of, is_use_noted, why_not_create_token
 from samhandling.accounts.models import ApiToken, User
@@ -76,13 +76,5 @@ def tokens_told(user: User, now: datetime) -> dict[str, object]:
 
 def note_use(token: ApiToken, *, now: datetime) -> None:
     """When the token was last used, to the minute. No request waits for this to be written."""
-    if is_use_noted(token.last_used_at, now):
-        return
-    free = ApiToken.objects.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)
-
-    def note() -> None:
-        for row in free.filter(pk=token.pk):
-            row.last_used_at = now
-            row.save(update_fields=["last_used_at"])
-
-    unless_busy(note)
+    if not is_use_noted(token.last_used_at, now):
+        unless_busy(lambda: ApiToken.objects.filter(pk=token.pk).update(last_used_at=now))

@@ -21,6 +21,7 @@ from samhandling.core.api.declarations import IDEMPOTENCY_KEY, declared_file, de
 from samhandling.core.api.paging import Listing
 from samhandling.core.api.problems import FieldProblem, Problem, invalid_parameter
 from samhandling.core.idempotency import Answer, AnswerForgotten, KeyReused, answer_once, lock_address
+from samhandling.core.trouble import is_lock
 
 JSON = "application/json"
 
@@ -203,7 +204,7 @@ def _once(request: ApiUserRequest, act: Callable[[], HttpResponse]) -> HttpRespo
     except AnswerForgotten as error:
         raise Problem("answer-forgotten") from error
     except OperationalError as error:
-        if key and _is_waiting(error):
+        if key and is_lock(error):
             raise Problem("key-in-use", headers={"Retry-After": "1"}) from error
         raise
 
@@ -234,8 +235,3 @@ def _key_of(request: ApiUserRequest) -> str:
 def _fingerprint(request: ApiUserRequest) -> str:
     asked = f"{request.method} {request.get_full_path()}\n{request.headers.get('If-Match', '')}\n".encode()
     return hashlib.sha256(asked + request.body).hexdigest()
-
-
-def _is_waiting(error: OperationalError) -> bool:
-    """Another holds the lock for longer than one waits: 55P03 on PostgreSQL, "database is locked" on SQLite."""
-    return getattr(error.__cause__, "sqlstate", "") == "55P03" or "locked" in str(error)

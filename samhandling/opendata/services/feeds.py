@@ -11,6 +11,7 @@ from samhandling.accounts.models import User
 from samhandling.core.access import require
 from samhandling.core.audit import record
 from samhandling.core.calendar import CalendarEvent, Stamp
+from samhandling.core.patience import unless_busy
 from samhandling.lib.errors import RuleBroken
 from samhandling.opendata.domain.feeds import hash_of, is_to_be_noted, why_not_close, why_not_make
 from samhandling.opendata.models import CalendarFeed, EventStamp
@@ -66,11 +67,12 @@ def _close(actor: User, feed: CalendarFeed, now: datetime) -> None:
     record(actor, "calendar.closed", feed, after={"organisation": feed.organisation})
 
 
-@transaction.atomic
 def note_fetch(*, feed: CalendarFeed, now: datetime) -> None:
-    """Remember that a program still asks for it. A calendar is asked for often, so this is written seldom."""
+    """Remember that a program still asks for it. A calendar is asked for often, so this is written seldom, and no
+    calendar waits for it.
+    """
     if is_to_be_noted(feed.fetched_at, now):
-        CalendarFeed.objects.filter(pk=feed.pk).update(fetched_at=now)
+        unless_busy(lambda: CalendarFeed.objects.filter(pk=feed.pk).update(fetched_at=now))
 
 
 def stamp_events(*, feed: CalendarFeed, now: datetime) -> list[tuple[CalendarEvent, Stamp]]:
