@@ -34,6 +34,7 @@ from bench.made.forums import make_forums  # noqa: E402  # after setup
 from bench.made.money import make_money  # noqa: E402  # after setup
 from bench.made.people import make_people  # noqa: E402  # after setup
 from samhandling.accounts.models import User  # noqa: E402  # after setup
+from samhandling.core.audit import event_of  # noqa: E402  # after setup
 from samhandling.core.models import Event  # noqa: E402  # after setup
 from samhandling.organisations.enums import Kind  # noqa: E402  # after setup
 from samhandling.organisations.models import Collaboration, Organisation  # noqa: E402  # after setup
@@ -107,6 +108,7 @@ def _county(code: str, name: str, today: date) -> None:
         today=today,
         coordinator=coordinator,
     )
+    county.events.append(event_of(coordinator, "collaboration.published", collaboration))
     make_people(county)
     _former, running, _coming = make_agreements(county)
     make_forums(county, running)

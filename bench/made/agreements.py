@@ -34,6 +34,11 @@ CLAUSES_IN_A_CHAPTER = 5
 DUTIES = 40
 SPECIAL_AGREEMENTS = 4
 
+ACTS = {
+    Status.IN_FORCE: "agreement.entered",
+    Status.ENDED: "agreement.ended",
+}  # how it came there
+
 
 def make_agreements(county: County) -> list[Agreement]:
     former: Agreement | None = None
@@ -65,6 +70,8 @@ def _agreement(county: County, term: Term, status: Status, former: Agreement | N
         ]
     )
     county.events.append(event_of(county.coordinator, "agreement.drafted", agreement))
+    if status in ACTS:
+        county.events.append(event_of(county.coordinator, ACTS[status], agreement))
     parties = _parties(county, agreement, term)
     areas = _areas(agreement)
     clauses = _text(county, agreement)

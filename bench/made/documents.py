@@ -16,6 +16,8 @@ RECIPIENTS = 3
 PAPERS_OF_A_FORUM = 6
 KINDS = (DocumentKind.REPORT, DocumentKind.NOTES, DocumentKind.PLAN, DocumentKind.MEMO, DocumentKind.DECISION)
 
+ACTS: dict[str, str] = {Openness.SHARED: "document.shared", Openness.PUBLIC: "document.published"}
+
 
 def make_documents(county: County) -> None:
     """Rows only: no file lies behind them, since nothing that is measured reads one."""
@@ -23,12 +25,14 @@ def make_documents(county: County) -> None:
     documents = write(_document(county, file, number) for number, file in enumerate(files))
     for document in documents:
         county.events.append(event_of(county.coordinator, "document.drafted", document))
+        if act := ACTS.get(document.openness):
+            county.events.append(event_of(county.coordinator, act, document))
     shared = [document for document in documents if document.openness == Openness.SHARED]
     write(share for document in shared for share in _shares(county, document))
     write(
         SecrecyMarking(document=document, law="OSL", chapter="19", section="1", marked_at=_moment(document))
         for document in documents
-        if county.chance.randrange(100) < MARKED_IN_A_HUNDRED
+        if county.chance.randrange(100) < MARKED_IN_A_HUNDRED and document.openness != Openness.PUBLIC
     )
     forums = Forum.objects.filter(collaboration=county.collaboration).order_by("pk")
     write(

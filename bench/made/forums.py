@@ -206,7 +206,7 @@ def _preside(county: County, forums: list[Forum], held: list[Appointment]) -> No
 def _mandates(county: County, forums: list[Forum]) -> None:
     """Most have their terms of reference in two versions; some have none."""
     former, running, _coming = county.terms
-    write(
+    mandates = write(
         Mandate(
             forum=forum,
             kind=MandateKind.MISSION,
@@ -220,3 +220,6 @@ def _mandates(county: County, forums: list[Forum]) -> None:
         if number % 6
         for version, term in enumerate((former, running), 1)
     )
+    for mandate in mandates:
+        told = {"version": mandate.version}
+        county.events.append(event_of(county.coordinator, "mandate.adopted", mandate.forum, after=told))

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from bench.made.county import County, write
 from samhandling.agreements.enums import PartyRole
 from samhandling.agreements.models import Agreement, Party
+from samhandling.core.audit import event_of
 from samhandling.finance.domain.fees import IndexStep, Rounding, fee_of
 from samhandling.finance.domain.sharing import CostKey, Sharer, share_costs
 from samhandling.finance.enums import Basis, FeeState, FunderKind, Means, RoundingMoment, SplitState
@@ -78,6 +79,8 @@ def _fees(county: County, agreement: Agreement, payers: list[Party], steps: list
                 )
             ]
         )
+        if not is_draft:
+            _remember_adopted(county, "fee_list.adopted", fee_list)
         write(
             Fee(
                 fee_list=fee_list,
@@ -119,10 +122,15 @@ def _costs(county: County, agreement: Agreement, payers: list[Party], years: ran
                 )
             ]
         )
+        _remember_adopted(county, "cost_split.adopted", split)
         write(
             SplitShare(split=split, party=party, weight=share.weight, amount_ore=share.ore)
             for party, share in zip(payers, sharing.shares, strict=True)
         )
+
+
+def _remember_adopted(county: County, verb: str, row: FeeList | CostSplit) -> None:
+    county.events.append(event_of(county.coordinator, verb, row, collaboration_id=county.collaboration.pk))
 
 
 def _projects(county: County, agreement: Agreement, payers: list[Party], years: range) -> None:

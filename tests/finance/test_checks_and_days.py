@@ -88,7 +88,7 @@ def test_the_check_asks_no_more_questions_for_more_rows(lists: int, django_asser
     for year in range(2026, 2026 + lists):
         make_fee_list(agreement, officer, year)
         make_split(agreement, officer)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         assert found() == []
 
 

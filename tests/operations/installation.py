@@ -93,16 +93,21 @@ def of_the_test(var: Path) -> Installation:
 
 
 @contextmanager
-def empty(var: Path) -> Iterator[Installation]:
-    """A place where nothing is yet, of the kind of database that the test runs on."""
+def empty(var: Path, template: str = "template1") -> Iterator[Installation]:
+    """A place where nothing is yet, of the kind of database that the test runs on; PostgreSQL copies the template."""
     var.mkdir(parents=True, exist_ok=True)
     if connection.vendor == "sqlite":
         yield Installation(var, f"sqlite:///{var / 'samhandling.sqlite3'}")
         return
     name = f"place_{uuid4().hex[:12]}"
     url = database_url().rpartition("/")[0] + f"/{name}"
+<<<<<<< HEAD
     with psycopg.connect(dsn(database_url()), autocommit=True) as opened:
         opened.execute(f"CREATE DATABASE {name}".encode())
+=======
+    with psycopg.connect(_dsn(database_url()), autocommit=True) as opened:
+        opened.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy".encode())
+>>>>>>> checks
         try:
             yield Installation(var, url)
         finally:

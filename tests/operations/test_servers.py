@@ -12,15 +12,14 @@ import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.management import call_command
 from django.db import connection
-from django.utils import timezone
 
 from samhandling.accounts.models import User
-from samhandling.core.checks.running import find_all
 from samhandling.core.models import Event
 from samhandling.demo.services.loading import load_demo
 from samhandling.organisations.models import Person
 from tests.factories.accounts import make_user
 from tests.operations.installation import Installation, of_the_test
+from tests.operations.looking import found
 from tests.operations.servers import Visitor, kill, serving
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -108,7 +107,7 @@ def test_a_server_killed_in_the_middle_of_writing_has_kept_every_write_it_acknow
     people = Person.objects.filter(given_name="Kvar").values_list("pk", flat=True)
     events = Event.objects.filter(verb="person.created", object_id__in=people).values_list("object_id", flat=True)
     assert sorted(events) == sorted(people)
-    assert [finding.code for finding in find_all(now=timezone.now())] == []
+    assert found() == []
 
 
 def write_until_it_dies(server: str, each: tuple[int, Visitor], enough: Signal) -> list[str]:

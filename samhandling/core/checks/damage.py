@@ -1,6 +1,5 @@
 """Can the database read all that it holds? Asked first: nothing that is read out of a damaged file proves anything."""
 
-import re
 import sqlite3
 from collections.abc import Iterator
 
@@ -9,10 +8,9 @@ from django.db import DatabaseError, connection, transaction
 from samhandling.core.checks.tables import ask, quoted
 from samhandling.core.findings import Finding
 
-AT_MOST = 20  # faults that SQLite tells of: a damaged page breaks all that lead through it
+AT_MOST = 5  # faults told of each table: a damaged page breaks all that lead through it
 _RESTORE = "Stop the pages, keep it as it is, and restore the newest backup that is whole (docs/howto/operate.md)."
 _DAMAGED = "The database says of itself: {fault}. " + _RESTORE
-_TREE = re.compile(r"^Tree (\d+) ")
 _SAYS_DAMAGED = {"XX001", "XX002"}  # PostgreSQL: data corrupted, index corrupted
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
 # The extension amcheck compares each index with its table. Who may not use it is no worse off than before.
@@ -40,14 +38,16 @@ def why_unreadable(error: DatabaseError) -> str:
 
 
 def _check_sqlite() -> Iterator[Finding]:
-    told = [line for (lines,) in ask(f"PRAGMA integrity_check({AT_MOST})") for line in str(lines).splitlines()]
-    faults = [line for line in told if line != "ok" and not line.startswith("***")]
-    if faults:
-        trees = {str(page): str(name) for name, page in ask("SELECT name, rootpage FROM sqlite_master")}
-        for fault in faults:
-            tree = _TREE.match(fault)
-            where = trees.get(tree[1]) if tree else None
-            yield Finding("core.damaged", where or "database", _DAMAGED.format(fault=fault))
+    """Table by table, each with its indexes: asked of the whole file, SQLite gives up where one cannot be read."""
+    for (table,) in ask("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"):
+        try:
+            told = [line for (lines,) in ask(f"PRAGMA integrity_check({quoted(table)})") for line in lines.splitlines()]
+        except DatabaseError as error:
+            if not why_unreadable(error):
+                raise
+            told = [_first_line(error)]
+        for fault in [line for line in told if line != "ok" and not line.startswith("***")][:AT_MOST]:
+            yield Finding("core.damaged", table, _DAMAGED.format(fault=fault))
 
 
 def _check_postgresql() -> Iterator[Finding]:

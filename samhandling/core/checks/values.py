@@ -11,7 +11,8 @@ from samhandling.core.checks.tables import quoted
 from samhandling.core.findings import Finding
 
 _UNKNOWN = "{field} holds a value that it cannot have. Compare the row with a backup, and correct it."
-# SQLite takes whatever it is given; PostgreSQL's columns refuse by themselves.
+# SQLite takes whatever it is given; PostgreSQL's columns refuse by themselves. A day is moved by none, since SQLite
+# reckons it only then: 30 February becomes another.
 _READABLE_ON_SQLITE = {
     "BigAutoField": "typeof({column}) = 'integer'",
     "AutoField": "typeof({column}) = 'integer'",
@@ -26,8 +27,9 @@ _READABLE_ON_SQLITE = {
     "SlugField": "typeof({column}) = 'text' AND length({column}) <= {most}",
     "TextField": "typeof({column}) = 'text'",
     "BinaryField": "typeof({column}) = 'blob'",
-    "DateField": "date({column}) IS {column}",
-    "DateTimeField": "datetime({column}) IS substr({column}, 1, 19)",
+    "DateField": "date({column}, '+0 days') IS {column}",
+    "DateTimeField": "datetime(substr({column}, 1, 19), '+0 days') IS substr({column}, 1, 19)"
+    " AND substr({column}, 20) NOT GLOB '*[^.0-9]*'",
     "UUIDField": "length({column}) = 32 AND {column} NOT GLOB '*[^0-9a-f]*'",
 }
 Claim = tuple[str, list[Any]]  # SQL that is true of a sound value, and its parameters

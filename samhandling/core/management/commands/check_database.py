@@ -28,7 +28,7 @@ class Command(BaseCommand):
         except DatabaseError as error:
             raise CommandError(
                 why_unreadable(error)
-                or f"The database does not answer as it should ({type(error).__name__}: {error})."
+                or f"The database does not answer as it should ({type(error).__name__})."
                 " See DATABASE_URL and its server."
             ) from error
         if found:
