@@ -101,13 +101,8 @@ def empty(var: Path, template: str = "template1") -> Iterator[Installation]:
         return
     name = f"place_{uuid4().hex[:12]}"
     url = database_url().rpartition("/")[0] + f"/{name}"
-<<<<<<< HEAD
     with psycopg.connect(dsn(database_url()), autocommit=True) as opened:
-        opened.execute(f"CREATE DATABASE {name}".encode())
-=======
-    with psycopg.connect(_dsn(database_url()), autocommit=True) as opened:
         opened.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy".encode())
->>>>>>> checks
         try:
             yield Installation(var, url)
         finally:
