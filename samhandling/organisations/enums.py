@@ -117,7 +117,7 @@ class Refusal(TextChoices):
         "national_record",
         _("Municipalities and regions come from the national register and cannot be changed here."),
     )
-    ALREADY_TAKES_PART = "already_takes_part", _("The organisation already takes part.")
+    ALREADY_TAKES_PART = "already_takes_part", _("The organisation already takes part on some of those days:")
     HAS_TIES = "has_ties", _("The organisation cannot be removed while it is in use:")
     LEFT_BEFORE_JOINED = (
         "left_before_joined",

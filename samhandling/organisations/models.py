@@ -77,7 +77,11 @@ class Organisation(SwedishName):
 
 
 class Participation(models.Model):
-    """That an organisation takes part in a collaboration, from when and, if it has left, until when."""
+    """That an organisation takes part in a collaboration, from when and, if it has left, until when.
+
+    Whoever comes back has a row for each time. The days of two rows never meet: `services/collaborations.py` sees to
+    it while it holds the collaboration's row, and the constraints refuse what a program past it could do worst.
+    """
 
     collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE, related_name="participations")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="participations")
@@ -86,7 +90,17 @@ class Participation(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["collaboration", "organisation"], name="one_participation_each"),
+            models.UniqueConstraint(
+                fields=["collaboration", "organisation", "joined_on"], name="one_participation_per_start"
+            ),
+            models.UniqueConstraint(
+                fields=["collaboration", "organisation"],
+                condition=Q(joined_on=None),
+                name="one_participation_since_the_beginning",
+            ),
+            models.UniqueConstraint(
+                fields=["collaboration", "organisation"], condition=Q(left_on=None), name="one_open_participation"
+            ),
             models.CheckConstraint(
                 condition=Q(left_on=None) | Q(joined_on=None) | Q(left_on__gte=F("joined_on")),
                 name="participation_ends_after_start",

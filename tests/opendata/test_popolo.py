@@ -171,6 +171,26 @@ def test_another_day_tells_who_sat_then(county: Collaboration):
     assert document(county, datum="9999-99-99")["as_of"] == date.today().isoformat()  # noqa: DTZ011  # as the page does
 
 
+def test_who_came_back_takes_part_on_the_days_of_both_times(county: Collaboration):
+    umea = Participation.objects.filter(organisation__scb_code="2480")
+    umea.update(joined_on=date(2023, 1, 1), left_on=date(2024, 12, 31))
+    county.participations.create(organisation=umea.get().organisation, joined_on=date(2026, 1, 1))
+
+    def times_on(day):
+        memberships = document(county, datum=day)["memberships"]
+        return [
+            (one["start_date"], one.get("end_date"))
+            for one in memberships
+            if one["role"] == "participant" and one.get("start_date")
+        ]
+
+    assert [times_on(day) for day in ("2023-06-01", "2025-06-01", "2026-06-01")] == [
+        [("2023-01-01", "2024-12-31")],
+        [],
+        [("2026-01-01", None)],
+    ]
+
+
 def test_people_are_there_by_their_seats_and_by_nothing_else(county: Collaboration):
     make_person(collaboration=county, given_name="Ingen", family_name="Plats")
     coordinator = give_role(make_user(name="Samordnaren", email="hemlig@example.se"), county)

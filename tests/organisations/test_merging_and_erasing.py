@@ -89,6 +89,33 @@ def test_everything_moves_to_the_one_that_is_kept(coordinator, collaboration):
     assert Event.objects.get(verb="organisation.merged").after == {"merged": "Umeå komun"}
 
 
+@pytest.mark.parametrize(
+    ("duplicates", "keepers", "together"),
+    [
+        ([(2023, 2024)], [(2026, None)], [(2023, 2024), (2026, None)]),
+        ([(2023, 2024)], [(2024, 2026)], [(2023, 2026)]),
+        ([(None, 2020), (2022, None)], [(2019, 2022)], [(None, None)]),
+        ([(2023, None)], [], [(2023, None)]),
+    ],
+)
+def test_every_day_that_either_took_part_the_keeper_did(coordinator, collaboration, duplicates, keepers, together):
+    duplicate, keeper = make_organisation(collaboration=collaboration), make_municipality()
+    for organisation, times in ((duplicate, duplicates), (keeper, keepers)):
+        for first, last in times:
+            joined_on = date(first, 1, 1) if first else None
+            left_on = date(last, 12, 31) if last else None
+            collaboration.participations.create(organisation=organisation, joined_on=joined_on, left_on=left_on)
+
+    merge_organisations(actor=coordinator, collaboration=collaboration, duplicate=duplicate, keeper=keeper)
+
+    times = [(one.joined_on and one.joined_on.year, one.left_on and one.left_on.year) for one in keeper_times(keeper)]
+    assert (times, duplicate.participations.count()) == (together, 0)
+
+
+def keeper_times(keeper):
+    return sorted(keeper.participations.all(), key=lambda one: one.joined_on or date.min)
+
+
 def test_what_would_move_is_told_before(collaboration):
     duplicate = make_organisation(collaboration=collaboration, takes_part=True)
     make_person(collaboration=collaboration, organisation=duplicate)

@@ -21,6 +21,7 @@ from samhandling.opendata.selectors.datasets import site
 from samhandling.organisations.enums import Kind
 from samhandling.organisations.models import Collaboration, ContactPoint, Organisation, Participation, Person
 from samhandling.organisations.permissions import collaborations_visible_to, organisations_visible_to
+from samhandling.organisations.selectors.collaborations import takes_part_on
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -71,8 +72,7 @@ class PublicFacts:
     @cached_property
     def _participations(self) -> QuerySet[Participation]:
         taking_part = Participation.objects.filter(
-            Q(joined_on=None) | Q(joined_on__lte=self.on),
-            Q(left_on=None) | Q(left_on__gte=self.on),
+            takes_part_on(self.on),
             collaboration__in=self.collaborations.values("pk"),
             organisation__in=organisations_visible_to(self.viewer).values("pk"),
         )

@@ -129,8 +129,11 @@ class ParticipationOut(Out):
 
 
 class OrganisationDetail(OrganisationOut):
+    """`participation` is the one of today, else the latest before, else the next; `participations` are all."""
+
     population: PopulationOut | None
     participation: ParticipationOut | None
+    participations: list[ParticipationOut]
     contact_points: list[ContactPointOut]
 
 

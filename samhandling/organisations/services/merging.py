@@ -19,6 +19,7 @@ from samhandling.organisations.models import (
     Person,
 )
 from samhandling.organisations.permissions import can_administer
+from samhandling.organisations.selectors.collaborations import days_of, times_of
 from samhandling.organisations.selectors.merging import what_would_move
 
 if TYPE_CHECKING:
@@ -96,9 +97,19 @@ def _move_contact_points(duplicate: Person | Organisation, keeper: Person | Orga
 
 
 def _move_participations(duplicate: Organisation, keeper: Organisation) -> None:
-    taking_part = keeper.participations.values("collaboration")
-    Participation.objects.filter(organisation=duplicate, collaboration__in=taking_part).delete()
-    duplicate.participations.update(organisation=keeper)
+    """Every day that either took part the keeper did. Times that meet become one, in the keeper's first of them."""
+    for moving in duplicate.participations.select_related("collaboration"):
+        met = [one for one in times_of(moving.collaboration, keeper) if days_of(one).overlaps(days_of(moving))]
+        if not met:
+            moving.organisation = keeper
+            moving.save(update_fields=["organisation"])
+            continue
+        kept, together = met[0], [moving, *met]
+        first, last = [one.joined_on for one in together], [one.left_on for one in together]
+        Participation.objects.filter(pk__in=[one.pk for one in together if one.pk != kept.pk]).delete()
+        kept.joined_on = None if None in first else min(filter(None, first))
+        kept.left_on = None if None in last else max(filter(None, last))
+        kept.save(update_fields=["joined_on", "left_on"])
 
 
 def _move_access(duplicate: Organisation, keeper: Organisation) -> None:
