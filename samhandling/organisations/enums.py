@@ -148,6 +148,14 @@ class Refusal(TextChoices):
     USER_TAKEN = "user_taken", _("This log-in already belongs to somebody else here:")
     USER_UNKNOWN = "user_unknown", _("Nobody with access here logs in with this address. Invite the person first.")
     ALREADY_ERASED = "already_erased", _("The person has already been erased.")
+    CHANGED_AHEAD = (
+        "changed_ahead",
+        _("The change lies ahead. Write it on the day it takes effect, or choose today or an earlier day."),
+    )
+    CHANGED_LATER = (
+        "changed_later",
+        _("The details have changed since that day. Choose a later day, or remove the later change first:"),
+    )
     PERSON_TIED = "person_tied", _("The person cannot be erased yet:")
     LAST_COORDINATOR = (
         "last_coordinator",

@@ -1,5 +1,7 @@
 """The address book. National records belong to nobody; the rest carries its collaboration."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
@@ -159,6 +161,8 @@ class Person(SwedishName):
     # An upper room says so when it gives the person a place whose holder everybody may know. It is never taken back,
     # and opens nothing by itself: it tells a search among all names which few to look through.
     has_public_role = models.BooleanField(default=False, editable=False)
+    # Set on a row that tells how the person was on an earlier day (`selectors/formerly.py`).
+    is_as_then = False
 
     class Meta:
         ordering = ("sort_key", "pk")
@@ -187,6 +191,40 @@ class Person(SwedishName):
 
     def names_to_search(self) -> str:
         return f"{self.given_name} {self.family_name} {self.title}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        assert not self.is_as_then, "this is how the person was once, and only for reading"
+        super().save(*args, **kwargs)
+
+
+class FormerFacts(models.Model):
+    """How a person was called, titled and employed up to a day. What holds after the last of them is the person's own.
+
+    A person without such rows has always been as they are now. A correction rewrites; it makes no row.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="former")
+    until_on = models.DateField(_("to"))
+    given_name = models.CharField(_("first name"), max_length=80)
+    family_name = models.CharField(_("last name"), max_length=80)
+    title = models.CharField(_("title"), max_length=120, blank=True)
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="former_people",
+        verbose_name=_("works for"),
+    )
+
+    class Meta:
+        ordering = ("-until_on",)
+        constraints = (
+            models.UniqueConstraint(fields=["person", "until_on"], name="one_set_of_former_facts_per_last_day"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip()
 
 
 class ContactPoint(models.Model):

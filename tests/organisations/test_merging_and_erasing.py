@@ -21,7 +21,7 @@ from samhandling.organisations.services.access import invite
 from samhandling.organisations.services.contacts import add_contact_point
 from samhandling.organisations.services.erasure import erase_person, forget_old_imports
 from samhandling.organisations.services.merging import merge_organisations, merge_people
-from samhandling.organisations.services.people import change_person
+from samhandling.organisations.services.people import change_person, correct_person
 from tests.factories.accounts import make_user
 from tests.factories.organisations import (
     give_party,
@@ -257,7 +257,10 @@ def test_whoever_still_holds_an_old_copy_gives_nobody_erased_a_name_or_an_addres
     person = make_person(collaboration=collaboration)
     old = Person.objects.get(pk=person.pk)
     erase_person(actor=coordinator, person=person, now=NOW)
-    assert refusal(lambda: change_person(actor=coordinator, person=old, family_name="Öberg")) is Refusal.ALREADY_ERASED
+    told = {"actor": coordinator, "person": old, "family_name": "Öberg"}
+    today = {"from_on": NOW.date(), "today": NOW.date()}
+    assert refusal(lambda: change_person(**told, **today)) is Refusal.ALREADY_ERASED
+    assert refusal(lambda: correct_person(**told)) is Refusal.ALREADY_ERASED
     reach = {"collaboration": collaboration, "owner": old, "kind": ContactKind.PHONE, "value": "070-1234567"}
     assert refusal(lambda: add_contact_point(actor=coordinator, **reach)) is Refusal.ALREADY_ERASED
     person.refresh_from_db()

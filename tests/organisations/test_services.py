@@ -318,9 +318,12 @@ def test_an_organisation_cannot_lie_below_its_own_child(coordinator, collaborati
 # --- People and how to reach them ------------------------------------------------------------------
 
 
+SINCE_MAY = {"from_on": date(2026, 5, 1), "today": NOW.date()}
+
+
 def test_the_history_of_a_person_holds_no_name(coordinator, collaboration):
     person = create_person(actor=coordinator, collaboration=collaboration, given_name="Åsa", family_name="Öberg")
-    change_person(actor=coordinator, person=person, family_name="Berg", title="Kommunalråd")
+    change_person(actor=coordinator, person=person, **SINCE_MAY, family_name="Berg", title="Kommunalråd")
     told = list(Event.objects.filter(person_id=person.pk).values_list("verb", "before", "after", "reason"))
     assert told == [("person.changed", {}, {}, ""), ("person.created", {}, {}, "")]
 

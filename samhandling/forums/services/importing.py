@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from samhandling.accounts.models import User
 from samhandling.core.access import require
@@ -84,7 +85,10 @@ def apply_appointments(
         raise RuleBroken(Refusal.CHANGED_SINCE_PREVIEW)
     sound = preview_appointments(run, only_sound=True) if preview.counts[RowOutcome.ERROR] else preview
     people = apply_people_rows(
-        actor=actor, collaboration=run.collaboration, plans=[plan.person for plan in sound.plans]
+        actor=actor,
+        collaboration=run.collaboration,
+        plans=[plan.person for plan in sound.plans],
+        on=localdate(now),
     )
     made = _appoint(actor, [plan for plan in sound.plans if plan.outcome is RowOutcome.NEW], people.person_by_row)
     run.state, run.applied_at = ImportState.APPLIED, now

@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from samhandling.core.findings import Finding
 from samhandling.organisations.enums import ImportState
-from samhandling.organisations.models import ContactPoint, ImportRun, Participation, Person
+from samhandling.organisations.models import ContactPoint, FormerFacts, ImportRun, Participation, Person
 
 _STUCK = (
     "A file of people was uploaded more than a month ago and its rows are still kept. See that `samhandling tick` runs."
@@ -28,7 +28,7 @@ def check_address_book(now: datetime) -> Iterator[Finding]:
     yield from _check_borders()
     yield from _check_merged()
     yield from _check_times()
-    known = Q(contact_points__isnull=False) | ~Q(given_name="") | ~Q(family_name="")
+    known = Q(contact_points__isnull=False) | Q(former__isnull=False) | ~Q(given_name="") | ~Q(family_name="")
     for number in _numbers(Person.objects.exclude(erased_at=None).filter(known)):
         yield Finding("organisations.not_erased", f"organisations.person {number}", _NOT_ERASED)
 
@@ -47,6 +47,9 @@ def _check_borders() -> Iterator[Finding]:
     employed = Person.objects.exclude(organisation=None).exclude(organisation__collaboration=None)
     for number in _numbers(employed.exclude(organisation__collaboration=F("collaboration"))):
         yield Finding("organisations.foreign", f"organisations.person {number}", _FOREIGN)
+    worked = FormerFacts.objects.exclude(organisation=None).exclude(organisation__collaboration=None)
+    for number in _numbers(worked.exclude(organisation__collaboration=F("person__collaboration"))):
+        yield Finding("organisations.foreign", f"organisations.formerfacts {number}", _FOREIGN)
     reached = ContactPoint.objects.exclude(person=None).exclude(person__collaboration=F("collaboration"))
     for number in _numbers(reached):
         yield Finding("organisations.foreign", f"organisations.contactpoint {number}", _FOREIGN)

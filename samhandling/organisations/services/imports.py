@@ -6,11 +6,12 @@ file holds people and their seats.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Manager, Prefetch, QuerySet
+from django.utils.timezone import localdate
 
 from samhandling.core.access import require
 from samhandling.core.audit import AT_ONCE, event_of, record, record_many
@@ -28,7 +29,7 @@ from samhandling.organisations.enums import (
     Refusal,
     RowOutcome,
 )
-from samhandling.organisations.models import Collaboration, ContactPoint, ImportRun, Person
+from samhandling.organisations.models import Collaboration, ContactPoint, FormerFacts, ImportRun, Person
 from samhandling.organisations.permissions import can_administer
 from samhandling.organisations.selectors.imports import (
     known_person,
@@ -36,6 +37,7 @@ from samhandling.organisations.selectors.imports import (
     preview_import,
     remembered_mapping,
 )
+from samhandling.organisations.services.people import ONE_DAY
 
 if TYPE_CHECKING:
     from samhandling.accounts.models import User
@@ -122,7 +124,8 @@ def apply_import(
         reason = Refusal.CHANGED_SINCE_PREVIEW
     if reason:
         raise RuleBroken(reason)
-    applied = apply_people_rows(actor=actor, collaboration=run.collaboration, plans=preview.plans)
+    on = localdate(now)
+    applied = apply_people_rows(actor=actor, collaboration=run.collaboration, plans=preview.plans, on=on)
     run.state, run.applied_at, run.traces = ImportState.APPLIED, now, {"people": applied.traces}
     run.save(update_fields=["state", "applied_at", "traces"])
     counted = {outcome.value: preview.counts[outcome] for outcome in RowOutcome}
@@ -131,8 +134,13 @@ def apply_import(
 
 
 @transaction.atomic
-def apply_people_rows(*, actor: "User", collaboration: Collaboration, plans: Iterable[RowPlan]) -> PeopleApplied:
-    """Create and change the people of these plans. The caller holds the transaction; rows with errors are left out."""
+def apply_people_rows(
+    *, actor: "User", collaboration: Collaboration, plans: Iterable[RowPlan], on: date
+) -> PeopleApplied:
+    """Create and change the people of these plans. The caller holds the transaction; rows with errors are left out.
+
+    Other names, titles and employers than those known hold from that day. What was not known is filled in.
+    """
     require(can_administer(actor, collaboration.pk))
     planned = [plan for plan in plans if plan.outcome is not RowOutcome.ERROR]
     person_by_row = _create(actor, collaboration, [plan for plan in planned if plan.outcome is RowOutcome.NEW])
@@ -142,7 +150,7 @@ def apply_people_rows(*, actor: "User", collaboration: Collaboration, plans: Ite
     for plan in planned:
         if plan.outcome is not RowOutcome.NEW:
             person_by_row[plan.number] = plan.person_id or person_by_row[plan.same_as or 0]
-    _change(actor, [plan for plan in planned if plan.outcome is RowOutcome.CHANGED], person_by_row, traces)
+    _change(actor, [plan for plan in planned if plan.outcome is RowOutcome.CHANGED], person_by_row, traces, on)
     for person in (
         Person.objects.filter(pk__in=traces).select_related("organisation").prefetch_related("contact_points")
     ):
@@ -174,7 +182,9 @@ def _create(actor: "User", collaboration: Collaboration, plans: list[RowPlan]) -
     return {plan.number: person.pk for plan, person in zip(plans, people, strict=True)}
 
 
-def _change(actor: "User", plans: list[RowPlan], person_by_row: Mapping[int, int], traces: dict[int, Trace]) -> None:
+def _change(
+    actor: "User", plans: list[RowPlan], person_by_row: Mapping[int, int], traces: dict[int, Trace], on: date
+) -> None:
     """Set what the rows say otherwise, and remember how each person was before the first such row."""
     known = Person.objects.filter(erased_at=None, merged_into=None)
     people = _held(known.filter(pk__in={person_by_row[plan.number] for plan in plans}))
@@ -187,11 +197,29 @@ def _change(actor: "User", plans: list[RowPlan], person_by_row: Mapping[int, int
             traces[person.pk] = {"person": person.pk, "before": _values(known_person(person)), "after": {}}
         values = {name: getattr(plan.row, name) for name in {_field(change.column) for change in plan.changes}}
         wished.setdefault(person.pk, {}).update(values)
+    _keep_former([people[pk] for pk, values in wished.items() if _overwrites(people[pk], values)], traces, on)
     _set([(people[pk], values) for pk, values in wished.items()])
     record_many(
         event_of(actor, "person.changed_by_import", people[pk], person_id=pk)
         for pk in (person_by_row[plan.number] for plan in there)
     )
+
+
+def _overwrites(person: Person, values: Mapping[str, str | int | None]) -> bool:
+    return any(getattr(person, name) not in {"", None, values[name]} for name in _OWN_FIELDS if name in values)
+
+
+def _keep_former(people: list[Person], traces: dict[int, Trace], on: date) -> None:
+    """How these people have been until the day before. Whoever has changed that same day already has it."""
+    last = on - ONE_DAY
+    there = set(FormerFacts.objects.filter(person__in=people, until_on__gte=last).values_list("person", flat=True))
+    new = [person for person in people if person.pk not in there]
+    FormerFacts.objects.bulk_create(
+        FormerFacts(person=person, until_on=last, **{name: getattr(person, name) for name in _OWN_FIELDS})
+        for person in new
+    )
+    for person in new:
+        traces[person.pk]["former_until"] = last.isoformat()
 
 
 def _held(people: QuerySet[Person]) -> dict[int, Person]:
@@ -297,6 +325,8 @@ def _why_kept(person: Person | None, trace: Trace, in_use: set[int]) -> KeptBeca
 
 
 def _set_back(actor: "User", changed: list[tuple[Person, Trace]]) -> None:
+    made = {person.pk: trace["former_until"] for person, trace in changed if "former_until" in trace}
+    FormerFacts.objects.filter(person__in=made, until_on__in=set(made.values())).delete()
     _set([(person, _before(trace)) for person, trace in changed])
     record_many(event_of(actor, "person.set_back", person, person_id=person.pk) for person, _trace in changed)
 

@@ -41,6 +41,7 @@ def merge_organisations(
     _move_participations(duplicate, keeper)
     _move_access(duplicate, keeper)
     duplicate.people.update(organisation=keeper)
+    duplicate.former_people.update(organisation=keeper)
     duplicate.children.exclude(pk=keeper.pk).update(parent=keeper)
     if keeper.parent_id == duplicate.pk:
         keeper.parent = duplicate.parent if duplicate.parent_id != keeper.pk else None
@@ -63,6 +64,7 @@ def merge_people(*, actor: "User", duplicate: Person, keeper: Person) -> Person:
     if reason := why_not_merge_people(duplicate.pk, keeper.pk, (duplicate.user_id, keeper.user_id)):
         raise RuleBroken(reason)
     user = keeper.user or duplicate.user
+    _move_former(duplicate, keeper)
     empty_person(duplicate)
     keeper.user = user
     keeper.save(update_fields=["user"])
@@ -78,10 +80,18 @@ def merge_people(*, actor: "User", duplicate: Person, keeper: Person) -> Person:
 
 
 def empty_person(person: Person) -> None:
-    """Take away everything that says who somebody is. The row stays, because others point at it."""
+    """Take away everything that says who somebody is or was. The row stays, because others point at it."""
+    person.former.all().delete()
     person.given_name = person.family_name = person.title = ""
     person.organisation = person.user = person.keep_until = None
     person.save(update_fields=["given_name", "family_name", "title", "organisation", "user", "keep_until"])
+
+
+def _move_former(duplicate: Person, keeper: Person) -> None:
+    """What the duplicate tells of days before the keeper's own story begins is told on. Then the keeper's holds."""
+    first = keeper.former.order_by("until_on").first()
+    earlier = duplicate.former.filter(until_on__lt=first.until_on) if first else duplicate.former.all()
+    earlier.update(person=keeper)
 
 
 def _move_contact_points(duplicate: Person | Organisation, keeper: Person | Organisation) -> None:
