@@ -220,10 +220,14 @@ def test_an_erased_person_leaves_no_name_address_or_number_in_any_table(coordina
     twin = make_person(collaboration=collaboration, given_name="Åsgerd", family_name="Örnsköld")
     merge_people(actor=coordinator, duplicate=twin, keeper=person)
     queue_mail(to="asgerd@umea.se", subject="Kallelse", body="Hej Åsgerd", now=NOW)
+    since = {"from_on": date(2026, 1, 1), "today": NOW.date()}
+    change_person(actor=coordinator, person=person, **since, family_name="Tallmoxe", title="Xyzzychef")
+    former = "Namn\r\nÅsgerd Örnsköld\r\n".encode()
+    start_import(actor=coordinator, collaboration=collaboration, content=former, file_name="forr.csv")
 
     erase_person(actor=coordinator, person=person, now=NOW)
 
-    words = ("åsgerd", "örnsköld", "asgerd", "9988776", "{sgerd", "}rnsk}ld")
+    words = ("åsgerd", "örnsköld", "asgerd", "9988776", "{sgerd", "}rnsk}ld", "tallmoxe", "xyzzy")
     assert [text for text in every_text() if any(word in text.lower() for word in words)] == []
     person.refresh_from_db()
     assert (person.erased_at, names_of_people([person.pk])) == (NOW, {})
