@@ -24,6 +24,8 @@ SENTENCES: dict[str, str | Promise] = {
     "person.created": _("Added %(person)s"),
     "person.changed": _("Changed the details of %(person)s"),
     "person.imported": _("Read %(person)s from a file"),
+    "person.corrected": _("Corrected the details of %(person)s"),
+    "person.former_removed": _("Removed former details of %(person)s"),
     "person.changed_by_import": _("Changed the details of %(person)s from a file"),
     "person.set_back": _("Set the details of %(person)s back as they were before the import"),
     "person.import_undone": _("Removed %(person)s, since the import was taken back"),

@@ -147,7 +147,7 @@ class Refusal(TextChoices):
         "national_record",
         _("Municipalities and regions come from the national register and cannot be changed here."),
     )
-    ALREADY_TAKES_PART = "already_takes_part", _("The organisation already takes part.")
+    ALREADY_TAKES_PART = "already_takes_part", _("The organisation already takes part on some of those days:")
     HAS_TIES = "has_ties", _("The organisation cannot be removed while it is in use:")
     LEFT_BEFORE_JOINED = (
         "left_before_joined",
@@ -180,6 +180,14 @@ class Refusal(TextChoices):
     USER_TAKEN = "user_taken", _("This log-in already belongs to somebody else here:")
     USER_UNKNOWN = "user_unknown", _("Nobody with access here logs in with this address. Invite the person first.")
     ALREADY_ERASED = "already_erased", _("The person has already been erased.")
+    CHANGED_AHEAD = (
+        "changed_ahead",
+        _("The change lies ahead. Write it on the day it takes effect, or choose today or an earlier day."),
+    )
+    CHANGED_LATER = (
+        "changed_later",
+        _("The details have changed since that day. Choose a later day, or remove the later change first:"),
+    )
     PERSON_TIED = "person_tied", _("The person cannot be erased yet:")
     LAST_COORDINATOR = (
         "last_coordinator",

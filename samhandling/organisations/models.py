@@ -1,6 +1,6 @@
 """The address book. National records belong to nobody; the rest carries its collaboration."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -83,18 +83,36 @@ class Organisation(SwedishName):
 
 
 class Participation(models.Model):
-    """That an organisation takes part in a collaboration, from when and, if it has left, until when."""
+    """That an organisation takes part in a collaboration, from when and, if it has left, until when.
+
+    Whoever comes back has a row for each time. The days of two rows never meet: `services/collaborations.py` sees to
+    it while it holds the collaboration's row, and the constraints refuse what a program past it could do worst.
+    """
 
     collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE, related_name="participations")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="participations")
     joined_on = models.DateField(_("joined"), null=True, blank=True)
     left_on = models.DateField(_("left"), null=True, blank=True)
 
-    TAKEN: ClassVar = {"one_participation_each": Refusal.ALREADY_TAKES_PART}
+    TAKEN: ClassVar = {
+        "one_participation_per_start": Refusal.ALREADY_TAKES_PART,
+        "one_participation_since_the_beginning": Refusal.ALREADY_TAKES_PART,
+        "one_open_participation": Refusal.ALREADY_TAKES_PART,
+    }
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["collaboration", "organisation"], name="one_participation_each"),
+            models.UniqueConstraint(
+                fields=["collaboration", "organisation", "joined_on"], name="one_participation_per_start"
+            ),
+            models.UniqueConstraint(
+                fields=["collaboration", "organisation"],
+                condition=Q(joined_on=None),
+                name="one_participation_since_the_beginning",
+            ),
+            models.UniqueConstraint(
+                fields=["collaboration", "organisation"], condition=Q(left_on=None), name="one_open_participation"
+            ),
             models.CheckConstraint(
                 condition=Q(left_on=None) | Q(joined_on=None) | Q(left_on__gte=F("joined_on")),
                 name="participation_ends_after_start",
@@ -153,6 +171,8 @@ class Person(SwedishName):
     # An upper room says so when it gives the person a place whose holder everybody may know. It is never taken back,
     # and opens nothing by itself: it tells a search among all names which few to look through.
     has_public_role = models.BooleanField(default=False, editable=False)
+    # Set on a row that tells how the person was on an earlier day (`selectors/formerly.py`).
+    is_as_then = False
 
     TAKEN: ClassVar = {"one_person_per_user_and_collaboration": Refusal.USER_TAKEN}
 
@@ -183,6 +203,40 @@ class Person(SwedishName):
 
     def names_to_search(self) -> str:
         return f"{self.given_name} {self.family_name} {self.title}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        assert not self.is_as_then, "this is how the person was once, and only for reading"
+        super().save(*args, **kwargs)
+
+
+class FormerFacts(models.Model):
+    """How a person was called, titled and employed up to a day. What holds after the last of them is the person's own.
+
+    A person without such rows has always been as they are now. A correction rewrites; it makes no row.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="former")
+    until_on = models.DateField(_("to"))
+    given_name = models.CharField(_("first name"), max_length=80)
+    family_name = models.CharField(_("last name"), max_length=80)
+    title = models.CharField(_("title"), max_length=120, blank=True)
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="former_people",
+        verbose_name=_("works for"),
+    )
+
+    class Meta:
+        ordering = ("-until_on",)
+        constraints = (
+            models.UniqueConstraint(fields=["person", "until_on"], name="one_set_of_former_facts_per_last_day"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip()
 
 
 class ContactPoint(models.Model):

@@ -30,6 +30,7 @@ urlpatterns = [
     path("personer/import/<int:pk>/angra/", imports.import_undo, name="import_undo"),
     path("personer/<int:pk>/", people.person_detail, name="person"),
     path("personer/<int:pk>/andra/", people.person_edit, name="person_edit"),
+    path("personer/<int:pk>/tidigare/<int:former>/ta-bort/", people.former_remove, name="former_remove"),
     path("personer/<int:pk>/sla-ihop/", people.person_merge, name="person_merge"),
     path("personer/<int:pk>/inloggning/", people.person_link, name="person_link"),
     path("personer/<int:pk>/inloggning/ta-bort/", people.person_unlink, name="person_unlink"),

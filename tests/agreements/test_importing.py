@@ -335,5 +335,7 @@ def test_a_party_that_had_left_takes_part_again_and_the_others_are_left_alone(no
     boden.left_on = date(2026, 1, 1)
     boden.save()
     read_in(norrbotten, SMALL.replace("2025-01-01", "2025-02-01"))
+    times = norrbotten.participations.filter(organisation=boden.organisation).order_by("pk")
+    assert list(times.values_list("joined_on", "left_on")) == [(None, date(2026, 1, 1)), (date(2026, 1, 2), None)]
     assert norrbotten.participations.filter(left_on=None).count() == 4
     assert Event.objects.filter(verb="organisation.joined").count() == 5

@@ -1,6 +1,7 @@
 """When somebody may sit."""
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -8,11 +9,14 @@ from hypothesis import strategies as st
 
 from samhandling.forums.domain.appointments import (
     Taken,
+    covers,
     day_after,
     day_before,
     default_end,
     end_of_term,
     first_clash,
+    left_of_office,
+    less,
     lies_within,
     why_not_end,
     why_not_replace,
@@ -111,3 +115,68 @@ def test_the_end_of_a_term_is_never_before_the_day_and_within_four_years(day):
     assert day <= end
     assert (end.year - day.year) < 4
     assert day_after(day_before(day)) == day
+
+
+def years(*spans):
+    return [Period(date(first, 1, 1), date(last, 12, 31)) for first, last in spans]
+
+
+@pytest.mark.parametrize(
+    ("after", "left"),
+    [
+        # Sat 2019–22, 2023–26 and 2027–30, and chairs 2025–28.
+        (years((2019, 2022), (2023, 2026), (2027, 2030)), years((2025, 2028))),
+        (years((2023, 2026), (2027, 2030)), years((2025, 2028))),
+        (years((2019, 2021), (2023, 2026), (2027, 2029)), years((2025, 2028))),
+        (years((2019, 2022), (2023, 2026)), years((2025, 2026))),
+        (years((2019, 2022), (2023, 2025), (2027, 2030)), years((2025, 2025))),
+        (years((2019, 2022), (2026, 2026), (2027, 2030)), years((2026, 2028))),
+        (years((2019, 2022), (2023, 2024)), []),
+        ([], []),
+    ],
+)
+def test_an_office_loses_the_days_that_its_holder_no_longer_sits_and_no_others(after, left):
+    (office,) = years((2025, 2028))
+    sat = years((2019, 2022), (2023, 2026), (2027, 2030))
+
+    assert left_of_office(office, sat, after) == (left[0] if left else None)
+
+
+def test_days_that_were_never_sat_are_not_lost():
+    (office,) = years((2021, 2028))
+
+    assert left_of_office(office, years((2023, 2026)), years((2023, 2026))) == office
+    assert left_of_office(office, years((2023, 2026)), years((2023, 2024))) == Period(office.first, date(2024, 12, 31))
+
+
+FIRST_OF_ALL = date(2020, 1, 1)
+
+
+def days_of(periods):
+    return {day for day in (FIRST_OF_ALL + timedelta(n) for n in range(60)) if any(day in one for one in periods)}
+
+
+some_days = st.tuples(st.integers(0, 59), st.integers(0, 59)).map(
+    lambda ends: Period(FIRST_OF_ALL + timedelta(min(ends)), FIRST_OF_ALL + timedelta(max(ends)))
+)
+
+
+@given(some_days, st.lists(some_days, max_size=5), st.lists(some_days, max_size=5))
+def test_what_is_left_of_an_office_is_its_days_up_to_the_first_lost_one(office, before, after):
+    lost = days_of(before) - days_of(after)
+    kept = sorted(days_of([office]) - lost)
+    unbroken = [day for n, day in enumerate(kept) if day == kept[0] + timedelta(n)]
+
+    left = left_of_office(office, before, after)
+
+    assert sorted(days_of([left] if left else [])) == unbroken
+    assert left_of_office(office, before, [*before, *after]) == office
+
+
+@given(some_days, st.lists(some_days, max_size=5))
+def test_the_days_that_are_left_and_those_taken_make_the_whole_again(period, others):
+    left = less(period, others)
+
+    assert days_of(left) == days_of([period]) - days_of(others)
+    assert all(day_after(one.last) < then.first for one, then in pairwise(left))
+    assert covers(others, period) == (left == [])

@@ -361,6 +361,30 @@ def test_undo_keeps_a_seat_whose_holder_was_chosen_to_the_presidium_since(forum,
     assert Appointment.objects.get().person == bo
 
 
+def test_undo_looks_only_at_offices_that_would_lose_days(forum, coordinator):
+    """Somebody who chaired in a term before the file, and two of whose three terms came with it."""
+    anna = make_person(collaboration=forum.collaboration, given_name="Anna", family_name="Berg")
+    seat = forum.seats.get(kind=SeatKind.ORDINARY, number=1)
+    make_appointment(seat, anna, starts_on=date(2023, 1, 1), ends_on=date(2026, 12, 31))
+    before = PresidiumTerm.objects.create(
+        forum=forum, person=anna, office=Office.CHAIR, starts_on=date(2024, 1, 1), ends_on=date(2026, 12, 31)
+    )
+    lines = [f"PKD;Umeå;Anna;Berg;;Ordförande;{year}-01-01;{year + 3}-12-31;;;" for year in (2027, 2031)]
+    run = carry_out(coordinator, upload(coordinator, forum, *lines))
+    touched = Appointment.objects.get(starts_on=date(2031, 1, 1))
+    Appointment.objects.filter(pk=touched.pk).update(decision_reference="§ 3")
+
+    assert undo_appointments(actor=coordinator, run=run, now=NOW).appointments == 1
+    assert list(anna.appointments.order_by("starts_on").values_list("starts_on", flat=True)) == [
+        date(2023, 1, 1),
+        date(2031, 1, 1),
+    ]
+    assert list(PresidiumTerm.objects.order_by("starts_on").values_list("starts_on", flat=True)) == [
+        before.starts_on,
+        date(2031, 1, 1),
+    ]
+
+
 def test_only_the_coordinator_may_import(forum, coordinator):
     run = upload(coordinator, forum, ANNA)
     with pytest.raises(PermissionDenied):

@@ -77,7 +77,7 @@ def test_seats_take_as_many_queries_however_many_they_are(county, seats, django_
     for seat in forum.seats.all():
         make_appointment(seat)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         told = [(one.title, str(one.appointment.person), one.seat.forum.type.key) for one in seats_on(forum, ON)]
 
     assert len(told) == seats
@@ -104,7 +104,7 @@ def test_a_forums_page_takes_as_many_queries_however_large_it_is(county, seats, 
         make_appointment(seat)
     make_forum(county, name="Nedanför", parent=forum)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = forum_page(ANYBODY, forum, ON)
         told = [(one.title, one.sitter.name) for one in page.members]
 

@@ -280,3 +280,86 @@ def test_a_correction_obeys_the_same_rules():
 
     assert (corrected.decided_by, corrected.ends_on) == ("KF", date(2024, 11, 30))
     assert broken.value.reason is Refusal.SEAT_TAKEN
+
+
+def three_terms_and_a_chair():
+    """One person in one seat 2019–22, 2023–26 and 2027–30, who chairs 2025–28."""
+    seat = make_seat(make_forum(starts_on=date(2019, 1, 1)))
+    person = make_person(collaboration=seat.forum.collaboration)
+    terms = [
+        make_appointment(seat, person, starts_on=date(year, 1, 1), ends_on=date(year + 3, 12, 31))
+        for year in (2019, 2023, 2027)
+    ]
+    chairs = {"starts_on": date(2025, 1, 1), "ends_on": date(2028, 12, 31)}
+    PresidiumTerm.objects.create(forum=seat.forum, person=person, office="chair", **chairs)
+    return make_coordinator(seat.forum.collaboration), terms
+
+
+def chaired():
+    return list(PresidiumTerm.objects.values_list("starts_on", "ends_on"))
+
+
+@pytest.mark.parametrize(
+    ("term", "correction"),
+    [
+        (0, {"decision_reference": "§ 14"}),
+        (1, {"decided_by": "Kommunfullmäktige", "decided_on": date(2022, 11, 21)}),
+        (2, {"decision_reference": "§ 15"}),
+        (0, {"ends_on": date(2021, 12, 31)}),
+        (2, {"ends_on": date(2029, 12, 31)}),
+    ],
+)
+def test_a_correction_that_takes_no_day_from_the_chair_leaves_the_office_untouched(term, correction):
+    coordinator, terms = three_terms_and_a_chair()
+
+    correct(actor=coordinator, appointment=terms[term], **correction)
+
+    assert chaired() == [(date(2025, 1, 1), date(2028, 12, 31))]
+    assert list(Event.objects.values_list("verb", flat=True)) == ["appointment.corrected"]
+
+
+@pytest.mark.parametrize(
+    ("term", "correction", "left"),
+    [
+        (1, {"ends_on": date(2026, 6, 30)}, [(date(2025, 1, 1), date(2026, 6, 30))]),
+        (1, {"starts_on": date(2025, 7, 1)}, [(date(2025, 7, 1), date(2028, 12, 31))]),
+        (2, {"starts_on": date(2027, 2, 1)}, [(date(2025, 1, 1), date(2026, 12, 31))]),
+        (1, {"ends_on": date(2024, 12, 31)}, [(date(2027, 1, 1), date(2028, 12, 31))]),
+    ],
+)
+def test_a_correction_that_takes_days_from_the_chair_takes_only_those(term, correction, left):
+    coordinator, terms = three_terms_and_a_chair()
+
+    correct(actor=coordinator, appointment=terms[term], **correction)
+
+    assert chaired() == left
+
+
+@pytest.mark.parametrize("act", [end_early, replace])
+def test_leaving_a_term_that_the_office_does_not_lie_in_leaves_the_office_untouched(act):
+    coordinator, terms = three_terms_and_a_chair()
+    if act is end_early:
+        end_early(actor=coordinator, appointment=terms[0], ends_on=date(2021, 12, 31))
+    else:
+        other = make_person(collaboration=terms[0].seat.forum.collaboration)
+        when = {"starts_on": date(2022, 1, 1), "ends_on": date(2022, 12, 31)}
+        replace(actor=coordinator, seat=terms[0].seat, person=other, **when)
+
+    assert chaired() == [(date(2025, 1, 1), date(2028, 12, 31))]
+
+
+def test_correcting_the_decision_is_not_refused_for_days_that_stay_as_they_are():
+    """Rows from before today's rules: outside the seat's life, and two in one seat at a time."""
+    seat = make_seat(ends_on=date(2024, 12, 31))
+    long = make_appointment(seat)
+    make_appointment(seat, starts_on=date(2024, 1, 1))
+    coordinator = make_coordinator(seat.forum.collaboration)
+
+    correct(actor=coordinator, appointment=long, decision_reference="§ 14")
+    correct(actor=coordinator, appointment=long, ends_on=date(2025, 6, 30))
+    with pytest.raises(RuleBroken) as broken:
+        correct(actor=coordinator, appointment=long, ends_on=date(2025, 7, 31))
+
+    long.refresh_from_db()
+    assert (long.decision_reference, long.ends_on) == ("§ 14", date(2025, 6, 30))
+    assert broken.value.reason is Refusal.OUTSIDE_SEAT

@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from samhandling.core.models import Event
-from samhandling.forums.models import Appointment
+from samhandling.forums.models import Appointment, PresidiumTerm
 from samhandling.forums.services.appointments import appoint, correct, end_early, replace
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.periods import Period
-from tests.factories.forums import FIRST_DAY, make_forum, make_seat
+from tests.factories.forums import FIRST_DAY, make_appointment, make_forum, make_seat
 from tests.factories.organisations import make_coordinator, make_person
 from tests.processes import try_together
 
@@ -60,6 +60,50 @@ def test_no_two_appointments_overlap_whatever_is_done_in_whatever_order(sequence
     for one, other in pairs:
         if one.seat_id == other.seat_id or one.person_id == other.person_id:
             assert not Period(one.starts_on, one.ends_on).overlaps(Period(other.starts_on, other.ends_on))
+
+
+terms = st.lists(st.integers(0, 730), unique=True, min_size=2, max_size=8).map(sorted)
+words = st.sampled_from([{"decided_by": "KF"}, {"decision_reference": "§ 9"}, {"decided_on": date(2022, 12, 1)}])
+
+
+@pytest.mark.django_db
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(terms, st.data(), words)
+def test_correcting_what_is_no_day_changes_nothing_else_whatever_the_terms_are(edges, data, correction):
+    """Terms from one edge to the next, adjoining or apart, and an office that may even lie outside them."""
+    with transaction.atomic():
+        seat = make_seat(make_forum())
+        person = make_person(collaboration=seat.forum.collaboration)
+        last_day = [edge - 1 for edge in edges[1:-1]] + [edges[-1]]
+        spans = [span for span in zip(edges[:-1], last_day, strict=True) if data.draw(st.booleans())] or [(0, 730)]
+        sits = [make_appointment(seat, person, starts_on=on(first), ends_on=on(last)) for first, last in spans]
+        begins, ends = sorted(data.draw(st.tuples(st.integers(0, 730), st.integers(0, 730))))
+        PresidiumTerm.objects.create(
+            forum=seat.forum, person=person, office="chair", starts_on=on(begins), ends_on=on(ends)
+        )
+        before = everything()
+        chosen = data.draw(st.sampled_from(sits))
+        correct(actor=make_coordinator(seat.forum.collaboration), appointment=chosen, **correction)
+        after = everything()
+        verbs = list(Event.objects.values_list("verb", flat=True))
+        transaction.set_rollback(True)
+
+    for row in before["sits"]:
+        if row["id"] == chosen.pk:
+            row.update(correction)
+    assert after == before
+    assert verbs == ["appointment.corrected"]
+
+
+def on(number):
+    return FIRST_DAY + timedelta(days=number)
+
+
+def everything():
+    return {
+        "sits": list(Appointment.objects.order_by("pk").values()),
+        "offices": list(PresidiumTerm.objects.order_by("pk").values()),
+    }
 
 
 def attempt(act, coordinator, seat, person, starts_on, ends_on):

@@ -34,8 +34,8 @@ pytestmark = pytest.mark.django_db
 
 # For somebody who is not logged in; the frame's own queries are among them.
 LIST_QUERIES = 3
-DETAIL_QUERIES = 10
-SEAT_QUERIES = 4
+DETAIL_QUERIES = 11
+SEAT_QUERIES = 5
 PAPERS_QUERIES = 11
 MANDATE_QUERIES = 10
 

@@ -14,7 +14,7 @@ from samhandling.forums.services.access import add_secretary, remove_secretary
 from samhandling.forums.services.appointments import appoint, end_early, replace
 from samhandling.forums.services.presidium import choose
 from samhandling.organisations.enums import ContactKind, Role
-from samhandling.organisations.models import Collaboration
+from samhandling.organisations.models import Collaboration, FormerFacts
 from samhandling.organisations.services.access import give_role, invite, take_role
 from samhandling.organisations.services.contacts import (
     add_contact_point,
@@ -23,7 +23,14 @@ from samhandling.organisations.services.contacts import (
 )
 from samhandling.organisations.services.erasure import erase_person
 from samhandling.organisations.services.merging import merge_people
-from samhandling.organisations.services.people import change_person, create_person, link_user, unlink_user
+from samhandling.organisations.services.people import (
+    change_person,
+    correct_person,
+    create_person,
+    link_user,
+    remove_former,
+    unlink_user,
+)
 from tests.factories.forums import make_forum, make_seat
 from tests.factories.organisations import make_collaboration, make_coordinator
 
@@ -66,8 +73,10 @@ def test_no_event_holds_a_name_an_address_or_a_number(collaboration: Collaborati
         "contact.changed",
         "contact.removed",
         "person.changed",
+        "person.corrected",
         "person.created",
         "person.erased",
+        "person.former_removed",
         "person.linked",
         "person.merged",
         "person.unlinked",
@@ -86,7 +95,10 @@ def live_through_everything(collaboration: Collaboration, coordinator: User) -> 
     person, twin = create_person(**here, **names), create_person(**here, **names)
     point = add_contact_point(**here, owner=person, kind=ContactKind.EMAIL, value="a@xyzzy.example.se")
     change_contact_point(actor=coordinator, point=point, value="070-1740605")
-    change_person(actor=coordinator, person=person, title="xyzzy 2")
+    married = {"family_name": "Vretmyra Xyzzy", "title": "xyzzy 2"}
+    change_person(actor=coordinator, person=person, from_on=date(2025, 1, 1), today=NOW.date(), **married)
+    correct_person(actor=coordinator, person=person, given_name="Knutsmasso Xyzzy")
+    change_person(actor=coordinator, person=twin, from_on=date(2024, 1, 1), today=NOW.date(), title="xyzzy 3")
     invited = {"email": "b@xyzzy.example.se", "name": "Vretmyra", "language": "sv", "now": NOW}
     user = invite(**here, **invited)
     user.is_active = True  # as if they had answered
@@ -112,7 +124,10 @@ def live_through_everything(collaboration: Collaboration, coordinator: User) -> 
     take_role(actor=coordinator, access=access)
     remove_contact_point(actor=coordinator, point=point)
     merge_people(actor=coordinator, duplicate=twin, keeper=person)
+    first_of_all, *_later = person.former.order_by("until_on")
+    remove_former(actor=coordinator, former=first_of_all)
     erase_person(actor=coordinator, person=person, now=NOW)
+    assert FormerFacts.objects.count() == 0
 
 
 def test_no_log_line_holds_what_somebody_wrote_or_searched_for(

@@ -77,6 +77,7 @@ def _address_book(world: World, mark: str) -> None:
     organisation = make_organisation(display_name=f"Föreningen {mark}", collaboration=collaboration)
     participation, _ = Participation.objects.get_or_create(collaboration=collaboration, organisation=organisation)
     person = make_person(collaboration=collaboration, given_name="Åsa", family_name=mark, organisation=organisation)
+    former = person.former.create(until_on=TODAY - YEAR, given_name="Åsa", family_name=f"Född{mark}")
     point = make_contact_point(person=person, value=f"{mark.lower()}@example.se")
     run = ImportRun.objects.create(
         collaboration=collaboration,
@@ -92,6 +93,7 @@ def _address_book(world: World, mark: str) -> None:
         "organisation": organisation,
         "participation": participation,
         "person": person,
+        "former": former,
         "contact": point,
         "import": run,
         "role": collaboration.access.get(user=world.coordinator),

@@ -169,6 +169,26 @@ def test_another_day_tells_who_sat_then(county: Collaboration):
     assert (then["as_of"], then["persons"], then["posts"]) == ("2022-01-01", [], [])
 
 
+def test_who_came_back_takes_part_on_the_days_of_both_times(county: Collaboration):
+    umea = Participation.objects.filter(organisation__scb_code="2480")
+    umea.update(joined_on=date(2023, 1, 1), left_on=date(2024, 12, 31))
+    county.participations.create(organisation=umea.get().organisation, joined_on=date(2026, 1, 1))
+
+    def times_on(day):
+        memberships = document(county, datum=day)["memberships"]
+        return [
+            (one["start_date"], one.get("end_date"))
+            for one in memberships
+            if one["role"] == "participant" and one.get("start_date")
+        ]
+
+    assert [times_on(day) for day in ("2023-06-01", "2025-06-01", "2026-06-01")] == [
+        [("2023-01-01", "2024-12-31")],
+        [],
+        [("2026-01-01", None)],
+    ]
+
+
 def test_people_are_there_by_their_seats_and_by_nothing_else(county: Collaboration):
     make_person(collaboration=county, given_name="Ingen", family_name="Plats")
     coordinator = give_role(make_user(name="Samordnaren", email="hemlig@example.se"), county)
@@ -234,13 +254,13 @@ def test_what_is_known_already_is_not_sent_again(county: Collaboration):
 
 
 def test_three_forums_cost_no_more_questions_than_one(county: Collaboration, django_assert_num_queries):
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         Client().get("/samverkan/vasterbotten/export/popolo.json", ON)
     for number in range(3):
         organisation = make_organisation(collaboration=county, takes_part=True, display_name=f"Förening {number}")
         forum = make_forum(county, name=f"Nätverk {number}", owner=organisation)
         make_appointment(make_seat(forum, organisation=organisation))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         Client().get("/samverkan/vasterbotten/export/popolo.json", ON)
 
 

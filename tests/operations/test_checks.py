@@ -299,6 +299,22 @@ def test_an_erased_person_who_can_still_be_named_or_reached_is_found():
     assert found() == []
 
 
+def test_an_organisation_that_takes_part_twice_at_a_time_is_found():
+    collaboration, umea = make_collaboration(), make_organisation()
+    times = [(None, 2022), (2023, 2024), (2025, None)]
+    rows = [
+        collaboration.participations.create(
+            organisation=umea,
+            joined_on=first and date(first, 1, 1),
+            left_on=last and date(last, 12, 31),
+        )
+        for first, last in times
+    ]
+    assert found() == []
+    collaboration.participations.filter(pk=rows[0].pk).update(left_on=date(2023, 1, 1))
+    assert found() == [("organisations.times_meet", f"organisations.participation {rows[1].pk}")]
+
+
 def test_a_chain_of_merged_people_is_found():
     here = make_collaboration()
     first, second, third = (make_person(collaboration=here) for _ in range(3))

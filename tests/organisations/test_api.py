@@ -101,6 +101,14 @@ def test_an_organisation_is_told_with_its_population_and_from_when_it_takes_part
             "joined_on": None,
             "left_on": None,
         },
+        "participations": [
+            {
+                "id": participation.pk,
+                "organisation": {"id": umea.pk, "name": "Umeå"},
+                "joined_on": None,
+                "left_on": None,
+            }
+        ],
         "contact_points": [],
     }
 
@@ -271,7 +279,9 @@ def test_a_way_of_contact_is_added_changed_and_removed(collaboration: Collaborat
     assert ContactPoint.objects.count() == 0
 
 
-def test_an_organisation_joins_leaves_and_is_removed(collaboration: Collaboration, coordinator: dict[str, str]):
+def test_an_organisation_joins_leaves_and_is_removed(
+    client: Client, collaboration: Collaboration, coordinator: dict[str, str]
+):
     umea = make_municipality()
     body = {"organisation_id": umea.pk, "joined_on": "2026-01-01"}
     made = send("post", f"{HERE}/participations", coordinator, body)
@@ -282,5 +292,12 @@ def test_an_organisation_joins_leaves_and_is_removed(collaboration: Collaboratio
     assert (too_early.status_code, too_early.json()["code"]) == (409, "left_before_joined")
     ended = send("post", f"{made.headers['Location']}/end", coordinator, {"left_on": "2026-12-31"})
     assert ended.json()["left_on"] == "2026-12-31"
+    earlier = {"organisation_id": umea.pk, "joined_on": "2023-01-01", "left_on": "2024-12-31"}
+    assert send("post", f"{HERE}/participations", coordinator, earlier).status_code == 201
+    listed = client.get(f"{HERE}/participations", headers=coordinator).json()["items"]
+    assert sorted((one["joined_on"], one["left_on"]) for one in listed) == [
+        ("2023-01-01", "2024-12-31"),
+        ("2026-01-01", "2026-12-31"),
+    ]
     assert send("delete", made.headers["Location"], coordinator).status_code == 204
-    assert Participation.objects.count() == 0
+    assert Participation.objects.get().left_on == date(2024, 12, 31)

@@ -247,5 +247,5 @@ def test_many_are_changed_and_set_back_with_as_many_queries_as_few(
     assert set(ContactPoint.objects.values_list("value", flat=True)) == {f"{name}@gammal.se" for name in names}
 
 
-APPLY_QUERIES = 17
-UNDO_QUERIES = 15
+APPLY_QUERIES = 19
+UNDO_QUERIES = 17

@@ -21,7 +21,7 @@ from samhandling.organisations.services.access import invite
 from samhandling.organisations.services.contacts import add_contact_point
 from samhandling.organisations.services.erasure import erase_person, forget_old_imports
 from samhandling.organisations.services.merging import merge_organisations, merge_people
-from samhandling.organisations.services.people import change_person
+from samhandling.organisations.services.people import change_person, correct_person
 from tests.factories.accounts import make_user
 from tests.factories.organisations import (
     give_party,
@@ -87,6 +87,33 @@ def test_everything_moves_to_the_one_that_is_kept(coordinator, collaboration):
     assert list(OrganisationAccess.objects.values_list("organisation", flat=True)) == [keeper.pk]
     assert what_would_move(duplicate) == []
     assert Event.objects.get(verb="organisation.merged").after == {"merged": "Umeå komun"}
+
+
+@pytest.mark.parametrize(
+    ("duplicates", "keepers", "together"),
+    [
+        ([(2023, 2024)], [(2026, None)], [(2023, 2024), (2026, None)]),
+        ([(2023, 2024)], [(2024, 2026)], [(2023, 2026)]),
+        ([(None, 2020), (2022, None)], [(2019, 2022)], [(None, None)]),
+        ([(2023, None)], [], [(2023, None)]),
+    ],
+)
+def test_every_day_that_either_took_part_the_keeper_did(coordinator, collaboration, duplicates, keepers, together):
+    duplicate, keeper = make_organisation(collaboration=collaboration), make_municipality()
+    for organisation, times in ((duplicate, duplicates), (keeper, keepers)):
+        for first, last in times:
+            joined_on = date(first, 1, 1) if first else None
+            left_on = date(last, 12, 31) if last else None
+            collaboration.participations.create(organisation=organisation, joined_on=joined_on, left_on=left_on)
+
+    merge_organisations(actor=coordinator, collaboration=collaboration, duplicate=duplicate, keeper=keeper)
+
+    times = [(one.joined_on and one.joined_on.year, one.left_on and one.left_on.year) for one in keeper_times(keeper)]
+    assert (times, duplicate.participations.count()) == (together, 0)
+
+
+def keeper_times(keeper):
+    return sorted(keeper.participations.all(), key=lambda one: one.joined_on or date.min)
 
 
 def test_what_would_move_is_told_before(collaboration):
@@ -193,10 +220,14 @@ def test_an_erased_person_leaves_no_name_address_or_number_in_any_table(coordina
     twin = make_person(collaboration=collaboration, given_name="Åsgerd", family_name="Örnsköld")
     merge_people(actor=coordinator, duplicate=twin, keeper=person)
     queue_mail(to="asgerd@umea.se", subject="Kallelse", body="Hej Åsgerd", now=NOW)
+    since = {"from_on": date(2026, 1, 1), "today": NOW.date()}
+    change_person(actor=coordinator, person=person, **since, family_name="Tallmoxe", title="Xyzzychef")
+    former = "Namn\r\nÅsgerd Örnsköld\r\n".encode()
+    start_import(actor=coordinator, collaboration=collaboration, content=former, file_name="forr.csv")
 
     erase_person(actor=coordinator, person=person, now=NOW)
 
-    words = ("åsgerd", "örnsköld", "asgerd", "9988776", "{sgerd", "}rnsk}ld")
+    words = ("åsgerd", "örnsköld", "asgerd", "9988776", "{sgerd", "}rnsk}ld", "tallmoxe", "xyzzy")
     assert [text for text in every_text() if any(word in text.lower() for word in words)] == []
     person.refresh_from_db()
     assert (person.erased_at, names_of_people([person.pk])) == (NOW, {})
@@ -230,7 +261,10 @@ def test_whoever_still_holds_an_old_copy_gives_nobody_erased_a_name_or_an_addres
     person = make_person(collaboration=collaboration)
     old = Person.objects.get(pk=person.pk)
     erase_person(actor=coordinator, person=person, now=NOW)
-    assert refusal(lambda: change_person(actor=coordinator, person=old, family_name="Öberg")) is Refusal.ALREADY_ERASED
+    told = {"actor": coordinator, "person": old, "family_name": "Öberg"}
+    today = {"from_on": NOW.date(), "today": NOW.date()}
+    assert refusal(lambda: change_person(**told, **today)) is Refusal.ALREADY_ERASED
+    assert refusal(lambda: correct_person(**told)) is Refusal.ALREADY_ERASED
     reach = {"collaboration": collaboration, "owner": old, "kind": ContactKind.PHONE, "value": "070-1234567"}
     assert refusal(lambda: add_contact_point(actor=coordinator, **reach)) is Refusal.ALREADY_ERASED
     person.refresh_from_db()

@@ -1,5 +1,7 @@
 """Who may open and do what: every page and every act, as everybody who might try."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -57,6 +59,7 @@ ACTS = [
     "contact_remove",
     "participants_of_county",
     "participation_remove",
+    "former_remove",
     "person_unlink",
     "import_undo",
     "publish",
@@ -100,6 +103,7 @@ def house():
         "import": run.pk,
         "import_columns": run.pk,
         "import_undo": run.pk,
+        "former_remove": [person.pk, person.former.create(until_on=date(2024, 12, 31), given_name="Hemlig").pk],
         **dict.fromkeys(["person", "person_edit", "person_merge", "person_link", "person_unlink"], person.pk),
         **dict.fromkeys(["person_contact_add", "extract", "extract_csv", "extract_json", "erase"], person.pk),
     }
@@ -108,7 +112,8 @@ def house():
 
 def address(house, name: str, collaboration: Collaboration | None = None) -> str:
     slug = (collaboration or house["collaboration"]).slug
-    more = [house["keys"][name]] if name in house["keys"] else []
+    told = house["keys"].get(name, [])
+    more = told if isinstance(told, list) else [told]
     return reverse(f"organisations:{name}", args=[slug, *more])
 
 

@@ -20,6 +20,8 @@ from samhandling.organisations.models import (
     Person,
     Population,
 )
+from samhandling.organisations.selectors.collaborations import participants, participations_of
+from samhandling.organisations.selectors.organisations import OrganisationFilter, list_organisations, organisation_page
 from samhandling.organisations.services import load_register
 from samhandling.organisations.services.access import give_party, give_role, invite, take_party, take_role
 from samhandling.organisations.services.collaborations import (
@@ -180,12 +182,59 @@ def test_a_county_joins_in_one_act(coordinator, collaboration):
 def test_an_organisation_leaves_and_joins_anew(coordinator, collaboration):
     told = {"actor": coordinator, "collaboration": collaboration, "organisation": make_municipality()}
     participation = add_participant(**told, joined_on=date(2023, 1, 1))
-    assert refusal(lambda: add_participant(**told)) == (Refusal.ALREADY_TAKES_PART, "")
+    already = (Refusal.ALREADY_TAKES_PART, "1 januari 2023–tills vidare.")
+    assert refusal(lambda: add_participant(**told)) == already
     end = {"actor": coordinator, "participation": participation}
     assert refusal(lambda: end_participation(**end, left_on=date(2022, 12, 31))) == (Refusal.LEFT_BEFORE_JOINED, "")
     end_participation(**end, left_on=date(2026, 12, 31))
+    already = (Refusal.ALREADY_TAKES_PART, "1 januari 2023–31 december 2026.")
+    assert refusal(lambda: add_participant(**told, joined_on=date(2026, 12, 31))) == already
     again = add_participant(**told, joined_on=date(2027, 1, 1))
-    assert (again.pk, again.joined_on, again.left_on) == (participation.pk, date(2027, 1, 1), None)
+    assert times_in(collaboration) == [(date(2023, 1, 1), date(2026, 12, 31)), (date(2027, 1, 1), None)]
+    already = (Refusal.ALREADY_TAKES_PART, "1 januari 2027–tills vidare.")
+    assert refusal(lambda: end_participation(**end, left_on=date(2027, 1, 1))) == already
+    assert again.pk != participation.pk
+
+
+def times_in(collaboration):
+    return [(one.joined_on, one.left_on) for one in participations_of(collaboration)]
+
+
+def test_who_came_back_took_part_both_times_and_not_between(coordinator, collaboration):
+    umea = make_municipality()
+    told = {"actor": coordinator, "collaboration": collaboration, "organisation": umea}
+    add_participant(**told, joined_on=date(2023, 1, 1), left_on=date(2024, 12, 31))
+    add_participant(**told, joined_on=date(2026, 1, 1))
+
+    def there(*day):
+        on = date(*day)
+        asked = OrganisationFilter()
+        listed = list_organisations(coordinator, collaboration, asked, on=on).get(pk=umea.pk)
+        time = organisation_page(coordinator, collaboration, umea, on=on).participation
+        return umea in participants(collaboration, on), listed.takes_part, time.joined_on.year
+
+    assert [there(2022, 6, 1), there(2023, 6, 1), there(2025, 6, 1), there(2026, 6, 1)] == [
+        (False, False, 2023),
+        (True, True, 2023),
+        (False, False, 2023),
+        (True, True, 2026),
+    ]
+    add_participant(**told, left_on=date(2019, 12, 31))
+    assert times_in(collaboration)[0] == (None, date(2019, 12, 31))
+
+
+def test_an_earlier_time_is_removed_whatever_ties_the_organisation_today(coordinator, collaboration, fillings):
+    umea = make_municipality()
+    told = {"actor": coordinator, "collaboration": collaboration, "organisation": umea}
+    first = add_participant(**told, joined_on=date(2023, 1, 1), left_on=date(2024, 12, 31))
+    last = add_participant(**told, joined_on=date(2026, 1, 1))
+    fillings["organisation.ties"] = [lambda organisation, _collaboration: [f"{organisation} har två platser i PKD."]]
+
+    refused = refusal(lambda: remove_participant(actor=coordinator, participation=last))
+    remove_participant(actor=coordinator, participation=first)
+
+    assert refused == (Refusal.HAS_TIES, "Umeå har två platser i PKD.")
+    assert times_in(collaboration) == [(date(2026, 1, 1), None)]
 
 
 def test_an_organisation_of_another_collaboration_cannot_take_part(coordinator, collaboration):
@@ -269,9 +318,12 @@ def test_an_organisation_cannot_lie_below_its_own_child(coordinator, collaborati
 # --- People and how to reach them ------------------------------------------------------------------
 
 
+SINCE_MAY = {"from_on": date(2026, 5, 1), "today": NOW.date()}
+
+
 def test_the_history_of_a_person_holds_no_name(coordinator, collaboration):
     person = create_person(actor=coordinator, collaboration=collaboration, given_name="Åsa", family_name="Öberg")
-    change_person(actor=coordinator, person=person, family_name="Berg", title="Kommunalråd")
+    change_person(actor=coordinator, person=person, **SINCE_MAY, family_name="Berg", title="Kommunalråd")
     told = list(Event.objects.filter(person_id=person.pk).values_list("verb", "before", "after", "reason"))
     assert told == [("person.changed", {}, {}, ""), ("person.created", {}, {}, "")]
 

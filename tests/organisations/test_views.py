@@ -1,6 +1,7 @@
 """What a person sees and what happens when they press the button."""
 
 import re
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -188,6 +189,21 @@ def test_whoever_is_overdue_waits_for_the_coordinator(client, coordinator, colla
     assert "Besluta om 1 person som inte ska sparas längre" in home
 
 
+def test_an_organisation_that_left_is_let_in_again_and_both_times_are_told(client, coordinator, collaboration):
+    umea = make_municipality()
+    left = {"joined_on": date(2023, 1, 1), "left_on": date(2024, 12, 31)}
+    collaboration.participations.create(organisation=umea, **left)
+    url = address(collaboration, "participants")
+    again = f"?organisation={umea.pk}"
+    assert f'href="{again}#ta-med"' in client.get(url).content.decode()
+    assert f'<option value="{umea.pk}" selected>' in client.get(f"{url}{again}").content.decode()
+    client.post(url, {"organisation": umea.pk, "joined_on": "2026-01-01"})
+    assert "#ta-med" not in client.get(url).content.decode()
+    page = " ".join(client.get(address(collaboration, "detail", umea.pk)).content.decode().split())
+    assert "Deltar i" in page
+    assert page.index("1 januari 2023–31 december 2024") < page.index("1 januari 2026–tills vidare")
+
+
 # --- Settings and access ---------------------------------------------------------------------------
 
 
@@ -304,7 +320,7 @@ def fill_with(collaboration, count: int) -> None:
         ("export_csv", 7),
         ("people", 9),
         ("people_csv", 8),
-        ("participants", 10),
+        ("participants", 11),
         ("access", 12),
         ("retention", 8),
         ("imports", 8),

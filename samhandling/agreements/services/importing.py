@@ -1,7 +1,7 @@
 """An agreement file becomes an agreement: all of it, or nothing."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -38,6 +38,7 @@ from samhandling.core.audit import record
 from samhandling.core.files import safe_name
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.swedish import search_key
+from samhandling.organisations.selectors.collaborations import times_of
 from samhandling.organisations.services.collaborations import add_participant, change_settings
 
 if TYPE_CHECKING:
@@ -194,8 +195,16 @@ class _Reading:
         }
         Party.objects.bulk_create(rows.values())
         for party in Party.objects.filter(agreement=agreement).select_related("organisation"):
-            if not party.organisation.participations.filter(collaboration=self.collaboration, left_on=None).exists():
-                add_participant(actor=self.actor, collaboration=self.collaboration, organisation=party.organisation)
+            left = [one.left_on for one in times_of(self.collaboration, party.organisation)]
+            if None not in left:
+                # Whoever comes back does so with the agreement, or when the time before it is over.
+                again = max([agreement.starts_on, *(one + timedelta(days=1) for one in left if one)]) if left else None
+                add_participant(
+                    actor=self.actor,
+                    collaboration=self.collaboration,
+                    organisation=party.organisation,
+                    joined_on=again,
+                )
         if self._has_individual_agreements():
             municipalities = [party for party in rows.values() if party.role == PartyRole.MUNICIPALITY]
             IndividualAgreement.objects.bulk_create(IndividualAgreement(party=party) for party in municipalities)

@@ -26,6 +26,9 @@ from samhandling.forums.services.composition import create_seats, set_compositio
 from samhandling.forums.services.forums import change_forum
 from samhandling.forums.services.mandates import adopt_mandate, draft_mandate
 from samhandling.forums.services.presidium import choose
+from samhandling.organisations.selectors.collaborations import times_of
+from samhandling.organisations.services.collaborations import add_participant, end_participation
+from samhandling.organisations.services.people import change_person
 
 if TYPE_CHECKING:
     from samhandling.accounts.models import User
@@ -49,6 +52,7 @@ def play(coordinator: "User", *, today: date) -> Stage:
     ratify(stage, proposed_on=date(2022, 9, 5), first_on=date(2022, 10, 24))
     enter(stage, entered_on=date(2023, 1, 1))
     _seat_people(stage)
+    _change_since(stage)
     _adopt_mandates(stage)
     _keep_annexes(stage)
     _follow_up(stage)
@@ -86,6 +90,30 @@ def _seat_region(stage: Stage) -> None:
     stage.fill("SRU", among=[*committee, *members[:6]], decided_by="BSR och RUN")
     _preside(stage, "BSR", committee[:2])
     _preside(stage, "RUN", members[:2])
+
+
+def _change_since(stage: Stage) -> None:
+    """Somebody got another title in the middle of the term, and a municipality came back after a while outside."""
+    chair = stage.forum("PKD").presidium.get(office=Office.CHAIR).person
+    change_person(
+        actor=stage.coordinator,
+        person=chair,
+        from_on=date(2025, 2, 1),
+        today=stage.today,
+        title="Kommunstyrelsens ordförande",
+    )
+    returning = party_called(stage.agreement, "Sorsele").organisation
+    end_participation(
+        actor=stage.coordinator,
+        participation=times_of(stage.collaboration, returning)[0],
+        left_on=date(2018, 12, 31),
+    )
+    add_participant(
+        actor=stage.coordinator,
+        collaboration=stage.collaboration,
+        organisation=returning,
+        joined_on=date(2021, 1, 1),
+    )
 
 
 def _preside(stage: Stage, abbreviation: str, chosen: "list[Person]") -> None:

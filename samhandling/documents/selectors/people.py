@@ -6,8 +6,10 @@ from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from samhandling.core.search import all_words
 from samhandling.documents.models import Document
 from samhandling.lib.swedish import search_key
+from samhandling.organisations.selectors.formerly import all_names_of
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Person
@@ -17,9 +19,9 @@ def extract_of_person(person: "Person") -> list[tuple[str, list[dict[str, str]]]
     """The slot `person.extract`: documents the person drew up, or where they are named in the register."""
     found = Document.objects.filter(collaboration=person.collaboration_id).select_related("owner")
     drawn_up = found.filter(created_by=person.user_id) if person.user_id else found.none()
-    named = Q()
-    for word in search_key(str(person)).split():
-        named &= Q(search_key__contains=word)
+    named = Q(pk__in=[])
+    for name in all_names_of(person):
+        named |= all_words(search_key(name).split())
     chapters = [
         (_("Documents drawn up"), [_row(document) for document in drawn_up]),
         (_("Documents that name the person"), [_row(document) for document in found.filter(named)]),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from samhandling.accounts.models import User
 from samhandling.documents.enums import Openness
 from samhandling.documents.models import Disposal, Document, Share
+from samhandling.organisations.selectors.formerly import all_names_of
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Organisation, Person
@@ -31,6 +32,7 @@ def merge_organisation(duplicate: "Organisation", keeper: "Organisation") -> Non
 def forget_person(actor: User, person: "Person") -> None:  # noqa: ARG001 - the slot's signature
     """The slot `person.erase`. A draft forgets whom it was from or to; a register must go on telling (OSL 5:2)."""
     drafts = Document.objects.filter(collaboration=person.collaboration_id, openness=Openness.DRAFT)
-    for draft in drafts.filter(correspondent__iexact=str(person)):
-        draft.correspondent = ""
-        draft.save(update_fields=["correspondent"])
+    for name in all_names_of(person):
+        for draft in drafts.filter(correspondent__iexact=name):
+            draft.correspondent = ""
+            draft.save(update_fields=["correspondent"])

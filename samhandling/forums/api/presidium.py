@@ -42,7 +42,7 @@ def presidium_list(
     request: ApiRequest, slug: Slug, pk: Pk, paging: Query[Paging], on: AsOf = None
 ) -> Listing[PresidiumTermOut]:
     """Who chairs the forum on a day."""
-    terms = list(presidium_on(forum_in(request.user, slug, pk), day(on)))
+    terms = presidium_on(forum_in(request.user, slug, pk), day(on))
     return short_listing(request, terms, paging, PresidiumTermOut.of)
 
 

@@ -1,6 +1,6 @@
 """When somebody may sit in a seat. One seat holds one person at a time, and every appointment has an end."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -75,13 +75,30 @@ def day_after(day: date) -> date:
     return day + timedelta(days=1)
 
 
+def less(period: Period, others: Iterable[Period]) -> list[Period]:
+    """The days of the period that are no days of the others, as unbroken stretches in order."""
+    left, first = [], period.first
+    for one in sorted(others, key=lambda one: one.first):
+        if not one.overlaps(Period(first, period.last)):
+            continue
+        if one.first > first:
+            left.append(Period(first, day_before(one.first)))
+        if one.last is None or (period.last is not None and one.last >= period.last):
+            return left
+        first = day_after(one.last)
+    return [*left, Period(first, period.last)]
+
+
 def covers(sits: Iterable[Period], period: Period) -> bool:
     """True when every day of the period is a day of one of the sits: two terms in a row are as good as one."""
-    day = period.first
-    for sit in sorted(sits, key=lambda sit: sit.first):
-        if sit.first > day:
-            break
-        if sit.last is None or (period.last is not None and sit.last >= period.last):
-            return True
-        day = max(day, day_after(sit.last))
-    return False
+    return not less(period, sits)
+
+
+def left_of_office(office: Period, before: Sequence[Period], after: Sequence[Period]) -> Period | None:
+    """What is left of an office when its holder sits on other days than before.
+
+    It loses the days on which they sat and no longer sit, and no others: which appointment a day lay in is
+    nothing to the office. It ends before the first day that is lost, or begins later when that is its first.
+    """
+    lost = [stretch for sit in before for stretch in less(sit, after)]
+    return next(iter(less(office, lost)), None)

@@ -15,6 +15,7 @@ from samhandling.forums.permissions import seats_visible_to
 from samhandling.forums.selectors.composition import members_on
 from samhandling.lib.periods import Period
 from samhandling.organisations.models import Organisation, Person
+from samhandling.organisations.selectors.formerly import as_they_were
 from samhandling.organisations.selectors.organisations import organisations_of
 
 if TYPE_CHECKING:
@@ -69,8 +70,19 @@ def proposed_end(seat: Seat, first: date) -> date:
     return default_end(first, Period(seat.starts_on, seat.ends_on), Period(forum.starts_on, forum.ends_on))
 
 
+def appointments_as_of(seat: Seat, on: date) -> list[Appointment]:
+    """The same, with everybody as they were on the day."""
+    found = list(appointments_of(seat))
+    as_they_were((one.person for one in found), on)
+    return found
+
+
 def holder_on(seat: Seat, on: date) -> Appointment | None:
-    return appointments_of(seat).filter(starts_on__lte=on, ends_on__gte=on).first()
+    """Who sits there on the day, as they were then."""
+    found = appointments_of(seat).filter(starts_on__lte=on, ends_on__gte=on).first()
+    if found is not None:
+        as_they_were([found.person], on)
+    return found
 
 
 def organisations_in(collaboration: "Collaboration") -> QuerySet[Organisation]:

@@ -29,6 +29,7 @@ from samhandling.forums.selectors.lines import SeatLine
 from samhandling.forums.selectors.words import rule_in_words
 from samhandling.organisations.enums import Kind
 from samhandling.organisations.models import Organisation, Participation
+from samhandling.organisations.selectors.collaborations import takes_part_on
 
 _ROLE_OF_KIND = {Kind.MUNICIPALITY: PartyRole.MUNICIPALITY, Kind.REGION: PartyRole.REGION}
 
@@ -98,11 +99,15 @@ def rules_in_words(forum: Forum) -> list[str]:
     return [rule_in_words(rule) for rule in rules_of(forum)]
 
 
-def parties_of_forum(forum: Forum) -> list[PartyFact]:
-    """The agreement's parties; a forum without an agreement counts those who take part in the collaboration."""
+def parties_of_forum(forum: Forum, on: date | None = None) -> list[PartyFact]:
+    """The agreement's parties; a forum without an agreement counts those who take part in the collaboration.
+
+    On that day, or without a day those who have not left.
+    """
     if forum.agreement_id is not None:
         return parties_under_agreement(forum.agreement_id)
-    taking_part = Participation.objects.filter(collaboration=forum.collaboration_id, left_on=None)
+    there = Q(left_on=None) if on is None else takes_part_on(on)
+    taking_part = Participation.objects.filter(there, collaboration=forum.collaboration_id)
     organisations = Organisation.objects.filter(pk__in=taking_part.values("organisation"))
     return [PartyFact(one.pk, str(one), _ROLE_OF_KIND.get(Kind(one.kind), PartyRole.OTHER)) for one in organisations]
 
@@ -122,7 +127,7 @@ _party_rows = Prepared(
 
 def composition_of(forum: Forum, seats: list[SeatLine], on: date) -> Composition:
     """Everything about how the forum is put together, given its seats as they are on the day."""
-    rules, parties = rules_of(forum), parties_of_forum(forum)
+    rules, parties = rules_of(forum), parties_of_forum(forum, on)
     facts = [SeatFact(one.pk, one.kind, one.party, one.party_name, one.rule) for one in seats]
     holders = [Holder(one.pk, one.sitter.person, one.sitter.name) for one in seats if one.sitter]
     return Composition(
@@ -135,7 +140,7 @@ def composition_of(forum: Forum, seats: list[SeatLine], on: date) -> Composition
 
 def missing_from(forum: Forum, starts_on: date) -> Required:
     """The seats that the rules ask for and that are not there from that day on."""
-    rules, parties = rules_of(forum), parties_of_forum(forum)
+    rules, parties = rules_of(forum), parties_of_forum(forum, starts_on)
     there = Seat.objects.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on), forum=forum)
     facts = [_fact(seat) for seat in there.select_related("organisation")]
     return Required(missing_seats(rules, parties, facts), seats_required(rules, parties).is_decided)

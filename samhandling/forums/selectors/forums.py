@@ -25,6 +25,7 @@ from samhandling.forums.selectors.lines import SeatLine, seat_lines
 from samhandling.forums.selectors.seats import filled_by_forum, lives_on
 from samhandling.forums.selectors.words import seats_in_words
 from samhandling.organisations.permissions import is_member
+from samhandling.organisations.selectors.formerly import as_they_were
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -172,7 +173,7 @@ def forum_page(viewer: "Viewer", forum: Forum, on: date) -> ForumPage:
         deputies=[one for one in seats if one.is_deputy],
         filled=filled,
         composition=composition,
-        presidium=list(presidium_on(forum, on)),
+        presidium=presidium_on(forum, on),
         secretaries=secretaries_of(forum),
         below=list(forum.children.filter(lives_on(on))),
         agreement=agreements_visible_to(viewer).filter(pk=forum.agreement_id).first() if forum.agreement_id else None,
@@ -196,8 +197,11 @@ def _state(forum: Forum, filled: Filled, composition: Composition, on: date) -> 
     return f"{filled.sentence} {pilot}"
 
 
-def presidium_on(forum: Forum, on: date) -> QuerySet[PresidiumTerm]:
-    return forum.presidium.filter(lives_on(on)).select_related("person__organisation")
+def presidium_on(forum: Forum, on: date) -> list[PresidiumTerm]:
+    """Who presides that day, as they were then."""
+    found = list(forum.presidium.filter(lives_on(on)).select_related("person__organisation"))
+    as_they_were((one.person for one in found), on)
+    return found
 
 
 def presidium_term_for(forum: Forum, pk: int) -> PresidiumTerm:

@@ -11,6 +11,7 @@ from samhandling.forums.enums import SeatKind
 from samhandling.forums.models import Appointment, Seat
 from samhandling.forums.selectors.seats import existing, with_neighbours
 from samhandling.forums.selectors.words import seat_name
+from samhandling.organisations.selectors.formerly import Facts, facts_then
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,14 @@ class SeatLine:
 
 
 def seat_lines(forum: int, on: date) -> list[SeatLine]:
-    """The seats that exist that day, members first, each with the one who sits there. Two queries."""
+    """The seats that exist that day, members first, each with the one who sits there, as they were then.
+
+    Three queries.
+    """
     seats = _seats(forum=forum, on=on)
-    sitting = {seat: _sitter(row) for seat, *row in _sitters(forum=forum, on=on)} if seats else {}
+    rows = _sitters(forum=forum, on=on) if seats else []
+    then = facts_then([person for _seat, person, *_facts in rows], on)
+    sitting = {seat: _sitter(person, facts, then.get(person)) for seat, person, *facts in rows}
     return [_line(row, sitting.get(row[0])) for row in seats]
 
 
@@ -74,9 +80,10 @@ def _line(row: Row, sitter: Sitter | None) -> SeatLine:
     )
 
 
-def _sitter(row: Sequence[Any]) -> Sitter:
-    person, given, family, title, erased_at, ends_on = row
-    return Sitter(person, f"{given} {family}".strip(), title, erased_at is not None, ends_on)
+def _sitter(person: int, facts: Sequence[Any], then: Facts | None) -> Sitter:
+    given, family, title, erased_at, ends_on = facts
+    told = then or Facts(given, family, title, None)
+    return Sitter(person, told.name, told.title, erased_at is not None, ends_on)
 
 
 _seats = Prepared(

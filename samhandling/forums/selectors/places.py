@@ -11,8 +11,9 @@ from django.shortcuts import get_object_or_404
 from samhandling.forums.models import Appointment, PresidiumTerm
 from samhandling.forums.permissions import appointments_visible_to, seats_visible_to
 from samhandling.forums.selectors.seats import SeatOnDay, with_holders
-from samhandling.organisations.models import Organisation, OrganisationAccess, Person
+from samhandling.organisations.models import FormerFacts, Organisation, OrganisationAccess, Person
 from samhandling.organisations.permissions import is_member, organisations_visible_to
+from samhandling.organisations.selectors.formerly import as_they_were
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -69,7 +70,8 @@ def organisation_for(viewer: "Viewer", collaboration: "Collaboration", pk: int) 
 
 
 def places_of_person(viewer: "Viewer", person: Person, on: date) -> PlacesOfPerson:
-    """Two queries: the appointments and the offices."""
+    """The person as they were that day, with their appointments and offices."""
+    as_they_were([person], on)
     appointments = list(
         appointments_visible_to(viewer)
         .filter(person=person, seat__forum__collaboration=person.collaboration_id)
@@ -89,7 +91,7 @@ def places_of_person(viewer: "Viewer", person: Person, on: date) -> PlacesOfPers
 def places_of_party(
     viewer: "Viewer", collaboration: "Collaboration", organisation: Organisation, on: date
 ) -> PlacesOfParty:
-    """The seats in every forum of the collaboration, vacant ones too. Five queries."""
+    """The seats in every forum of the collaboration, vacant ones too. A fixed number of queries."""
     seats = seats_visible_to(viewer).filter(forum__collaboration=collaboration, organisation=organisation)
     found = with_holders(seats.order_by("forum__type__position", "forum__sort_key", "forum_id", "-kind", "number"), on)
     offices = offices_on(PresidiumTerm.objects.filter(forum__collaboration=collaboration), on)
@@ -129,20 +131,24 @@ def _title(term: PresidiumTerm) -> str:
 
 def _without_party(
     viewer: "Viewer", collaboration: "Collaboration", organisation: Organisation, on: date
-) -> QuerySet[Appointment]:
-    """The party's people in seats that a forum fills from among its members, such as a working committee's."""
-    return (
+) -> list[Appointment]:
+    """Who worked for the party that day in seats that a forum fills from among its members, such as a committee's."""
+    worked = FormerFacts.objects.filter(organisation=organisation, until_on__gte=on)
+    found = (
         appointments_visible_to(viewer)
         .filter(
+            Q(person__organisation=organisation) | Q(person__in=worked.values("person")),
             seat__forum__collaboration=collaboration,
             seat__organisation=None,
-            person__organisation=organisation,
             starts_on__lte=on,
             ends_on__gte=on,
         )
         .select_related("seat__forum__type", "seat__organisation", "person")
         .order_by("seat__forum__sort_key", "-seat__kind", "seat__number")
     )
+    there = list(found)
+    as_they_were((one.person for one in there), on)
+    return [one for one in there if one.person.organisation_id == organisation.pk]
 
 
 def _place(appointment: Appointment, offices: Offices) -> Place:

@@ -12,6 +12,7 @@ from samhandling.forums.domain.appointments import day_after
 from samhandling.forums.enums import SeatKind
 from samhandling.forums.models import Appointment, Forum, Seat
 from samhandling.forums.selectors.words import seat_name
+from samhandling.organisations.selectors.formerly import as_they_were
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,10 @@ def existing(seats: QuerySet[Seat], on: date) -> QuerySet[Seat]:
 
 
 def seats_on(where: Forum | QuerySet[Forum] | Sequence[Forum], on: date) -> list[SeatOnDay]:
-    """The seats that exist that day in the forum or forums, each with the one who sits there. Two queries."""
+    """The seats that exist that day in the forum or forums, each with the one who sits there.
+
+    Three queries, and a fourth where somebody has changed employer since.
+    """
     forums = [where] if isinstance(where, Forum) else where
     seats = Seat.objects.filter(forum__in=forums)
     return with_holders(seats.order_by("forum__sort_key", "forum_id", "-kind", "number"), on)
@@ -58,13 +62,13 @@ def seats_on(where: Forum | QuerySet[Forum] | Sequence[Forum], on: date) -> list
 
 def with_holders(seats: QuerySet[Seat], on: date) -> list[SeatOnDay]:
     """Any seats, kept in their order, as they are on the day. Seats that do not exist then fall away."""
-    return _held(_with_holders(seats, on))
+    return _held(_with_holders(seats, on), on)
 
 
 def leafed_seats(where: QuerySet[Forum], on: date) -> Leafed[SeatOnDay]:
     """The same as `seats_on`, to be read a part at a time."""
     seats = Seat.objects.filter(forum__in=where).order_by("forum__sort_key", "forum_id", "-kind", "number")
-    return Leafed(_with_holders(seats, on), _held)
+    return Leafed(_with_holders(seats, on), lambda part: _held(part, on))
 
 
 def _with_holders(seats: QuerySet[Seat], on: date) -> QuerySet[Seat]:
@@ -73,11 +77,14 @@ def _with_holders(seats: QuerySet[Seat], on: date) -> QuerySet[Seat]:
     return found.prefetch_related(Prefetch("appointments", queryset=sitting, to_attr="running"))
 
 
-def _held(seats: Iterable[Seat]) -> list[SeatOnDay]:
-    return [
+def _held(seats: Iterable[Seat], on: date) -> list[SeatOnDay]:
+    """With those who sit there as they were on the day."""
+    found = [
         _on_day(seat, next(iter(seat.running), None))  # type: ignore[attr-defined]  # prefetched
         for seat in seats
     ]
+    as_they_were((one.appointment.person for one in found if one.appointment), on)
+    return found
 
 
 def is_filled(on: date) -> Exists:

@@ -16,6 +16,7 @@ from samhandling.forums.models import Appointment, Seat
 from samhandling.forums.permissions import appointments_visible_to, seats_visible_to
 from samhandling.forums.selectors.seats import SeatOnDay, leafed_empty_seats, vacant_on, with_neighbours
 from samhandling.organisations.permissions import access_of, shown
+from samhandling.organisations.selectors.formerly import Facts, as_they_were, facts_then
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -113,13 +114,13 @@ def terms_of(viewer: "Viewer", collaboration: "Collaboration", wish: Wish) -> Te
     appointments = appointments_visible_to(viewer).filter(_wished("seat__", **where))
     ending = ending_between(appointments, wish.on, wish.until)
     vacant = _in_order(vacant_on(seats, wish.on))
-    return Terms(vacant=leafed_empty_seats(vacant, wish.on), ending=Leafed(ending, _terms))
+    return Terms(vacant=leafed_empty_seats(vacant, wish.on), ending=Leafed(ending, lambda part: _terms(part, wish.on)))
 
 
 def terms_on_pages(
     viewer: "Viewer", collaboration: "Collaboration", wish: Wish, *, vacant_page: str | None, ending_page: str | None
 ) -> TermsOnPages:
-    """The lists as somebody leafs through them. Four queries, however long they are."""
+    """The lists as somebody leafs through them. Five queries, however long they are."""
     asked: dict[str, Any] = {"open_to": access_of(viewer).open_to, "on": wish.on, **_where(collaboration, wish)}
     vacant_keys = _vacant(**asked)
     vacant = Paginator(vacant_keys, ROWS_ON_A_PAGE).get_page(vacant_page)
@@ -127,7 +128,7 @@ def terms_on_pages(
     return TermsOnPages(
         vacant=[_vacant_row(row) for row in _vacant_rows(keys=[key for key, _kind in vacant], on=wish.on)],
         vacant_page=vacant,
-        ending=[_ending_row(row) for row in _ending_rows(keys=[key for (key,) in ending])],
+        ending=_ending_on_page([key for (key,) in ending], wish.on),
         ending_page=ending,
         vacant_deputies=sum(kind == SeatKind.DEPUTY for _key, kind in vacant_keys),
     )
@@ -172,10 +173,16 @@ def _vacant_row(row: Row) -> VacantRow:
     return VacantRow(SeatRow(*seat), day_after(last_ended_on) if last_ended_on else starts_on, next_starts_on)
 
 
-def _ending_row(row: Row) -> EndingRow:
+def _ending_on_page(keys: list[int], on: date) -> list[EndingRow]:
+    rows = _ending_rows(keys=keys)
+    then = facts_then([person for _ends_on, _has_successor, person, *_facts in rows], on)
+    return [_ending_row(row, then) for row in rows]
+
+
+def _ending_row(row: Row, then: dict[int, Facts]) -> EndingRow:
     ends_on, has_successor, person, given, family, erased_at, *seat = row
-    name = f"{given} {family}".strip() if erased_at is None else None
-    return EndingRow(SeatRow(*seat), person, name, ends_on, has_successor)
+    told = then.get(person) or Facts(given, family, "", None)
+    return EndingRow(SeatRow(*seat), person, told.name if erased_at is None else None, ends_on, has_successor)
 
 
 def choices_of(viewer: "Viewer", collaboration: "Collaboration") -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
@@ -226,11 +233,13 @@ def _in_order(seats: QuerySet[Seat]) -> QuerySet[Seat]:
     return seats.order_by("forum__type__position", "forum__sort_key", "forum_id", "-kind", "number")
 
 
-def _terms(appointments: Iterable[Appointment]) -> tuple[EndingTerm, ...]:
-    return tuple(
+def _terms(appointments: Iterable[Appointment], on: date) -> tuple[EndingTerm, ...]:
+    found = tuple(
         EndingTerm(one, one.has_successor)  # type: ignore[attr-defined]  # annotated by _ending
         for one in appointments
     )
+    as_they_were((term.appointment.person for term in found), on)
+    return found
 
 
 def ending_between(appointments: QuerySet[Appointment], on: date, until: date) -> QuerySet[Appointment]:

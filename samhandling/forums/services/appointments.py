@@ -13,7 +13,8 @@ from samhandling.forums.domain.appointments import (
     Taken,
     day_before,
     first_clash,
-    lies_within,
+    left_of_office,
+    less,
     why_not_end,
     why_not_replace,
     why_not_term,
@@ -24,7 +25,7 @@ from samhandling.forums.permissions import appoints_for_party, can_appoint, can_
 from samhandling.forums.selectors.words import period_in_words, seat_in_words
 from samhandling.forums.services.places import refuse_own_place, tell_of_places
 from samhandling.lib.errors import RuleBroken
-from samhandling.lib.periods import Period
+from samhandling.lib.periods import Period, ends_before_start
 from samhandling.organisations.services.people import give_public_role
 
 if TYPE_CHECKING:
@@ -96,24 +97,27 @@ def end_early(*, actor: User, appointment: Appointment, ends_on: date, reason: s
 
 @transaction.atomic
 def correct(*, actor: User, appointment: Appointment, **new: Any) -> Appointment:
-    """Put right the days or the decision of an appointment. The same rules hold as when it was made."""
+    """Put right the days or the decision of an appointment. Days that it gains obey the rules that new ones do."""
     seat = locked(appointment.seat)
     require(can_appoint(actor, seat))
     appointment = Appointment.objects.select_related("person").get(pk=appointment.pk)
     before, after = changes(appointment, new)
     if not after:
         return appointment
-    former = _term(appointment)
+    former, sat = _term(appointment), _sits(appointment)
     for name, value in after.items():
         setattr(appointment, name, value)
-    is_longer = not lies_within(_term(appointment), former)
-    if is_longer:
+    if ends_before_start(appointment.starts_on, appointment.ends_on):
+        raise RuleBroken(Refusal.END_BEFORE_START)
+    gained = less(_term(appointment), [former])
+    if gained:
         refuse_own_place(actor, seat, [appointment.person.user_id])
-    _check(seat, appointment.person, _term(appointment), besides=appointment)
+    for days in gained:
+        _check(seat, appointment.person, days, besides=appointment)
     appointment.save(update_fields=list(after))
-    _cut_presidium(actor, appointment)
+    _cut_presidium(actor, appointment, sat)
     event = _remember(actor, "appointment.corrected", appointment, before=before, after=after)
-    if is_longer:
+    if gained:
         tell_of_places(event, [(appointment.person.user_id, seat)])
     return appointment
 
@@ -149,50 +153,39 @@ def _refuse_clash(reason: Refusal, term: Period, others: QuerySet[Appointment]) 
 
 
 def _shorten(actor: User, appointment: Appointment, last: date, verb: str) -> None:
-    before = {"ends_on": appointment.ends_on}
+    before, sat = {"ends_on": appointment.ends_on}, _sits(appointment)
     appointment.ends_on = last
     appointment.save(update_fields=["ends_on", "left_early_because"])
-    _cut_presidium(actor, appointment)
+    _cut_presidium(actor, appointment, sat)
     _remember(actor, verb, appointment, before=before, after={"ends_on": last})
 
 
-def _cut_presidium(actor: User, appointment: Appointment) -> None:
-    """Who no longer sits in the forum no longer presides over it."""
-    forum = appointment.seat.forum
+def _sits(appointment: Appointment) -> list[Period]:
+    """All the days that the person sits in the forum, by this appointment and by their others."""
+    sits = Appointment.objects.filter(seat__forum=appointment.seat.forum_id, person=appointment.person_id)
+    return [_term(one) for one in sits]
+
+
+def _cut_presidium(actor: User, appointment: Appointment, sat: list[Period]) -> None:
+    """Who no longer sits in the forum no longer presides over it. `sat`: when they sat before the change."""
+    sits, forum = _sits(appointment), appointment.seat.forum
     for office in PresidiumTerm.objects.filter(forum=forum, person=appointment.person_id):
-        still_sits = Appointment.objects.filter(
-            seat__forum=forum,
-            person=appointment.person_id,
-            starts_on__lte=office.starts_on,
-            ends_on__gte=office.ends_on,
-        )
-        if still_sits.exists():
-            continue
-        _end_office(actor, office, appointment)
+        term = Period(office.starts_on, office.ends_on)
+        left = left_of_office(term, sat, sits)
+        if left is None:
+            told = {"office": office.get_office_display(), "ends_on": office.ends_on}
+            record(actor, "presidium.ended", forum, before=told, person_id=office.person_id)
+            office.delete()
+        elif left != term:
+            _cut_office(actor, office, left)
 
 
-def _end_office(actor: User, office: PresidiumTerm, appointment: Appointment) -> None:
-    before = {"ends_on": office.ends_on}
-    if office.starts_on > appointment.ends_on:
-        record(
-            actor,
-            "presidium.ended",
-            office.forum,
-            before={"office": office.get_office_display()} | before,
-            person_id=office.person_id,
-        )
-        office.delete()
-        return
-    office.ends_on = min(office.ends_on, appointment.ends_on)
-    office.save(update_fields=["ends_on"])
-    record(
-        actor,
-        "presidium.ended",
-        office.forum,
-        before=before,
-        after={"ends_on": office.ends_on},
-        person_id=office.person_id,
-    )
+def _cut_office(actor: User, office: PresidiumTerm, left: Period) -> None:
+    before, after = changes(office, {"starts_on": left.first, "ends_on": left.last})
+    for name, value in after.items():
+        setattr(office, name, value)
+    office.save(update_fields=list(after))
+    record(actor, "presidium.ended", office.forum, before=before, after=after, person_id=office.person_id)
 
 
 def _term(appointment: Appointment) -> Period:

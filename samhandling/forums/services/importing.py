@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from samhandling.accounts.models import User
 from samhandling.core.access import require
@@ -18,6 +19,7 @@ from samhandling.forums.selectors.importing import AppointmentPreview, preview_a
 from samhandling.forums.selectors.words import seat_in_words
 from samhandling.forums.services.places import tell_of_places
 from samhandling.lib.errors import RuleBroken
+from samhandling.lib.periods import Period
 from samhandling.organisations.domain.runs import why_not_map, why_not_undo
 from samhandling.organisations.enums import ImportKind, ImportState, Refusal, RowOutcome
 from samhandling.organisations.permissions import can_administer
@@ -87,7 +89,10 @@ def apply_appointments(
         raise RuleBroken(Refusal.CHANGED_SINCE_PREVIEW)
     sound = preview_appointments(run, only_sound=True) if preview.counts[RowOutcome.ERROR] else preview
     people = apply_people_rows(
-        actor=actor, collaboration=run.collaboration, plans=[plan.person for plan in sound.plans]
+        actor=actor,
+        collaboration=run.collaboration,
+        plans=[plan.person for plan in sound.plans],
+        on=localdate(now),
     )
     new = [plan for plan in sound.plans if plan.outcome is RowOutcome.NEW]
     made = _appoint(actor, run.collaboration_id, new, people.person_by_row)
@@ -198,26 +203,26 @@ def undo_appointments(*, actor: User, run: "ImportRun", now: datetime) -> Undone
 def _remove_appointments(actor: User, run: "ImportRun") -> int:
     traces = {trace["pk"]: trace for trace in run.traces.get("appointments", [])}
     there = Appointment.objects.filter(pk__in=traces, seat__forum__collaboration=run.collaboration_id)
-    chosen_since = set(
-        PresidiumTerm.objects.filter(forum__collaboration=run.collaboration_id)
-        .exclude(pk__in=run.traces.get("offices", []))
-        .values_list("forum", "person")
-    )
+    offices = PresidiumTerm.objects.filter(forum__collaboration=run.collaboration_id)
+    came = offices.filter(pk__in=run.traces.get("offices", []))
+    chosen_since = list(offices.exclude(pk__in=came.values("pk")))
     untouched = [
         one
         for one in there.select_related("seat__forum")
-        if _trace(one) == traces[one.pk] and (one.seat.forum_id, one.person_id) not in chosen_since
+        if _trace(one) == traces[one.pk] and not any(_rests_on(office, one) for office in chosen_since)
     ]
-    _remove_offices(run, {(one.seat.forum_id, one.person_id) for one in untouched})
+    gone = [office.pk for office in came if any(_rests_on(office, one) for one in untouched)]
+    PresidiumTerm.objects.filter(pk__in=gone).delete()
     record_many(_taken_back(actor, appointment) for appointment in untouched)
     Appointment.objects.filter(pk__in=[one.pk for one in untouched]).delete()
     return len(traces) - len(untouched)
 
 
-def _remove_offices(run: "ImportRun", places: set[tuple[int, int]]) -> None:
-    """The offices that came with the file, of those whose appointment goes."""
-    came = PresidiumTerm.objects.filter(pk__in=run.traces.get("offices", [])).values_list("pk", "forum", "person")
-    PresidiumTerm.objects.filter(pk__in=[pk for pk, *place in came if tuple(place) in places]).delete()
+def _rests_on(office: PresidiumTerm, appointment: Appointment) -> bool:
+    """Whether the office would lose days with the appointment: a person has one seat in a forum at a time."""
+    is_theirs = (office.forum_id, office.person_id) == (appointment.seat.forum_id, appointment.person_id)
+    sits = Period(appointment.starts_on, appointment.ends_on)
+    return is_theirs and sits.overlaps(Period(office.starts_on, office.ends_on))
 
 
 def _taken_back(actor: User, appointment: Appointment) -> "Event":

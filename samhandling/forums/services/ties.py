@@ -10,6 +10,7 @@ from samhandling.forums.enums import Refusal
 from samhandling.forums.models import Appointment, CompositionRule, Forum, ForumAccess, PresidiumTerm, Seat
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.periods import Period
+from samhandling.organisations.selectors.formerly import all_names_of
 from samhandling.organisations.services.people import give_public_role
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 def forget_person(actor: User, person: "Person") -> None:  # noqa: ARG001 - the slot's signature
     """The slot `person.erase`. Who sat where stays, without a name; why somebody left is free text and goes."""
     Appointment.objects.filter(person=person).update(left_early_because="")
-    Forum.objects.filter(collaboration=person.collaboration_id, led_by__iexact=str(person)).update(led_by="")
+    for name in all_names_of(person):
+        Forum.objects.filter(collaboration=person.collaboration_id, led_by__iexact=name).update(led_by="")
     if person.user_id is not None:
         ForumAccess.objects.filter(user=person.user_id, forum__collaboration=person.collaboration_id).delete()
 

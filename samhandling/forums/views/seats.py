@@ -15,7 +15,7 @@ from samhandling.core.http import UserRequest, VisitorRequest, as_of
 from samhandling.forums.enums import SeatKind
 from samhandling.forums.forms.seats import AbolishForm, SeatForm, SeatOrganisationForm
 from samhandling.forums.permissions import can_appoint, can_manage
-from samhandling.forums.selectors.candidates import appointments_of, holder_on, organisations_in, seat_for
+from samhandling.forums.selectors.candidates import appointments_as_of, holder_on, organisations_in, seat_for
 from samhandling.forums.selectors.forums import forum_for, may_see_history
 from samhandling.forums.selectors.words import seat_in_words, seat_state
 from samhandling.forums.services.seats import abolish_seat, add_seat, change_seat, move_seat_up, remove_seat
@@ -35,7 +35,7 @@ def seat_detail(request: VisitorRequest, collaboration: "Collaboration", pk: int
         "title": seat_in_words(seat).capitalize(),
         "state": seat_state(seat, holder),
         "holder": holder,
-        "appointments": appointments_of(seat),
+        "appointments": appointments_as_of(seat, on),
         "on": on,
         "can_appoint": can_appoint(request.user, seat),
         "can_manage": can_manage(request.user, seat.forum),

@@ -21,6 +21,8 @@ from samhandling.opendata.selectors.datasets import site
 from samhandling.organisations.enums import Kind
 from samhandling.organisations.models import Collaboration, ContactPoint, Organisation, Participation, Person
 from samhandling.organisations.permissions import collaborations_visible_to, organisations_visible_to
+from samhandling.organisations.selectors.collaborations import takes_part_on
+from samhandling.organisations.selectors.formerly import be, facts_of_many
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -71,8 +73,7 @@ class PublicFacts:
     @cached_property
     def _participations(self) -> QuerySet[Participation]:
         taking_part = Participation.objects.filter(
-            Q(joined_on=None) | Q(joined_on__lte=self.on),
-            Q(left_on=None) | Q(left_on__gte=self.on),
+            takes_part_on(self.on),
             collaboration__in=self.collaborations.values("pk"),
             organisation__in=organisations_visible_to(self.viewer).values("pk"),
         )
@@ -178,7 +179,10 @@ class PublicFacts:
         presiding = self._terms.order_by().values("person")
         sitting = self._appointments.order_by().values("person")
         people = Person.objects.filter(Q(pk__in=sitting) | Q(pk__in=presiding)).order_by("pk")
+        then = facts_of_many(people, self.on)
         for person in people.iterator(chunk_size=2000):
+            if facts := then.get(person.pk):
+                be(person, facts)
             yield row(
                 **{"@type": "Person"},
                 id=self.iris.person(person.pk),

@@ -40,6 +40,7 @@ def collaboration_detail(request: ApiRequest, slug: Slug) -> CollaborationOut:
 class ParticipationCreate(In):
     organisation_id: RowId
     joined_on: Day | None = None
+    left_on: Day | None = None
 
 
 class ParticipationEnd(In):
@@ -63,13 +64,12 @@ def participation_detail(request: ApiRequest, slug: Slug, pk: Pk) -> Participati
     "POST", "/collaborations/{slug}/participations", ParticipationOut, status=201, location="participations/{id}"
 )
 def participation_create(request: ApiUserRequest, slug: Slug, body: ParticipationCreate) -> ParticipationOut:
-    """Let an organisation take part."""
+    """Let an organisation take part. Whoever comes back gets a row of its own, and the earlier one stays."""
     collaboration = collaboration_for(request.user, slug)
     require_administrator(request.user, collaboration.pk)
     organisation = organisation_chosen(request.user, collaboration, body.organisation_id)
-    made = add_participant(
-        actor=request.user, collaboration=collaboration, organisation=organisation, joined_on=body.joined_on
-    )
+    days = {"joined_on": body.joined_on, "left_on": body.left_on}
+    made = add_participant(actor=request.user, collaboration=collaboration, organisation=organisation, **days)
     return ParticipationOut.of(made)
 
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
+from django.utils import timezone
 from ninja import Query
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -19,7 +20,7 @@ from samhandling.organisations.api.shapes import (
 )
 from samhandling.organisations.enums import Kind, Sector
 from samhandling.organisations.permissions import require_administrator
-from samhandling.organisations.selectors.collaborations import collaboration_for, participation_of
+from samhandling.organisations.selectors.collaborations import collaboration_for, time_on, times_of
 from samhandling.organisations.selectors.organisations import (
     OrganisationFilter,
     contact_points_of,
@@ -69,6 +70,7 @@ def organisation_list(
             sector=wanted.sector or "",
             whole_register=wanted.within == "national",
         ),
+        on=timezone.localdate(),
     )
     return listing(request, found, paging, OrganisationInList.of_list)
 
@@ -143,10 +145,12 @@ def _facts(collaboration: "Collaboration", organisation: "Organisation | None", 
 
 def _told(viewer: "Viewer", collaboration: "Collaboration", organisation: "Organisation") -> OrganisationDetail:
     population = population_of(organisation)
-    participation = participation_of(collaboration, organisation)
+    times = times_of(collaboration, organisation)
+    now = time_on(times, timezone.localdate())
     return OrganisationDetail.of(
         organisation,
         population=PopulationOut.of(population) if population else None,
-        participation=ParticipationOut.of(participation) if participation else None,
+        participation=ParticipationOut.of(now) if now else None,
+        participations=[ParticipationOut.of(one) for one in times],
         contact_points=[ContactPointOut.of(point) for point in contact_points_of(viewer, collaboration, organisation)],
     )

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated, Any
 
+from django.utils import timezone
 from ninja import Query
 from pydantic import Field
 
@@ -11,12 +12,12 @@ from samhandling.core.api.paging import Listing, Paging, listing
 from samhandling.core.api.problems import invalid_parameter, unknown_choice
 from samhandling.core.api.router import RoomRouter
 from samhandling.organisations.api.choices import organisation_chosen
-from samhandling.organisations.api.shapes import ContactPointOut, PersonDetail, PersonOut
+from samhandling.organisations.api.shapes import ContactPointOut, FormerFactsOut, PersonDetail, PersonOut
 from samhandling.organisations.permissions import can_administer, require_administrator, require_member
 from samhandling.organisations.selectors.collaborations import collaboration_for
 from samhandling.organisations.selectors.organisations import organisations_in
-from samhandling.organisations.selectors.people import people_of, person_for
-from samhandling.organisations.services.people import change_person, create_person
+from samhandling.organisations.selectors.people import former_facts_in, former_facts_of, people_of, person_for
+from samhandling.organisations.services.people import change_person, correct_person, create_person, remove_former
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -67,6 +68,8 @@ class PersonChange(In):
     title: Annotated[MaybeLine, Field(max_length=120)] = ""
     organisation_id: RowId | None = None
     keep_until: Day | None = None
+    changed_from: Day | None = None
+    is_correction: bool = False
 
 
 @router.write("POST", "/collaborations/{slug}/people", PersonDetail, status=201, location="people/{id}")
@@ -80,12 +83,36 @@ def person_create(request: ApiUserRequest, slug: Slug, body: PersonCreate) -> Pe
 
 @router.write("PATCH", "/collaborations/{slug}/people/{int:pk}", PersonDetail, current=person_detail)
 def person_change(request: ApiUserRequest, slug: Slug, pk: Pk, body: PersonChange) -> PersonDetail:
-    """Change a person's details. Fields left out stay as they are."""
+    """Change a person's details. Fields left out stay as they are.
+
+    Name, title and organisation change from `changed_from` (today when left out), and how they were until then is
+    kept. With `is_correction` they are rewritten instead, as what was never so.
+    """
     collaboration = collaboration_for(request.user, slug)
     person = person_for(request.user, collaboration, pk)
     require_administrator(request.user, collaboration.pk)
-    facts = _facts(request.user, collaboration, body.given())
-    return _told(request.user, change_person(actor=request.user, person=person, **facts))
+    sent, today = body.given(), timezone.localdate()
+    from_on, is_correction = sent.pop("changed_from", None) or today, sent.pop("is_correction", False)
+    facts = _facts(request.user, collaboration, sent)
+    if is_correction:
+        return _told(request.user, correct_person(actor=request.user, person=person, **facts))
+    changed = change_person(actor=request.user, person=person, from_on=from_on, today=today, **facts)
+    return _told(request.user, changed)
+
+
+@router.write(
+    "DELETE",
+    "/collaborations/{slug}/people/{int:pk}/former-facts/{int:former}",
+    None,
+    status=204,
+    current=person_detail,
+)
+def former_facts_remove(request: ApiUserRequest, slug: Slug, pk: Pk, former: Pk) -> None:
+    """Take away former details that were never so: what came after held already then."""
+    collaboration = collaboration_for(request.user, slug)
+    person = person_for(request.user, collaboration, pk)
+    require_administrator(request.user, collaboration.pk)
+    remove_former(actor=request.user, former=former_facts_in(person, former))
 
 
 def _facts(viewer: "Viewer", collaboration: "Collaboration", sent: dict[str, Any]) -> dict[str, Any]:
@@ -103,4 +130,5 @@ def _told(viewer: "Viewer", person: "Person") -> PersonDetail:
         person,
         keep_until=person.keep_until if may_administer else None,
         contact_points=[ContactPointOut.of(point) for point in person.contact_points.all()],
+        former=[FormerFactsOut.of(former) for former in former_facts_of(person)],
     )

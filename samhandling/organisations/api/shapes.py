@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Any, Self
 from samhandling.core.api.fields import Out
 
 if TYPE_CHECKING:
-    from samhandling.organisations.models import Collaboration, ContactPoint, Organisation, Participation, Population
+    from samhandling.organisations.models import (
+        Collaboration,
+        ContactPoint,
+        FormerFacts,
+        Organisation,
+        Participation,
+        Population,
+    )
     from samhandling.organisations.selectors.organisations import PopulationFact
 
 
@@ -129,8 +136,11 @@ class ParticipationOut(Out):
 
 
 class OrganisationDetail(OrganisationOut):
+    """`participation` is the one of today, else the latest before, else the next; `participations` are all."""
+
     population: PopulationOut | None
     participation: ParticipationOut | None
+    participations: list[ParticipationOut]
     contact_points: list[ContactPointOut]
 
 
@@ -155,8 +165,31 @@ class PersonOut(Out):
         )
 
 
+class FormerFactsOut(Out):
+    """How a person was called, titled and employed up to a day, before it changed."""
+
+    id: int
+    until_on: date
+    given_name: str
+    family_name: str
+    title: str
+    organisation: OrganisationRef | None
+
+    @classmethod
+    def of(cls, former: "FormerFacts") -> Self:
+        return cls(
+            id=former.pk,
+            until_on=former.until_on,
+            given_name=former.given_name,
+            family_name=former.family_name,
+            title=former.title,
+            organisation=OrganisationRef.of(former.organisation) if former.organisation else None,
+        )
+
+
 class PersonDetail(PersonOut):
     """`keep_until` is told to those who administer the collaboration."""
 
     keep_until: date | None
     contact_points: list[ContactPointOut]
+    former: list[FormerFactsOut]

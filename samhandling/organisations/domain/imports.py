@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from samhandling.lib.cells import is_no_value
 from samhandling.lib.swedish import search_key
@@ -105,11 +105,15 @@ class RowPlan:
 
 
 class Trace(TypedDict):
-    """What an import did to one person: enough to take it back. `before` is None for somebody new."""
+    """What an import did to one person: enough to take it back. `before` is None for somebody new.
+
+    `former_until` is the last day of what the import made former.
+    """
 
     person: int
     before: dict[str, str | int | None] | None
     after: dict[str, str | int | None]
+    former_until: NotRequired[str]
 
 
 # --- One row ---------------------------------------------------------------------------------------

@@ -23,6 +23,13 @@ def why_not_leave(joined_on: date | None, left_on: date | None) -> Refusal | Non
     return Refusal.LEFT_BEFORE_JOINED if ends_before_start(joined_on, left_on) else None
 
 
+def why_not_change_from(from_on: date, *, changed_until: date | None, today: date) -> Refusal | None:
+    """What a person is today is what they are, so a change is written when it has come, and after the one before it."""
+    if from_on > today:
+        return Refusal.CHANGED_AHEAD
+    return Refusal.CHANGED_LATER if changed_until and from_on <= changed_until else None
+
+
 def why_not_merge_organisations(duplicate: int, keeper: int, *, duplicate_is_national: bool) -> Refusal | None:
     if duplicate == keeper:
         return Refusal.MERGE_SELF

@@ -110,6 +110,12 @@ class ParticipantForm(forms.Form):
         required=False,
         widget=forms.DateInput,
     )
+    left_on = DayField(
+        label=_("Until which day?"),
+        help_text=_("Leave it empty if it takes part until further notice."),
+        required=False,
+        widget=forms.DateInput,
+    )
 
     def __init__(self, *args: Any, choices: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

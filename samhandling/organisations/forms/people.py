@@ -1,5 +1,6 @@
 """People: filtered, described, merged, linked to a log-in."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -40,9 +41,42 @@ class PersonForm(forms.Form):
 
     def __init__(self, *args: Any, collaboration: Collaboration, person: Person | None = None, **kwargs: Any) -> None:
         if person is not None:
-            kwargs["initial"] = {name: getattr(person, name) for name in self.base_fields}
+            kwargs["initial"] = {name: getattr(person, name) for name in PersonForm.base_fields}
         super().__init__(*args, **kwargs)
         _choose_among(self, collaboration)
+
+
+class PersonChangeForm(PersonForm):
+    """The same, and whether it has become so or was written wrong."""
+
+    field_order = ("given_name", "family_name", "title", "organisation", "how", "from_on", "keep_until")
+
+    how = forms.ChoiceField(
+        label=_("What do you write?"),
+        help_text=_("It concerns name, title and where the person works. A change keeps how it was for earlier days."),
+        choices=[
+            ("change", _("A change, from a day")),
+            ("correction", _("A correction: it was written wrong")),
+        ],
+        initial="change",
+        widget=forms.RadioSelect,
+    )
+    from_on = DayField(
+        label=_("From which day does the change hold?"),
+        help_text=_("A correction needs no day."),
+        required=False,
+        widget=forms.DateInput,
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["from_on"].initial = today
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("how") == "change" and "from_on" in cleaned and cleaned["from_on"] is None:
+            self.add_error("from_on", _("Write the day from which the change holds, or choose correction."))
+        return cleaned
 
 
 def _choose_among(form: forms.Form, collaboration: Collaboration) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from samhandling.organisations.models import (
     CollaborationAccess,
     ContactPoint,
+    FormerFacts,
     Organisation,
     OrganisationAccess,
     Participation,
@@ -52,6 +53,7 @@ def _name_of(model: type[models.Model]) -> str:
         Organisation: _("organisations below it"),
         Participation: _("participations"),
         Person: _("people who work for it"),
+        FormerFacts: _("former names and posts of people"),
         ContactPoint: _("ways of contact"),
         OrganisationAccess: _("users who answer for it"),
         CollaborationAccess: _("roles"),

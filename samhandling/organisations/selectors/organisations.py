@@ -29,6 +29,7 @@ from samhandling.organisations.permissions import (
     people_visible_to,
     shown,
 )
+from samhandling.organisations.selectors.collaborations import takes_part_on, time_on, times_of
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -56,9 +57,9 @@ def organisations_of(collaboration: Collaboration) -> QuerySet[Organisation]:
 
 
 def list_organisations(
-    viewer: "Viewer", collaboration: Collaboration, wanted: OrganisationFilter
+    viewer: "Viewer", collaboration: Collaboration, wanted: OrganisationFilter, *, on: date
 ) -> QuerySet[Organisation]:
-    """The list, each row with `takes_part` and `inhabitants` (None where no municipality)."""
+    """The list, each row with `takes_part` (on that day) and `inhabitants` (None where no municipality)."""
     found = organisations_in(viewer, collaboration)
     if not wanted.whole_register:
         found = found.filter(pk__in=organisations_of(collaboration).values("pk"))
@@ -68,7 +69,9 @@ def list_organisations(
         found = found.filter(sector=wanted.sector)
     for word in search_key(wanted.query).split():
         found = found.filter(search_key__contains=word)
-    taking_part = Participation.objects.filter(collaboration=collaboration, organisation=OuterRef("pk"), left_on=None)
+    taking_part = Participation.objects.filter(
+        takes_part_on(on), collaboration=collaboration, organisation=OuterRef("pk")
+    )
     newest = Population.objects.filter(organisation=OuterRef("pk")).values("inhabitants")[:1]
     return found.annotate(takes_part=Exists(taking_part), inhabitants=Subquery(newest))
 
@@ -232,6 +235,7 @@ class OrganisationPage:
 
     organisation: Organisation
     population: PopulationFact | None
+    times: list[Participation]
     participation: Participation | None
     children: list[Organisation]
     contact_points: list[ContactPoint]
@@ -239,14 +243,18 @@ class OrganisationPage:
     history: list[HistoryLine]
 
 
-def organisation_page(viewer: "Viewer", collaboration: Collaboration, organisation: Organisation) -> OrganisationPage:
+def organisation_page(
+    viewer: "Viewer", collaboration: Collaboration, organisation: Organisation, *, on: date
+) -> OrganisationPage:
+    times = times_of(collaboration, organisation)
     member = is_member(viewer, collaboration.pk)
     people = people_visible_to(viewer).filter(collaboration=collaboration, organisation=organisation)
     events = events_of(organisation).filter(Q(collaboration_id=None) | Q(collaboration_id=collaboration.pk))
     return OrganisationPage(
         organisation=organisation,
         population=population_of(organisation),
-        participation=organisation.participations.filter(collaboration=collaboration).first(),
+        times=times,
+        participation=time_on(times, on),
         children=list(organisations_in(viewer, collaboration).filter(parent=organisation)),
         contact_points=list(contact_points_of(viewer, collaboration, organisation)),
         people=list(people) if member else [],

@@ -14,9 +14,10 @@ from samhandling.core.history import HistoryLine, events_of, read
 from samhandling.core.prepared import Prepared, Row
 from samhandling.core.search import MOST_HITS, SearchWish, all_words, inside
 from samhandling.lib.swedish import search_key
-from samhandling.organisations.models import Collaboration, ContactPoint, ImportRun, Organisation, Person
+from samhandling.organisations.models import Collaboration, ContactPoint, FormerFacts, ImportRun, Organisation, Person
 from samhandling.organisations.permissions import access_of, can_administer, people_visible_to
 from samhandling.organisations.selectors.access import coordinators_of
+from samhandling.organisations.selectors.formerly import all_names_of
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -84,6 +85,7 @@ def names_of_people(ids: Iterable[int]) -> dict[int, str]:
 @dataclass(frozen=True, slots=True)
 class PersonPage:
     person: Person
+    former: list[FormerFacts]
     contact_points: list[ContactPoint]
     ties: list[str]
     history: list[HistoryLine]
@@ -93,6 +95,7 @@ def person_page(viewer: "Viewer", person: Person) -> PersonPage:
     """One person. What stands in the way of erasing is only told to those who may erase."""
     return PersonPage(
         person=person,
+        former=former_facts_of(person),
         contact_points=list(person.contact_points.all()),
         ties=ties_of_person(person) if can_administer(viewer, person.collaboration_id) else [],
         history=read(events_of(person)[:50]),
@@ -103,6 +106,15 @@ def users_of_people(ids: Iterable[int]) -> dict[int, int]:
     """Which log-in is whose, for those of these people who have one."""
     linked = Person.objects.filter(pk__in=set(ids)).exclude(user=None)
     return {pk: user for pk, user in linked.values_list("pk", "user") if user is not None}
+
+
+def former_facts_of(person: Person) -> list[FormerFacts]:
+    """How the person has been called, titled and employed, the latest first."""
+    return list(person.former.select_related("organisation"))
+
+
+def former_facts_in(person: Person, pk: int) -> FormerFacts:
+    return get_object_or_404(person.former.select_related("person"), pk=pk)
 
 
 def contact_point_in(collaboration: Collaboration, pk: int) -> ContactPoint:
@@ -175,6 +187,7 @@ def extract_of(person: Person) -> list[Chapter]:
     """Everything that is kept about the person, from this room and from those above."""
     own = [
         Chapter(_("Person"), [_person_row(person)]),
+        Chapter(_("Former names and posts"), [_former_row(one) for one in former_facts_of(person)]),
         Chapter(_("Contact"), [_contact_row(point) for point in person.contact_points.all()]),
         Chapter(_("Files the person was read from"), _import_rows(person)),
     ]
@@ -192,6 +205,16 @@ def _person_row(person: Person) -> dict[str, str]:
         _("Log-in"): user.email if user else "",
         _("Keep until"): person.keep_until.isoformat() if person.keep_until else "",
         _("Made-up person"): _("yes") if person.is_example else _("no"),
+    }
+
+
+def _former_row(former: FormerFacts) -> dict[str, str]:
+    return {
+        _("First name"): former.given_name,
+        _("Last name"): former.family_name,
+        _("Title"): former.title,
+        _("Works for"): str(former.organisation or ""),
+        _("To"): former.until_on.isoformat(),
     }
 
 
@@ -216,14 +239,16 @@ def runs_that_tell_of(person: Person) -> list[ImportRun]:
     pks = {person.pk, *person.merged_from.values_list("pk", flat=True)}
     addresses = {search_key(point.value) for point in person.contact_points.all()}
     runs = ImportRun.objects.filter(collaboration=person.collaboration_id).exclude(Q(rows=[]), Q(traces={}))
-    return [run for run in runs.select_related("started_by") if _tells_of(run, pks, search_key(str(person)), addresses)]
+    names = [set(search_key(name).split()) for name in all_names_of(person)]
+    return [run for run in runs.select_related("started_by") if _tells_of(run, pks, names, addresses)]
 
 
-def _tells_of(run: ImportRun, pks: set[int], name: str, addresses: set[str]) -> bool:
+def _tells_of(run: ImportRun, pks: set[int], names: list[set[str]], addresses: set[str]) -> bool:
     if any(trace["person"] in pks for trace in run.traces.get("people", [])):
         return True
     rows = [search_key(" ".join(map(str, cells))) for _number, cells in run.rows]
     return any(
-        set(name.split()) <= set(row.replace(",", " ").split()) or any(address in row for address in addresses)
+        any(name <= set(row.replace(",", " ").split()) for name in names)
+        or any(address in row for address in addresses)
         for row in rows
     )

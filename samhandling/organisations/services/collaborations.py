@@ -17,7 +17,13 @@ from samhandling.organisations.permissions import (
     can_publish,
     forget_access,
 )
-from samhandling.organisations.selectors.collaborations import missing_from_county, ties_of_organisation
+from samhandling.organisations.selectors.collaborations import (
+    days_of,
+    missing_from_county,
+    ties_of_organisation,
+    time_in_words,
+    times_of,
+)
 from samhandling.ui import theme
 
 if TYPE_CHECKING:
@@ -110,21 +116,35 @@ def _set_public(actor: "User", collaboration: Collaboration, *, is_public: bool)
 
 @transaction.atomic
 def add_participant(
-    *, actor: "User", collaboration: Collaboration, organisation: Organisation, joined_on: date | None = None
+    *,
+    actor: "User",
+    collaboration: Collaboration,
+    organisation: Organisation,
+    joined_on: date | None = None,
+    left_on: date | None = None,
 ) -> Participation:
-    """The organisation takes part from that day, or since always. Once it had left, it takes part anew."""
+    """The organisation takes part from that day, or since always. Earlier times that it has taken part stay."""
     require(can_administer(actor, collaboration.pk))
     require(organisation.collaboration_id in {None, collaboration.pk})
-    participation = Participation.objects.filter(collaboration=collaboration, organisation=organisation).first()
-    if participation is None:
-        participation = Participation(collaboration=collaboration, organisation=organisation)
-    elif participation.left_on is None:
-        raise RuleBroken(Refusal.ALREADY_TAKES_PART)
-    participation.joined_on, participation.left_on = joined_on, None
+    participation = Participation(
+        collaboration=collaboration, organisation=organisation, joined_on=joined_on, left_on=left_on
+    )
+    _check_days(participation)
     participation.save()
-    told = {"joined_on": joined_on} if joined_on else {}
+    told = {name: day for name, day in (("joined_on", joined_on), ("left_on", left_on)) if day}
     record(actor, "organisation.joined", organisation, collaboration_id=collaboration.pk, after=told)
     return participation
+
+
+def _check_days(participation: Participation) -> None:
+    """An organisation takes part once at a time. Two who change it wait for each other, other writers do not."""
+    Collaboration.objects.select_for_update(no_key=True).get(pk=participation.collaboration_id)
+    if reason := why_not_leave(participation.joined_on, participation.left_on):
+        raise RuleBroken(reason)
+    others = times_of(participation.collaboration, participation.organisation)
+    for other in others:
+        if other.pk != participation.pk and days_of(other).overlaps(days_of(participation)):
+            raise RuleBroken(Refusal.ALREADY_TAKES_PART, f"{time_in_words(other)}.")
 
 
 @transaction.atomic
@@ -141,9 +161,8 @@ def add_county(*, actor: "User", collaboration: Collaboration) -> int:
 def end_participation(*, actor: "User", participation: Participation, left_on: date) -> Participation:
     """The organisation takes part until that day. It stays in the history of the collaboration."""
     require(can_administer(actor, participation.collaboration_id))
-    if reason := why_not_leave(participation.joined_on, left_on):
-        raise RuleBroken(reason)
     participation.left_on = left_on
+    _check_days(participation)
     participation.save(update_fields=["left_on"])
     record(
         actor,
@@ -157,9 +176,14 @@ def end_participation(*, actor: "User", participation: Participation, left_on: d
 
 @transaction.atomic
 def remove_participant(*, actor: "User", participation: Participation) -> None:
-    """Take away what was added by mistake. Refused while the organisation has seats or is a party."""
+    """Take away what was added by mistake. Refused while the organisation has seats or is a party.
+
+    What ties it here is of today and on, and so rests on its last time: an earlier one can be taken away.
+    """
     require(can_administer(actor, participation.collaboration_id))
-    if ties := ties_of_organisation(participation.organisation, participation.collaboration):
+    last = times_of(participation.collaboration, participation.organisation)[-1]
+    ties = ties_of_organisation(participation.organisation, participation.collaboration)
+    if ties and participation.pk == last.pk:
         raise RuleBroken(Refusal.HAS_TIES, " ".join(ties))
     record(
         actor,

@@ -6,11 +6,12 @@ file holds people and their seats.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Manager, Prefetch, QuerySet
+from django.utils.timezone import localdate
 
 from samhandling.core.access import require
 from samhandling.core.audit import AT_ONCE, event_of, record, record_many
@@ -30,7 +31,7 @@ from samhandling.organisations.enums import (
     RowOutcome,
     WhoCan,
 )
-from samhandling.organisations.models import Collaboration, ContactPoint, ImportRun, Person
+from samhandling.organisations.models import Collaboration, ContactPoint, FormerFacts, ImportRun, Person
 from samhandling.organisations.permissions import answers_for, can_administer
 from samhandling.organisations.selectors.imports import (
     known_person,
@@ -39,7 +40,7 @@ from samhandling.organisations.selectors.imports import (
     remembered_mapping,
 )
 from samhandling.organisations.services.letting_in import refuse_oneself, refuse_own_rows
-from samhandling.organisations.services.people import tell_of_employer
+from samhandling.organisations.services.people import ONE_DAY, tell_of_employer
 
 if TYPE_CHECKING:
     from samhandling.accounts.models import User
@@ -127,7 +128,8 @@ def apply_import(
         reason = Refusal.CHANGED_SINCE_PREVIEW
     if reason:
         raise RuleBroken(reason)
-    applied = apply_people_rows(actor=actor, collaboration=run.collaboration, plans=preview.plans)
+    on = localdate(now)
+    applied = apply_people_rows(actor=actor, collaboration=run.collaboration, plans=preview.plans, on=on)
     run.state, run.applied_at, run.traces = ImportState.APPLIED, now, {"people": applied.traces}
     run.save(update_fields=["state", "applied_at", "traces"])
     counted = {outcome.value: preview.counts[outcome] for outcome in RowOutcome}
@@ -136,9 +138,13 @@ def apply_import(
 
 
 @transaction.atomic
-def apply_people_rows(*, actor: "User", collaboration: Collaboration, plans: Iterable[RowPlan]) -> PeopleApplied:
+def apply_people_rows(
+    *, actor: "User", collaboration: Collaboration, plans: Iterable[RowPlan], on: date
+) -> PeopleApplied:
     """Create and change the people of these plans. The caller holds the transaction;
     rows that name nobody, or have errors, are left out.
+
+    Other names, titles and employers than those known hold from that day. What was not known is filled in.
     """
     require(can_administer(actor, collaboration.pk))
     planned = [plan for plan in plans if plan.outcome not in {RowOutcome.ERROR, RowOutcome.SKIPPED}]
@@ -149,7 +155,7 @@ def apply_people_rows(*, actor: "User", collaboration: Collaboration, plans: Ite
     for plan in planned:
         if plan.outcome is not RowOutcome.NEW:
             person_by_row[plan.number] = plan.person_id or person_by_row[plan.same_as or 0]
-    _change(actor, [plan for plan in planned if plan.outcome is RowOutcome.CHANGED], person_by_row, traces)
+    _change(actor, [plan for plan in planned if plan.outcome is RowOutcome.CHANGED], person_by_row, traces, on)
     for person in (
         Person.objects.filter(pk__in=traces).select_related("organisation").prefetch_related("contact_points")
     ):
@@ -181,7 +187,9 @@ def _create(actor: "User", collaboration: Collaboration, plans: list[RowPlan]) -
     return {plan.number: person.pk for plan, person in zip(plans, people, strict=True)}
 
 
-def _change(actor: "User", plans: list[RowPlan], person_by_row: Mapping[int, int], traces: dict[int, Trace]) -> None:
+def _change(
+    actor: "User", plans: list[RowPlan], person_by_row: Mapping[int, int], traces: dict[int, Trace], on: date
+) -> None:
     """Set what the rows say otherwise, and remember how each person was before the first such row."""
     known = Person.objects.filter(erased_at=None, merged_into=None)
     people = _held(known.filter(pk__in={person_by_row[plan.number] for plan in plans}))
@@ -195,6 +203,7 @@ def _change(actor: "User", plans: list[RowPlan], person_by_row: Mapping[int, int
         values = {name: getattr(plan.row, name) for name in {_field(change.column) for change in plan.changes}}
         wished.setdefault(person.pk, {}).update(values)
     _refuse_own_employer(actor, [(plan, people[person_by_row[plan.number]]) for plan in there])
+    _keep_former([people[pk] for pk, values in wished.items() if _overwrites(people[pk], values)], traces, on)
     _set([(people[pk], values) for pk, values in wished.items()])
     changed = [people[person_by_row[plan.number]] for plan in there]
     events = [event_of(actor, "person.changed_by_import", person, person_id=person.pk) for person in changed]
@@ -213,6 +222,23 @@ def _refuse_own_employer(actor: "User", changed: list[tuple[RowPlan, Person]]) -
     ]
     if rows:
         refuse_own_rows(actor, rows, changed[0][1].collaboration_id)
+
+
+def _overwrites(person: Person, values: Mapping[str, str | int | None]) -> bool:
+    return any(getattr(person, name) not in {"", None, values[name]} for name in _OWN_FIELDS if name in values)
+
+
+def _keep_former(people: list[Person], traces: dict[int, Trace], on: date) -> None:
+    """How these people have been until the day before. Whoever has changed that same day already has it."""
+    last = on - ONE_DAY
+    there = set(FormerFacts.objects.filter(person__in=people, until_on__gte=last).values_list("person", flat=True))
+    new = [person for person in people if person.pk not in there]
+    FormerFacts.objects.bulk_create(
+        FormerFacts(person=person, until_on=last, **{name: getattr(person, name) for name in _OWN_FIELDS})
+        for person in new
+    )
+    for person in new:
+        traces[person.pk]["former_until"] = last.isoformat()
 
 
 def _held(people: QuerySet[Person]) -> dict[int, Person]:
@@ -323,6 +349,8 @@ def _set_back(actor: "User", changed: list[tuple[Person, Trace]]) -> None:
     if employed:
         users = [person.user_id for person in employed]
         refuse_oneself(actor, users, employed[0].collaboration_id, WhoCan.UNDO)
+    made = {person.pk: trace["former_until"] for person, trace in changed if "former_until" in trace}
+    FormerFacts.objects.filter(person__in=made, until_on__in=set(made.values())).delete()
     _set(back)
     events = [event_of(actor, "person.set_back", person, person_id=person.pk) for person, _trace in changed]
     record_many(events)

@@ -20,6 +20,7 @@ from samhandling.organisations.models import (
 )
 from samhandling.organisations.permissions import can_administer
 from samhandling.organisations.selectors.access import stakes_in, users_in, users_of_oneself
+from samhandling.organisations.selectors.collaborations import days_of, times_of
 from samhandling.organisations.selectors.merging import what_would_move
 from samhandling.organisations.services.letting_in import refuse_oneself, speakers, tell_of_access
 from samhandling.organisations.services.people import let_log_in
@@ -45,6 +46,7 @@ def merge_organisations(
     _move_participations(duplicate, keeper)
     _move_access(duplicate, keeper)
     duplicate.people.update(organisation=keeper)
+    duplicate.former_people.update(organisation=keeper)
     duplicate.children.exclude(pk=keeper.pk).update(parent=keeper)
     if keeper.parent_id == duplicate.pk:
         keeper.parent = duplicate.parent if duplicate.parent_id != keeper.pk else None
@@ -70,6 +72,7 @@ def merge_people(*, actor: "User", duplicate: Person, keeper: Person) -> Person:
         raise RuleBroken(reason)
     user = keeper.user or duplicate.user
     refuse_oneself(actor, [None if user is None else user.pk], keeper.collaboration_id, WhoCan.MERGE)
+    _move_former(duplicate, keeper)
     empty_person(duplicate)
     keeper.user = user
     keeper.save(update_fields=["user"])
@@ -85,7 +88,8 @@ def merge_people(*, actor: "User", duplicate: Person, keeper: Person) -> Person:
 
 
 def empty_person(person: Person) -> None:
-    """Take away everything that says who somebody is. The row stays, because others point at it."""
+    """Take away everything that says who somebody is or was. The row stays, because others point at it."""
+    person.former.all().delete()
     person.given_name = person.family_name = person.title = ""
     person.organisation = person.user = person.keep_until = None
     person.save(update_fields=["given_name", "family_name", "title", "organisation", "user", "keep_until"])
@@ -98,6 +102,13 @@ def _refuse_own_stakes(
     own = users_of_oneself(actor, collaboration.pk)
     if stakes_in(own, collaboration, duplicate) != stakes_in(own, collaboration, keeper):
         refuse_oneself(actor, [actor.pk], collaboration.pk, WhoCan.MERGE)
+
+
+def _move_former(duplicate: Person, keeper: Person) -> None:
+    """What the duplicate tells of days before the keeper's own story begins is told on. Then the keeper's holds."""
+    first = keeper.former.order_by("until_on").first()
+    earlier = duplicate.former.filter(until_on__lt=first.until_on) if first else duplicate.former.all()
+    earlier.update(person=keeper)
 
 
 def _move_contact_points(duplicate: Person | Organisation, keeper: Person | Organisation) -> None:
@@ -113,9 +124,19 @@ def _move_contact_points(duplicate: Person | Organisation, keeper: Person | Orga
 
 
 def _move_participations(duplicate: Organisation, keeper: Organisation) -> None:
-    taking_part = keeper.participations.values("collaboration")
-    Participation.objects.filter(organisation=duplicate, collaboration__in=taking_part).delete()
-    duplicate.participations.update(organisation=keeper)
+    """Every day that either took part the keeper did. Times that meet become one, in the keeper's first of them."""
+    for moving in duplicate.participations.select_related("collaboration"):
+        met = [one for one in times_of(moving.collaboration, keeper) if days_of(one).overlaps(days_of(moving))]
+        if not met:
+            moving.organisation = keeper
+            moving.save(update_fields=["organisation"])
+            continue
+        kept, together = met[0], [moving, *met]
+        first, last = [one.joined_on for one in together], [one.left_on for one in together]
+        Participation.objects.filter(pk__in=[one.pk for one in together if one.pk != kept.pk]).delete()
+        kept.joined_on = None if None in first else min(filter(None, first))
+        kept.left_on = None if None in last else max(filter(None, last))
+        kept.save(update_fields=["joined_on", "left_on"])
 
 
 def _move_access(duplicate: Organisation, keeper: Organisation) -> None:

@@ -1,16 +1,19 @@
 """People: entered, changed, linked to a log-in. The history tells that, and never a name."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.formats import date_format
 
 from samhandling.core import slots
 from samhandling.core.access import require
 from samhandling.core.audit import changes, record
 from samhandling.lib.errors import RuleBroken
+from samhandling.organisations.domain.rules import why_not_change_from
 from samhandling.organisations.enums import Refusal, WhoCan
-from samhandling.organisations.models import Collaboration, Organisation, Person
+from samhandling.organisations.models import Collaboration, FormerFacts, Organisation, Person
 from samhandling.organisations.permissions import answers_for, can_administer, can_link
 from samhandling.organisations.selectors.access import user_with_access
 from samhandling.organisations.services.letting_in import refuse_oneself, speakers, tell_of_access
@@ -18,6 +21,11 @@ from samhandling.organisations.services.letting_in import refuse_oneself, speake
 if TYPE_CHECKING:
     from samhandling.accounts.models import User
     from samhandling.core.models import Event
+
+
+# What a person is from a day and until another, and is told as of a day.
+DATED = ("given_name", "family_name", "title", "organisation")
+ONE_DAY = timedelta(days=1)
 
 
 def hold_person(person: Person) -> None:
@@ -43,22 +51,78 @@ def create_person(
 
 
 @transaction.atomic
-def change_person(*, actor: "User", person: Person, **facts: Any) -> Person:
+def change_person(*, actor: "User", person: Person, from_on: date, today: date, **facts: Any) -> Person:
+    """From that day the person is called, titled or employed otherwise. How they were until then is kept."""
+    _require_change(actor, person, facts)
+    before, after = changes(person, facts)
+    if after.keys() & set(DATED):
+        _keep_former(person, before, from_on, today)
+    if after:
+        _set(actor, person, after, "person.changed")
+    return person
+
+
+@transaction.atomic
+def correct_person(*, actor: "User", person: Person, **facts: Any) -> Person:
+    """Put right what was never so: it is rewritten as far back as the same was said."""
+    _require_change(actor, person, facts)
+    before, after = changes(person, facts)
+    if after:
+        _correct_former(person, before, after)
+        _set(actor, person, after, "person.corrected")
+    return person
+
+
+@transaction.atomic
+def remove_former(*, actor: "User", former: FormerFacts) -> None:
+    """It was never so: what came after held already then."""
+    require(can_administer(actor, former.person.collaboration_id))
+    hold_person(former.person)
+    record(actor, "person.former_removed", former.person, person_id=former.person_id)
+    former.delete()
+
+
+def _require_change(actor: "User", person: Person, facts: dict[str, Any]) -> None:
     require(can_administer(actor, person.collaboration_id))
     organisation: Organisation | None = facts.get("organisation")
     require(organisation is None or organisation.collaboration_id in {None, person.collaboration_id})
     hold_person(person)
-    _before, after = changes(person, facts)
-    if after.get("organisation"):
-        refuse_own_employer(actor, person, after["organisation"].pk)
-    if after:
-        for name, value in after.items():
-            setattr(person, name, value)
-        person.save(update_fields=list(after))
-        event = record(actor, "person.changed", person, person_id=person.pk)
-        if after.get("organisation"):
-            tell_of_employer(event, [person])
-    return person
+    person.refresh_from_db(fields=list(facts.keys() | set(DATED)))
+
+
+def _set(actor: "User", person: Person, values: dict[str, Any], action: str) -> None:
+    employer = values.get("organisation")
+    if employer:
+        refuse_own_employer(actor, person, employer.pk)
+    for name, value in values.items():
+        setattr(person, name, value)
+    person.save(update_fields=list(values))
+    event = record(actor, action, person, person_id=person.pk)
+    if employer:
+        tell_of_employer(event, [person])
+
+
+def _keep_former(person: Person, before: dict[str, Any], from_on: date, today: date) -> None:
+    """What was so until the day before. Two changes from the same day are one: nothing was so in between."""
+    last = person.former.first()
+    changed_until = last.until_on if last else None
+    if reason := why_not_change_from(from_on, changed_until=changed_until, today=today):
+        named = changed_until if reason is Refusal.CHANGED_LATER else None
+        raise RuleBroken(reason, f"{date_format(named + ONE_DAY, 'j F Y')}." if named else "")
+    if changed_until != from_on - ONE_DAY:
+        facts = {name: before.get(name, getattr(person, name)) for name in DATED}
+        FormerFacts.objects.create(person=person, until_on=from_on - ONE_DAY, **facts)
+
+
+def _correct_former(person: Person, before: dict[str, Any], after: dict[str, Any]) -> None:
+    wrong = {name: before[name] for name in DATED if name in after}
+    for former in person.former.all():
+        wrong = {name: value for name, value in wrong.items() if getattr(former, name) == value}
+        if not wrong:
+            return
+        for name in wrong:
+            setattr(former, name, after[name])
+        former.save(update_fields=list(wrong))
 
 
 def refuse_own_employer(actor: "User", person: Person, organisation: int) -> None:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samhandling.core.access import require
@@ -48,7 +49,7 @@ def _asked_for(
         sector=told.get("sector", ""),
         whole_register=told.get("register") == "all",
     )
-    return form, list_organisations(request.user, collaboration, wanted)
+    return form, list_organisations(request.user, collaboration, wanted, on=timezone.localdate())
 
 
 def organisation_list(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
@@ -97,8 +98,10 @@ def organisation_detail(request: VisitorRequest, collaboration: "Collaboration",
     organisation = organisation_for(request.user, collaboration, pk)
     if organisation.pk != pk:  # it was merged: the address of the duplicate leads to the one that is kept
         return redirect(to("detail", collaboration, organisation.pk))
+    today = timezone.localdate()
     context = {
-        "told": organisation_page(request.user, collaboration, organisation),
+        "told": organisation_page(request.user, collaboration, organisation, on=today),
+        "today": today,
         "organisation": organisation,
         "may_administer": can_administer(request.user, collaboration.pk),
         "may_edit": can_edit_organisation(request.user, collaboration.pk, organisation),

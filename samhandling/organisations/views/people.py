@@ -1,11 +1,13 @@
 """People: for members only."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -13,13 +15,26 @@ from samhandling.core.access import require
 from samhandling.core.asked import filter_asked
 from samhandling.core.exports import csv_response, xlsx_response
 from samhandling.core.http import UserRequest
-from samhandling.organisations.forms.people import LinkForm, PersonFilterForm, PersonForm, PersonKeeperForm
+from samhandling.organisations.forms.people import (
+    LinkForm,
+    PersonChangeForm,
+    PersonFilterForm,
+    PersonForm,
+    PersonKeeperForm,
+)
 from samhandling.organisations.permissions import can_administer, can_link, require_administrator, require_member
 from samhandling.organisations.selectors.merging import what_would_move
-from samhandling.organisations.selectors.people import people_of, person_for, person_page
+from samhandling.organisations.selectors.people import former_facts_in, people_of, person_for, person_page
 from samhandling.organisations.services.merging import merge_people
-from samhandling.organisations.services.people import change_person, create_person, link_user, unlink_user
-from samhandling.organisations.views.answers import Question, accepted, ask, below_person, page_of, to
+from samhandling.organisations.services.people import (
+    change_person,
+    correct_person,
+    create_person,
+    link_user,
+    remove_former,
+    unlink_user,
+)
+from samhandling.organisations.views.answers import Question, accepted, ask, below_person, carried_out, page_of, to
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -96,14 +111,27 @@ def person_create(request: UserRequest, collaboration: "Collaboration") -> HttpR
 def person_edit(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     person = person_for(request.user, collaboration, pk)
     require_administrator(request.user, collaboration.pk)
-    form = PersonForm(request.POST or None, collaboration=collaboration, person=person)
+    today = timezone.localdate()
+    form = PersonChangeForm(request.POST or None, collaboration=collaboration, person=person, today=today)
     address = to("person", collaboration, person.pk)
     if form.is_valid():
-        changed = accepted(form, lambda: change_person(actor=request.user, person=person, **form.cleaned_data))
-        if changed:
+        told = dict(form.cleaned_data)
+        how, when = told.pop("how"), {"from_on": told.pop("from_on"), "today": today}
+        save = correct_person if how == "correction" else partial(change_person, **when)
+        if accepted(form, lambda: save(actor=request.user, person=person, **told)):
             messages.success(request, _("The person is saved."))
             return redirect(address)
     return ask(request, Question(str(person), address, **below_person(collaboration, pk, str(person))), form)
+
+
+@require_POST
+@login_required
+def former_remove(request: UserRequest, collaboration: "Collaboration", pk: int, former: int) -> HttpResponse:
+    person = person_for(request.user, collaboration, pk)
+    require_administrator(request.user, collaboration.pk)
+    found = former_facts_in(person, former)
+    carried_out(request, lambda: remove_former(actor=request.user, former=found), _("The former details are removed."))
+    return redirect(to("person", collaboration, person.pk))
 
 
 @login_required

@@ -23,6 +23,7 @@ from samhandling.organisations.selectors.collaborations import (
     participation_in,
     participations_of,
 )
+from samhandling.organisations.selectors.collaborations import participants as taking_part
 from samhandling.organisations.services.collaborations import (
     add_county,
     add_participant,
@@ -110,15 +111,17 @@ def found(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
 @login_required
 def participants(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     require_administrator(request.user, collaboration.pk)
-    form = ParticipantForm(request.POST or None, choices=may_join(collaboration))
+    initial = {"organisation": request.GET.get("organisation", "")}
+    form = ParticipantForm(request.POST or None, choices=may_join(collaboration), initial=initial)
     if form.is_valid():
         told = form.cleaned_data
         if accepted(form, lambda: add_participant(actor=request.user, collaboration=collaboration, **told)):
-            messages.success(request, _("%(name)s now takes part.") % {"name": told["organisation"]})
+            messages.success(request, _("%(name)s takes part on the days you stated.") % {"name": told["organisation"]})
             return redirect(to("participants", collaboration))
     context = {
         "form": form,
         "page": page_of(request, participations_of(collaboration)),
+        "organisations": taking_part(collaboration).count(),
         "missing": missing_from_county(collaboration).count(),
     }
     return render(request, "organisations/participants.html", context)
@@ -158,6 +161,6 @@ def participation_end(request: UserRequest, collaboration: "Collaboration", pk: 
 def participation_remove(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     require_administrator(request.user, collaboration.pk)
     participation = participation_in(collaboration, pk)
-    said = _("%(name)s does not take part any more.") % {"name": participation.organisation}
+    said = _("The time that %(name)s took part has been removed.") % {"name": participation.organisation}
     carried_out(request, lambda: remove_participant(actor=request.user, participation=participation), said)
     return redirect(to("participants", collaboration))
