@@ -252,6 +252,17 @@ def test_the_only_coordinator_cannot_be_erased(coordinator, collaboration):
     assert refusal(lambda: erase_person(actor=coordinator, person=person, now=NOW)) is Refusal.PERSON_TIED
 
 
+def test_no_kept_paper_names_somebody_who_is_erased(
+    coordinator, collaboration, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.PAPERS_ROOT = tmp_path / "papers"
+    settings.PAPERS_ROOT.mkdir()
+    (settings.PAPERS_ROOT / "ett").write_text("Åsgerd Örnsköld")
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_person(actor=coordinator, person=make_person(collaboration=collaboration), now=NOW)
+    assert not settings.PAPERS_ROOT.exists()
+
+
 def test_a_person_is_erased_once(coordinator, collaboration):
     person = erase_person(actor=coordinator, person=make_person(collaboration=collaboration), now=NOW)
     assert refusal(lambda: erase_person(actor=coordinator, person=person, now=NOW)) is Refusal.ALREADY_ERASED

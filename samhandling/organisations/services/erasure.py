@@ -11,6 +11,7 @@ from samhandling.core.access import require
 from samhandling.core.audit import record
 from samhandling.core.idempotency import forget_contents
 from samhandling.core.models import OutgoingMail
+from samhandling.core.papers import forget_papers
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.enums import ImportState, Refusal
 from samhandling.organisations.models import (
@@ -51,6 +52,7 @@ def erase_person(*, actor: "User", person: Person, now: datetime) -> Person:
     person.save(update_fields=["erased_at"])
     forget_contents()
     record(actor, "person.erased", person, person_id=person.pk)
+    transaction.on_commit(forget_papers)  # one of them may name the person
     if user is not None:
         _erase_user(actor, user, person.collaboration_id)
     return person
