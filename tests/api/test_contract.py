@@ -22,8 +22,9 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from samhandling.config.api import api
 from samhandling.config.wsgi import application
-from samhandling.core.api.fields import Line, MaybeLine, Prose, Text
+from samhandling.core.api.fields import Line, MaybeLine, Text
 from samhandling.core.api.files import Base64
+from samhandling.core.api.rows import Prose
 from samhandling.lib.periods import EARLIEST, LATEST
 from tests.api.rooms import Rows, choices_of, make_drafts, rows_of, with_every_scope
 from tests.journeys.world import make_world
