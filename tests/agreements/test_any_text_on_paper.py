@@ -108,8 +108,8 @@ def test_columns_in_word_are_as_wide_as_what_stands_in_them():
     assert sum(columns) == pytest.approx(16 / 2.54 * 1440, abs=3)  # twentieths of a point
     what, when, amount = columns
     assert what > 3 * when
-    assert 800 < when < 1300  # "2027" on one line, with the space of the cell
-    assert 800 < amount < 1300
+    assert 650 < when < 1000  # "2027" on one line, with the space of the cell
+    assert 650 < amount < 1000
 
 
 def test_a_long_word_gets_no_more_than_its_share():

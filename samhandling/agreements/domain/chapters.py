@@ -8,7 +8,7 @@ from samhandling.lib.text import plain
 
 _BULLETS = ("- ", "• ", "•\t")
 # So many characters of a table's text stand beside each other on a page.
-_ACROSS = 85
+_ACROSS = 100
 _LONGEST_WORD = 24  # a longer one, such as an address, is divided
 
 
@@ -46,15 +46,16 @@ class Table:
 
     @property
     def widths(self) -> tuple[int, ...]:
-        """Parts of the width, one for each column: the longest word has room, the rest goes to who has most to say."""
+        """Parts of the width, one for each column: long words have room, then the columns that need least more."""
         columns = [list(map(words_of, column)) for column in zip(self.head, *self.rows, strict=True)]
         words = [max(len(word) for told in column for word in ["", *told.split()]) for column in columns]
-        longest = [min(word, _LONGEST_WORD) + 4 for word in words]  # with the space around it
-        wanted = [min(max(map(len, column)), _ACROSS) for column in columns]
-        more = [max(0, want - least) for want, least in zip(wanted, longest, strict=True)]
-        left = max(0, _ACROSS - sum(longest))
-        share = min(1.0, left / (sum(more) or 1))
-        return tuple(round(10 * (least + share * extra)) for least, extra in zip(longest, more, strict=True))
+        parts = [min(word, _LONGEST_WORD) + 4 for word in words]  # with the space around it
+        more = {place: max(map(len, column)) + 4 - parts[place] for place, column in enumerate(columns)}
+        left = max(0, _ACROSS - sum(parts))
+        for count, place in enumerate(sorted(more, key=lambda place: more[place])):
+            taken = max(0, min(more[place], left // (len(more) - count)))
+            parts[place], left = parts[place] + taken, left - taken
+        return tuple(parts)
 
 
 Block = Paragraph | Items | Table

@@ -6,6 +6,7 @@ from typing import Any
 
 import docx
 from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -19,6 +20,7 @@ from samhandling.agreements.domain.chapters import Block, Items, Paper, Paragrap
 _LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
 _DEEPEST_HEADING = 9
 _WIDTH = Cm(16)
+_IN_TABLE = "Table Text"
 # A row with more than this may go on to the next page: it might be longer than one.
 _FITS_A_PAGE = 1500
 _INK = RGBColor(0x1A, 0x1A, 0x1A)
@@ -59,20 +61,23 @@ def _set_up(document: WordDocument, paper: Paper) -> None:
     normal.paragraph_format.line_spacing = 1.2
     normal.paragraph_format.space_after = Pt(8)
     _speak(normal, paper.language)
+    in_table: Any = document.styles.add_style(_IN_TABLE, WD_STYLE_TYPE.PARAGRAPH)
+    in_table.base_style = normal
+    in_table.font.size = Pt(9)
+    in_table.paragraph_format.space_after = Pt(2)
 
 
 def _number_pages(document: WordDocument, title: str) -> None:
     """At the foot of each page: the title, and which page of how many, which Word counts itself."""
+    style: Any = document.styles["Footer"]
+    style.font.size = Pt(8.5)
+    style.paragraph_format.tab_stops.clear_all()
+    style.paragraph_format.tab_stops.add_tab_stop(_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     foot = document.sections[0].footer.paragraphs[0]
-    stops = foot.paragraph_format.tab_stops
-    stops.clear_all()
-    stops.add_tab_stop(_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     foot.add_run(f"{title}\t")
     _add_field(foot, "PAGE")
     foot.add_run(" / ")
     _add_field(foot, "NUMPAGES")
-    for run in foot.runs:
-        run.font.size = Pt(8.5)
 
 
 def _add_field(paragraph: WordParagraph, name: str) -> None:
@@ -149,7 +154,7 @@ def _set_widths(table: WordTable, parts: tuple[int, ...]) -> None:
         column.width = int(_WIDTH * part / sum(parts))
         for cell in column.cells:
             cell.width = column.width
-            cell.paragraphs[0].paragraph_format.space_after = Pt(2)
+            cell.paragraphs[0].style = _IN_TABLE
 
 
 def _write(paragraph: WordParagraph, words: Words) -> None:

@@ -5,6 +5,7 @@ in the table counts as a wide one: a line may then break early, and never runs o
 """
 
 from functools import lru_cache
+from unicodedata import east_asian_width
 
 _LETTERS_BY_WIDTH = {
     21: "'’",
@@ -29,6 +30,7 @@ _LETTERS_BY_WIDTH = {
 }
 _WIDTHS = {letter: width for width, letters in _LETTERS_BY_WIDTH.items() for letter in letters}
 _WIDEST = 101
+_PICTURE = 140  # an emoji, or a sign of East Asia, from whatever font the reader has
 _DIVIDED = "\u00ad"  # a soft hyphen: no user text ends a word with it
 # Swedish compounds are long: a word that does not fit is divided before one of these endings.
 _COMPOUND_ENDINGS = (
@@ -53,7 +55,11 @@ _COMPOUND_ENDINGS = (
 
 def text_width(text: str, size: float) -> float:
     """The width of the text, in the same unit as the type size."""
-    return sum(_WIDTHS.get(letter, _WIDEST) for letter in text) * size / 100
+    return sum(_WIDTHS.get(letter) or _width_of_stranger(letter) for letter in text) * size / 100
+
+
+def _width_of_stranger(letter: str) -> int:
+    return _PICTURE if east_asian_width(letter) in {"W", "F"} else _WIDEST
 
 
 @lru_cache(maxsize=4096)
