@@ -137,9 +137,9 @@ FILES: dict[str, Callable[[], bytes]] = {
     "one fitting text in many cells.xlsx": lambda: xlsx(
         _cells(15_000, _BO * 2), shared=f"<sst><si><t>{'😀' * 9_999}</t></si></sst>"
     ),
-    "a bomb in the sheet.xlsx": lambda: xlsx(b" " * 200 * _MEGABYTE),
+    "a bomb in the sheet.xlsx": lambda: xlsx(b" " * 100 * _MEGABYTE),
     "a bomb in the texts.xlsx": lambda: xlsx(_cells(1, _BO), shared=b"<sst>" + b" " * 100 * _MEGABYTE),
-    "a bomb that says it is small.xlsx": lambda: _lying(xlsx(b" " * 200 * _MEGABYTE), 1000),
+    "a bomb that says it is small.xlsx": lambda: _lying(xlsx(b" " * 100 * _MEGABYTE), 1000),
     "a small one that says it is a bomb.xlsx": lambda: _lying(xlsx(_cells(1, _BO)), 2**32 - 2),
     "a hundred thousand parts.xlsx": lambda: _listed_without_end(100_000),
     "much beside every part.xlsx": lambda: _listed_without_end(300, b"\0" * 65_532),
@@ -204,7 +204,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "a million tables.ods": lambda: ods(before="<table:table/>" * 500_000),
     "entities that grow.ods": lambda: ods(content=_LAUGHS),
     "locked.ods": lambda: ods(manifest="<manifest><file-entry><encryption-data/></file-entry></manifest>"),
-    "a bomb.ods": lambda: ods(content=b" " * 200 * _MEGABYTE),
+    "a bomb.ods": lambda: ods(content=b" " * 100 * _MEGABYTE),
     "another kind inside.ods": lambda: zipped({"mimetype": "application/zip", "content.xml": "<x/>"}),
     "a million columns.csv": lambda: b"Namn;Kommun\n" + b";" * 15_000_000 + b"x\n",
     "a million heads.csv": lambda: b";".join(b"k%d" % n for n in range(1_000_000)) + b"\nx\n",
@@ -215,7 +215,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "one row of many lines.csv": lambda: b"Namn;Kommun\n" + b'"\n";' * 3_000_000,
     "one long cell.csv": lambda: b"Namn;Kommun\n" + b"x" * 15_000_000,
     "long heads.csv": lambda: b";".join(b"%d" % n + b"x" * 9_990 for n in range(200)) + b"\n1\n",
-    "letters of four bytes.csv": lambda: b"Namn;Kommun\n" + ("😀" * 1_000 + ";x\n").encode() * 4_000,
+    "letters of four bytes.csv": lambda: b"Namn;Kommun\n" + ("😀" * 1_000 + ";x\n").encode() * 2_900,
     "as many cells as are taken.csv": lambda: (
         b";".join(b"k%d" % n for n in range(12)) + b"\n" + (b"a;" * 12 + b"\n") * 18_000
     ),
@@ -277,8 +277,8 @@ FILES: dict[str, Callable[[], bytes]] = {
     "sizes that multiply.json": lambda: b'{"id": [], "size": [' + b",".join([b"99"] * 200_000) + b'], "value": {}}',
     "half a letter.json": lambda: b'{"a": "\\ud800"}',
     "more than anybody asked for.json": lambda: b"[" + b"[]," * 5_000_000 + b"[]]",
-    "a bomb.docx": lambda: _docx(600 * _MEGABYTE),
-    "as large as it may be.docx": lambda: _docx(400 * _MEGABYTE),
+    "a bomb.docx": lambda: _lying(_docx(_MEGABYTE), 600 * _MEGABYTE),
+    "large and empty.docx": lambda: _docx(50 * _MEGABYTE),
     "with macros.docx": lambda: zipped(
         {"[Content_Types].xml": _TYPES, "word/document.xml": "", "word/vbaProject.bin": ""}
     ),

@@ -12,8 +12,9 @@ MAX_ROWS = 20_000
 MOST_ABOVE = 5
 MAX_CELLS = 240_000  # twelve columns, when there are as many rows as are taken
 MAX_CELL = 10_000
-# All cells together; a text that many cells share counts in each of them, since each of them is kept.
-MAX_TEXT = 5_000_000
+# All cells together; a text that many cells share counts in each of them, since each of them is kept, and as JSON
+# takes up to twelve bytes for a sign.
+MAX_TEXT = 3_000_000
 # Out of archives, all parts together. All the cells that are taken are at most this.
 MAX_UNPACKED = 48 * 1024**2
 # Tags, each for two, and attributes: what takes the time. A cell of Excel is seven of them.
