@@ -62,13 +62,15 @@ from samhandling.forums.services.mandates import draft_mandate
 from samhandling.forums.services.papers import lay_document
 from samhandling.forums.services.seats import add_seat
 from samhandling.forums.services.types import load_forum_types
-from samhandling.opendata.models import CalendarFeed
+from samhandling.opendata.models import CalendarFeed, EventStamp
 from samhandling.opendata.services.feeds import make_feed as follow
+from samhandling.opendata.services.feeds import stamp_events
 from samhandling.organisations import enums as organisations
 from samhandling.organisations.enums import Kind, Role, Sector
 from samhandling.organisations.models import (
     Collaboration,
     CollaborationAccess,
+    FormerFacts,
     Organisation,
     OrganisationAccess,
     Participation,
@@ -79,7 +81,7 @@ from samhandling.organisations.selectors.populations import Figures
 from samhandling.organisations.services.access import give_party, give_role
 from samhandling.organisations.services.collaborations import add_participant, install_collaboration
 from samhandling.organisations.services.organisations import create_organisation
-from samhandling.organisations.services.people import link_user
+from samhandling.organisations.services.people import change_person, link_user
 from samhandling.organisations.services.populations import store_fetched
 from samhandling.organisations.services.register import load_register
 from samhandling.portal.models import AccessibilityStatement
@@ -91,11 +93,11 @@ from tests.factories.documents import make_document, make_kept, make_upload, sha
 from tests.factories.finance import make_base, make_fee_list, make_index, make_split
 from tests.factories.forums import make_forum, make_seat, make_secretary
 from tests.factories.organisations import give_party as answers_for
-from tests.factories.organisations import make_municipality, make_organisation, make_person
+from tests.factories.organisations import make_coordinator, make_municipality, make_organisation, make_person
 from tests.journeys.world import World, make_world
 
 NOW = datetime(2026, 9, 1, 8, tzinfo=UTC)
-TODAY = date(2026, 9, 1)
+TODAY, LONG_AGO = date(2026, 9, 1), date(2023, 1, 1)
 SAME = ChangeRefusal.SAME_SAVED
 
 
@@ -184,6 +186,14 @@ def proposed_party(scene: Scene) -> Party:
     return agreement.parties.all()[0]
 
 
+def taking_part(**days: date) -> Meets:
+    return Meets(
+        lambda s, new: add_participant(actor=s.actor, collaboration=s.here, organisation=new, **days),
+        organisations.Refusal.ALREADY_TAKES_PART,
+        prepared=lambda s: make_organisation(collaboration=s.here),
+    )
+
+
 def figures(scene: Scene) -> Figures:
     make_municipality(collaboration=scene.here)
     return Figures(date(2024, 12, 31), "TAB5557", "SCB", {"2480": 132_000})
@@ -223,19 +233,22 @@ RULES: dict[tuple[type[Model], str], Meets] = {
     ),
     (Organisation, "scb_code"): Meets(lambda s, _: load_register()),
     (Organisation, "one_organisation_per_number"): Meets(new_organisation, organisations.Refusal.NUMBER_TAKEN),
-    (Participation, "one_participation_each"): Meets(
-        lambda s, new: add_participant(actor=s.actor, collaboration=s.here, organisation=new),
-        organisations.Refusal.ALREADY_TAKES_PART,
-        prepared=lambda s: make_organisation(collaboration=s.here),
+    (Participation, "one_participation_per_start"): taking_part(joined_on=LONG_AGO, left_on=TODAY),
+    (Participation, "one_participation_since_the_beginning"): taking_part(left_on=TODAY),
+    (Participation, "one_open_participation"): taking_part(),
+    (FormerFacts, "one_set_of_former_facts_per_last_day"): Meets(
+        lambda s, person: change_person(actor=s.actor, person=person, title="Chef", from_on=TODAY, today=TODAY),
+        prepared=lambda s: make_person(collaboration=s.here),
     ),
+    (EventStamp, "one_stamp_per_event"): Meets(lambda s, _: stamp_events(feed=s.row("feed"), now=NOW), None),
     (Population, "one_population_per_table"): Meets(
         lambda s, figures: store_fetched(figures=figures, fetched_on=TODAY), None, prepared=figures
     ),
     (Person, "one_person_per_user_and_collaboration"): Meets(
-        lambda s, two: link_user(actor=s.actor, person=two[0], email=s.actor.email),
+        lambda s, made: link_user(actor=s.actor, person=made[0], email=made[2].email),
         organisations.Refusal.USER_TAKEN,
-        rival=lambda s, two: Person.objects.filter(pk=two[1].pk).update(user=s.actor),
-        prepared=lambda s: [make_person(collaboration=s.here), make_person(collaboration=s.here)],
+        rival=lambda s, made: Person.objects.filter(pk=made[1].pk).update(user=made[2]),
+        prepared=lambda s: [*(make_person(collaboration=s.here) for _ in range(2)), make_coordinator(s.here)],
     ),
     (CollaborationAccess, "one_role_once_per_collaboration"): Meets(
         lambda s, _: give_role(actor=s.actor, collaboration=s.here, user=s.answering, role=Role.READER)
