@@ -27,7 +27,18 @@ pytestmark = pytest.mark.django_db
 ILL = "\x0b\x1b[0m\ufffe😀漢\uf0b7\u202eo\u0308\u2028 =1"
 ROOMS = ("organisations", "agreements", "forums", "finance", "documents", "portal")
 # What is reckoned, chosen, or an address.
-LEFT = {"slug", "key", "language", "status", "accent", "support", "county_code", "scb_code", "organisation_number"}
+LEFT = {
+    "slug",
+    "key",
+    "number",
+    "language",
+    "status",
+    "accent",
+    "support",
+    "county_code",
+    "scb_code",
+    "organisation_number",
+}
 KINDS = (*FILE_KINDS, "docx", "pdf")
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
