@@ -1,8 +1,11 @@
 """Reading a file: every value keeps its line, every fault is told, nothing is executed or expanded."""
 
+from datetime import date
+
 import pytest
 
-from samhandling.agreements.domain.document import MOST_BYTES, Unreadable, read
+from samhandling.agreements.domain.document import MOST_BYTES, MOST_PROBLEMS, MOST_VALUES, Unreadable, read
+from samhandling.agreements.domain.meaning import Entry, Register, meaning_problems
 from samhandling.agreements.domain.shape import nearest, schema_with, shape_problems, sound_part
 from samhandling.agreements.domain.wording import as_sentence, in_language
 
@@ -73,6 +76,37 @@ def test_a_file_that_is_not_yaml_is_refused_with_its_line(content, line, fault):
     with pytest.raises(Unreadable) as refused:
         read(content)
     assert (refused.value.problem.line, refused.value.problem.reason.value) == (line, fault)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "fault"),
+    [
+        ("- a\n" * (MOST_VALUES + 5), MOST_VALUES, "too_many_values"),
+        ("[" * 200_000, 1, "too_deep"),
+        ("a: Å\nb: \x07", 2, "control"),
+    ],
+)
+def test_a_file_without_end_is_refused_where_it_becomes_too_much(text, line, fault):
+    with pytest.raises(Unreadable) as refused:
+        read(text.encode())
+    assert (refused.value.problem.line, refused.value.problem.reason.value) == (line, fault)
+
+
+def test_no_more_faults_are_told_than_anybody_mends_at_once():
+    unknown = faults(WHOLE + "".join(f"nmae{number}: x\n" for number in range(5_000)))
+    assert len(unknown) == MOST_PROBLEMS
+    register = Register({}, {f"kommun {number}": Entry(number, "2401", f"Kommun {number}") for number in range(300)})
+    municipalities = [f"Komun {number}" for number in range(5_000)]
+    told = meaning_problems({"parties": {"municipalities": municipalities}}, register, date(2027, 1, 1))
+    assert len(told) == MOST_PROBLEMS
+
+
+def test_an_address_is_judged_in_the_time_that_its_length_takes():
+    """Twice as long took four times the time: such a pattern tries each dot for each place to begin."""
+    dots = "." * 400_000
+    found = faults(WHOLE + f"collaboration: {{contact_email: 'a@{dots}@'}}\n")
+    assert [fault for _line, _place, fault in found] == ["too_long", "wrong_form"]
+    assert faults(WHOLE + "collaboration: {contact_email: samverkan@sub.example.se}\n") == []
 
 
 def test_a_mark_at_the_start_of_the_file_is_read_over():

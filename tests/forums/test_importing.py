@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -14,8 +14,9 @@ from django.urls import reverse
 from samhandling.core.models import Event
 from samhandling.core.search import SearchWish
 from samhandling.core.tables import read_table
+from samhandling.forums.domain.placing import MOST_ROWS_OF_A_FORUM
 from samhandling.forums.domain.rows import APPOINTMENT_COLUMNS, AppointmentRow, Names, read_row
-from samhandling.forums.enums import AppointmentFault, ImportRefusal, Office, SeatKind
+from samhandling.forums.enums import AppointmentColumn, AppointmentFault, ImportRefusal, Office, SeatKind
 from samhandling.forums.models import Appointment, PresidiumTerm
 from samhandling.forums.selectors.importing import preview_appointments, tell_problem
 from samhandling.forums.selectors.navigation import search_forums
@@ -154,11 +155,20 @@ def test_until_further_notice_leaves_the_end_to_the_term_of_office():
         ({"ends_on": "9999-12-31"}, AppointmentFault.NOT_A_DAY, ""),
         ({"ends_on": "2026-12-31"}, AppointmentFault.END_BEFORE_START, ""),
         ({"reference": "x" * 81}, AppointmentFault.TOO_LONG, ""),
+        ({"ends_on": "#REF!"}, AppointmentFault.NO_VALUE, ""),
+        ({"reference": "=A1&B1"}, AppointmentFault.NO_VALUE, ""),
     ],
 )
 def test_what_is_wrong_with_a_row_is_told(cells, fault, detail):
     (problem,) = row(**cells).problems
     assert (problem.reason, problem.detail) == (fault, detail)
+
+
+def test_of_very_many_wrong_names_only_the_first_are_looked_for():
+    names = Names({"pkd": 1}, {}, ["PKD"])
+    wrong = [read_row(2, {"forum": f"PDK{number}", "starts_on": "2027-01-01"}, names) for number in range(150)]
+    assert {told.problems[0].column for told in wrong} == {AppointmentColumn.FORUM}
+    assert len(names.near) == 100
 
 
 def test_everything_wrong_with_a_row_is_found_at_once():
@@ -283,6 +293,13 @@ def test_the_same_file_again_changes_nothing(forum, coordinator):
 )
 def test_a_row_that_cannot_be_done_says_why(forum, coordinator, line, fault):
     assert faults_of(upload(coordinator, forum, ANNA, line)) == [[], [fault]]
+
+
+def test_more_rows_of_one_forum_than_can_be_compared_are_refused(forum, coordinator):
+    days = (date(1950, 1, 1) + timedelta(days=number) for number in range(MOST_ROWS_OF_A_FORUM + 2))
+    rows = [f"PKD;Umeå;Bo;Ek;;;{on};{on};;;" for on in days]
+    faults = faults_of(upload(coordinator, forum, *rows))
+    assert faults[-3:] == [[AppointmentFault.OUTSIDE_FORUM], *[[AppointmentFault.TOO_MANY_ROWS]] * 2]
 
 
 def test_when_all_seats_are_taken_it_is_told_by_whom(forum, coordinator):
@@ -455,6 +472,16 @@ def test_a_coordinator_uploads_looks_and_carries_out(client, forum, coordinator)
     assert Appointment.objects.count() == 1
     client.post(to("import_undo", forum, pk=run.pk))
     assert Appointment.objects.count() == 0
+
+
+def test_the_page_tells_what_stands_above_the_headings_and_is_not_read(client, forum, coordinator):
+    client.force_login(coordinator)
+    answer = client.post(
+        to("imports", forum), {"file": a_file(f"sep=;\nUppdrag 2023\n\n{HEADERS}\n{ANNA}")}, follow=True
+    )
+    page = answer.content.decode()
+    assert "Det här står ovanför rubrikerna och läses inte: ”Uppdrag 2023”." in page
+    assert "1 skulle utses." in page
 
 
 def test_a_file_with_other_headings_is_asked_about(client, forum, coordinator):

@@ -1,11 +1,13 @@
 """What a person sees and what happens when they press the button."""
 
+import io
 import re
 from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import Workbook
 
 from samhandling.organisations.enums import ImportState, Kind, Role, Sector
 from samhandling.organisations.models import ImportRun, Organisation, Person
@@ -262,6 +264,22 @@ def test_somebody_is_invited_with_a_role(client, coordinator, collaboration):
 def upload(client, collaboration, text: str, encoding: str = "utf-8"):
     file = SimpleUploadedFile("folk.csv", text.encode(encoding))
     return client.post(address(collaboration, "imports"), {"file": file}, follow=True)
+
+
+def test_the_page_tells_which_sheet_is_read_and_that_hidden_rows_are_among_them(client, coordinator, collaboration):
+    book = Workbook()
+    people = book.create_sheet("Ledamöter")
+    for row in (["Förnamn", "Efternamn"], ["Åsa", "Öberg"], ["Bo", "Ek"]):
+        people.append(row)
+    people.row_dimensions[2].hidden = True
+    book.active = 1
+    content = io.BytesIO()
+    book.save(content)
+    file = SimpleUploadedFile("folk.xlsx", content.getvalue())
+    page = client.post(address(collaboration, "imports"), {"file": file}, follow=True).content.decode()
+    assert "Bladet ”Ledamöter” läses. I filen finns också: ”Sheet”." in page
+    assert "1 rad som är dold i bladet läses också." in page
+    assert "Ny (2)" in page
 
 
 def test_a_file_goes_from_upload_to_undo(client, coordinator, collaboration):
