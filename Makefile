@@ -51,7 +51,6 @@ lock: install-dev ## write down which packages are used, after a change in pypro
 
 bench: install-dev assets ## one county beside a nation, on both databases; BENCH=--short for a glance, --save to keep it
 	@$(BIN)/python -m bench.reckoning
-	@$(BIN)/python -m bench.hostile_files
 	@$(BIN)/python -m bench $(BENCH)
 
 screens: install-dev assets chromium ## pictures of every main page, 320 and 1280 px, light and dark, in screens/
