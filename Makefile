@@ -56,7 +56,6 @@ outdated: install-dev ## which packages have newer versions; run it each month, 
 bench: install-dev assets ## one county beside a nation, on both databases; BENCH=--short for a glance, --save to keep it
 	@$(BIN)/python -m bench.reckoning
 	@$(BIN)/python -m bench.hostile_clients
-	@$(BIN)/python -m bench.hostile_files
 	@$(BIN)/python -m bench $(BENCH)
 
 screens: install-dev assets chromium ## pictures of every main page, 320 and 1280 px, light and dark, in screens/

@@ -316,11 +316,12 @@ def _as_code(value: float, code: str) -> str | None:
 
 
 def _unescaped(text: str) -> str:
-    """ "_x000D_" is how Excel writes a sign that XML has none for; half of a pair is no sign."""
+    """ "_x000D_" is how Excel writes a sign that XML has none for. Only those that end a line are worth keeping."""
     if "_x" in text:
         text = _ESCAPED.sub(lambda found: _sign(int(found[1], 16)), text)
     return text.strip()
 
 
 def _sign(number: int) -> str:
-    return "" if 0xD800 <= number < 0xE000 else chr(number)
+    is_seen = number >= 0x20 and not 0xD800 <= number < 0xE000
+    return chr(number) if is_seen or chr(number) in "\t\n\r" else ""
