@@ -35,14 +35,12 @@ def count_attempt(request: HttpRequest, email: str, secret: str) -> ratelimit.Ra
 
 
 def forget_attempts(request: HttpRequest, email: str, secret: str) -> None:
-    """Whoever has proved to have the mailbox need not wait for what others did."""
-    account = f"{secret} {email.strip().lower()}"
-    for action, key in (
-        ("guess_in_known_browser", f"{account} {_memory_of(request).browser}"),
-        ("guess_here", f"{account} {ratelimit.get_ip(request)}"),
-        ("guess_everywhere", account),
-    ):
-        ratelimit.clear(request, app=APP, action=action, key=key)
+    """Whoever has proved that the account is theirs need not wait for what was tried in this browser.
+
+    What is counted for the place stays: else anybody's own account would let them try on at those of others.
+    """
+    key = f"{secret} {email.strip().lower()} {_memory_of(request).browser}"
+    ratelimit.clear(request, app=APP, action="guess_in_known_browser", key=key)
 
 
 def may_write(request: HttpRequest, email: str) -> bool:
