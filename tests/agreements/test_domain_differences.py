@@ -1,6 +1,7 @@
 """The difference of two texts: readable where they are alike, and bounded whatever they are."""
 
 import random
+import resource
 import subprocess
 import sys
 
