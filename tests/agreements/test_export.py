@@ -8,13 +8,13 @@ import pikepdf
 import pytest
 from docx.oxml.ns import qn
 
-from samhandling.agreements.domain.chapters import Chapter, Items, Paper, Paragraph, Run, Table, paragraphs_of
-from samhandling.agreements.domain.pdf import as_pdf
-from samhandling.agreements.domain.word import as_docx
 from samhandling.agreements.selectors.document import chapters_of, paper_of
 from samhandling.agreements.services import rewrite_clause
 from samhandling.agreements.services.renewal import draft_successor
 from samhandling.core import slots
+from samhandling.lib.paper.chapters import Chapter, Items, Paper, Paragraph, Run, Table, paragraphs_of
+from samhandling.lib.paper.pdf import as_pdf
+from samhandling.lib.paper.word import as_docx
 from samhandling.organisations.enums import Role
 from tests.factories.accounts import make_user
 from tests.factories.agreements import (

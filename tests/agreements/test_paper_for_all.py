@@ -7,11 +7,11 @@ import pikepdf
 import pytest
 import typst
 
-from samhandling.agreements.domain.chapters import Chapter, Paper, Paragraph, Table
-from samhandling.agreements.domain.pdf import as_pdf
 from samhandling.agreements.models import Agreement
 from samhandling.agreements.services import rewrite_clause
 from samhandling.agreements.services.renewal import draft_successor
+from samhandling.lib.paper.chapters import Chapter, Paper, Paragraph, Table
+from samhandling.lib.paper.pdf import as_pdf
 from tests.agreements.paper_for_all import bookmarks_of, faults_of, headings_of
 from tests.factories.agreements import (
     make_agreement_in_force,

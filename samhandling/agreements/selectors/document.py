@@ -1,6 +1,6 @@
 """An agreement as a document: its own text first, then what belongs to it, in the agreement's language."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
@@ -8,7 +8,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from samhandling.agreements.domain.chapters import (
+from samhandling.agreements.domain.clauses import depth
+from samhandling.agreements.domain.comparison import Row
+from samhandling.agreements.domain.differences import DiffPart
+from samhandling.agreements.enums import Difference
+from samhandling.agreements.models import Agreement, Duty, Party, Review, SpecialAgreement
+from samhandling.agreements.selectors.renewal import Comparison, clauses_in_order
+from samhandling.core import slots
+from samhandling.lib.paper.chapters import (
     Block,
     Chapter,
     Paper,
@@ -18,16 +25,6 @@ from samhandling.agreements.domain.chapters import (
     Words,
     paragraphs_of,
 )
-from samhandling.agreements.domain.clauses import depth
-from samhandling.agreements.domain.comparison import Row
-from samhandling.agreements.domain.differences import DiffPart
-from samhandling.agreements.domain.pdf import as_pdf
-from samhandling.agreements.domain.word import as_docx
-from samhandling.agreements.enums import Difference
-from samhandling.agreements.models import Agreement, Duty, Party, Review, SpecialAgreement
-from samhandling.agreements.selectors.renewal import Comparison, clauses_in_order
-from samhandling.core import slots
-from samhandling.core.papers import Making
 
 
 def paper_of(agreement: Agreement, on: date) -> Paper:
@@ -64,14 +61,6 @@ def comparison_paper(comparison: Comparison, on: date) -> Paper:
             language=comparison.new.language,
             chapters=(_summary(comparison), _terms(comparison), _line_by_line(comparison)),
         )
-
-
-def making_of(paper: Paper, kind: str, today: date) -> Making:
-    """How the paper is set: `kind` is "docx" or "pdf". A Word document tells the day it was made, and no more."""
-    if kind == "docx":
-        return Making(as_docx, (paper, datetime.combine(today, time(12), UTC)))
-    with override(paper.language):
-        return Making(as_pdf, (paper, _("Contents")))
 
 
 def _subtitle(agreement: Agreement, on: date) -> str:

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.utils import timezone
 
-from samhandling.agreements.domain.chapters import Paper
 from samhandling.agreements.selectors.agreements import agreement_for
-from samhandling.agreements.selectors.document import comparison_paper, making_of, paper_of
+from samhandling.agreements.selectors.document import comparison_paper, paper_of
 from samhandling.agreements.selectors.renewal import comparison_of
 from samhandling.core.http import VisitorRequest, as_of
+from samhandling.core.paper_files import as_file
 from samhandling.core.papers import PaperResponse
+from samhandling.lib.paper.chapters import Paper
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
@@ -18,20 +19,20 @@ if TYPE_CHECKING:
 
 def export_docx(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> PaperResponse:
     agreement = agreement_for(request.user, collaboration, pk)
-    return _as_file(paper_of(agreement, as_of(request)), "docx")
+    return as_file(paper_of(agreement, as_of(request)), "docx", today=timezone.localdate())
 
 
 def export_pdf(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> PaperResponse:
     agreement = agreement_for(request.user, collaboration, pk)
-    return _as_file(paper_of(agreement, as_of(request)), "pdf")
+    return as_file(paper_of(agreement, as_of(request)), "pdf", today=timezone.localdate())
 
 
 def comparison_docx(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> PaperResponse:
-    return _as_file(_comparison(request, collaboration, pk), "docx")
+    return as_file(_comparison(request, collaboration, pk), "docx", today=timezone.localdate())
 
 
 def comparison_pdf(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> PaperResponse:
-    return _as_file(_comparison(request, collaboration, pk), "pdf")
+    return as_file(_comparison(request, collaboration, pk), "pdf", today=timezone.localdate())
 
 
 def _comparison(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> Paper:
@@ -39,7 +40,3 @@ def _comparison(request: VisitorRequest, collaboration: "Collaboration", pk: int
     if comparison is None:
         raise Http404
     return comparison_paper(comparison, timezone.localdate())
-
-
-def _as_file(paper: Paper, kind: str) -> PaperResponse:
-    return PaperResponse(making_of(paper, kind, timezone.localdate()), title=paper.title, kind=kind)

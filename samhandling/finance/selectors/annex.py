@@ -7,11 +7,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from samhandling.agreements.domain.chapters import Block, Chapter, Paper, Paragraph, Run, Table
 from samhandling.finance.models import Fee, FeeList
 from samhandling.finance.selectors.fees import FeePage, derivation_of, fee_page
 from samhandling.finance.selectors.ledger import LedgerYear, ledger_of
 from samhandling.lib.money import format_kronor, format_percent
+from samhandling.lib.paper.chapters import Block, Chapter, Paper, Paragraph, Run, Table
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer

@@ -6,19 +6,18 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from samhandling.agreements.domain.chapters import Paper
 from samhandling.agreements.selectors import agreement_for
-from samhandling.agreements.selectors.document import making_of
 from samhandling.core.exports import csv_response, xlsx_response
 from samhandling.core.http import VisitorRequest
+from samhandling.core.paper_files import KINDS, as_file
 from samhandling.core.papers import PaperResponse
 from samhandling.finance.selectors.annex import annex_of_party, annex_of_year
 from samhandling.finance.selectors.fees import fee_list_for, fee_rows
+from samhandling.lib.paper.chapters import Paper
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
 
-PAPERS = ("docx", "pdf")
 WRITERS = {"csv": csv_response, "xlsx": xlsx_response}
 
 
@@ -49,6 +48,6 @@ def party_annex(
 
 
 def _file(paper: Paper, kind: str) -> PaperResponse:
-    if kind not in PAPERS:
+    if kind not in KINDS:
         raise Http404
-    return PaperResponse(making_of(paper, kind, timezone.localdate()), title=paper.title, kind=kind)
+    return as_file(paper, kind, today=timezone.localdate())

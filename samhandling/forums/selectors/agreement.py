@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from samhandling.agreements.domain.chapters import Chapter, Table, paragraphs_of
 from samhandling.agreements.domain.gaps import Gap
 from samhandling.agreements.models import Area, Clause
 from samhandling.core.prepared import Prepared, Row
@@ -19,6 +18,7 @@ from samhandling.forums.selectors.chart import rules_by_forum, strengths_of
 from samhandling.forums.selectors.composition import parties_under_agreement, rules_under
 from samhandling.forums.selectors.seats import existing, lives_on
 from samhandling.forums.selectors.words import rule_in_words
+from samhandling.lib.paper.chapters import Chapter, Table, paragraphs_of
 
 if TYPE_CHECKING:
     from samhandling.agreements.models import Agreement

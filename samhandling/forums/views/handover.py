@@ -11,15 +11,15 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from samhandling.agreements.domain.chapters import Chapter, Paper, Paragraph, Table
-from samhandling.agreements.selectors.document import making_of
 from samhandling.core.access import require
 from samhandling.core.http import UserRequest, as_of
+from samhandling.core.paper_files import as_file
 from samhandling.core.papers import PaperResponse
 from samhandling.forums.permissions import can_hand_over
 from samhandling.forums.selectors.handover import HandOver, handover_of
 from samhandling.forums.selectors.places import person_for
 from samhandling.forums.selectors.words import number_first
+from samhandling.lib.paper.chapters import Chapter, Paper, Paragraph, Table
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
@@ -46,9 +46,7 @@ def handover_file(request: UserRequest, collaboration: "Collaboration", pk: int)
     found = _handover(request, collaboration, pk)
     told = _("Hand-over")
     title = f"{told} {found.person} {found.last_day:%Y-%m-%d}"
-    return PaperResponse(
-        making_of(_sheet(found, collaboration), "docx", timezone.localdate()), title=title, kind="docx"
-    )
+    return as_file(_sheet(found, collaboration), "docx", today=timezone.localdate(), title=title)
 
 
 def _handover(request: UserRequest, collaboration: "Collaboration", pk: int) -> HandOver:

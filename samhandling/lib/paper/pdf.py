@@ -5,11 +5,11 @@ from pathlib import Path
 
 import typst
 
-from samhandling.agreements.domain.chapters import Block, Items, Paper, Paragraph, Table, Words, settled
-from samhandling.agreements.domain.signs import FONTS, showable
+from samhandling.lib.paper.chapters import Block, Items, Paper, Paragraph, Table, Words, settled
+from samhandling.lib.paper.signs import FONTS, showable
 from samhandling.lib.text import plain
 
-_FACTS = Path(__file__).parents[1] / "facts"
+_HERE = Path(__file__).parent
 
 
 def as_pdf(paper: Paper, contents: str) -> bytes:
@@ -30,8 +30,8 @@ def as_pdf(paper: Paper, contents: str) -> bytes:
         ],
     }
     pdf = typst.compile(
-        str(_FACTS / "agreement.typ"),
-        root=str(_FACTS),
+        str(_HERE / "paper.typ"),
+        root=str(_HERE),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         format="pdf",

@@ -8,7 +8,7 @@ import pytest
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 
-from samhandling.agreements.domain.chapters import (
+from samhandling.lib.paper.chapters import (
     Chapter,
     Items,
     Paper,
@@ -18,9 +18,9 @@ from samhandling.agreements.domain.chapters import (
     paragraphs_of,
     settled,
 )
-from samhandling.agreements.domain.pdf import as_pdf
-from samhandling.agreements.domain.signs import SUBSTITUTE, showable, shown_signs
-from samhandling.agreements.domain.word import as_docx
+from samhandling.lib.paper.pdf import as_pdf
+from samhandling.lib.paper.signs import SUBSTITUTE, showable, shown_signs
+from samhandling.lib.paper.word import as_docx
 from samhandling.lib.text import plain
 from tests.lib.test_text import ANY_TEXT, EVERY_SIGN, FAMILY
 

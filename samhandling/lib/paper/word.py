@@ -15,7 +15,7 @@ from docx.table import Table as WordTable
 from docx.table import _Row as WordRow
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from samhandling.agreements.domain.chapters import Block, Items, Paper, Paragraph, Table, Words, settled, words_of
+from samhandling.lib.paper.chapters import Block, Items, Paper, Paragraph, Table, Words, settled, words_of
 
 _LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
 _DEEPEST_HEADING = 9
