@@ -8,7 +8,7 @@ _ERROR = re.compile(r"#(?:N/A|[A-ZÅÄÖ0/]{2,20}[!?])|Err:5\d\d")
 
 def is_error(text: str) -> bool:
     """ "#REF!", "#N/A" and their kind: the sheet could not reckon the cell."""
-    return bool(_ERROR.fullmatch(text))
+    return text.startswith(("#", "Err:")) and bool(_ERROR.fullmatch(text))
 
 
 def is_no_value(text: str) -> bool:

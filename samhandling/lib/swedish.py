@@ -5,6 +5,7 @@ gives å, ä, ö last and in that order everywhere, and lets an index do the wor
 """
 
 import unicodedata
+from functools import lru_cache
 
 # After z come { | } in ASCII: the three letters that Swedish puts last, in their order.
 _LAST_LETTERS = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
@@ -32,13 +33,14 @@ def _folded(text: str) -> str:
 
 def _without_accents(text: str) -> str:
     """é to e and ü to u, while å, ä and ö, which are letters and not accents, stay."""
-    kept = []
-    for letter in text:
-        if letter in "åäöæø":
-            kept.append(letter)
-            continue
-        kept.extend(part for part in unicodedata.normalize("NFD", letter) if not unicodedata.combining(part))
-    return "".join(kept)
+    return text if text.isascii() else "".join(map(_without_accent, text))
+
+
+@lru_cache(maxsize=2048)
+def _without_accent(letter: str) -> str:
+    if letter in "åäöæø":
+        return letter
+    return "".join(part for part in unicodedata.normalize("NFD", letter) if not unicodedata.combining(part))
 
 
 def _one_letter(letter: str) -> str:

@@ -56,8 +56,10 @@ def clean_text(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """One line as it is kept: nothing at all when nothing of it can be seen."""
-    lines = plain(text).replace("\t", "\n").split("\n")
-    return " ".join(filter(None, map(str.strip, lines)))
+    kept = plain(text)
+    if "\n" not in kept and "\t" not in kept:
+        return kept.strip()
+    return " ".join(filter(None, map(str.strip, kept.replace("\t", "\n").split("\n"))))
 
 
 def shortened(text: str, most: int) -> str:
