@@ -156,7 +156,7 @@ def test_until_further_notice_leaves_the_end_to_the_term_of_office():
         ({"ends_on": "2026-12-31"}, AppointmentFault.END_BEFORE_START, ""),
         ({"reference": "x" * 81}, AppointmentFault.TOO_LONG, ""),
         ({"ends_on": "#REF!"}, AppointmentFault.NO_VALUE, ""),
-        ({"reference": "=A1&B1"}, AppointmentFault.NO_VALUE, ""),
+        ({"reference": "#=A1&B1"}, AppointmentFault.NO_VALUE, ""),
     ],
 )
 def test_what_is_wrong_with_a_row_is_told(cells, fault, detail):

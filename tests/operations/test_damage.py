@@ -28,6 +28,7 @@ from samhandling.core.models import DiscardedFile, Event, OutgoingMail, Remember
 from samhandling.demo.services.loading import load_demo
 from samhandling.documents.models import RetentionClass
 from samhandling.forums.models import Mandate
+from samhandling.opendata.services.feeds import stamp_events
 from samhandling.organisations.enums import ImportKind
 from samhandling.organisations.models import Collaboration, ImportRun, Person
 from samhandling.organisations.selectors.borders import check_borders, ways_home
@@ -66,7 +67,8 @@ def counties(django_db_setup, django_db_blocker):
         ImportRun.objects.create(
             collaboration=collaboration, kind=ImportKind.PEOPLE, file_name="x.csv", started_by=user
         )
-        make_feed(user, collaboration)
+        stamp_events(feed=make_feed(user, collaboration), now=NOW)
+        make_feed(user, Collaboration.objects.latest("pk"), secret="annan")
         kept = RetentionClass.objects.earliest("pk")
         kept.name = "En klass som inget annat län har"
         kept.save()
@@ -224,8 +226,10 @@ ONE_WAY = {
     "agreements.SpecialAgreement.individual_agreement", "documents.SecrecyMarking.document", "documents.Share.document",
     "finance.BudgetLine.funder", "finance.Funder.project", "finance.PartyDecision.project", "forums.ForumAccess.forum",
     "forums.ForumType.collaboration", "forums.Mandate.forum", "opendata.CalendarFeed.collaboration",
+    "opendata.EventStamp.feed",
     "organisations.CollaborationAccess.collaboration", "organisations.ImportRun.collaboration",
-    "organisations.Organisation.collaboration", "organisations.OrganisationAccess.collaboration",
+    "organisations.FormerFacts.person", "organisations.Organisation.collaboration",
+    "organisations.OrganisationAccess.collaboration",
     "organisations.Participation.collaboration", "organisations.Population.organisation",
     "portal.AccessibilityStatement.collaboration", "portal.KnownShortcoming.statement",
 }  # fmt: skip

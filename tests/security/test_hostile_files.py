@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+from django.db import connection
 
 from tests.factories.organisations import (
     give_party,
@@ -14,6 +15,8 @@ from tests.factories.organisations import (
 )
 from tests.hostile import FILES
 from tests.hostile_doors import READ, Door, doors, walked
+
+pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="a file is refused before any database is asked")
 
 MEGABYTES = 200
 # What says something as a table, however much or odd; all else is refused.

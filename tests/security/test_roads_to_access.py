@@ -36,7 +36,7 @@ from samhandling.organisations.selectors.imports import preview_import
 from samhandling.organisations.services import apply_import, start_import, undo_import
 from samhandling.organisations.services.access import give_party, give_role, invite
 from samhandling.organisations.services.merging import merge_organisations, merge_people
-from samhandling.organisations.services.people import change_person, link_user
+from samhandling.organisations.services.people import change_person, correct_person, link_user
 from tests.factories import organisations as have
 from tests.factories.accounts import by_token, make_user
 from tests.factories.forums import make_appointment, make_forum, make_seat, make_secretary
@@ -176,6 +176,13 @@ ROADS = {
     ),
     "change the employer": Road(
         lambda county, user: change_person(
+            actor=county.coordinator, person=county.entry(user), organisation=county.umea, from_on=TODAY, today=TODAY
+        ),
+        WhoCan.COORDINATOR,
+        told=(SPEAKER,),
+    ),
+    "correct the employer": Road(
+        lambda county, user: correct_person(
             actor=county.coordinator, person=county.entry(user), organisation=county.umea
         ),
         WhoCan.COORDINATOR,
@@ -316,7 +323,8 @@ def test_a_coordinator_keeps_the_papers_of_a_forum_that_is_open_to_them_anyway(c
 
 def test_facts_about_oneself_that_open_nothing_are_still_ones_own_to_put_right(county: County):
     mine = county.held(county.coordinator)
-    change_person(actor=county.coordinator, person=mine.person, title="Strateg", organisation=None)
+    today = {"from_on": TODAY, "today": TODAY}
+    change_person(actor=county.coordinator, person=mine.person, title="Strateg", organisation=None, **today)
     shorter = correct(actor=county.coordinator, appointment=mine, ends_on=TODAY, decision_reference="§ 7")
     assert (mine.person.title, shorter.ends_on, shorter.decision_reference) == ("Strateg", TODAY, "§ 7")
 
@@ -441,7 +449,13 @@ FORMS: dict[str, tuple[str, Callable[[County, User], tuple[int | None, dict[str,
         "organisations:person_edit",
         lambda county, user: (
             county.entry(user).pk,
-            {"given_name": "A", "family_name": "B", "organisation": county.umea.pk},
+            {
+                "given_name": "A",
+                "family_name": "B",
+                "organisation": county.umea.pk,
+                "how": "change",
+                "from_on": TODAY.isoformat(),
+            },
         ),
         WhoCan.COORDINATOR,
     ),

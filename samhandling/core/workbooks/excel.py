@@ -19,6 +19,7 @@ from samhandling.core.workbooks.sheets import (
     number_as_text,
     put,
 )
+from samhandling.lib.cells import unreckoned
 from samhandling.lib.errors import RuleBroken
 
 _BOOK = "xl/workbook.xml"
@@ -242,7 +243,7 @@ class _Cells(_Runs):
             case "str":
                 return _unescaped(value)
             case _ if not value:
-                return "" if self.formula is None else f"={self.formula}"
+                return "" if self.formula is None else unreckoned(self.formula)
             case "s":
                 at = _whole(value)
                 if at >= len(self.texts):

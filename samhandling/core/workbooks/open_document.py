@@ -10,7 +10,7 @@ from samhandling.core.markup import Part, read_part
 from samhandling.core.room import MAX_CELL, Room
 from samhandling.core.unpacking import unpacked
 from samhandling.core.workbooks.sheets import MAX_COLUMN, MOST_SHEETS, Sheet, column_name, number_as_text, put
-from samhandling.lib.cells import is_error
+from samhandling.lib.cells import is_error, unreckoned
 from samhandling.lib.errors import RuleBroken
 
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
@@ -185,7 +185,8 @@ class _Content(Part):
             case "boolean":
                 return told.get("office:boolean-value", "")
             case None if not self.said:
-                return told.get("table:formula", "").partition(":")[2]
+                formula = told.get("table:formula", "").partition(":=")[2]
+                return unreckoned(formula) if formula else ""
             case _:
                 return self.said or told.get("office:string-value", "")
 
