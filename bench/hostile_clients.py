@@ -12,7 +12,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -147,7 +146,6 @@ def shipped_proxy(folder: Path, upstream: int) -> Iterator[int]:
         )  # fmt: skip
     try:
         wait_for(port, caddy, log)
-        time.sleep(1)  # its first look at the server's health
         yield port
     finally:
         caddy.terminate()
