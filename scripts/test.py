@@ -1,6 +1,7 @@
 """The whole suite: on SQLite, on PostgreSQL, and what needs a browser, side by side.
 
-The browser meets SQLite only: what a browser sees does not depend on the database, what a transaction does may.
+The browser meets SQLite only: what a browser sees does not depend on the database, what a transaction does may. What is
+marked `one_database` meets PostgreSQL only, and what asks no database SQLite only (tests/conftest.py).
 The runs share the cores. The first speaks as it goes, the others when they are done. Arguments go on to pytest:
 `scripts/test.py -k forums`.
 """
@@ -16,7 +17,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 POSTGRES = (sys.executable, str(PROJECT / "scripts/with_postgres.py"))
 RUNS: dict[str, tuple[tuple[str, ...], str]] = {
-    "SQLite": ((), "not browser"),
+    "SQLite": ((), "not browser and not one_database"),
     "PostgreSQL": (POSTGRES, "not browser"),
     "Browser": ((), "browser"),
 }

@@ -25,7 +25,7 @@ from tests.factories.forums import make_secretary
 from tests.factories.organisations import fresh, give_party, give_role
 from tests.journeys.world import World, make_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HIDDEN, OWN = "Hemlighetsmyren", "Egnahem"
 READS = sorted(path for path, told in api.get_openapi_schema()["paths"].items() if "get" in told)

@@ -10,7 +10,7 @@ from tests.factories.accounts import make_user
 from tests.factories.organisations import give_role
 from tests.journeys.world import FILE_KINDS, World, addresses, make_world, number_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HIDDEN = "Hemlighetsmyren"
 OWN = "Egnahem"
