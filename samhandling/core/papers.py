@@ -80,7 +80,7 @@ def begun(making: Making) -> "Future[Path]":
     """
     if (found := _under_way.get(making.key)) is not None:
         if found.done():
-            del _under_way[making.key]
+            _under_way.pop(making.key, None)  # it may have ended well this very moment, and be gone already
         return found
     promised: Future[Path] = Future()
     if making.path.exists():

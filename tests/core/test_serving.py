@@ -107,6 +107,18 @@ def test_a_body_that_does_not_come_is_waited_for_no_longer_than_a_body_takes(mon
         waited_for(intake.taken_in(never, most=10))
 
 
+def test_a_body_without_end_is_read_no_further_than_a_large_one():
+    read = []
+
+    async def endless() -> dict:
+        read.append(100)
+        return {"type": "http.request", "body": b"a" * 100, "more_body": True}
+
+    with pytest.raises(intake.TooLarge):
+        waited_for(intake.taken_in(endless, most=1000))
+    assert sum(read) == 5_100
+
+
 def test_who_hangs_up_while_sending_is_let_go():
     with pytest.raises(intake.Gone):
         waited_for(intake.taken_in(gone, most=10))

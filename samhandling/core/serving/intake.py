@@ -14,6 +14,8 @@ KEPT_IN_MEMORY = 64 * 1024
 # really have give ten times as much.
 SECONDS_TO_BEGIN = 30
 BYTES_PER_SECOND = 1024
+# So many times the most that is taken is read and thrown away; who sends more than that only means to send.
+READ_THROUGH = 5
 
 
 class Gone(Exception):
@@ -32,7 +34,7 @@ async def taken_in(receive: Receive, *, most: int) -> tuple[IO[bytes], int]:
     """The whole body, to be read from its beginning, and how many bytes it has.
 
     What is too large is read to its end all the same, and thrown away: a browser that is still sending would see the
-    connection break instead of our words.
+    connection break instead of our words. What has no end is not.
     """
     body = SpooledTemporaryFile(max_size=KEPT_IN_MEMORY)  # noqa: SIM115  # the request closes it
     started = time.monotonic()
@@ -44,7 +46,7 @@ async def taken_in(receive: Receive, *, most: int) -> tuple[IO[bytes], int]:
             size += len(chunk)
             if size <= most:
                 body.write(chunk)
-            if not message.get("more_body", False):
+            if size > READ_THROUGH * most or not message.get("more_body", False):
                 break
         if size > most:
             raise TooLarge
