@@ -97,7 +97,7 @@ def extracted(room: str) -> Catalog:
         name = path.relative_to(PROJECT).as_posix()
         for source, context in _texts(path, name):
             shape = placeholder_of(source)
-            catalogue.add(source, shape, locations=[(name, 0)], context=context)
+            catalogue.add(source, shape, context=context)
     return catalogue
 
 
@@ -175,12 +175,12 @@ def merged(room: str, known: dict[Key, Message]) -> Catalog:
 
 
 def as_text(room: str, catalogue: Catalog) -> str:
-    """The .po file: in the order of the sources' names, then of the texts; no line numbers, no dates."""
+    """The .po file in the order of the texts. No files, lines or dates: moving a text changes nothing here."""
     ordered = Catalog(locale="sv")
-    for message in sorted(messages_in(catalogue), key=lambda each: (each.locations[0][0], key_of(each))):
+    for message in sorted(messages_in(catalogue), key=lambda each: (key_of(each)[1].casefold(), key_of(each))):
         ordered[message.id] = message
     out = io.BytesIO()
-    write_po(out, ordered, width=110, omit_header=True, include_lineno=False)
+    write_po(out, ordered, width=110, omit_header=True, no_location=True)
     return HEADER.format(room=room) + out.getvalue().decode().strip() + "\n"
 
 
@@ -200,18 +200,15 @@ def update(room: str, known: dict[Key, Message]) -> None:
         print(f"{room}: no Swedish yet for {source!r}")
 
 
-def texts_and_places(catalogue: Catalog) -> dict[Key, tuple[object, list[str]]]:
-    """What the sources decide in a catalogue: the texts, and the files that hold them."""
-    return {
-        key_of(message): (message.id, sorted({file for file, _line in message.locations}))
-        for message in messages_in(catalogue)
-    }
+def texts_in(catalogue: Catalog) -> dict[Key, object]:
+    """What the sources decide in a catalogue."""
+    return {key_of(message): message.id for message in messages_in(catalogue)}
 
 
 def complaints(room: str) -> list[str]:
     """What a person must mend before the room's Swedish is complete."""
     on_disk = read_catalogue(catalogue_path(room))
-    is_stale = texts_and_places(on_disk) != texts_and_places(extracted(room))
+    is_stale = texts_in(on_disk) != texts_in(extracted(room))
     stale = [f"{room}: the catalogue is out of date; run `make messages`"] if is_stale else []
     return stale + [f"{room}: no Swedish for {source!r}" for source in untranslated(merged(room, {}))]
 
