@@ -42,8 +42,8 @@ _NOTHING = object()
 class From:
     """Where the value of a field lies, when the row has no attribute of that name: a path, or a function of the row.
 
-    `forum_id: Annotated[int, From("seat.forum_id")]`, `name: Annotated[str, From(str)]`. A path may lead by what need not
-    be there: `note: Annotated[str, From("decision.note", or_else="")]`.
+    `forum_id: Annotated[int, From("seat.forum_id")]`, `name: Annotated[str, From(str)]`. Where a path may lead by None:
+    `note: Annotated[str, From("decision.note", or_else="")]`.
     """
 
     source: str | Callable[[Any], object]
