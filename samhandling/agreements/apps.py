@@ -5,7 +5,7 @@ from samhandling.core.slots import fill
 
 SCOPES = (
     _("Read agreements, with what they say, who has ratified them, and what follows from them"),
-    _("Write agreements, record decisions, duties and reviews, and comment on drafts"),
+    _("Record what councils have decided and that duties are done, and comment on drafts"),
 )
 
 

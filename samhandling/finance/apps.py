@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 SCOPES = (
     _("Read fees, shared costs and projects, and try cost keys out"),
-    _("Keep index, fees, shared costs and projects, and record what was decided"),
+    _("Keep the index and the budgets of projects, and record what parties have decided on projects"),
 )
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 SCOPES = (
     _("Read forums, who sits there, and the papers that one may read"),
-    _("Set up and change forums, appoint to seats, and keep mandates and papers"),
+    _("Appoint to seats and presidiums, and add papers to forums"),
 )
 
 
