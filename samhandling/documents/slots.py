@@ -1,4 +1,4 @@
-"""What this room lays in the slots of the frame: its place in the menu, and what the search finds."""
+"""What this room lays in which slot."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from samhandling.core.api.scopes import room_scopes
 from samhandling.core.navigation import Hit, NavItem, Waiting
 from samhandling.core.search import SearchWish
+from samhandling.core.slots import Filling, Fragment
+from samhandling.documents.selectors.checks import check_documents
 from samhandling.documents.selectors.disposal import waiting_disposals
 from samhandling.documents.selectors.documents import documents_found
+from samhandling.documents.selectors.people import extract_of_person
+from samhandling.documents.services.ties import forget_person, merge_organisation
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -50,3 +55,20 @@ def search(viewer: "Viewer", wish: SearchWish) -> list[Hit]:
         )
         for document, title, owner, slug, collaboration in documents_found(viewer, wish, timezone.localdate())
     ]
+
+
+SLOTS: dict[str, Filling] = {
+    "check": check_documents,
+    "api.scopes": room_scopes(
+        "documents",
+        gettext_lazy("Read documents that you may read, and the register of your organisation"),
+        gettext_lazy("Draw up documents, change, share and publish them"),
+    ),
+    "collaboration.nav": nav,
+    "home.waiting": waiting,
+    "search.sources": search,
+    "organisation.panels": Fragment("documents:organisation_panel", gettext_lazy("Documents")),
+    "organisation.merge": merge_organisation,
+    "person.extract": extract_of_person,
+    "person.erase": forget_person,
+}

@@ -1,14 +1,16 @@
-"""What this room lays in the slots of the rooms that show it."""
+"""What this room lays in which slot."""
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from samhandling.core.api.scopes import room_scopes
 from samhandling.core.navigation import Hit, NavItem, Waiting
 from samhandling.core.search import SearchWish
+from samhandling.core.slots import Filling
 from samhandling.organisations.permissions import (
     access_of,
     can_administer,
@@ -16,11 +18,14 @@ from samhandling.organisations.permissions import (
     is_coordinator,
     is_member,
 )
+from samhandling.organisations.selectors.access import coordinates_somewhere
+from samhandling.organisations.selectors.checks import check_address_book
 from samhandling.organisations.selectors.granted import sees_granted
 from samhandling.organisations.selectors.organisations import organisations_found
-from samhandling.organisations.selectors.people import overdue_counts, people_found
+from samhandling.organisations.selectors.people import names_of_people, overdue_counts, people_found
 from samhandling.organisations.services.contacts import remove_overdue_contact_points
 from samhandling.organisations.services.erasure import forget_old_imports
+from samhandling.organisations.services.register import load_register
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -90,3 +95,20 @@ def tick(now: datetime) -> None:
 
 def _address(name: str, collaboration: "Collaboration") -> str:
     return reverse(f"organisations:{name}", args=[collaboration.slug])
+
+
+SLOTS: dict[str, Filling] = {
+    "setup": load_register,
+    "tick": tick,
+    "check": check_address_book,
+    "api.scopes": room_scopes(
+        "organisations",
+        gettext_lazy("Read collaborations, organisations and people"),
+        gettext_lazy("Add and change organisations, people and ways of contact"),
+    ),
+    "account.second_factor": coordinates_somewhere,
+    "collaboration.nav": nav,
+    "home.waiting": waiting,
+    "search.sources": search,
+    "history.persons": names_of_people,
+}
