@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.history import RoomWords
+from samhandling.documents.models import Document
+from samhandling.forums.models import PresidiumTerm
 
 WORDS = RoomWords(
     room="forums",
@@ -36,6 +38,10 @@ WORDS = RoomWords(
         "secretary.user_added": _("Made a user without an entry among the people secretary"),
         "secretary.user_removed": _("Ended the time as secretary of a user without an entry among the people"),
         "secretary.removed": _("Ended %(person)s’s time as secretary"),
+    },
+    nouns={
+        "paper": Document,
+        "presidium": PresidiumTerm,
     },
     fields={
         "seat": _("Seat"),
