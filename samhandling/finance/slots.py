@@ -13,7 +13,7 @@ from samhandling.finance.selectors.calendar import calendar_events
 from samhandling.finance.selectors.checks import check_finance
 from samhandling.finance.selectors.search import search
 from samhandling.finance.selectors.ties import ties_of_organisation, ties_of_party
-from samhandling.finance.selectors.waiting import waiting_for
+from samhandling.finance.selectors.waiting import waiting
 from samhandling.finance.services.ties import merge_organisation
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ SLOTS: dict[str, Filling] = {
         gettext_lazy("Keep index, fees, shared costs and projects, and record what was decided"),
     ),
     "collaboration.nav": nav,
-    "home.waiting": waiting_for,
+    "home.waiting": waiting,
     "search.sources": search,
     "calendar.events": calendar_events,
     "party.ties": ties_of_party,

@@ -16,7 +16,7 @@ from samhandling.forums.selectors.checks import check_forums
 from samhandling.forums.selectors.granted import granted_in_forums
 from samhandling.forums.selectors.search import search
 from samhandling.forums.selectors.ties import extract_of_person, ties_of_organisation, ties_of_party, ties_of_person
-from samhandling.forums.selectors.waiting import waiting_for
+from samhandling.forums.selectors.waiting import waiting
 from samhandling.forums.services.agreement_entered import move_forums
 from samhandling.forums.services.agreement_file import check_file, file_section, set_up_forums
 from samhandling.forums.services.places import stakes_of, tell_of_person
@@ -46,7 +46,7 @@ SLOTS: dict[str, Filling] = {
     "access.stakes": stakes_of,
     "documents.readable": documents_read_before_forums,
     "collaboration.nav": nav,
-    "home.waiting": waiting_for,
+    "home.waiting": waiting,
     "search.sources": search,
     "calendar.events": calendar_events,
     "person.panels": Fragment("forums:person_panel", gettext_lazy("Seats in forums")),

@@ -1,28 +1,22 @@
 """What this room lays in which slot."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from samhandling.core.api.scopes import room_scopes
-from samhandling.core.navigation import Hit, NavItem, Waiting
-from samhandling.core.search import SearchWish
+from samhandling.core.navigation import NavItem
 from samhandling.core.slots import Filling
-from samhandling.organisations.permissions import (
-    access_of,
-    can_administer,
-    collaborations_visible_to,
-    is_coordinator,
-    is_member,
-)
+from samhandling.organisations.permissions import can_administer, is_member
 from samhandling.organisations.selectors.access import coordinates_somewhere
 from samhandling.organisations.selectors.checks import check_address_book
 from samhandling.organisations.selectors.granted import sees_granted
-from samhandling.organisations.selectors.organisations import organisations_found
-from samhandling.organisations.selectors.people import names_of_people, overdue_counts, people_found
+from samhandling.organisations.selectors.people import names_of_people
+from samhandling.organisations.selectors.search import search
+from samhandling.organisations.selectors.waiting import waiting
 from samhandling.organisations.services.contacts import remove_overdue_contact_points
 from samhandling.organisations.services.erasure import forget_old_imports
 from samhandling.organisations.services.register import load_register
@@ -42,49 +36,6 @@ def nav(viewer: "Viewer", collaboration: "Collaboration") -> list[NavItem]:
     if can_administer(viewer, collaboration.pk):
         items.append(NavItem(_("Settings"), _address("settings", collaboration), 90))
     return items
-
-
-def waiting(viewer: "Viewer", today: date) -> list[Waiting]:
-    """People whose time has run out, for the coordinator to decide about."""
-    mine = [pk for pk in access_of(viewer).roles if is_coordinator(viewer, pk)]
-    counts = overdue_counts(mine, today) if mine else {}
-    found = collaborations_visible_to(viewer).filter(pk__in=counts) if counts else []
-    return [
-        Waiting(
-            ngettext(
-                "Decide about %(count)d person who should not be kept any longer",
-                "Decide about %(count)d people who should not be kept any longer",
-                counts[collaboration.pk],
-            )
-            % {"count": counts[collaboration.pk]},
-            _address("retention", collaboration),
-            collaboration.pk,
-        )
-        for collaboration in found
-    ]
-
-
-def search(viewer: "Viewer", wish: SearchWish) -> list[Hit]:
-    """Organisations within collaborations one may see, and people within one's own."""
-    organisations = [
-        Hit(
-            found.name,
-            found.collaboration,
-            reverse("organisations:detail", args=[found.slug, found.organisation]),
-            _("Organisations"),
-        )
-        for found in organisations_found(viewer, wish)
-    ]
-    people = [
-        Hit(
-            f"{given_name} {family_name}".strip(),
-            ", ".join(filter(None, [title, organisation, collaboration])),
-            reverse("organisations:person", args=[slug, pk]),
-            _("People"),
-        )
-        for pk, given_name, family_name, title, organisation, slug, collaboration in people_found(viewer, wish)
-    ]
-    return [*organisations, *people]
 
 
 def tick(now: datetime) -> None:

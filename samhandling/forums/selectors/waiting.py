@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SOON = timedelta(days=DEFAULT_SPAN)
 
 
-def waiting_for(viewer: "Viewer", today: date) -> list[Waiting]:
+def waiting(viewer: "Viewer", today: date) -> list[Waiting]:
     """Vacancies and ending terms: everything for the coordinator and the secretary, own seats for a party.
 
     Counted by the database: a region has a thousand seats, and one line is all that is told of each forum.
