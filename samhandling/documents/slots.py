@@ -12,7 +12,7 @@ from samhandling.core.navigation import Hit, NavItem
 from samhandling.core.search import SearchWish
 from samhandling.core.slots import Filling, Fragment
 from samhandling.documents.selectors.checks import check_documents
-from samhandling.documents.selectors.people import extract_of_person
+from samhandling.documents.selectors.person_extract import extract_of_person
 from samhandling.documents.selectors.search import documents_in_search
 from samhandling.documents.selectors.waiting import waiting
 from samhandling.documents.services.ties import forget_person, merge_organisation

@@ -13,7 +13,7 @@ from samhandling.core.slots import Filling
 from samhandling.organisations.permissions import can_administer, is_member
 from samhandling.organisations.selectors.access import coordinates_somewhere
 from samhandling.organisations.selectors.checks import check_address_book
-from samhandling.organisations.selectors.granted import sees_granted
+from samhandling.organisations.selectors.granted_access import sees_granted
 from samhandling.organisations.selectors.people import names_of_people
 from samhandling.organisations.selectors.search import search
 from samhandling.organisations.selectors.waiting import waiting

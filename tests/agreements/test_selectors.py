@@ -15,9 +15,9 @@ from samhandling.agreements.selectors.annexes import annexes_of
 from samhandling.agreements.selectors.clauses import text_of, wordings_of
 from samhandling.agreements.selectors.duties import duties_of
 from samhandling.agreements.selectors.history import events_of_agreement
+from samhandling.agreements.selectors.next_step import Steps, steps_of
 from samhandling.agreements.selectors.parties import party_list
 from samhandling.agreements.selectors.search import search
-from samhandling.agreements.selectors.steps import Steps, steps_of
 from samhandling.agreements.selectors.waiting import waiting
 from samhandling.agreements.services import add_clause, add_duty, rewrite_clause
 from samhandling.core import slots

@@ -10,10 +10,10 @@ from samhandling.forums.enums import AccessMode, RuleKind, SeatKind
 from samhandling.forums.models import CompositionRule
 from samhandling.forums.selectors.candidates import people_for, proposed_end
 from samhandling.forums.selectors.forums import Filled, ForumFilter, forum_page, forum_rows
+from samhandling.forums.selectors.in_words import seats_in_words
 from samhandling.forums.selectors.papers import papers_of
 from samhandling.forums.selectors.search import search
 from samhandling.forums.selectors.seats import seats_on
-from samhandling.forums.selectors.words import seats_in_words
 from tests.factories.forums import (
     FIRST_DAY,
     LAST_DAY,

@@ -89,9 +89,7 @@ def test_a_term_with_a_successor_says_so_and_waits_for_nobody(forum):
     (term,) = terms_of(AnonymousUser(), forum.collaboration, Wish(TODAY)).ending
     assert term.has_successor is True
     coordinator = make_coordinator(forum.collaboration)
-    assert [item.text for item in waiting(coordinator, TODAY)] == [
-        "En plats i Primärkommunala delegationen är vakant."
-    ]
+    assert [item.text for item in waiting(coordinator, TODAY)] == ["En plats i Primärkommunala delegationen är vakant."]
 
 
 def test_the_coordinator_and_the_secretary_are_told_in_whole_sentences(forum):

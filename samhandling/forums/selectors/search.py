@@ -12,7 +12,7 @@ from samhandling.core.navigation import Hit
 from samhandling.core.prepared import Prepared, Row
 from samhandling.core.search import MOST_HITS, SearchWish, all_words, inside
 from samhandling.forums.models import Appointment, Forum
-from samhandling.forums.selectors.words import period_in_words
+from samhandling.forums.selectors.in_words import period_in_words
 from samhandling.lib.periods import Period
 from samhandling.organisations.models import Collaboration, Person
 from samhandling.organisations.permissions import access_of, shown
