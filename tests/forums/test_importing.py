@@ -19,7 +19,7 @@ from samhandling.forums.domain.rows import APPOINTMENT_COLUMNS, AppointmentRow, 
 from samhandling.forums.enums import AppointmentColumn, AppointmentFault, ImportRefusal, Office, SeatKind
 from samhandling.forums.models import Appointment, PresidiumTerm
 from samhandling.forums.selectors.importing import preview_appointments, tell_problem
-from samhandling.forums.selectors.navigation import search_forums
+from samhandling.forums.selectors.search import search
 from samhandling.forums.services.importing import apply_appointments, start_appointments, undo_appointments
 from samhandling.lib.days import read_day
 from samhandling.lib.errors import RuleBroken
@@ -253,7 +253,7 @@ def test_a_file_becomes_people_seats_and_a_chair(forum, coordinator):
     chair = PresidiumTerm.objects.get(forum=forum)
     assert (str(chair.person), chair.office) == ("Anna Berg", Office.CHAIR)
     assert {person.organisation.display_name for person in Person.objects.all()} == {"Umeå"}
-    assert [hit.text for hit in search_forums(coordinator, SearchWish(("anna",)))] == ["Anna Berg"]
+    assert [hit.text for hit in search(coordinator, SearchWish(("anna",)))] == ["Anna Berg"]
     assert run.state == ImportState.APPLIED
     assert Event.objects.filter(verb="appointment.made", object_id=forum.pk).count() == 3
     assert "Berg" not in str(list(Event.objects.values("before", "after", "reason")))

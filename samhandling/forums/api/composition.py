@@ -9,8 +9,8 @@ from samhandling.forums.api import router
 from samhandling.forums.api.lookups import ONE, day, forum_in
 from samhandling.forums.enums import FindingKind, RuleKind
 from samhandling.forums.selectors.composition import composition_of, rules_of
-from samhandling.forums.selectors.lines import seat_lines
-from samhandling.forums.selectors.words import rule_in_words
+from samhandling.forums.selectors.in_words import rule_in_words
+from samhandling.forums.selectors.seat_lines import seat_lines
 
 
 class RuleOut(Out):

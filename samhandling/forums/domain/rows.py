@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from samhandling.agreements.domain.shape import nearest
+from samhandling.agreements.domain.file_shape import nearest
 from samhandling.forums.enums import AppointmentColumn, AppointmentFault, Office, SeatKind
 from samhandling.lib.cells import is_no_value
 from samhandling.lib.days import is_open_end, read_day

@@ -16,7 +16,7 @@ from samhandling.forums.enums import AppointmentColumn, ImportRefusal, Office
 from samhandling.forums.models import Appointment, Forum, PresidiumTerm, Seat
 from samhandling.forums.permissions import appoints_for_party
 from samhandling.forums.selectors.importing import AppointmentPreview, preview_appointments
-from samhandling.forums.selectors.words import seat_in_words
+from samhandling.forums.selectors.in_words import seat_in_words
 from samhandling.forums.services.places import tell_of_places
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.periods import Period

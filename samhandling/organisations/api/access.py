@@ -13,7 +13,7 @@ from samhandling.core.api.router import RoomRouter
 from samhandling.core.api.rows import Named
 from samhandling.core.api.shortlists import short_listing
 from samhandling.organisations.selectors.collaborations import collaboration_for
-from samhandling.organisations.selectors.granted import granted_in
+from samhandling.organisations.selectors.granted_access import granted_in
 
 router = RoomRouter("organisations", tag="Access")
 

@@ -7,8 +7,8 @@ from itertools import chain, islice
 from typing import Any
 
 from samhandling.agreements.domain.clauses import DEEPEST, depth
-from samhandling.agreements.domain.document import MOST_PROBLEMS, Path, Problem
-from samhandling.agreements.domain.shape import nearest
+from samhandling.agreements.domain.file_reading import MOST_PROBLEMS, Path, Problem
+from samhandling.agreements.domain.file_shape import nearest
 from samhandling.agreements.enums import Fault
 from samhandling.lib.swedish import search_key
 

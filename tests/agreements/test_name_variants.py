@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samhandling.agreements.domain import TwoNames, names, names_in_two_ways
-from samhandling.agreements.domain.names import _is_near
+from samhandling.agreements.domain import TwoNames, name_variants, names_in_two_ways
+from samhandling.agreements.domain.name_variants import _is_near
 
 KNOWN = [
     "PKD", "PKD-AU", "DSH", "DU", "BSR", "RUN", "SRU", "KCN", "SKN",
@@ -86,21 +86,21 @@ def test_a_text_made_to_be_hard_is_read_as_far_as_is_allowed(monkeypatch):
     """Counted: the letters that are held against a known name. 6,000 words that begin as 200 known ones do."""
     draw = random.Random(7)
     words = ["Primär" + "".join(draw.choices("abcdefgh", k=9)) for _number in range(6200)]
-    counted, is_alike = 0, names._is_alike
+    counted, is_alike = 0, name_variants._is_alike
 
     def counting(one: str, other: str) -> bool:
         nonlocal counted
         counted += len(other)
         return is_alike(one, other)
 
-    names._near_long.cache_clear()
-    monkeypatch.setattr(names, "_is_alike", counting)
+    name_variants._near_long.cache_clear()
+    monkeypatch.setattr(name_variants, "_is_alike", counting)
     names_in_two_ways({"1": " ".join(words[200:])}, [f"{word} nätverk" for word in words[:200]])
-    assert counted <= names.MOST_COMPARED + 200 * 15
+    assert counted <= name_variants.MOST_COMPARED + 200 * 15
 
 
 def test_no_more_near_names_are_told_of_than_anybody_reads():
     slips = [f"Kommunchefsnätverk{one}{other}" for one in "bcdfghj" * 3 for other in "klmnopqr" * 3]
     abbreviations = ["".join(letters) for letters in product("ABCDEFGHIJ", "ABCDEFGHIJ", "D")]
-    assert len(names_in_two_ways({"1": " ".join(slips)}, KNOWN)) <= names.MOST_FOUND
-    assert len(names_in_two_ways({"1": " ".join(abbreviations * 9)}, KNOWN)) <= names.MOST_FOUND
+    assert len(names_in_two_ways({"1": " ".join(slips)}, KNOWN)) <= name_variants.MOST_FOUND
+    assert len(names_in_two_ways({"1": " ".join(abbreviations * 9)}, KNOWN)) <= name_variants.MOST_FOUND

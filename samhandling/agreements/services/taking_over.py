@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from samhandling.agreements.domain.clause_drafts import ClauseDraft, Placed
 from samhandling.agreements.domain.clauses import number_key
-from samhandling.agreements.domain.drafting import ClauseDraft, Placed
 from samhandling.agreements.domain.renewal import goes_on, same_rhythm
 from samhandling.agreements.models import (
     Agreement,
@@ -18,7 +18,7 @@ from samhandling.agreements.models import (
     Review,
     SpecialAgreement,
 )
-from samhandling.agreements.services.texts import write_text
+from samhandling.agreements.services.whole_text import write_text
 from samhandling.lib.periods import Period
 
 if TYPE_CHECKING:

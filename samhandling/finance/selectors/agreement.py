@@ -1,23 +1,15 @@
-"""The room's place in the menu, and which agreement its pages begin with."""
+"""Which agreement the room's pages begin with."""
 
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
-
 from samhandling.agreements.enums import Status
 from samhandling.agreements.models import Agreement
 from samhandling.agreements.selectors import agreements_of
-from samhandling.core.navigation import NavItem
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
     from samhandling.organisations.models import Collaboration
-
-
-def nav_items(viewer: "Viewer", collaboration: "Collaboration") -> list[NavItem]:  # noqa: ARG001 - the slot's signature
-    return [NavItem(_("Finance"), reverse("finance:overview", kwargs={"collaboration": collaboration.slug}), order=30)]
 
 
 def agreement_now(viewer: "Viewer", collaboration: "Collaboration", today: date) -> Agreement | None:

@@ -1,30 +1,22 @@
-"""What this room lays in the slots of the frame: a place in the menu, and what is found."""
+"""What the search finds among agreements and their clauses."""
 
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samhandling.agreements.domain.status import NOT_OVER
 from samhandling.agreements.models import Agreement, Clause
 from samhandling.agreements.permissions import seen
-from samhandling.core.navigation import Hit, NavItem
+from samhandling.core.navigation import Hit
 from samhandling.core.prepared import Prepared
 from samhandling.core.search import MOST_HITS, SearchWish, all_words, inside
 from samhandling.organisations.permissions import access_of
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
-    from samhandling.organisations.models import Collaboration, Organisation
 
 
-def nav_items(_viewer: "Viewer", collaboration: "Collaboration") -> list[NavItem]:
-    """The agreements' place in the collaboration's menu."""
-    url = reverse("agreements:list", kwargs={"collaboration": collaboration.slug})
-    return [NavItem(_("Agreements"), url, 10)]
-
-
-def hits(viewer: "Viewer", wish: SearchWish) -> list[Hit]:
+def search(viewer: "Viewer", wish: SearchWish) -> list[Hit]:
     """Agreements by title, then clauses by heading and text."""
     access = access_of(viewer)
     asked: dict[str, Any] = {"members_in": access.collaborations, "guests_in": access.guests, **wish.values}
@@ -54,14 +46,6 @@ _clauses = Prepared(
         "pk", "number", "heading", "agreement", "agreement__title", "agreement__collaboration__slug"
     )[:MOST_HITS]
 )
-
-
-def ties_of_organisation(organisation: "Organisation", collaboration: "Collaboration") -> list[str]:
-    """Why the organisation cannot stop taking part: it is a party to what is being made or is in force."""
-    running = Agreement.objects.filter(
-        collaboration=collaboration, status__in=NOT_OVER, parties__organisation=organisation
-    )
-    return [_("Is a party to %(agreement)s.") % {"agreement": agreement} for agreement in running]
 
 
 def _page(slug: str, agreement: int, page: str, **where: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from samhandling.agreements.domain.drafting import Placed
+from samhandling.agreements.domain.clause_drafts import Placed
 from samhandling.agreements.models import Agreement, Clause, ClauseVersion
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import Any
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
-from samhandling.agreements.domain.document import MOST_PROBLEMS, Document, Path, Problem
+from samhandling.agreements.domain.file_reading import MOST_PROBLEMS, Document, Path, Problem
 from samhandling.agreements.enums import Fault, Shape
 from samhandling.lib.periods import is_in_reach
 

@@ -1,22 +1,19 @@
-"""What this room lays in the slots of the rooms below: what is found, and what hangs on a party."""
+"""What the search finds among projects and shared costs."""
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samhandling.core.navigation import Hit
 from samhandling.core.prepared import Prepared
 from samhandling.core.search import MOST_HITS, SearchWish, all_words, inside
-from samhandling.finance.models import BaseFee, CostSplit, Fee, Project, SplitShare
+from samhandling.finance.models import CostSplit, Project
 from samhandling.finance.permissions import projects_seen, splits_seen
 from samhandling.organisations.permissions import access_of
 
 if TYPE_CHECKING:
-    from samhandling.agreements.models import Party
     from samhandling.core.http import Viewer
-    from samhandling.organisations.models import Collaboration, Organisation
 
 
 def search(viewer: "Viewer", wish: SearchWish) -> list[Hit]:
@@ -49,27 +46,6 @@ _splits = Prepared(
         "pk", "title", "year", "agreement", "agreement__collaboration__slug", "agreement__collaboration__name"
     )[:MOST_HITS]
 )
-
-
-def ties_of_party(party: "Party") -> list[str]:
-    """Why the party cannot leave the agreement: it has a fee or a share there."""
-    ties = [
-        _("Has a fee in %(year)s.") % {"year": year}
-        for year in Fee.objects.filter(party=party).order_by("fee_list__year").values_list("fee_list__year", flat=True)
-    ]
-    shares = SplitShare.objects.filter(party=party).select_related("split").order_by("split__sort_key")
-    ties += [_("Has a share of %(cost)s.") % {"cost": share.split} for share in shares]
-    if BaseFee.objects.filter(party=party).exists():
-        ties.append(_("Has a fee in the base year."))
-    return ties
-
-
-def ties_of_organisation(organisation: "Organisation", collaboration: "Collaboration") -> list[str]:
-    """Why the organisation cannot stop taking part: projects it owns or funds that still run."""
-    running = Project.objects.filter(collaboration=collaboration).filter(
-        Q(owner=organisation) | Q(funders__organisation=organisation)
-    )
-    return [_("Takes part in the project %(project)s.") % {"project": project} for project in running.distinct()]
 
 
 def _address(slug: str, page: str, **where: int) -> str:

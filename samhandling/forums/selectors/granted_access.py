@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from samhandling.core.models import Event
 from samhandling.forums.models import Appointment, ForumAccess
 from samhandling.forums.permissions import places_held, secretary_of
-from samhandling.forums.selectors.words import period_in_words
+from samhandling.forums.selectors.in_words import period_in_words
 from samhandling.lib.periods import Period
 from samhandling.organisations.permissions import can_administer, parties_of
-from samhandling.organisations.selectors.granted import Granted, events_in
+from samhandling.organisations.selectors.granted_access import Granted, events_in
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer

@@ -1,4 +1,4 @@
-"""What this room lays in the frame's slots: its place in the menu, and what the search finds."""
+"""What the search finds among forums and those who sit there."""
 
 from collections.abc import Collection
 from datetime import date
@@ -8,11 +8,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samhandling.core.navigation import Hit, NavItem
+from samhandling.core.navigation import Hit
 from samhandling.core.prepared import Prepared, Row
 from samhandling.core.search import MOST_HITS, SearchWish, all_words, inside
 from samhandling.forums.models import Appointment, Forum
-from samhandling.forums.selectors.words import period_in_words
+from samhandling.forums.selectors.in_words import period_in_words
 from samhandling.lib.periods import Period
 from samhandling.organisations.models import Collaboration, Person
 from samhandling.organisations.permissions import access_of, shown
@@ -21,11 +21,7 @@ if TYPE_CHECKING:
     from samhandling.core.http import Viewer
 
 
-def nav_items(viewer: "Viewer", collaboration: Collaboration) -> list[NavItem]:  # noqa: ARG001 - the slot's signature
-    return [NavItem(_("Forums"), reverse("forums:list", kwargs={"collaboration": collaboration.slug}), order=20)]
-
-
-def search_forums(viewer: "Viewer", wish: SearchWish) -> list[Hit]:
+def search(viewer: "Viewer", wish: SearchWish) -> list[Hit]:
     """Forums by name and abbreviation, then people through the seats they hold or have held. Never papers."""
     asked: dict[str, Any] = {"open_to": access_of(viewer).open_to, **wish.values}
     forums = [

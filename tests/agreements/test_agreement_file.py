@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from samhandling.agreements.domain.document import MOST_BYTES, MOST_PROBLEMS, MOST_VALUES, Unreadable, read
-from samhandling.agreements.domain.meaning import Entry, Register, meaning_problems
-from samhandling.agreements.domain.shape import nearest, schema_with, shape_problems, sound_part
-from samhandling.agreements.domain.wording import as_sentence, in_language
+from samhandling.agreements.domain.file_language import as_sentence, in_language
+from samhandling.agreements.domain.file_meaning import Entry, Register, meaning_problems
+from samhandling.agreements.domain.file_reading import MOST_BYTES, MOST_PROBLEMS, MOST_VALUES, Unreadable, read
+from samhandling.agreements.domain.file_shape import nearest, schema_with, shape_problems, sound_part
 
 WHOLE = """
 name: Samverkan

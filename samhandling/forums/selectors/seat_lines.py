@@ -9,8 +9,8 @@ from samhandling.core.prepared import Prepared, Row
 from samhandling.forums.domain.appointments import day_after
 from samhandling.forums.enums import SeatKind
 from samhandling.forums.models import Appointment, Seat
+from samhandling.forums.selectors.in_words import seat_name
 from samhandling.forums.selectors.seats import existing, with_neighbours
-from samhandling.forums.selectors.words import seat_name
 from samhandling.organisations.selectors.formerly import Facts, facts_then
 
 

@@ -4,7 +4,7 @@ import codecs
 import re
 
 from samhandling.core.enums import TableRefusal
-from samhandling.core.room import at_line
+from samhandling.core.file_limits import at_line
 from samhandling.lib.errors import RuleBroken
 
 # Windows knows no such bytes. On a Mac and in DOS they are Å and Ä, and other letters.
