@@ -168,7 +168,7 @@ def test_of_very_many_wrong_names_only_the_first_are_looked_for():
     names = Names({"pkd": 1}, {}, ["PKD"])
     wrong = [read_row(2, {"forum": f"PDK{number}", "starts_on": "2027-01-01"}, names) for number in range(150)]
     assert {told.problems[0].column for told in wrong} == {AppointmentColumn.FORUM}
-    assert len(names.near) == 100
+    assert len(names.looked_for) == 100
 
 
 def test_everything_wrong_with_a_row_is_found_at_once():

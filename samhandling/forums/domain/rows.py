@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from samhandling.agreements.domain.shape import nearest
 from samhandling.forums.enums import AppointmentColumn, AppointmentFault, Office, SeatKind
 from samhandling.lib.cells import is_no_value
 from samhandling.lib.days import is_open_end, read_day
+from samhandling.lib.likeness import nearest
 from samhandling.lib.periods import is_in_reach
 from samhandling.lib.swedish import search_key
 from samhandling.lib.written import typed
@@ -158,8 +158,8 @@ class Names:
     parties: Mapping[str, int]
     written_forums: Sequence[str] = ()
     written_parties: Sequence[str] = ()
-    # Written and meant: looking for a name that is like another takes time.
-    near: dict[str, str] = field(default_factory=dict)
+    # Looking for a name that is like another takes time.
+    looked_for: set[str] = field(default_factory=set)
 
 
 def read_row(number: int, cells: Mapping[str, str], names: Names) -> AppointmentRow:
@@ -241,9 +241,9 @@ def _office(text: str, problems: list[Problem]) -> tuple[Office, int] | None:
 
 def _nearest(text: str, words: Sequence[str], names: Names) -> str:
     """The name that was most likely meant; of very many wrong names only the first are looked for."""
-    if text not in names.near and len(names.near) < _MOST_LOOKED_FOR:
-        names.near[text] = nearest(text, words)
-    return names.near.get(text, "")
+    if len(names.looked_for) < _MOST_LOOKED_FOR:
+        names.looked_for.add(text)
+    return nearest(text, words) if text in names.looked_for else ""
 
 
 def _role(text: str, problems: list[Problem]) -> tuple[SeatKind, Office | None, int]:
