@@ -14,18 +14,21 @@ from django.urls import reverse
 from samhandling.core.models import Event
 from samhandling.core.search import SearchWish
 from samhandling.core.tables import read_table
-from samhandling.forums.domain.placing import MOST_ROWS_OF_A_FORUM
-from samhandling.forums.domain.rows import APPOINTMENT_COLUMNS, AppointmentRow, Names, read_row
+from samhandling.forums.domain.appointment_file import APPOINTMENT_COLUMNS, AppointmentRow, Names, read_row
+from samhandling.forums.domain.appointment_file_seats import MOST_ROWS_OF_A_FORUM
 from samhandling.forums.enums import AppointmentColumn, AppointmentFault, ImportRefusal, Office, SeatKind
 from samhandling.forums.models import Appointment, PresidiumTerm
-from samhandling.forums.selectors.importing import preview_appointments, tell_problem
+from samhandling.forums.selectors.appointment_file import problem_in_words
 from samhandling.forums.selectors.navigation import search_forums
-from samhandling.forums.services.importing import apply_appointments, start_appointments, undo_appointments
+from samhandling.forums.services.appointment_file import APPOINTMENTS
 from samhandling.lib.days import read_day
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.domain.columns import guess_mapping
-from samhandling.organisations.enums import ImportState, Refusal, RowOutcome
+from samhandling.organisations.enums import ImportState, KeptBecause, Refusal, RowOutcome
 from samhandling.organisations.models import ImportRun, Person
+from samhandling.organisations.selectors.imports import preview_import
+from samhandling.organisations.services.imports import apply_import, start_import, undo_import
+from samhandling.organisations.services.people_file import Kept
 from tests.factories.accounts import make_user
 from tests.factories.forums import make_appointment, make_forum, make_forum_type, make_seat
 from tests.factories.organisations import (
@@ -218,8 +221,9 @@ def coordinator(forum):
 
 
 def upload(coordinator, forum, *rows: str, headers: str = HEADERS, encoding: str = "utf-8") -> ImportRun:
-    return start_appointments(
+    return start_import(
         actor=coordinator,
+        kind=APPOINTMENTS,
         collaboration=forum.collaboration,
         content="\n".join([headers, *rows]).encode(encoding),
         file_name="uppdrag.csv",
@@ -227,11 +231,13 @@ def upload(coordinator, forum, *rows: str, headers: str = HEADERS, encoding: str
 
 
 def carry_out(coordinator, run, **more) -> ImportRun:
-    return apply_appointments(actor=coordinator, run=run, seen=preview_appointments(run).mark, now=NOW, **more)
+    return apply_import(
+        actor=coordinator, kind=APPOINTMENTS, run=run, seen=preview_import(APPOINTMENTS, run).mark, now=NOW, **more
+    )
 
 
 def faults_of(run) -> list[list[AppointmentFault]]:
-    return [[problem.reason for problem in plan.problems] for plan in preview_appointments(run).plans]
+    return [[problem.reason for problem in plan.problems] for plan in preview_import(APPOINTMENTS, run).plans]
 
 
 ANNA = "PKD;Umeå;Anna;Berg;anna.berg@umea.se;Ordförande;1/1 2023;31/12 2026;Kommunfullmäktige;2022-11-21;§ 12"
@@ -276,7 +282,7 @@ def test_somebody_who_is_here_is_found_by_e_mail(forum, coordinator):
 def test_the_same_file_again_changes_nothing(forum, coordinator):
     carry_out(coordinator, upload(coordinator, forum, ANNA, BO))
     again = upload(coordinator, forum, ANNA, BO)
-    assert preview_appointments(again).counts[RowOutcome.SAME] == 2
+    assert preview_import(APPOINTMENTS, again).counts[RowOutcome.SAME] == 2
     with pytest.raises(RuleBroken) as refused:
         carry_out(coordinator, again)
     assert refused.value.reason is ImportRefusal.NOTHING_TO_DO
@@ -304,9 +310,9 @@ def test_more_rows_of_one_forum_than_can_be_compared_are_refused(forum, coordina
 
 def test_when_all_seats_are_taken_it_is_told_by_whom(forum, coordinator):
     run = upload(coordinator, forum, ANNA, BO, "PKD;Umeå;Dan;Ek;;;2024-01-01;2024-12-31;;;")
-    (problem,) = preview_appointments(run).plans[2].problems
+    (problem,) = preview_import(APPOINTMENTS, run).plans[2].problems
     assert problem.reason is AppointmentFault.NO_VACANT_SEAT
-    assert tell_problem(problem) == (
+    assert problem_in_words(problem) == (
         "Forum (Primärkommunala delegationen): Alla sådana platser är upptagna under den tiden, av: Anna Berg, Bo Ek"
     )
 
@@ -341,10 +347,10 @@ def test_a_new_person_whose_first_row_fails_is_still_made_by_the_second(forum, c
 
 def test_a_seat_taken_after_the_preview_stops_the_file(forum, coordinator):
     run = upload(coordinator, forum, ANNA)
-    seen = preview_appointments(run).mark
+    seen = preview_import(APPOINTMENTS, run).mark
     make_appointment(forum.seats.get(kind=SeatKind.ORDINARY, number=1))
     with pytest.raises(RuleBroken) as refused:
-        apply_appointments(actor=coordinator, run=run, seen=seen, now=NOW)
+        apply_import(actor=coordinator, kind=APPOINTMENTS, run=run, seen=seen, now=NOW)
     assert refused.value.reason is Refusal.CHANGED_SINCE_PREVIEW
     assert Person.objects.filter(family_name="Berg").count() == 0
 
@@ -361,8 +367,8 @@ def test_undo_removes_what_came_and_keeps_what_was_changed_since(forum, coordina
     changed = Appointment.objects.get(person__given_name="Bo")
     changed.ends_on = date(2025, 12, 31)
     changed.save()
-    undone = undo_appointments(actor=coordinator, run=run, now=NOW)
-    assert (undone.appointments, len(undone.people)) == (1, 1)
+    undone = undo_import(actor=coordinator, kind=APPOINTMENTS, run=run, now=NOW)
+    assert undone == [Kept(changed.person_id, KeptBecause.IN_USE), changed.pk]
     assert [str(one.person) for one in Appointment.objects.all()] == ["Bo Ek"]
     assert [str(person) for person in Person.objects.all()] == ["Bo Ek"]
     assert PresidiumTerm.objects.count() == 0
@@ -374,7 +380,8 @@ def test_undo_keeps_a_seat_whose_holder_was_chosen_to_the_presidium_since(forum,
     PresidiumTerm.objects.create(
         forum=forum, person=bo, office=Office.CHAIR, starts_on=date(2024, 1, 1), ends_on=date(2024, 12, 31)
     )
-    assert undo_appointments(actor=coordinator, run=run, now=NOW).appointments == 1
+    kept = undo_import(actor=coordinator, kind=APPOINTMENTS, run=run, now=NOW)
+    assert kept == [Kept(bo.pk, KeptBecause.IN_USE), Appointment.objects.get().pk]
     assert Appointment.objects.get().person == bo
 
 
@@ -391,7 +398,7 @@ def test_undo_looks_only_at_offices_that_would_lose_days(forum, coordinator):
     touched = Appointment.objects.get(starts_on=date(2031, 1, 1))
     Appointment.objects.filter(pk=touched.pk).update(decision_reference="§ 3")
 
-    assert undo_appointments(actor=coordinator, run=run, now=NOW).appointments == 1
+    assert undo_import(actor=coordinator, kind=APPOINTMENTS, run=run, now=NOW) == [touched.pk]
     assert list(anna.appointments.order_by("starts_on").values_list("starts_on", flat=True)) == [
         date(2023, 1, 1),
         date(2031, 1, 1),
@@ -467,7 +474,7 @@ def test_a_coordinator_uploads_looks_and_carries_out(client, forum, coordinator)
     page = client.get(answer.url).content.decode()
     assert "1 skulle utses. 1 rad har fel. Inget har ändrats ännu." in page
     assert "Forum (PDK): Det finns inget forum med det namnet. Menar du: PKD" in page
-    mark = preview_appointments(run).mark
+    mark = preview_import(APPOINTMENTS, run).mark
     client.post(answer.url, {"seen": mark, "leave_out_errors": "on"})
     assert Appointment.objects.count() == 1
     client.post(to("import_undo", forum, pk=run.pk))

@@ -2,16 +2,16 @@
 
 import pytest
 
-from samhandling.organisations.domain.columns import PEOPLE_COLUMNS, cells_by_column, guess_mapping
-from samhandling.organisations.domain.imports import (
+from samhandling.organisations.domain.columns import cells_by_column, guess_mapping
+from samhandling.organisations.domain.imports import count_outcomes, mark_of
+from samhandling.organisations.domain.names import split_name
+from samhandling.organisations.domain.people_file import (
+    PEOPLE_COLUMNS,
     KnownPerson,
     PersonRow,
-    count_outcomes,
-    fingerprint,
     plan_people,
     read_person,
 )
-from samhandling.organisations.domain.names import split_name
 from samhandling.organisations.enums import RowFault, RowOutcome
 
 UMEA, MALA = 1, 2
@@ -229,6 +229,6 @@ def test_outcomes_are_counted():
 
 def test_the_mark_of_a_preview_changes_with_the_register():
     rows = [row(2, "Anna Berg", title="Ledamot")]
-    first = fingerprint(plan_people(rows, [known(7, "Anna Berg")]))
-    assert fingerprint(plan_people(rows, [known(7, "Anna Berg")])) == first
-    assert fingerprint(plan_people(rows, [known(7, "Anna Berg", title="Ordförande")])) != first
+    first = mark_of(plan_people(rows, [known(7, "Anna Berg")]))
+    assert mark_of(plan_people(rows, [known(7, "Anna Berg")])) == first
+    assert mark_of(plan_people(rows, [known(7, "Anna Berg", title="Ordförande")])) != first

@@ -12,7 +12,8 @@ from samhandling.lib.likeness import nearest
 from samhandling.lib.periods import is_in_reach
 from samhandling.lib.swedish import search_key
 from samhandling.lib.written import typed
-from samhandling.organisations.domain.columns import PEOPLE_COLUMNS, Column
+from samhandling.organisations.domain.columns import Column
+from samhandling.organisations.domain.people_file import PEOPLE_COLUMNS
 from samhandling.organisations.enums import PersonColumn
 
 # "Kommun" and "part" mean the party here; where somebody works has headings of its own.
@@ -24,7 +25,7 @@ _EMPLOYER = Column(
 
 
 def _column(key: AppointmentColumn, *known_as: str) -> Column:
-    return Column(key, key.label, known_as)
+    return Column(key, key.label, known_as, is_needed=key in {AppointmentColumn.FORUM, AppointmentColumn.STARTS_ON})
 
 
 APPOINTMENT_COLUMNS = (
@@ -68,7 +69,6 @@ APPOINTMENT_COLUMNS = (
     ),
     *(_EMPLOYER if column.key == PersonColumn.ORGANISATION else column for column in PEOPLE_COLUMNS),
 )
-NEEDED = (AppointmentColumn.FORUM, AppointmentColumn.STARTS_ON)
 _MOST_LOOKED_FOR = 100
 # Who, from when, by which decision: without any of these the row speaks of a seat alone.
 _OF_SOMEBODY = (
@@ -200,8 +200,8 @@ def read_row(number: int, cells: Mapping[str, str], names: Names) -> Appointment
 
 def _problems_of_cells(cells: Mapping[str, str]) -> list[Problem]:
     """Cells that show a formula or an error: what else is wrong with the row is not known before they are mended."""
-    told = [column for column in AppointmentColumn if is_no_value(cells.get(column, ""))]
-    return [Problem(column, AppointmentFault.NO_VALUE, cells[column][:60]) for column in told]
+    empty = [column for column in AppointmentColumn if is_no_value(cells.get(column, ""))]
+    return [Problem(column, AppointmentFault.NO_VALUE, cells[column][:60]) for column in empty]
 
 
 def _forum(text: str, names: Names, problems: list[Problem]) -> int | None:
