@@ -18,7 +18,7 @@ from samhandling.forums.domain.appointment_file import APPOINTMENT_COLUMNS, Appo
 from samhandling.forums.domain.appointment_file_seats import MOST_ROWS_OF_A_FORUM
 from samhandling.forums.enums import AppointmentColumn, AppointmentFault, ImportRefusal, Office, SeatKind
 from samhandling.forums.models import Appointment, PresidiumTerm
-from samhandling.forums.selectors.appointment_file import problem_in_words
+from samhandling.forums.selectors.appointment_file import show_appointment
 from samhandling.forums.selectors.navigation import search_forums
 from samhandling.forums.services.appointment_file import APPOINTMENTS
 from samhandling.lib.days import read_day
@@ -26,7 +26,7 @@ from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.domain.columns import guess_mapping
 from samhandling.organisations.enums import ImportState, KeptBecause, Refusal, RowOutcome
 from samhandling.organisations.models import ImportRun, Person
-from samhandling.organisations.selectors.imports import preview_import
+from samhandling.organisations.selectors.imports import fault_in_words, preview_import
 from samhandling.organisations.services.imports import apply_import, start_import, undo_import
 from samhandling.organisations.services.people_file import Kept
 from tests.factories.accounts import make_user
@@ -134,12 +134,12 @@ def test_a_row_is_read():
 def test_a_role_with_its_number_and_an_office_beside_it_are_read(cells, seat):
     told = row(**cells)
     assert (told.kind, told.office, told.office_number, told.seat_number) == seat
-    assert told.problems == ()
+    assert told.faults == ()
 
 
 def test_until_further_notice_leaves_the_end_to_the_term_of_office():
     told = row(ends_on="tills vidare")
-    assert (told.ends_on, told.problems) == (None, ())
+    assert (told.ends_on, told.faults) == (None, ())
 
 
 @pytest.mark.parametrize(
@@ -163,19 +163,19 @@ def test_until_further_notice_leaves_the_end_to_the_term_of_office():
     ],
 )
 def test_what_is_wrong_with_a_row_is_told(cells, fault, detail):
-    (problem,) = row(**cells).problems
+    (problem,) = row(**cells).faults
     assert (problem.reason, problem.detail) == (fault, detail)
 
 
 def test_of_very_many_wrong_names_only_the_first_are_looked_for():
     names = Names({"pkd": 1}, {}, ["PKD"])
     wrong = [read_row(2, {"forum": f"PDK{number}", "starts_on": "2027-01-01"}, names) for number in range(150)]
-    assert {told.problems[0].column for told in wrong} == {AppointmentColumn.FORUM}
+    assert {told.faults[0].column for told in wrong} == {AppointmentColumn.FORUM}
     assert len(names.looked_for) == 100
 
 
 def test_everything_wrong_with_a_row_is_found_at_once():
-    assert [problem.reason for problem in row(forum="", party="X", starts_on="i vår").problems] == [
+    assert [problem.reason for problem in row(forum="", party="X", starts_on="i vår").faults] == [
         AppointmentFault.FORUM_MISSING,
         AppointmentFault.PARTY_UNKNOWN,
         AppointmentFault.NOT_A_DAY,
@@ -237,7 +237,7 @@ def carry_out(coordinator, run, **more) -> ImportRun:
 
 
 def faults_of(run) -> list[list[AppointmentFault]]:
-    return [[problem.reason for problem in plan.problems] for plan in preview_import(APPOINTMENTS, run).plans]
+    return [[problem.reason for problem in plan.faults] for plan in preview_import(APPOINTMENTS, run).plans]
 
 
 ANNA = "PKD;Umeå;Anna;Berg;anna.berg@umea.se;Ordförande;1/1 2023;31/12 2026;Kommunfullmäktige;2022-11-21;§ 12"
@@ -310,9 +310,9 @@ def test_more_rows_of_one_forum_than_can_be_compared_are_refused(forum, coordina
 
 def test_when_all_seats_are_taken_it_is_told_by_whom(forum, coordinator):
     run = upload(coordinator, forum, ANNA, BO, "PKD;Umeå;Dan;Ek;;;2024-01-01;2024-12-31;;;")
-    (problem,) = preview_import(APPOINTMENTS, run).plans[2].problems
+    (problem,) = preview_import(APPOINTMENTS, run).plans[2].faults
     assert problem.reason is AppointmentFault.NO_VACANT_SEAT
-    assert problem_in_words(problem) == (
+    assert fault_in_words(problem) == (
         "Forum (Primärkommunala delegationen): Alla sådana platser är upptagna under den tiden, av: Anna Berg, Bo Ek"
     )
 
@@ -415,6 +415,12 @@ def test_only_the_coordinator_may_import(forum, coordinator):
         carry_out(make_user(), run)
     with pytest.raises(PermissionDenied):
         carry_out(make_coordinator(make_collaboration()), run)
+
+
+def test_a_row_of_a_vacant_seat_is_told_of_and_blamed_for_nothing(forum, coordinator):
+    (plan,) = preview_import(APPOINTMENTS, upload(coordinator, forum, "PKD;Umeå;;;;;;;;;")).plans
+    shown = show_appointment(plan)
+    assert (shown.outcome, shown.problems, bool(shown.note)) == (RowOutcome.SKIPPED, [], True)
 
 
 # --- Together and torn -------------------------------------------------------------------------------

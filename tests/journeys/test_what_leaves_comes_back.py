@@ -128,7 +128,7 @@ def test_a_list_of_members_moved_to_the_next_term_appoints_the_same_to_the_same_
         file_name=f"ledamoter.{kind}",
     )
     preview = preview_import(APPOINTMENTS, run)
-    assert [plan.problems for plan in preview.plans if plan.problems] == []
+    assert [plan.faults for plan in preview.plans if plan.faults] == []
     assert preview.counts == dict.fromkeys(RowOutcome, 0) | {RowOutcome.NEW: 4, RowOutcome.SKIPPED: 2}
     assert {plan.person.outcome for plan in preview.plans} == {RowOutcome.SAME, RowOutcome.SKIPPED}
     page = fetched(coordinator, f"forum/import/{run.pk}/").decode()

@@ -12,7 +12,7 @@ from samhandling.organisations.domain.people_file import (
     plan_people,
     read_person,
 )
-from samhandling.organisations.enums import RowFault, RowOutcome
+from samhandling.organisations.enums import PersonColumn, RowFault, RowOutcome
 
 UMEA, MALA = 1, 2
 KEYS = {"umeå": UMEA, "umeå kommun": UMEA, "malå": MALA}
@@ -214,6 +214,13 @@ def test_rows_that_contradict_each_other_are_errors_that_name_the_other_row():
     assert [(fault.column, fault.reason, fault.other_row) for fault in plans[1].faults] == [
         ("title", RowFault.CONTRADICTS, 2)
     ]
+
+
+def test_rows_that_contradict_each_other_about_the_employer_name_its_column():
+    rows = [row(2, "Bo Ek", email="bo@x.se", organisation_id=UMEA, organisation="Umeå")]
+    rows.append(row(3, "Bo Ek", email="bo@x.se", organisation_id=MALA, organisation="Malå"))
+    (fault,) = plan_people(rows, [])[1].faults
+    assert (fault.column, fault.value, fault.other_row) == (PersonColumn.ORGANISATION, "Malå", 2)
 
 
 def test_outcomes_are_counted():

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from samhandling.forums.domain.appointment_file import AppointmentRow, Problem
+from samhandling.forums.domain.appointment_file import AppointmentRow
 from samhandling.forums.domain.appointments import default_end, lies_within
 from samhandling.forums.enums import AppointmentColumn, AppointmentFault, Office, SeatKind
 from samhandling.lib.periods import Period
-from samhandling.organisations.domain.imports import RowPlan
+from samhandling.organisations.domain.imports import Fault, RowPlan
 from samhandling.organisations.domain.people_file import PersonPlan
 from samhandling.organisations.enums import RowOutcome
 
@@ -69,7 +69,7 @@ class AppointmentPlan(RowPlan):
     row: AppointmentRow
     forum: str = ""
     placed: Placed | None = None
-    problems: tuple[Problem, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
     @property
     def does_something(self) -> bool:
@@ -84,9 +84,9 @@ class AppointmentPlan(RowPlan):
 
 
 class _Refused(Exception):
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.reason.value)
-        self.problem = problem
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.reason.value)
+        self.fault = fault
 
 
 def place_rows(
@@ -99,19 +99,19 @@ def place_rows(
 def _place(person: PersonPlan, row: AppointmentRow, forums: Mapping[int, ForumFacts]) -> AppointmentPlan:
     if row.is_blank or person.outcome is RowOutcome.SKIPPED:
         return AppointmentPlan(row.number, RowOutcome.SKIPPED, person, row)
-    if row.problems or person.outcome is RowOutcome.ERROR:
-        return AppointmentPlan(row.number, RowOutcome.ERROR, person, row, problems=row.problems)
+    if row.faults or person.outcome is RowOutcome.ERROR:
+        return AppointmentPlan(row.number, RowOutcome.ERROR, person, row, faults=row.faults)
     forum = forums[row.forum or 0]
     forum.rows_told += 1
     try:
         return _seated(person, row, forum)
     except _Refused as refused:
-        return AppointmentPlan(row.number, RowOutcome.ERROR, person, row, forum.name, problems=(refused.problem,))
+        return AppointmentPlan(row.number, RowOutcome.ERROR, person, row, forum.name, faults=(refused.fault,))
 
 
 def _seated(person: PersonPlan, row: AppointmentRow, forum: ForumFacts) -> AppointmentPlan:
     if forum.rows_told > MOST_ROWS_OF_A_FORUM:
-        raise _Refused(Problem(AppointmentColumn.FORUM, AppointmentFault.TOO_MANY_ROWS, forum.name))
+        raise _Refused(Fault(AppointmentColumn.FORUM, AppointmentFault.TOO_MANY_ROWS, forum.name))
     first = row.starts_on or date.min
     last = row.ends_on or default_end(first, forum.life)
     term = Period(first, last)
@@ -153,8 +153,8 @@ def _refuse_sitting(who: int, term: Period, forum: ForumFacts) -> None:
         for one in chair.sitting:
             if one.person == who and one.term.overlaps(term):
                 if one.row is None:
-                    raise _Refused(Problem(AppointmentColumn.FORUM, AppointmentFault.SITS_ALREADY, forum.name))
-                raise _Refused(Problem(AppointmentColumn.FORUM, AppointmentFault.TWICE, detail=str(one.row)))
+                    raise _Refused(Fault(AppointmentColumn.FORUM, AppointmentFault.SITS_ALREADY, forum.name))
+                raise _Refused(Fault(AppointmentColumn.FORUM, AppointmentFault.TWICE, detail=str(one.row)))
 
 
 def _vacant(person: PersonPlan, row: AppointmentRow, term: Period, forum: ForumFacts) -> Chair:
@@ -164,31 +164,31 @@ def _vacant(person: PersonPlan, row: AppointmentRow, term: Period, forum: ForumF
     free = [chair for chair in of_kind if chair.organisation is None]
     own = [chair for chair in of_kind if chair.organisation == party] or free
     if not own:
-        raise _Refused(Problem(AppointmentColumn.PARTY, AppointmentFault.PARTY_WITHOUT_SEAT, forum.name))
+        raise _Refused(Fault(AppointmentColumn.PARTY, AppointmentFault.PARTY_WITHOUT_SEAT, forum.name))
     if row.seat_number is not None:
         # A number without a party may be of a seat that stands for nobody, whoever the person works for.
         possible = own if row.party is not None else [*own, *free]
         own = [chair for chair in possible if chair.number == row.seat_number]
         if not own:
-            raise _Refused(Problem(AppointmentColumn.SEAT_NUMBER, AppointmentFault.NO_SUCH_SEAT, str(row.seat_number)))
+            raise _Refused(Fault(AppointmentColumn.SEAT_NUMBER, AppointmentFault.NO_SUCH_SEAT, str(row.seat_number)))
     living = [chair for chair in own if lies_within(term, chair.life) and lies_within(term, forum.life)]
     if not living:
-        raise _Refused(Problem(AppointmentColumn.STARTS_ON, AppointmentFault.OUTSIDE_FORUM, forum.name))
+        raise _Refused(Fault(AppointmentColumn.STARTS_ON, AppointmentFault.OUTSIDE_FORUM, forum.name))
     for chair in living:
         if not any(one.term.overlaps(term) for one in chair.sitting):
             return chair
     names = sorted({one.name for chair in living for one in chair.sitting if one.term.overlaps(term)})
-    raise _Refused(Problem(AppointmentColumn.FORUM, AppointmentFault.NO_VACANT_SEAT, forum.name, ", ".join(names)))
+    raise _Refused(Fault(AppointmentColumn.FORUM, AppointmentFault.NO_VACANT_SEAT, forum.name, ", ".join(names)))
 
 
 def _take_office(row: AppointmentRow, sitting: Sitting, forum: ForumFacts) -> None:
     if row.office is None:
         return
     if not forum.has_presidium:
-        raise _Refused(Problem(AppointmentColumn.ROLE, AppointmentFault.NO_PRESIDIUM, forum.name))
+        raise _Refused(Fault(AppointmentColumn.ROLE, AppointmentFault.NO_PRESIDIUM, forum.name))
     number = 1 if row.office is Office.CHAIR else row.office_number
     held = forum.offices.setdefault((row.office.value, number), [])
     for one in held:
         if one.term.overlaps(sitting.term):
-            raise _Refused(Problem(AppointmentColumn.ROLE, AppointmentFault.OFFICE_TAKEN, one.name))
+            raise _Refused(Fault(AppointmentColumn.ROLE, AppointmentFault.OFFICE_TAKEN, one.name))
     held.append(sitting)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from samhandling.forums.domain.appointment_file import Names, Problem, read_row
+from samhandling.forums.domain.appointment_file import Names, read_row
 from samhandling.forums.domain.appointment_file_seats import (
     AppointmentPlan,
     Chair,
@@ -24,9 +24,9 @@ from samhandling.forums.selectors.seats import with_holders
 from samhandling.lib.periods import Period
 from samhandling.lib.swedish import search_key
 from samhandling.organisations.enums import PersonColumn, RowOutcome
-from samhandling.organisations.selectors.imports import Rows, ShownCell, ShownRow, told_at
+from samhandling.organisations.selectors.imports import Rows, ShownCell, ShownRow, fault_in_words
 from samhandling.organisations.selectors.organisations import organisation_keys, organisations_of
-from samhandling.organisations.selectors.people_file import fault_in_words, plan_people_rows
+from samhandling.organisations.selectors.people_file import plan_people_rows
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -88,14 +88,15 @@ def _forums(collaboration: "Collaboration") -> dict[int, ForumFacts]:
 
 def show_appointment(plan: AppointmentPlan) -> ShownRow:
     """A row of the preview as it is read."""
-    person = plan.person.row
+    person, is_wrong = plan.person.row, plan.outcome is RowOutcome.ERROR
+    problems = [*map(fault_in_words, plan.person.faults), *map(fault_in_words, plan.faults)]
     return ShownRow(
         number=plan.number,
         name=f"{person.given_name} {person.family_name}".strip(),
         outcome=plan.outcome,
         state=_state_in_words(plan.outcome),
         note=_note(plan),
-        problems=[*map(fault_in_words, plan.person.faults), *map(problem_in_words, plan.problems)],
+        problems=problems if is_wrong else [],
         cells=[ShownCell(_place_in_words(plan)), ShownCell(_term_in_words(plan.placed))],
     )
 
@@ -111,11 +112,6 @@ def _note(plan: AppointmentPlan) -> str:
         return _("The row tells of a vacant seat, and appoints nobody.")
     is_new_person = plan.outcome is RowOutcome.NEW and plan.person.outcome is RowOutcome.NEW
     return _("new person") if is_new_person else ""
-
-
-def problem_in_words(problem: Problem) -> str:
-    """ "Forum (PDK): There is no forum with this name. Do you mean: PKD" """
-    return told_at(problem.column, problem.value, problem.reason, problem.detail)
 
 
 def _place_in_words(plan: AppointmentPlan) -> str:

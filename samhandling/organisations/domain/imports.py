@@ -1,11 +1,31 @@
-"""When a file that was read in may be carried out, and when it may be taken back. Any kind of file, in any room."""
+"""What a file that is read in would do, when it may be carried out, and when it may be taken back. Any kind of file."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from samhandling.lib.cells import is_no_value
 from samhandling.lib.errors import Reason
 from samhandling.organisations.enums import ImportState, Refusal, RowOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with one row, in a column that has a `label`. `detail` ends the sentence where it needs
+    an end, and `other_row` is the row it quarrels with."""
+
+    column: Any
+    reason: Reason
+    value: str = ""
+    detail: str = ""
+    other_row: int | None = None
+
+
+def cells_without_value(columns: Iterable[Any], cells: Mapping[str, str], reason: Reason) -> list[Fault]:
+    """Cells that show a formula or an error: what else is wrong with the row is not known before they are mended."""
+    empty = [column for column in columns if is_no_value(cells.get(column, ""))]
+    return [Fault(column, reason, cells[column][:60]) for column in empty]
 
 
 @dataclass(frozen=True, slots=True)

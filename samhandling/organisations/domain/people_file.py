@@ -10,11 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NotRequired, TypedDict
 
-from samhandling.lib.cells import is_no_value
 from samhandling.lib.swedish import search_key
 from samhandling.lib.written import email_address, telephone_number
 from samhandling.organisations.domain.columns import Column
-from samhandling.organisations.domain.imports import RowPlan
+from samhandling.organisations.domain.imports import Fault, RowPlan, cells_without_value
 from samhandling.organisations.domain.names import names_nobody, split_name
 from samhandling.organisations.enums import PersonColumn, Refusal, RowFault, RowOutcome
 
@@ -67,16 +66,6 @@ MAX_LENGTH = {
     PersonColumn.PHONE: 40,
 }
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing that is wrong with one row. `other_row` is the row it quarrels with, if it does."""
-
-    column: str
-    reason: RowFault
-    value: str = ""
-    other_row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +175,7 @@ def read_person(number: int, cells: Mapping[str, str], organisations: Mapping[st
     organisation = cells.get(PersonColumn.ORGANISATION, "")
     organisation_id = organisations.get(search_key(organisation)) if organisation else None
     otherwise = [*_faults_of_texts(texts), *_faults_of_organisation(organisation, organisation_id)]
-    faults = _faults_of_cells(cells) or otherwise
+    faults = cells_without_value(PersonColumn, cells, RowFault.NO_VALUE) or otherwise
     return PersonRow(
         number=number,
         given_name=given,
@@ -231,12 +220,6 @@ def _fault_of_address(column: PersonColumn, text: str) -> RowFault | None:
 
 def _faults_of_organisation(text: str, found: int | None) -> list[Fault]:
     return [Fault(PersonColumn.ORGANISATION, RowFault.ORGANISATION_UNKNOWN, text)] if text and found is None else []
-
-
-def _faults_of_cells(cells: Mapping[str, str]) -> list[Fault]:
-    """Cells that show a formula or an error: what else is wrong with the row is not known before they are mended."""
-    empty = [column for column in PersonColumn if is_no_value(cells.get(column, ""))]
-    return [Fault(column, RowFault.NO_VALUE, cells[column][:60]) for column in empty]
 
 
 # --- All rows --------------------------------------------------------------------------------------
@@ -333,7 +316,8 @@ def _plan_found(row: PersonRow, found: _Candidate) -> PersonPlan:
     quarrels = [name for name in differing if name in found.said_by]
     if quarrels:
         faults = tuple(
-            Fault(name, RowFault.CONTRADICTS, _shown(row)[_column(name)], found.said_by[name]) for name in quarrels
+            Fault(_column(name), RowFault.CONTRADICTS, _shown(row)[_column(name)], other_row=found.said_by[name])
+            for name in quarrels
         )
         return PersonPlan(row.number, RowOutcome.ERROR, row, faults=faults)
     changes = tuple(
@@ -359,12 +343,12 @@ def _said(row: PersonRow) -> dict[str, str | int | None]:
 
 
 def _shown(row: PersonRow) -> dict[str, str]:
-    said = {_column(name): str(value) for name, value in _said(row).items()}
+    said: dict[str, str] = {_column(name): str(value) for name, value in _said(row).items()}
     return {**said, PersonColumn.ORGANISATION: row.organisation} if row.organisation else said
 
 
-def _column(name: str) -> str:
-    return PersonColumn.ORGANISATION if name == "organisation_id" else name
+def _column(name: str) -> PersonColumn:
+    return PersonColumn.ORGANISATION if name == "organisation_id" else PersonColumn(name)
 
 
 def _text_of(values: Mapping[str, str | int | None], name: str) -> str:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from samhandling.core.history import HistoryLine, events_of, read
 from samhandling.core.tables import Source, source_in_words
 from samhandling.lib.errors import Reason
 from samhandling.organisations.domain.columns import Column, cells_by_column, headings_chosen_twice
-from samhandling.organisations.domain.imports import count_outcomes, mark_of
+from samhandling.organisations.domain.imports import Fault, count_outcomes, mark_of
 from samhandling.organisations.enums import Refusal, RowOutcome
 from samhandling.organisations.models import Collaboration, ImportRun
 from samhandling.organisations.permissions import imports_visible_to
@@ -138,8 +139,9 @@ class ShownRow:
     cells: Sequence[ShownCell] = ()
 
 
-def told_at(column: Any, value: str, reason: Reason, detail: str = "") -> str:
-    """What is wrong with a cell: "E-mail (anna(at)umea.se): This is not an e-mail address. …" """
-    label = capfirst(str(column.label))
-    place = f"{label} ({value})" if value else label
-    return f"{place}: {reason.label} {detail}".strip()
+def fault_in_words(fault: Fault) -> str:
+    """ "E-mail (anna(at)umea.se): This is not an e-mail address. …" """
+    label = capfirst(str(fault.column.label))
+    place = f"{label} ({fault.value})" if fault.value else label
+    other = _("See row %(row)d.") % {"row": fault.other_row} if fault.other_row else ""
+    return " ".join(filter(None, [f"{place}: {fault.reason.label}", fault.detail, other]))

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _
 
 from samhandling.organisations.domain.people_file import (
-    Fault,
     KnownPerson,
     PersonPlan,
     plan_people,
@@ -13,7 +12,7 @@ from samhandling.organisations.domain.people_file import (
 )
 from samhandling.organisations.enums import ContactKind, PersonColumn, RowOutcome
 from samhandling.organisations.models import Collaboration, ContactPoint, Person
-from samhandling.organisations.selectors.imports import ShownCell, ShownChange, ShownRow, told_at
+from samhandling.organisations.selectors.imports import ShownCell, ShownChange, ShownRow, fault_in_words
 from samhandling.organisations.selectors.organisations import organisation_keys
 
 
@@ -70,8 +69,3 @@ def show_person(plan: PersonPlan) -> ShownRow:
     details = ShownCell(lines=[*skipped, *map(fault_in_words, plan.faults)], changes=changes)
     name = f"{plan.row.given_name} {plan.row.family_name}"
     return ShownRow(plan.number, name, plan.outcome, cells=[details])
-
-
-def fault_in_words(fault: Fault) -> str:
-    other = _("See row %(row)d.") % {"row": fault.other_row} if fault.other_row else ""
-    return told_at(PersonColumn(fault.column), fault.value, fault.reason, other)
