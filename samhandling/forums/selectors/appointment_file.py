@@ -1,26 +1,21 @@
 """A file of appointments: what each row would do now, and the template to fill in."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from samhandling.core.history import HistoryLine, events_of, read
-from samhandling.forums.domain.placing import (
+from samhandling.forums.domain.appointment_file import Names, read_row
+from samhandling.forums.domain.appointment_file_seats import (
     AppointmentPlan,
     Chair,
     ForumFacts,
     Placed,
     Sitting,
-    count_plans,
-    mark_of,
     place_rows,
 )
-from samhandling.forums.domain.rows import Names, Problem, read_row
 from samhandling.forums.enums import AppointmentColumn, SeatKind
 from samhandling.forums.models import Appointment, Forum, PresidiumTerm, Seat
 from samhandling.forums.permissions import seats_visible_to
@@ -29,51 +24,17 @@ from samhandling.forums.selectors.seats import with_holders
 from samhandling.lib.periods import Period
 from samhandling.lib.swedish import search_key
 from samhandling.organisations.enums import PersonColumn, RowOutcome
-from samhandling.organisations.models import ImportRun
-from samhandling.organisations.selectors.imports import plan_people_rows, rows_of, tell_fault
+from samhandling.organisations.selectors.imports import Rows, ShownCell, ShownRow, fault_in_words
 from samhandling.organisations.selectors.organisations import organisation_keys, organisations_of
+from samhandling.organisations.selectors.people_file import plan_people_rows
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
     from samhandling.organisations.models import Collaboration
 
-Rows = list[tuple[int, dict[str, str]]]
 
-
-@dataclass(frozen=True, slots=True)
-class AppointmentPreview:
-    """The dry run of a whole file, with a mark that changes when the plan does."""
-
-    plans: list[AppointmentPlan]
-    counts: dict[RowOutcome, int]
-    mark: str
-
-    @property
-    def has_something_to_do(self) -> bool:
-        return any(_does_something(plan) for plan in self.plans)
-
-
-def _does_something(plan: AppointmentPlan) -> bool:
-    if plan.outcome in {RowOutcome.ERROR, RowOutcome.SKIPPED}:
-        return False
-    return plan.outcome is RowOutcome.NEW or plan.person.outcome in {RowOutcome.NEW, RowOutcome.CHANGED}
-
-
-def preview_appointments(run: ImportRun, *, only_sound: bool = False) -> AppointmentPreview:
-    """What the file would do with forums and people as they are now.
-
-    `only_sound` plans again without the rows that have errors: nobody is then made by a row that is left out.
-    """
-    rows = rows_of(run)
-    plans = _plans(run.collaboration, rows)
-    mark = mark_of(plans)
-    if only_sound:
-        failed = {plan.number for plan in plans if plan.outcome is RowOutcome.ERROR}
-        plans = _plans(run.collaboration, [row for row in rows if row[0] not in failed]) if failed else plans
-    return AppointmentPreview(plans, count_plans(plans), mark)
-
-
-def _plans(collaboration: "Collaboration", rows: Rows) -> list[AppointmentPlan]:
+def plan_appointments(collaboration: "Collaboration", rows: Rows) -> list[AppointmentPlan]:
+    """What the rows would do with forums and people as they are now."""
     names = _names(collaboration)
     read = [read_row(number, cells, names) for number, cells in rows]
     people = plan_people_rows(collaboration, [(number, _with_employer(cells)) for number, cells in rows])
@@ -125,37 +86,32 @@ def _forums(collaboration: "Collaboration") -> dict[int, ForumFacts]:
 # --- In words ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class ShownAppointment:
+def show_appointment(plan: AppointmentPlan) -> ShownRow:
     """A row of the preview as it is read."""
-
-    number: int
-    name: str
-    outcome: RowOutcome
-    person_outcome: RowOutcome
-    place: str
-    term: str
-    problems: list[str]
-
-
-def show_appointment(plan: AppointmentPlan) -> ShownAppointment:
-    person = plan.person.row
-    return ShownAppointment(
+    person, is_wrong = plan.person.row, plan.outcome is RowOutcome.ERROR
+    problems = [*map(fault_in_words, plan.person.faults), *map(fault_in_words, plan.faults)]
+    return ShownRow(
         number=plan.number,
         name=f"{person.given_name} {person.family_name}".strip(),
         outcome=plan.outcome,
-        person_outcome=plan.person.outcome,
-        place=_place_in_words(plan),
-        term=_term_in_words(plan.placed),
-        problems=[*map(tell_fault, plan.person.faults), *map(tell_problem, plan.problems)],
+        state=_state_in_words(plan.outcome),
+        note=_note(plan),
+        problems=problems if is_wrong else [],
+        cells=[ShownCell(_place_in_words(plan)), ShownCell(_term_in_words(plan.placed))],
     )
 
 
-def tell_problem(problem: Problem) -> str:
-    """ "Forum (PDK): There is no forum with this name. Do you mean: PKD" """
-    column = capfirst(str(AppointmentColumn(problem.column).label))
-    place = f"{column} ({problem.value})" if problem.value else column
-    return f"{place}: {problem.reason.label} {problem.detail}".strip()
+def _state_in_words(outcome: RowOutcome) -> str:
+    if outcome is RowOutcome.NEW:
+        return _("Is appointed")
+    return _("Sits there already") if outcome is RowOutcome.SAME else ""
+
+
+def _note(plan: AppointmentPlan) -> str:
+    if plan.outcome is RowOutcome.SKIPPED:
+        return _("The row tells of a vacant seat, and appoints nobody.")
+    is_new_person = plan.outcome is RowOutcome.NEW and plan.person.outcome is RowOutcome.NEW
+    return _("new person") if is_new_person else ""
 
 
 def _place_in_words(plan: AppointmentPlan) -> str:
@@ -167,10 +123,6 @@ def _place_in_words(plan: AppointmentPlan) -> str:
 
 def _term_in_words(placed: Placed | None) -> str:
     return f"{date_format(placed.first, 'j F Y')} – {date_format(placed.last, 'j F Y')}" if placed else ""
-
-
-def history_of_run(run: ImportRun) -> list[HistoryLine]:
-    return read(events_of(run))
 
 
 # --- The template ------------------------------------------------------------------------------------

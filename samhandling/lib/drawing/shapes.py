@@ -1,9 +1,8 @@
-"""What a drawing of the chart is made of. All measures are in the drawing's own units."""
+"""What a drawing is made of. All measures are in the drawing's own units."""
 
 from dataclasses import dataclass
-from enum import Enum
 
-from samhandling.forums.domain.chart import Node, Side
+from samhandling.lib.drawing.grid import Node
 
 BOX_WIDTH = 184
 COLUMN_GAP = 20
@@ -14,46 +13,35 @@ GUTTER = 48
 MARGIN = 20
 BAND_GAP = 40
 INSET = 14  # from the edge of a box to its text
+BELONGS = "belongs"  # the relation of a child to the parent it is drawn below
 
 
-class Style(Enum):
-    """The kinds of text in a box, with type size and line height."""
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A kind of text in a box: its name in the style sheet, type size and line height."""
 
-    SHORT = ("short", 13, 18)
-    NAME = ("name", 15, 20)
-    STRENGTH = ("strength", 13, 21)
-    NOTE = ("note", 12, 16)
-
-    def __init__(self, css: str, size: int, leading: int) -> None:
-        self.css = css
-        self.size = size
-        self.leading = leading
-
-
-class Relation(Enum):
-    BELONGS = "belongs"
-    FEEDS = "feeds"
+    css: str
+    size: int
+    leading: int
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What stands in a forum's box. `share` is how much of it is filled, None where that is not decided."""
+    """What stands in a box. `foot` stands lowest, alike in all boxes; `share` of the bar below it is filled."""
 
     node: Node
-    short: str
-    name: str
-    strength: str
-    notes: tuple[str, ...] = ()
+    texts: tuple[tuple[str, Style], ...]
+    foot: tuple[str, Style]
     share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A relation between two forums. A child drawn below its parent needs none."""
+    """A relation between two boxes. A child drawn below its parent needs none."""
 
     source: int
     target: int
-    relation: Relation
+    relation: str
     label: str = ""
 
 
@@ -88,7 +76,7 @@ class Box:
 
     @property
     def track(self) -> float:
-        """How long the bar is when every seat is filled."""
+        """How long the bar is when all of it is filled."""
         return self.width - 2 * INSET
 
     @property
@@ -98,7 +86,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    side: Side
+    key: str
     x: float
     y: float
     width: float
@@ -120,7 +108,7 @@ Point = tuple[float, float]
 class Route:
     source: int
     target: int
-    relation: Relation
+    relation: str
     points: tuple[Point, ...]
     label: str = ""
     label_at: Point = (0, 0)

@@ -5,14 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from samhandling.agreements.domain.file_shape import nearest
 from samhandling.forums.enums import AppointmentColumn, AppointmentFault, Office, SeatKind
-from samhandling.lib.cells import is_no_value
 from samhandling.lib.days import is_open_end, read_day
+from samhandling.lib.likeness import nearest
 from samhandling.lib.periods import is_in_reach
 from samhandling.lib.swedish import search_key
 from samhandling.lib.written import typed
-from samhandling.organisations.domain.columns import PEOPLE_COLUMNS, Column
+from samhandling.organisations.domain.columns import Column
+from samhandling.organisations.domain.imports import Fault, cells_without_value
+from samhandling.organisations.domain.people_file import PEOPLE_COLUMNS
 from samhandling.organisations.enums import PersonColumn
 
 # "Kommun" and "part" mean the party here; where somebody works has headings of its own.
@@ -24,7 +25,7 @@ _EMPLOYER = Column(
 
 
 def _column(key: AppointmentColumn, *known_as: str) -> Column:
-    return Column(key, key.label, known_as)
+    return Column(key, key.label, known_as, is_needed=key in {AppointmentColumn.FORUM, AppointmentColumn.STARTS_ON})
 
 
 APPOINTMENT_COLUMNS = (
@@ -68,7 +69,6 @@ APPOINTMENT_COLUMNS = (
     ),
     *(_EMPLOYER if column.key == PersonColumn.ORGANISATION else column for column in PEOPLE_COLUMNS),
 )
-NEEDED = (AppointmentColumn.FORUM, AppointmentColumn.STARTS_ON)
 _MOST_LOOKED_FOR = 100
 # Who, from when, by which decision: without any of these the row speaks of a seat alone.
 _OF_SOMEBODY = (
@@ -120,16 +120,6 @@ _ROLES: dict[str, tuple[SeatKind, Office | None, int]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is wrong with one row; `detail` ends the sentence where it needs an end."""
-
-    column: AppointmentColumn
-    reason: AppointmentFault
-    value: str = ""
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class AppointmentRow:
     """What one row says about a seat. `ends_on` may be left out: the term of office then decides."""
 
@@ -147,7 +137,7 @@ class AppointmentRow:
     reference: str = ""
     # A row of a template that nobody has filled in: the seat stays as vacant as it is.
     is_blank: bool = False
-    problems: tuple[Problem, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,29 +148,29 @@ class Names:
     parties: Mapping[str, int]
     written_forums: Sequence[str] = ()
     written_parties: Sequence[str] = ()
-    # Written and meant: looking for a name that is like another takes time.
-    near: dict[str, str] = field(default_factory=dict)
+    # Looking for a name that is like another takes time.
+    looked_for: set[str] = field(default_factory=set)
 
 
 def read_row(number: int, cells: Mapping[str, str], names: Names) -> AppointmentRow:
     """The seat's part of a row. Everything that is wrong is found at once."""
     if not any(cells.get(column) for column in _OF_SOMEBODY):
         return AppointmentRow(number, is_blank=True)
-    problems: list[Problem] = []
-    forum = _forum(cells.get(AppointmentColumn.FORUM, ""), names, problems)
-    party = _party(cells.get(AppointmentColumn.PARTY, ""), names, problems)
+    faults: list[Fault] = []
+    forum = _forum(cells.get(AppointmentColumn.FORUM, ""), names, faults)
+    party = _party(cells.get(AppointmentColumn.PARTY, ""), names, faults)
     role, numbered = _divided(cells.get(AppointmentColumn.ROLE, ""))
-    kind, office, office_number = _role(role, problems)
-    if presides := _office(cells.get(AppointmentColumn.OFFICE, ""), problems):
+    kind, office, office_number = _role(role, faults)
+    if presides := _office(cells.get(AppointmentColumn.OFFICE, ""), faults):
         office, office_number = presides
-    starts_on = _day(AppointmentColumn.STARTS_ON, cells, problems)
-    ends_on = _day(AppointmentColumn.ENDS_ON, cells, problems)
-    decided_on = _day(AppointmentColumn.DECIDED_ON, cells, problems)
+    starts_on = _day(AppointmentColumn.STARTS_ON, cells, faults)
+    ends_on = _day(AppointmentColumn.ENDS_ON, cells, faults)
+    decided_on = _day(AppointmentColumn.DECIDED_ON, cells, faults)
     if not cells.get(AppointmentColumn.STARTS_ON, ""):
-        problems.append(Problem(AppointmentColumn.STARTS_ON, AppointmentFault.START_MISSING))
+        faults.append(Fault(AppointmentColumn.STARTS_ON, AppointmentFault.START_MISSING))
     if starts_on and ends_on and ends_on < starts_on:
-        problems.append(Problem(AppointmentColumn.ENDS_ON, AppointmentFault.END_BEFORE_START, ends_on.isoformat()))
-    problems = _problems_of_cells(cells) or problems
+        faults.append(Fault(AppointmentColumn.ENDS_ON, AppointmentFault.END_BEFORE_START, ends_on.isoformat()))
+    faults = cells_without_value(AppointmentColumn, cells, AppointmentFault.NO_VALUE) or faults
     return AppointmentRow(
         number=number,
         forum=forum,
@@ -188,40 +178,34 @@ def read_row(number: int, cells: Mapping[str, str], names: Names) -> Appointment
         kind=kind,
         office=office,
         office_number=office_number,
-        seat_number=_seat_number(cells.get(AppointmentColumn.SEAT_NUMBER, "") or numbered, problems),
+        seat_number=_seat_number(cells.get(AppointmentColumn.SEAT_NUMBER, "") or numbered, faults),
         starts_on=starts_on,
         ends_on=ends_on,
-        decided_by=_text(AppointmentColumn.DECIDED_BY, cells, problems),
+        decided_by=_text(AppointmentColumn.DECIDED_BY, cells, faults),
         decided_on=decided_on,
-        reference=_text(AppointmentColumn.REFERENCE, cells, problems),
-        problems=tuple(problems),
+        reference=_text(AppointmentColumn.REFERENCE, cells, faults),
+        faults=tuple(faults),
     )
 
 
-def _problems_of_cells(cells: Mapping[str, str]) -> list[Problem]:
-    """Cells that show a formula or an error: what else is wrong with the row is not known before they are mended."""
-    told = [column for column in AppointmentColumn if is_no_value(cells.get(column, ""))]
-    return [Problem(column, AppointmentFault.NO_VALUE, cells[column][:60]) for column in told]
-
-
-def _forum(text: str, names: Names, problems: list[Problem]) -> int | None:
+def _forum(text: str, names: Names, faults: list[Fault]) -> int | None:
     if not text:
-        problems.append(Problem(AppointmentColumn.FORUM, AppointmentFault.FORUM_MISSING))
+        faults.append(Fault(AppointmentColumn.FORUM, AppointmentFault.FORUM_MISSING))
         return None
     found = names.forums.get(search_key(text))
     if found is None:
         near = _nearest(text, names.written_forums, names)
         reason = AppointmentFault.FORUM_MISSPELT if near else AppointmentFault.FORUM_UNKNOWN
-        problems.append(Problem(AppointmentColumn.FORUM, reason, text, near))
+        faults.append(Fault(AppointmentColumn.FORUM, reason, text, near))
     return found
 
 
-def _party(text: str, names: Names, problems: list[Problem]) -> int | None:
+def _party(text: str, names: Names, faults: list[Fault]) -> int | None:
     found = names.parties.get(search_key(text)) if text else None
     if text and found is None:
         near = _nearest(text, names.written_parties, names)
         reason = AppointmentFault.PARTY_MISSPELT if near else AppointmentFault.PARTY_UNKNOWN
-        problems.append(Problem(AppointmentColumn.PARTY, reason, text, near))
+        faults.append(Fault(AppointmentColumn.PARTY, reason, text, near))
     return found
 
 
@@ -231,48 +215,48 @@ def _divided(text: str) -> tuple[str, str]:
     return (found[1].strip(), found[2]) if found else (text, "")
 
 
-def _office(text: str, problems: list[Problem]) -> tuple[Office, int] | None:
+def _office(text: str, faults: list[Fault]) -> tuple[Office, int] | None:
     """Chair or vice chair, and which of them; the first, where somebody holds several."""
     _kind, office, number = _ROLES.get(search_key(text.partition(",")[0]), (None, None, 1))
     if text and office is None:
-        problems.append(Problem(AppointmentColumn.OFFICE, AppointmentFault.OFFICE_UNKNOWN, text))
+        faults.append(Fault(AppointmentColumn.OFFICE, AppointmentFault.OFFICE_UNKNOWN, text))
     return (office, number) if office else None
 
 
 def _nearest(text: str, words: Sequence[str], names: Names) -> str:
     """The name that was most likely meant; of very many wrong names only the first are looked for."""
-    if text not in names.near and len(names.near) < _MOST_LOOKED_FOR:
-        names.near[text] = nearest(text, words)
-    return names.near.get(text, "")
+    if len(names.looked_for) < _MOST_LOOKED_FOR:
+        names.looked_for.add(text)
+    return nearest(text, words) if text in names.looked_for else ""
 
 
-def _role(text: str, problems: list[Problem]) -> tuple[SeatKind, Office | None, int]:
+def _role(text: str, faults: list[Fault]) -> tuple[SeatKind, Office | None, int]:
     found = _ROLES.get(search_key(text))
     if found is None:
-        problems.append(Problem(AppointmentColumn.ROLE, AppointmentFault.ROLE_UNKNOWN, text))
+        faults.append(Fault(AppointmentColumn.ROLE, AppointmentFault.ROLE_UNKNOWN, text))
     return found or (SeatKind.ORDINARY, None, 1)
 
 
-def _seat_number(text: str, problems: list[Problem]) -> int | None:
+def _seat_number(text: str, faults: list[Fault]) -> int | None:
     if text and not (text.isdecimal() and len(text) < 5):
-        problems.append(Problem(AppointmentColumn.SEAT_NUMBER, AppointmentFault.NUMBER_WRONG, text))
+        faults.append(Fault(AppointmentColumn.SEAT_NUMBER, AppointmentFault.NUMBER_WRONG, text))
         return None
     return int(text) if text else None
 
 
-def _day(column: AppointmentColumn, cells: Mapping[str, str], problems: list[Problem]) -> date | None:
+def _day(column: AppointmentColumn, cells: Mapping[str, str], faults: list[Fault]) -> date | None:
     text = cells.get(column, "")
     if column is AppointmentColumn.ENDS_ON and is_open_end(text):
         return None
     found = read_day(text) if text else None
     if text and (found is None or not is_in_reach(found)):
-        problems.append(Problem(column, AppointmentFault.NOT_A_DAY, text))
+        faults.append(Fault(column, AppointmentFault.NOT_A_DAY, text))
         return None
     return found
 
 
-def _text(column: AppointmentColumn, cells: Mapping[str, str], problems: list[Problem]) -> str:
+def _text(column: AppointmentColumn, cells: Mapping[str, str], faults: list[Fault]) -> str:
     text = cells.get(column, "")
     if len(text) > _LONGEST[column]:
-        problems.append(Problem(column, AppointmentFault.TOO_LONG, f"{text[:60]}…"))
+        faults.append(Fault(column, AppointmentFault.TOO_LONG, f"{text[:60]}…"))
     return text

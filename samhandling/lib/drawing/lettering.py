@@ -32,25 +32,6 @@ _WIDTHS = {letter: width for width, letters in _LETTERS_BY_WIDTH.items() for let
 _WIDEST = 101
 _PICTURE = 140  # an emoji, or a sign of East Asia, from whatever font the reader has
 _DIVIDED = "\u00ad"  # a soft hyphen: no user text ends a word with it
-# Swedish compounds are long: a word that does not fit is divided before one of these endings.
-_COMPOUND_ENDINGS = (
-    "nätverket",
-    "nätverk",
-    "delegationen",
-    "delegation",
-    "nämnden",
-    "nämnd",
-    "utskottet",
-    "utskott",
-    "beredningen",
-    "beredning",
-    "rådet",
-    "gruppen",
-    "grupp",
-    "direktörer",
-    "direktör",
-    "utveckling",
-)
 
 
 def text_width(text: str, size: float) -> float:
@@ -63,11 +44,14 @@ def _width_of_stranger(letter: str) -> int:
 
 
 @lru_cache(maxsize=4096)
-def wrap(text: str, size: float, width: float) -> tuple[str, ...]:
-    """Break the text into lines that all fit the width. Names seldom change, and the chart is drawn each time."""
+def wrap(text: str, size: float, width: float, endings: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Break the text into lines that all fit the width. A word that is too long is divided before one of the endings.
+
+    Names seldom change, and a chart is drawn each time.
+    """
     lines: list[str] = []
     line = ""
-    for piece in _fitting_pieces(text, size, width):
+    for piece in _fitting_pieces(text, size, width, endings):
         longer = f"{line} {piece}" if line else piece
         if line and (line.endswith(_DIVIDED) or text_width(longer.replace(_DIVIDED, "-"), size) > width):
             lines.append(line)
@@ -77,21 +61,21 @@ def wrap(text: str, size: float, width: float) -> tuple[str, ...]:
     return tuple(whole.replace(_DIVIDED, "-") for whole in [*lines, line] if whole)
 
 
-def _fitting_pieces(text: str, size: float, width: float) -> list[str]:
+def _fitting_pieces(text: str, size: float, width: float, endings: tuple[str, ...]) -> list[str]:
     """The words; one that is too long comes in pieces, each but the last marked as divided."""
-    return [piece for word in text.split() for piece in _pieces(word, size, width)]
+    return [piece for word in text.split() for piece in _pieces(word, size, width, endings)]
 
 
-def _pieces(word: str, size: float, width: float) -> list[str]:
+def _pieces(word: str, size: float, width: float, endings: tuple[str, ...]) -> list[str]:
     if text_width(word, size) <= width:
         return [word]
-    cut = _cut(word, size, width)
-    return [word[:cut] + _DIVIDED, *_pieces(word[cut:], size, width)]
+    cut = _cut(word, size, width, endings)
+    return [word[:cut] + _DIVIDED, *_pieces(word[cut:], size, width, endings)]
 
 
-def _cut(word: str, size: float, width: float) -> int:
-    """Where to divide a word that is too long: before a known ending, else as late as fits."""
-    for ending in _COMPOUND_ENDINGS:
+def _cut(word: str, size: float, width: float, endings: tuple[str, ...]) -> int:
+    """Where to divide a word that is too long: before one of the endings, else as late as fits."""
+    for ending in endings:
         start = len(word) - len(ending)
         if start > 2 and word.casefold().endswith(ending) and text_width(word[:start] + "-", size) <= width:
             return start

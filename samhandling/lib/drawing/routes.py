@@ -1,11 +1,11 @@
-"""How the lines of the chart run: only through gaps, gutters and margins, where no box stands."""
+"""How the lines of a chart run: only through gaps, gutters and margins, where no box stands."""
 
 from collections.abc import Sequence
 from itertools import pairwise
 
-from samhandling.forums.domain.chart import Cell, Node, Placement, Side
-from samhandling.forums.domain.ground import Ground
-from samhandling.forums.domain.shapes import COLUMN_GAP, GUTTER, MARGIN, ROW_GAP, Box, Point, Relation, Route, Tie
+from samhandling.lib.drawing.grid import Cell, Node, Placement
+from samhandling.lib.drawing.ground import Ground
+from samhandling.lib.drawing.shapes import BELONGS, COLUMN_GAP, GUTTER, MARGIN, ROW_GAP, Box, Point, Route, Tie
 
 
 def down(parent: Box, child: Box, *, hangs: bool, left: bool) -> Route:
@@ -18,7 +18,7 @@ def down(parent: Box, child: Box, *, hangs: bool, left: bool) -> Route:
         points = [(parent.middle, parent.bottom), (parent.middle, bus), (stem, bus), (stem, level), (side, level)]
     else:
         points = [(parent.middle, parent.bottom), (parent.middle, bus), (child.middle, bus), (child.middle, child.y)]
-    return Route(parent.key, child.key, Relation.BELONGS, _straightened(points))
+    return Route(parent.key, child.key, BELONGS, _straightened(points))
 
 
 def _straightened(points: list[Point]) -> tuple[Point, ...]:
@@ -27,14 +27,14 @@ def _straightened(points: list[Point]) -> tuple[Point, ...]:
 
 
 class Crossings:
-    """Lines between sides, by the gutters and the left margin."""
+    """Lines between lanes, by the gutters and the left margin."""
 
     def __init__(self, nodes: Sequence[Node], placement: Placement, ground: Ground, boxes: dict[int, Box]) -> None:
-        self.side_of = {node.key: node.side for node in nodes}
+        self.lane_of = {node.key: node.lane for node in nodes}
         self.cells = placement.cells
         self.ground = ground
         self.boxes = boxes
-        self.ends = _ends_of_rows(self.side_of, placement.cells)
+        self.ends = _ends_of_rows(self.lane_of, placement.cells)
 
     def routes(self, ties: list[Tie]) -> list[Route]:
         into: dict[int, list[Tie]] = {}
@@ -51,10 +51,10 @@ class Crossings:
 
     def _across(self, tie: Tie, shift: float) -> Route | None:
         """Straight through the gutter between two neighbouring columns, where nothing stands in the way."""
-        source, target = self.side_of[tie.source], self.side_of[tie.target]
-        if Side.OFFICERS in {source, target}:
+        source, target = self.lane_of[tie.source], self.lane_of[tie.target]
+        if self.ground.placement.band in {source, target}:
             return None
-        step = self.ground.sides.index(target) - self.ground.sides.index(source)
+        step = self.ground.columns.index(target) - self.ground.columns.index(source)
         if abs(step) != 1:
             return None
         if self.ends[source, self.cells[tie.source].row, step] != tie.source:
@@ -88,10 +88,10 @@ def _on_the_source_side(gutter: float, step: int) -> float:
     return gutter - step * GUTTER / 4
 
 
-def _ends_of_rows(side_of: dict[int, Side], cells: dict[int, Cell]) -> dict[tuple[Side, int, int], int]:
-    """Which box is last on its row towards the right (+1) and the left (-1) of its side."""
-    found: dict[tuple[Side, int, int], int] = {}
+def _ends_of_rows(lane_of: dict[int, str], cells: dict[int, Cell]) -> dict[tuple[str, int, int], int]:
+    """Which box is last on its row towards the right (+1) and the left (-1) of its lane."""
+    found: dict[tuple[str, int, int], int] = {}
     for key in sorted(cells, key=lambda key: cells[key].column):
-        found.setdefault((side_of[key], cells[key].row, -1), key)
-        found[side_of[key], cells[key].row, 1] = key
+        found.setdefault((lane_of[key], cells[key].row, -1), key)
+        found[lane_of[key], cells[key].row, 1] = key
     return found
