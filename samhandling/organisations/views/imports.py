@@ -28,9 +28,12 @@ from samhandling.organisations.selectors.imports import (
 )
 from samhandling.organisations.selectors.people import names_of_people
 from samhandling.organisations.services.imports import apply_import, choose_columns, start_import, undo_import
-from samhandling.organisations.views.answers import Question, accepted, ask, page_of, to
+from samhandling.organisations.views.answers import address_of, below, form_page, page_of
+from samhandling.ui.acting import ask
 
 if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
     from samhandling.organisations.models import Collaboration, ImportRun
 
 
@@ -38,20 +41,25 @@ if TYPE_CHECKING:
 def import_list(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     """Earlier uploads, and the field for a new one."""
     require_administrator(request.user, collaboration.pk)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if form.is_valid():
-        upload = form.cleaned_data["file"]
-        run = accepted(
-            form,
-            lambda: start_import(
-                actor=request.user, collaboration=collaboration, content=upload.read(), file_name=upload.name
-            ),
-        )
-        if run:
-            is_clear = why_not_map(run.mapping) is None
-            return redirect(to("import" if is_clear else "import_columns", collaboration, run.pk))
-    runs = page_of(request, imports_of(request.user, collaboration, ImportKind.PEOPLE))
-    return render(request, "organisations/import_list.html", {"form": form, "page": runs})
+    page = form_page(
+        below("people", _("People"), collaboration),
+        _("Read people from a file"),
+        _("Show what would happen"),
+        intro=_(
+            "You see what would happen with each row before anything is done, and you can take it back afterwards."
+        ),
+        template="organisations/import_list.html",
+        context={"page": page_of(request, imports_of(request.user, collaboration, ImportKind.PEOPLE))},
+    )
+
+    def start(file: "UploadedFile[bytes]") -> "ImportRun":
+        content, name = file.read(), file.name or ""
+        return start_import(actor=request.user, collaboration=collaboration, content=content, file_name=name)
+
+    def next_page(run: "ImportRun") -> str:
+        return address_of("import_columns" if why_not_map(run.mapping) else "import", collaboration, run.pk)
+
+    return ask(request, page, UploadForm(request.POST or None, request.FILES or None), start, "", to=next_page)
 
 
 def _run(request: UserRequest, collaboration: "Collaboration", pk: int) -> "ImportRun":
@@ -62,21 +70,18 @@ def _run(request: UserRequest, collaboration: "Collaboration", pk: int) -> "Impo
 @login_required
 def import_columns(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     run = _run(request, collaboration, pk)
-    form = ColumnsForm(request.POST or None, columns=PEOPLE_COLUMNS, headers=run.headers, mapping=run.mapping)
-    if form.is_valid():
-        mapping = form.cleaned_data
-        chosen = accepted(form, lambda: choose_columns(actor=request.user, run=run, mapping=mapping))
-        if chosen:
-            return redirect(to("import", collaboration, run.pk))
-    question = Question(
+    page = form_page(
+        below("imports", _("Import"), collaboration),
         _("Which column holds what?"),
-        to("imports", collaboration),
-        state=_("We have guessed from the headings of %(file)s. Your choice is remembered.") % {"file": run.file_name},
-        submit_text=_("Show what would happen"),
-        crumb=_("Import"),
-        crumb_url=to("imports", collaboration),
+        _("Show what would happen"),
+        intro=_("We have guessed from the headings of %(file)s. Your choice is remembered.") % {"file": run.file_name},
     )
-    return ask(request, question, form)
+    form = ColumnsForm(request.POST or None, columns=PEOPLE_COLUMNS, headers=run.headers, mapping=run.mapping)
+
+    def choose(**mapping: str) -> object:
+        return choose_columns(actor=request.user, run=run, mapping=mapping)
+
+    return ask(request, page, form, choose, "", to=address_of("import", collaboration, run.pk))
 
 
 @login_required
@@ -92,16 +97,15 @@ def import_detail(request: UserRequest, collaboration: "Collaboration", pk: int)
         }
         return render(request, "organisations/import_done.html", context)
     form = ApplyForm(request.POST or None)
-    if form.is_valid() and _applied(request, run, form):
-        return redirect(to("import", collaboration, run.pk))
+    if form.is_valid():
+        try:
+            apply_import(actor=request.user, run=run, now=timezone.now(), **form.cleaned_data)
+        except RuleBroken as broken:
+            form.add_error(None, broken.message)
+        else:
+            messages.success(request, _("The import is carried out."))
+            return redirect(address_of("import", collaboration, run.pk))
     return _preview(request, run, form)
-
-
-def _applied(request: UserRequest, run: "ImportRun", form: ApplyForm) -> bool:
-    done = accepted(form, lambda: apply_import(actor=request.user, run=run, now=timezone.now(), **form.cleaned_data))
-    if done:
-        messages.success(request, _("The import is carried out."))
-    return done is not None
 
 
 def _preview(request: UserRequest, run: "ImportRun", form: ApplyForm) -> HttpResponse:
@@ -135,10 +139,10 @@ def import_undo(request: UserRequest, collaboration: "Collaboration", pk: int) -
         kept = undo_import(actor=request.user, run=run, now=timezone.now())
     except RuleBroken as broken:
         messages.error(request, broken.message)
-        return redirect(to("import", collaboration, run.pk))
+        return redirect(address_of("import", collaboration, run.pk))
     messages.success(request, _("The import is taken back."))
     names = names_of_people(one.person_id for one in kept)
     for one in kept:
         who = names.get(one.person_id, _("Somebody"))
         messages.warning(request, _("%(name)s was left as is: %(reason)s.") % {"name": who, "reason": one.reason.label})
-    return redirect(to("imports", collaboration))
+    return redirect(address_of("imports", collaboration))
