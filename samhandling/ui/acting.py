@@ -12,6 +12,9 @@ from django.shortcuts import redirect, render
 from samhandling.lib.errors import RuleBroken
 
 Made = TypeVar("Made")
+Done = str | Callable[[Made], str]
+# An address; or the page itself, when it shows what is never shown again.
+Goal = str | Callable[[Made], str | HttpResponse]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +41,9 @@ def ask(
     page: FormPage,
     form: BaseForm,
     act: Callable[..., Made],
-    done: str | Callable[[Made], str],
+    done: Done[Made],
     *,
-    to: str | Callable[[Made], str] = "",
+    to: Goal[Made] = "",
 ) -> HttpResponse:
     """The form as a page, until what it holds can be done: `act` takes the form's cleaned data by their names.
 
@@ -63,12 +66,7 @@ def show(request: HttpRequest, page: FormPage, form: BaseForm) -> HttpResponse:
 
 
 def acted(
-    request: HttpRequest,
-    act: Callable[[], Made],
-    done: str | Callable[[Made], str],
-    back: str,
-    *,
-    to: str | Callable[[Made], str] = "",
+    request: HttpRequest, act: Callable[[], Made], done: Done[Made], back: str, *, to: Goal[Made] = ""
 ) -> HttpResponse:
     """The answer to one button: a refusal is told at `back`, and what was done at `to`, or there too."""
     try:
@@ -79,9 +77,8 @@ def acted(
     return _go_on(request, made, done, to or back)
 
 
-def _go_on(
-    request: HttpRequest, made: Made, done: str | Callable[[Made], str], to: str | Callable[[Made], str]
-) -> HttpResponse:
+def _go_on(request: HttpRequest, made: Made, done: Done[Made], to: Goal[Made]) -> HttpResponse:
     if text := done(made) if callable(done) else done:
         messages.success(request, text)
-    return redirect(to(made) if callable(to) else to)
+    goal = to(made) if callable(to) else to
+    return goal if isinstance(goal, HttpResponse) else redirect(goal)

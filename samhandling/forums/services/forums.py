@@ -96,6 +96,7 @@ def prolong_forum(*, actor: User, forum: Forum, ends_on: date | None, reason: st
     return forum
 
 
+@transaction.atomic
 def set_last_day(*, actor: User, forum: Forum, ends_on: date | None, reason: str = "") -> Forum:
     """End the forum, or let it go on when the day is later than the one it has, or none at all."""
     if ends_on is None or (forum.ends_on is not None and ends_on > forum.ends_on):
