@@ -1,7 +1,8 @@
-"""What a verb is carried out on, and which facts of that row its event tells. Each room's table lies beside this file."""
+"""What a verb is carried out on, and which facts of that row its event tells. Each room's table lies beside this."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from inspect import ismethod
 from typing import Any
 
 from django.db.models import Model
@@ -10,10 +11,15 @@ from samhandling.core.audit import event_of
 from samhandling.core.models import Event
 from samhandling.forums.selectors.composition import rules_in_words
 from samhandling.forums.selectors.words import seat_in_words
+from samhandling.organisations.models import Collaboration
 from tests.journeys.overtaken import Scene
 
 # Facts that are words about the row, and no field of it.
 WORDS: dict[str, Callable[[Any], object]] = {
+    "@areas": lambda forum: sorted(map(str, forum.areas.all())),
+    "@marking": lambda document: document.markings.first(),
+    "@numbers": lambda disposal: list(disposal.lines.values_list("document", flat=True)),
+    "@recipients": lambda document: [str(share.recipient) for share in document.shares.all()],
     "@rules": rules_in_words,
     "@seat": seat_in_words,
     "@term": lambda agreement: f"{agreement.title}, {agreement.starts_on}–{agreement.ends_on}",
@@ -38,7 +44,9 @@ class Deed:
     now: Mapping[str, object] = field(default_factory=dict)
     on: str = ""
     reason: str = ""
-    by: str | None = "actor"  # who acts: "actor" coordinates, "answering" answers for the organisation; None: the system
+    by: str | None = (
+        "actor"  # who acts: "actor" coordinates, "answering" answers for the organisation; None: the system
+    )
     is_here: bool = True  # whether the event belongs to the collaboration
     others: frozenset[str] = frozenset()  # verbs of the other events that the act rightly leaves
     is_many: bool = False  # the act leaves the same event on several rows
@@ -67,11 +75,15 @@ def faults_of(verb: str, deed: Deed, scene: Scene) -> Iterator[str]:
     right = event_of(
         getattr(scene, deed.by) if deed.by else None, verb, place, before=before | deed.was, after=after | deed.now
     )
-    right.collaboration_id = scene.here.pk if deed.is_here else None
+    right.collaboration_id = _collaboration_of(place, scene) if deed.is_here else None
     right.reason = deed.reason
     for name in ("before", "after", "reason", "actor_id", "collaboration_id"):
         if (there_is := getattr(event, name)) != (wanted := getattr(right, name)):
             yield f"{verb}: {name} is {there_is}, not {wanted}"
+
+
+def _collaboration_of(place: Model, scene: Scene) -> int:
+    return place.pk if isinstance(place, Collaboration) else scene.here.pk
 
 
 def as_found(scene: Scene) -> Scene:
@@ -92,6 +104,8 @@ def _facts(row: Any, names: str) -> dict[str, object]:
 
 def _at(row: Any, path: str) -> Any:
     for step in filter(None, path.split(".")):
+        if row is None:
+            return None
         value = WORDS[step](row) if step in WORDS else getattr(row, step)
-        row = value() if callable(value) else value
+        row = value() if ismethod(value) else value
     return row
