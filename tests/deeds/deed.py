@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from inspect import ismethod
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Manager, Model
 
 from samhandling.core.audit import event_of
 from samhandling.core.models import Event
@@ -107,5 +106,5 @@ def _at(row: Any, path: str) -> Any:
         if row is None:
             return None
         value = WORDS[step](row) if step in WORDS else getattr(row, step)
-        row = value() if ismethod(value) else value
+        row = value() if callable(value) and not isinstance(value, Manager) else value
     return row
