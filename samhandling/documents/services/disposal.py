@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from samhandling.core.access import require
 from samhandling.core.audit import event_of, record, record_many
 from samhandling.core.files import remove_file
+from samhandling.core.verbs import locked, refuse
 from samhandling.documents.domain.retention import (
     Kept,
     Proposed,
@@ -44,8 +45,7 @@ def propose_disposal(
     """Propose that documents whose time is out be disposed of, by a decision. Somebody else carries it out."""
     held = _held([document.pk for document in documents])
     require(all(can_keep(actor, document.collaboration_id, document.owner_id) for document in held))
-    if reason := why_not_propose(len(held), decided_on, today):
-        raise RuleBroken(reason)
+    refuse(why_not_propose(len(held), decided_on, today))
     if len({(document.collaboration_id, document.owner_id) for document in held}) > 1:
         raise RuleBroken(DisposalRefusal.SEVERAL_OWNERS)
     candidates = candidates_of(held)
@@ -72,10 +72,9 @@ def carry_out_disposal(*, actor: "User", disposal: Disposal, now: datetime, toda
     Nobody reaches the files from the moment all is committed; the disk lets go of them a day later, as of every
     removed file. Whoever pulls the plug before the commit finds everything left.
     """
-    disposal = _locked(disposal)
+    disposal = locked(disposal, "owner")
     require(can_keep(actor, disposal.collaboration_id, disposal.owner_id))
-    if reason := why_not_carry_out(DisposalState(disposal.state), disposal.proposed_by_id, actor.pk):
-        raise RuleBroken(reason)
+    refuse(why_not_carry_out(DisposalState(disposal.state), disposal.proposed_by_id, actor.pk))
     lines = {line.document_id: line for line in disposal.lines.all()}
     held = _held(lines)
     candidates = candidates_of(held, but=disposal)
@@ -96,10 +95,9 @@ def carry_out_disposal(*, actor: "User", disposal: Disposal, now: datetime, toda
 @transaction.atomic
 def withdraw_disposal(*, actor: "User", disposal: Disposal) -> Disposal:
     """Take a proposal back before it is carried out. The documents may then be proposed anew."""
-    disposal = _locked(disposal)
+    disposal = locked(disposal, "owner")
     require(can_keep(actor, disposal.collaboration_id, disposal.owner_id))
-    if reason := why_not_withdraw(DisposalState(disposal.state)):
-        raise RuleBroken(reason)
+    refuse(why_not_withdraw(DisposalState(disposal.state)))
     disposal.state = DisposalState.WITHDRAWN
     disposal.save(update_fields=["state"])
     record(actor, "disposal.withdrawn", disposal, on_behalf_of=disposal.owner)
@@ -120,11 +118,6 @@ def _line(disposal: Disposal, document: Document, *, is_marked: bool) -> Disposa
         retained_from=document.retained_from,
         was_marked=is_marked,
     )
-
-
-def _locked(disposal: Disposal) -> Disposal:
-    """The proposal as it stands now. Two who carry it out at once come one after the other."""
-    return Disposal.objects.select_for_update(of=("self",)).select_related("owner").get(pk=disposal.pk)
 
 
 def _held(numbers: Iterable[int]) -> list[Document]:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from samhandling.core.access import require
 from samhandling.core.audit import record
+from samhandling.core.verbs import refuse
 from samhandling.documents.domain.secrecy import openness_when_marked, why_not_mark
 from samhandling.documents.enums import Openness, SecrecyRefusal
 from samhandling.documents.models import Document, SecrecyMarking
@@ -40,8 +41,7 @@ def mark_as_secret(
         is_disposed=document.disposed_at is not None,
         knows_it_has_been_public=knows_it_has_been_public,
     )
-    if reason:
-        raise RuleBroken(reason)
+    refuse(reason)
     marking = SecrecyMarking.objects.create(
         document=document, law=law, chapter=chapter, section=section, marked_at=now, marked_by=actor
     )

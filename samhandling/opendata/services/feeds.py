@@ -12,7 +12,7 @@ from samhandling.core.access import require
 from samhandling.core.audit import record
 from samhandling.core.calendar import CalendarEvent, Stamp
 from samhandling.core.patience import unless_busy
-from samhandling.lib.errors import RuleBroken
+from samhandling.core.verbs import add, refuse
 from samhandling.opendata.domain.feeds import hash_of, is_to_be_noted, why_not_close, why_not_make
 from samhandling.opendata.models import CalendarFeed, EventStamp
 from samhandling.opendata.permissions import can_follow
@@ -35,8 +35,7 @@ def make_feed(
     ).exists()
     today = timezone.localdate(now)
     is_party = organisation is None or takes_part(collaboration, organisation, today)
-    if reason := why_not_make(is_open=is_open, takes_part=is_party):
-        raise RuleBroken(reason)
+    refuse(why_not_make(is_open=is_open, takes_part=is_party))
     return _made(actor, collaboration, organisation, now)
 
 
@@ -60,8 +59,7 @@ def _close(actor: User, feed: CalendarFeed, now: datetime) -> None:
     require(feed.user_id == actor.pk)
     _wait_for(actor)
     feed.refresh_from_db(fields=["closed_at"])
-    if reason := why_not_close(feed.closed_at):
-        raise RuleBroken(reason)
+    refuse(why_not_close(feed.closed_at))
     feed.closed_at = now
     feed.save(update_fields=["closed_at"])
     record(actor, "calendar.closed", feed, after={"organisation": feed.organisation})
@@ -130,11 +128,10 @@ def _made(
     actor: User, collaboration: "Collaboration", organisation: "Organisation | None", now: datetime
 ) -> tuple[CalendarFeed, str]:
     secret = secrets.token_urlsafe(32)
-    feed = CalendarFeed.objects.create(
+    feed = CalendarFeed(
         user=actor, collaboration=collaboration, organisation=organisation, secret_hash=hash_of(secret), made_at=now
     )
-    record(actor, "calendar.made", feed, after={"organisation": organisation})
-    return feed, secret
+    return add(actor, "calendar.made", feed, "organisation"), secret
 
 
 def _wait_for(user: User) -> None:
