@@ -10,7 +10,7 @@ class AccountsConfig(AppConfig):
         from samhandling.accounts.api import caller_of  # models are loaded now
         from samhandling.accounts.checks import check_log_ins  # models are loaded now
         from samhandling.accounts.offers import token_doors
-        from samhandling.accounts.services import forget_old_sessions  # models are loaded now
+        from samhandling.accounts.services.log_ins import forget_old_sessions  # models are loaded now
         from samhandling.core.history import tell  # models are loaded now
         from samhandling.core.slots import fill  # models are loaded now
 

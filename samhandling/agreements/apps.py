@@ -19,7 +19,8 @@ class AgreementsConfig(AppConfig):
         from samhandling.agreements.selectors.calendar import calendar_events
         from samhandling.agreements.selectors.checks import check_agreements
         from samhandling.agreements.selectors.waiting import waiting
-        from samhandling.agreements.services import close_when_due, merge_organisation
+        from samhandling.agreements.services.agreement import close_when_due
+        from samhandling.agreements.services.merging import merge_organisation
         from samhandling.core.api.scopes import room_scopes
         from samhandling.core.history import tell
 

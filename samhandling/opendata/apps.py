@@ -21,7 +21,7 @@ class OpenDataConfig(AppConfig):
         from samhandling.core.history import tell
         from samhandling.opendata.selectors.checks import check_calendars
         from samhandling.opendata.selectors.feeds import calendar_doors
-        from samhandling.opendata.services import forget_person, merge_organisation
+        from samhandling.opendata.services.feeds import forget_person, merge_organisation
 
         fill("collaboration.nav", nav)
         fill("frame.footer", footer)

@@ -15,7 +15,7 @@ from samhandling.core.outbox import queue_mail
 from samhandling.organisations.enums import RowOutcome
 from samhandling.organisations.models import ImportRun, Person
 from samhandling.organisations.selectors.imports import plan_people_rows, rows_of
-from samhandling.organisations.services import start_import
+from samhandling.organisations.services.imports import start_import
 from samhandling.organisations.services.register import load_register
 from tests.factories.accounts import make_token
 from tests.factories.agreements import make_agreement, make_clause

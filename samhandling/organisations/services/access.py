@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from samhandling.accounts.services import invite_user, resend_invitation, revoke_invitation
+from samhandling.accounts.services.invitations import invite_user, resend_invitation, revoke_invitation
 from samhandling.core.access import require
 from samhandling.core.audit import record
 from samhandling.core.verbs import refuse, remove
