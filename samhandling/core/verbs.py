@@ -43,7 +43,7 @@ def add(
 ) -> Row:
     """Save a new row. Its event tells these facts of it, and `after` beside them."""
     row.save(force_insert=True)
-    record(actor, verb, on or row, after=_facts(row, facts) | (after or {}), **memory)
+    record(actor, verb, on or row, after=facts_of(row, *facts) | (after or {}), **memory)
     return row
 
 
@@ -82,7 +82,7 @@ def remove(
     **memory: Unpack[Memory],
 ) -> None:
     """Delete the row. Its event tells these facts of it, and `before` beside them."""
-    record(actor, verb, on or row, before=_facts(row, facts) | (before or {}), **memory)
+    record(actor, verb, on or row, before=facts_of(row, *facts) | (before or {}), **memory)
     row.delete()
 
 
@@ -94,5 +94,6 @@ def set_values(row: models.Model, values: Facts) -> tuple[Facts, Facts]:
     return was, is_now
 
 
-def _facts(row: models.Model, names: tuple[str, ...]) -> Facts:
+def facts_of(row: models.Model, *names: str) -> Facts:
+    """These fields of the row, for an event to tell."""
     return {name: getattr(row, name) for name in names}

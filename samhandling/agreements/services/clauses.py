@@ -9,7 +9,7 @@ from samhandling.agreements.enums import Refusal
 from samhandling.agreements.models import Agreement, Clause, ClauseVersion
 from samhandling.agreements.services.draft import open_draft
 from samhandling.core.audit import record
-from samhandling.core.verbs import set_values
+from samhandling.core.verbs import facts_of, set_values
 from samhandling.lib.errors import RuleBroken
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def add_clause(
     )
     _keep_version(actor, clause)
     _place(clause, parent, position)
-    record(actor, "clause.added", clause, after={"number": clause.number, "heading": heading, "text": text})
+    record(actor, "clause.added", clause, after=facts_of(clause, "number", "heading", "text"))
     return clause
 
 
@@ -96,8 +96,7 @@ def remove_clause(*, actor: "User", clause: Clause, reason: str = "") -> Clause:
     clause.is_removed = True
     clause.save(update_fields=["is_removed"])
     _renumber(draft)
-    was = {"number": clause.number, "heading": clause.heading, "text": clause.text}
-    record(actor, "clause.removed", clause, before=was, reason=reason)
+    record(actor, "clause.removed", clause, before=facts_of(clause, "number", "heading", "text"), reason=reason)
     return clause
 
 

@@ -10,7 +10,7 @@ from samhandling.agreements.enums import Refusal
 from samhandling.agreements.models import Agreement, Review
 from samhandling.agreements.services.draft import open_follow_up
 from samhandling.core.audit import record
-from samhandling.core.verbs import add, alter, refuse, remove
+from samhandling.core.verbs import add, alter, facts_of, refuse, remove
 from samhandling.lib.errors import RuleBroken
 
 if TYPE_CHECKING:
@@ -56,6 +56,5 @@ def record_review(
     refuse(why_not_record_review(review, done_on, conclusion, today))
     review.done_on, review.outcome, review.conclusion = done_on, outcome, conclusion
     review.save(update_fields=["done_on", "outcome", "conclusion"])
-    facts = {"kind": review.kind, "done_on": done_on, "outcome": outcome, "conclusion": conclusion}
-    record(actor, "review.recorded", running, after=facts)
+    record(actor, "review.recorded", running, after=facts_of(review, "kind", "done_on", "outcome", "conclusion"))
     return review

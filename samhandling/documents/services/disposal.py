@@ -61,7 +61,7 @@ def propose_disposal(
     DisposalLine.objects.bulk_create(
         _line(disposal, document, is_marked=candidates[document.pk].is_marked) for document in held
     )
-    record(actor, "disposal.proposed", disposal, on_behalf_of=disposal.owner, after=_told(disposal, held))
+    record(actor, "disposal.proposed", disposal, on_behalf_of=disposal.owner, after=_decision(disposal, held))
     return disposal
 
 
@@ -84,7 +84,7 @@ def carry_out_disposal(*, actor: "User", disposal: Disposal, now: datetime, toda
     disposal.state, disposal.approved_by, disposal.approved_at = DisposalState.CARRIED_OUT, actor, now
     disposal.save(update_fields=["state", "approved_by", "approved_at"])
     _dispose_of(held, now)
-    record(actor, "disposal.carried_out", disposal, on_behalf_of=disposal.owner, after=_told(disposal, held))
+    record(actor, "disposal.carried_out", disposal, on_behalf_of=disposal.owner, after=_decision(disposal, held))
     record_many(
         event_of(actor, "document.disposed", document, on_behalf_of=disposal.owner, after={"disposal": disposal.pk})
         for document in held
@@ -139,13 +139,13 @@ def _refuse_unless_all_may_go(reasons: dict[int, NotDue | None], documents: list
     refused = [(document, reason) for document in documents if (reason := reasons[document.pk])]
     if not refused:
         return
-    told = [
+    named = [
         _("document %(number)s %(reason)s") % {"number": document.pk, "reason": reason.label}
         for document, reason in refused[:NAMED]
     ]
     if len(refused) > NAMED:
-        told.append(_("and %(count)s more") % {"count": len(refused) - NAMED})
-    raise RuleBroken(DisposalRefusal.SOME_MAY_NOT_GO, f"{'; '.join(told)}.")
+        named.append(_("and %(count)s more") % {"count": len(refused) - NAMED})
+    raise RuleBroken(DisposalRefusal.SOME_MAY_NOT_GO, f"{'; '.join(named)}.")
 
 
 def _dispose_of(documents: list[Document], now: datetime) -> None:
@@ -155,7 +155,7 @@ def _dispose_of(documents: list[Document], now: datetime) -> None:
         remove_file(stored)
 
 
-def _told(disposal: Disposal, documents: list[Document]) -> dict[str, object]:
+def _decision(disposal: Disposal, documents: list[Document]) -> dict[str, object]:
     """For the memory: which, by number, and by which decision. No title: it may be what is secret."""
     return {
         "documents": len(documents),

@@ -79,8 +79,8 @@ def stamp(
         document.openness = Openness.SHARED
         document.save(update_fields=["openness"])
     names = [str(share.recipient) for share in shares]
-    told = {"recipients": names} | ({"through": through} if through else {})
-    record(actor, "document.shared", document, on_behalf_of=document.owner, after=told)
+    after = {"recipients": names} | ({"through": through} if through else {})
+    record(actor, "document.shared", document, on_behalf_of=document.owner, after=after)
     return shares
 
 

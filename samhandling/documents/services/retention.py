@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from samhandling.core.access import require
 from samhandling.core.audit import changes, event_of, record, record_many
-from samhandling.core.verbs import locked, refuse, remove, set_values
+from samhandling.core.verbs import facts_of, locked, refuse, remove, set_values
 from samhandling.documents.domain.retention import LONGEST, why_not_keep, why_not_remove_class
 from samhandling.documents.enums import RetentionRefusal
 from samhandling.documents.models import DisposalLine, Document, RetentionClass
@@ -28,7 +28,7 @@ def create_class(
     require(can_set_up_retention(actor, collaboration.pk))
     made = RetentionClass(collaboration=collaboration, name=name.strip(), plan=plan.strip(), years=years)
     _save(made)
-    record(actor, "retention.class_created", made, after={"name": made.name, "years": years, "plan": made.plan})
+    record(actor, "retention.class_created", made, after=facts_of(made, "name", "years", "plan"))
     return made
 
 

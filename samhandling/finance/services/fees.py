@@ -8,7 +8,7 @@ from django.db import transaction
 
 from samhandling.core.access import require
 from samhandling.core.audit import record
-from samhandling.core.verbs import locked, refuse, remove
+from samhandling.core.verbs import facts_of, locked, refuse, remove
 from samhandling.finance.domain.fees import IndexStep, fee_of
 from samhandling.finance.domain.steps import (
     why_not_adopt,
@@ -65,7 +65,7 @@ def set_fee_base(
 
 @transaction.atomic
 def draft_fee_list(*, actor: "User", agreement: "Agreement", year: int, now: datetime) -> FeeList:
-    """Reckon the year's fees by the index in use now. A draft or checked list is reckoned anew and is a draft again."""
+    """Calculate the year's fees by the index in use now. A draft or checked list is made anew, as a draft again."""
     require(can_keep_accounts(actor, agreement.collaboration_id))
     base = FeeBase.objects.select_for_update().filter(agreement=agreement).first()
     if base is None:
@@ -142,8 +142,7 @@ def adopt_fee_list(
     fee_list.state, fee_list.adopted_on, fee_list.adopted_by = FeeState.ADOPTED, adopted_on, adopted_by
     fee_list.section, fee_list.registration_number = section, registration_number
     fee_list.save(update_fields=["state", "adopted_on", "adopted_by", "section", "registration_number"])
-    after = {"year": fee_list.year, "adopted_on": adopted_on, "section": section}
-    record(actor, "fee_list.adopted", fee_list, after=after)
+    record(actor, "fee_list.adopted", fee_list, after=facts_of(fee_list, "year", "adopted_on", "section"))
     return fee_list
 
 

@@ -1,4 +1,4 @@
-"""The index table. A correction replaces a figure and keeps it; a list keeps the figures it was reckoned with."""
+"""The index table. A correction replaces a figure and keeps it; a list keeps the figures it was calculated with."""
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -7,7 +7,7 @@ from django.db import transaction
 
 from samhandling.core.access import require
 from samhandling.core.audit import record
-from samhandling.core.verbs import add, refuse
+from samhandling.core.verbs import add, facts_of, refuse
 from samhandling.finance.domain.steps import why_not_index
 from samhandling.finance.enums import Refusal
 from samhandling.finance.models import IndexFigure
@@ -78,8 +78,7 @@ def correct_index(
         is_example=figure.is_example,
         noted_by=actor,
     )
-    before = {"percent": figure.percent, "source": figure.source}
-    after = {"year": figure.year, "percent": percent, "source": source}
+    before, after = facts_of(figure, "percent", "source"), facts_of(corrected, "year", "percent", "source")
     record(actor, "index.corrected", corrected, before=before, after=after)
     return corrected
 

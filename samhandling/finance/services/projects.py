@@ -8,7 +8,7 @@ from django.db import transaction
 
 from samhandling.core.access import require
 from samhandling.core.audit import record
-from samhandling.core.verbs import add, alter, refuse, remove
+from samhandling.core.verbs import add, alter, facts_of, refuse, remove
 from samhandling.finance.domain.steps import why_not_amount
 from samhandling.finance.enums import Refusal
 from samhandling.finance.models import BudgetLine, Funder, PartyDecision, Project
@@ -123,7 +123,7 @@ def decide_on_project(
             "registration_number": registration_number,
         },
     )
-    after = {"party": organisation, "result": result, "decided_on": decided_on, "section": section}
+    after = {"party": organisation, **facts_of(decision, "result", "decided_on", "section")}
     record(actor, "project.decided", project, after=after, on_behalf_of=organisation)
     return decision
 

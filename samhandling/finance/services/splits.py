@@ -1,4 +1,4 @@
-"""Shared costs: a draft is reckoned whenever it is saved, an adopted one is locked."""
+"""Shared costs: a draft is calculated whenever it is saved, an adopted one is locked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -9,7 +9,7 @@ from django.db import transaction
 
 from samhandling.core.access import require
 from samhandling.core.audit import record
-from samhandling.core.verbs import locked, refuse, remove
+from samhandling.core.verbs import facts_of, locked, refuse, remove
 from samhandling.finance.domain.sharing import CostKey, share_costs
 from samhandling.finance.domain.steps import why_not_amount, why_not_change_split
 from samhandling.finance.enums import Refusal, SplitState
@@ -51,17 +51,17 @@ class SplitTerms:
 def create_split(*, actor: "User", agreement: "Agreement", terms: SplitTerms, payers: Sequence[Payer]) -> CostSplit:
     """Store a cost and its shares as a draft."""
     require(can_keep_accounts(actor, agreement.collaboration_id))
-    split = _reckon(CostSplit(agreement=agreement, created_by=actor), terms, payers)
+    split = _calculate(CostSplit(agreement=agreement, created_by=actor), terms, payers)
     _remember(actor, "cost_split.drafted", split)
     return split
 
 
 @transaction.atomic
 def change_split(*, actor: "User", split: CostSplit, terms: SplitTerms, payers: Sequence[Payer]) -> CostSplit:
-    """Reckon a draft anew with other terms."""
+    """Calculate a draft anew with other terms."""
     split = _open(actor, split)
-    before = {"total_ore": split.total_ore, "basis": split.basis}
-    split = _reckon(split, terms, payers)
+    before = facts_of(split, "total_ore", "basis")
+    split = _calculate(split, terms, payers)
     _remember(actor, "cost_split.changed", split, before=before)
     return split
 
@@ -128,7 +128,7 @@ def _open(actor: "User", split: CostSplit) -> CostSplit:
     return found
 
 
-def _reckon(split: CostSplit, terms: SplitTerms, payers: Sequence[Payer]) -> CostSplit:
+def _calculate(split: CostSplit, terms: SplitTerms, payers: Sequence[Payer]) -> CostSplit:
     """Write terms and shares; nothing is stored when the key does not hold."""
     refuse(why_not_amount(terms.total_ore))
     if any(payer.party.agreement_id != split.agreement_id for payer in payers):
@@ -186,5 +186,4 @@ def _whole_key(key: CostKey, payers: Sequence[Payer]) -> CostKey:
 
 
 def _remember(actor: "User", verb: str, split: CostSplit, before: dict[str, Any] | None = None) -> None:
-    after = {"title": split.title, "year": split.year, "total_ore": split.total_ore, "basis": split.basis}
-    record(actor, verb, split, before=before, after=after)
+    record(actor, verb, split, before=before, after=facts_of(split, "title", "year", "total_ore", "basis"))

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from samhandling.accounts.models import User
 from samhandling.core.access import require
 from samhandling.core.audit import record
-from samhandling.core.verbs import add, locked, refuse, remove
+from samhandling.core.verbs import add, facts_of, locked, refuse, remove
 from samhandling.forums.domain.mandates import why_not_adopt, why_not_write
 from samhandling.forums.enums import MandateStatus, Refusal
 from samhandling.forums.models import Forum, Mandate
@@ -58,8 +58,7 @@ def adopt_mandate(*, actor: User, mandate: Mandate, adopted_on: date, adopted_by
     mandate.forum.mandates.filter(status=MandateStatus.ADOPTED).update(status=MandateStatus.REPLACED)
     mandate.status, mandate.adopted_on, mandate.adopted_by = MandateStatus.ADOPTED, adopted_on, adopted_by
     mandate.save(update_fields=["status", "adopted_on", "adopted_by"])
-    after = {"version": mandate.version, "adopted_on": adopted_on, "adopted_by": adopted_by}
-    record(actor, "mandate.adopted", mandate.forum, after=after)
+    record(actor, "mandate.adopted", mandate.forum, after=facts_of(mandate, "version", "adopted_on", "adopted_by"))
     return mandate
 
 

@@ -79,29 +79,29 @@ def stamp_events(*, feed: CalendarFeed, now: datetime) -> list[tuple[CalendarEve
     Nothing is written while nothing has changed. What has, is drawn again once the calendar is held, so that two
     fetches at once give the same stamps, and no older text gets a newer one.
     """
-    told = told_by(feed, timezone.localdate(now))
-    return _stamped_anew(feed, now) if told.changed else told.stamped
+    found = told_by(feed, timezone.localdate(now))
+    return _stamped_anew(feed, now) if found.changed else found.stamped
 
 
 @transaction.atomic
 def _stamped_anew(feed: CalendarFeed, now: datetime) -> list[tuple[CalendarEvent, Stamp]]:
     CalendarFeed.objects.select_for_update(of=("self",)).get(pk=feed.pk)
-    told = told_by(feed, timezone.localdate(now))
+    found = told_by(feed, timezone.localdate(now))
     at = now.replace(microsecond=0)  # as finely as a calendar tells
-    for event in told.changed:
-        known = told.stamps.get(event.key)
-        told.stamps[event.key] = Stamp(known[0].sequence + 1 if known else feed.counts_from, at), event.digest
+    for event in found.changed:
+        known = found.stamps.get(event.key)
+        found.stamps[event.key] = Stamp(known[0].sequence + 1 if known else feed.counts_from, at), event.digest
     EventStamp.objects.bulk_create(
         (
             EventStamp(feed=feed, key=key, digest=digest, sequence=stamp.sequence, changed_at=stamp.at)
-            for key, (stamp, digest) in told.stamps.items()
+            for key, (stamp, digest) in found.stamps.items()
             if stamp.at == at
         ),
         update_conflicts=True,
         unique_fields=["feed", "key"],
         update_fields=["digest", "sequence", "changed_at"],
     )
-    return told.stamped
+    return found.stamped
 
 
 @transaction.atomic

@@ -56,8 +56,8 @@ def merge_organisations(
     _refuse_to_leave_behind(duplicate)
     duplicate.merged_into, duplicate.parent = keeper, None
     duplicate.save(update_fields=["merged_into", "parent"])
-    told = {"merged": duplicate.display_name}
-    event = record(actor, "organisation.merged", keeper, collaboration_id=collaboration.pk, after=told)
+    after = {"merged": duplicate.display_name}
+    event = record(actor, "organisation.merged", keeper, collaboration_id=collaboration.pk, after=after)
     if brings_somebody:
         tell_of_access(event, [], speakers(collaboration.pk, [keeper.pk]))
     return keeper
