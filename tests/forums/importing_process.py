@@ -9,7 +9,7 @@ from samhandling.accounts.models import User
 from samhandling.forums.services.appointment_file import APPOINTMENTS
 from samhandling.organisations.models import ImportRun
 from samhandling.organisations.selectors.imports import preview_import
-from samhandling.organisations.services import apply_import
+from samhandling.organisations.services.imports import apply_import
 
 
 def stop_after_writing(execute, sql, params, many, context):

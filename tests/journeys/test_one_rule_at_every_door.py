@@ -16,7 +16,7 @@ from samhandling.organisations.enums import RowOutcome
 from samhandling.organisations.models import ImportRun, Person
 from samhandling.organisations.selectors.imports import rows_of
 from samhandling.organisations.selectors.people_file import plan_people_rows
-from samhandling.organisations.services import start_import
+from samhandling.organisations.services.imports import start_import
 from samhandling.organisations.services.people_file import PEOPLE
 from samhandling.organisations.services.register import load_register
 from tests.factories.accounts import make_token

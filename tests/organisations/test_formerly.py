@@ -12,7 +12,7 @@ from samhandling.organisations.models import FormerFacts, Person
 from samhandling.organisations.selectors.formerly import as_they_were
 from samhandling.organisations.selectors.imports import preview_import
 from samhandling.organisations.selectors.people import extract_of
-from samhandling.organisations.services import apply_import, start_import, undo_import
+from samhandling.organisations.services.imports import apply_import, start_import, undo_import
 from samhandling.organisations.services.merging import merge_organisations, merge_people
 from samhandling.organisations.services.people import change_person, correct_person, remove_former
 from samhandling.organisations.services.people_file import PEOPLE

@@ -10,7 +10,7 @@ import pytest
 from samhandling.core.models import Event
 from samhandling.organisations.enums import ImportState
 from samhandling.organisations.models import ContactPoint, ImportRun, Person
-from samhandling.organisations.services import start_import
+from samhandling.organisations.services.imports import start_import
 from samhandling.organisations.services.people_file import PEOPLE
 from tests.factories.organisations import make_collaboration, make_coordinator
 from tests.processes import PROJECT, database_url, run_together
@@ -27,7 +27,7 @@ from samhandling.accounts.models import User
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.models import ImportRun
 from samhandling.organisations.selectors.imports import preview_import
-from samhandling.organisations.services import apply_import
+from samhandling.organisations.services.imports import apply_import
 from samhandling.organisations.services.people_file import PEOPLE
 run = ImportRun.objects.get()
 actor = User.objects.get()

@@ -11,7 +11,7 @@ from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.enums import ContactKind, ImportState, KeptBecause, Refusal, Role, RowOutcome
 from samhandling.organisations.models import ContactPoint, ImportRun, Person
 from samhandling.organisations.selectors.imports import preview_import
-from samhandling.organisations.services import apply_import, choose_columns, start_import, undo_import
+from samhandling.organisations.services.imports import apply_import, choose_columns, start_import, undo_import
 from samhandling.organisations.services.people_file import PEOPLE
 from tests.factories.accounts import make_user
 from tests.factories.organisations import (

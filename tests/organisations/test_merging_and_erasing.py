@@ -16,10 +16,10 @@ from samhandling.organisations.models import ImportRun, Organisation, Organisati
 from samhandling.organisations.selectors.imports import preview_import
 from samhandling.organisations.selectors.merging import what_would_move
 from samhandling.organisations.selectors.people import extract_of, names_of_people
-from samhandling.organisations.services import apply_import, start_import, undo_import
 from samhandling.organisations.services.access import invite
 from samhandling.organisations.services.contacts import add_contact_point
 from samhandling.organisations.services.erasure import erase_person, forget_old_imports
+from samhandling.organisations.services.imports import apply_import, start_import, undo_import
 from samhandling.organisations.services.merging import merge_organisations, merge_people
 from samhandling.organisations.services.people import change_person, correct_person
 from samhandling.organisations.services.people_file import PEOPLE

@@ -11,7 +11,7 @@ from samhandling.organisations.domain.imports import Fault, RowPlan, cells_witho
 from samhandling.organisations.enums import ImportState, PersonColumn, Refusal, RowFault, RowOutcome
 from samhandling.organisations.models import ImportRun, Organisation
 from samhandling.organisations.selectors.imports import FileKind, preview_import
-from samhandling.organisations.services import apply_import, start_import, undo_import
+from samhandling.organisations.services.imports import apply_import, start_import, undo_import
 from tests.factories.organisations import make_collaboration, make_coordinator
 
 pytestmark = pytest.mark.django_db

@@ -32,8 +32,8 @@ from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.enums import Refusal, Role, WhoCan
 from samhandling.organisations.models import CollaborationAccess, OrganisationAccess, Person
 from samhandling.organisations.selectors.imports import preview_import
-from samhandling.organisations.services import apply_import, start_import, undo_import
 from samhandling.organisations.services.access import give_party, give_role, invite
+from samhandling.organisations.services.imports import apply_import, start_import, undo_import
 from samhandling.organisations.services.merging import merge_organisations, merge_people
 from samhandling.organisations.services.people import change_person, correct_person, link_user
 from samhandling.organisations.services.people_file import PEOPLE

@@ -28,7 +28,8 @@ from samhandling.accounts.selectors import (
     invitation_by_secret,
     provider_of_address,
 )
-from samhandling.accounts.services import accept_invitation, change_profile
+from samhandling.accounts.services.invitations import accept_invitation
+from samhandling.accounts.services.users import change_profile
 from samhandling.core.forms import initial_of
 from samhandling.core.http import UserRequest, VisitorRequest
 from samhandling.lib.errors import RuleBroken

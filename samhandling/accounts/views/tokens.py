@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from samhandling.accounts.forms import TokenForm
 from samhandling.accounts.selectors import token_for, token_page
-from samhandling.accounts.services import create_token, revoke_token
+from samhandling.accounts.services.tokens import create_token, revoke_token
 from samhandling.core.http import UserRequest
 from samhandling.ui.acting import FormPage, acted, ask
 

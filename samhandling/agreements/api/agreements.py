@@ -12,7 +12,7 @@ from samhandling.agreements.api.found import ONE, agreement_in, edited_in
 from samhandling.agreements.enums import EntryRule, Status
 from samhandling.agreements.selectors import standing_of, standings_of
 from samhandling.agreements.selectors.agreements import predecessor_of, successor_of
-from samhandling.agreements.services import (
+from samhandling.agreements.services.agreement import (
     change_agreement,
     create_agreement,
     end_agreement,

@@ -19,7 +19,7 @@ from samhandling.agreements.selectors.annexes import (
     special_for,
 )
 from samhandling.agreements.selectors.areas import area_for
-from samhandling.agreements.services import (
+from samhandling.agreements.services.annexes import (
     add_special_agreement,
     change_special_agreement,
     confirm_annex,

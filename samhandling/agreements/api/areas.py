@@ -9,7 +9,7 @@ from samhandling.agreements.api import router
 from samhandling.agreements.api.found import ONE, agreement_in, edited_in
 from samhandling.agreements.enums import AimKind
 from samhandling.agreements.selectors.areas import aim_for, area_for, areas_of, purpose_of
-from samhandling.agreements.services import add_aim, add_area, change_aim, change_area, remove_aim, remove_area
+from samhandling.agreements.services.areas import add_aim, add_area, change_aim, change_area, remove_aim, remove_area
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
 from samhandling.core.api.fields import In, Line, Out, Pk, Slug
 from samhandling.core.api.paging import Listing, Paging

@@ -10,7 +10,7 @@ from samhandling.agreements.api import router
 from samhandling.agreements.api.found import ONE, agreement_in, edited_in, workings_in
 from samhandling.agreements.selectors.clauses import clause_for, text_of, wordings_of
 from samhandling.agreements.selectors.renewal import clause_of
-from samhandling.agreements.services import add_clause, move_clause, remove_clause, rewrite_clause
+from samhandling.agreements.services.clauses import add_clause, move_clause, remove_clause, rewrite_clause
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
 from samhandling.core.api.fields import WHOLE, In, Line, MaybeLine, Out, Pk, RowId, Slug, Text
 from samhandling.core.api.paging import Listing, Paging

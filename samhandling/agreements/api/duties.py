@@ -17,7 +17,7 @@ from samhandling.agreements.selectors.areas import area_for
 from samhandling.agreements.selectors.duties import duties_of, duty_for, duty_row, legal_duties
 from samhandling.agreements.selectors.parties import organisations_of_parties
 from samhandling.agreements.selectors.renewal import clause_of
-from samhandling.agreements.services import (
+from samhandling.agreements.services.duties import (
     add_duty,
     add_legal_duties,
     change_duty,

@@ -12,7 +12,7 @@ from samhandling.agreements.api.found import ONE, agreement_in, edited_in
 from samhandling.agreements.enums import PartyRole, RatificationResult
 from samhandling.agreements.permissions import can_ratify
 from samhandling.agreements.selectors.parties import decision_of, party_for, party_list, possible_parties
-from samhandling.agreements.services import add_party, record_ratification, remove_party
+from samhandling.agreements.services.parties import add_party, record_ratification, remove_party
 from samhandling.core.access import require
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
 from samhandling.core.api.fields import Day, In, Line, MaybeLine, Out, Pk, RowId, Slug, Text

@@ -11,7 +11,7 @@ from samhandling.agreements.api.found import ONE, agreement_in, edited_in
 from samhandling.agreements.domain.reviews import review_state
 from samhandling.agreements.enums import ReviewKind, ReviewOutcome, ReviewState
 from samhandling.agreements.selectors.reviews import review_for, reviews_of
-from samhandling.agreements.services import cancel_review, change_review, plan_review, record_review
+from samhandling.agreements.services.reviews import cancel_review, change_review, plan_review, record_review
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
 from samhandling.core.api.fields import Day, In, Out, Pk, Prose, Slug
 from samhandling.core.api.paging import Listing, Paging

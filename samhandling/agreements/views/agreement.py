@@ -21,7 +21,7 @@ from samhandling.agreements.selectors.history import events_of_agreement
 from samhandling.agreements.selectors.next_step import steps_of
 from samhandling.agreements.selectors.parties import party_list
 from samhandling.agreements.selectors.reviews import next_review_of
-from samhandling.agreements.services import (
+from samhandling.agreements.services.agreement import (
     change_agreement,
     create_agreement,
     end_agreement,

@@ -20,7 +20,7 @@ from samhandling.agreements.selectors.annexes import (
     individual_agreement_of,
     special_for,
 )
-from samhandling.agreements.services import (
+from samhandling.agreements.services.annexes import (
     add_special_agreement,
     change_special_agreement,
     confirm_annex,

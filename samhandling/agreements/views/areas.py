@@ -12,7 +12,7 @@ from samhandling.agreements.forms.areas import AimForm, AreaForm, NewAimForm
 from samhandling.agreements.permissions import can_edit
 from samhandling.agreements.selectors import agreement_for
 from samhandling.agreements.selectors.areas import aim_for, area_for, areas_of, purpose_of
-from samhandling.agreements.services import add_aim, add_area, change_aim, change_area, remove_aim, remove_area
+from samhandling.agreements.services.areas import add_aim, add_area, change_aim, change_area, remove_aim, remove_area
 from samhandling.agreements.views.page import address_of, agreement_page, form_page
 from samhandling.core.access import require
 from samhandling.core.forms import initial_of

@@ -15,7 +15,7 @@ from samhandling.agreements.permissions import can_edit, can_see_workings
 from samhandling.agreements.selectors import agreement_for
 from samhandling.agreements.selectors.clauses import clause_for, text_of, wordings_of
 from samhandling.agreements.selectors.duties import duties_in_clause
-from samhandling.agreements.services import add_clause, move_clause, remove_clause, rewrite_clause
+from samhandling.agreements.services.clauses import add_clause, move_clause, remove_clause, rewrite_clause
 from samhandling.agreements.views.page import address_of, agreement_page, form_page
 from samhandling.core.access import require
 from samhandling.core.forms import initial_of

@@ -16,7 +16,7 @@ from samhandling.agreements.permissions import can_edit, can_fulfil, can_see_wor
 from samhandling.agreements.selectors import agreement_for
 from samhandling.agreements.selectors.duties import DUTY_FILTERS, duties_of, duty_for, duty_row
 from samhandling.agreements.selectors.history import events_of_duty
-from samhandling.agreements.services import (
+from samhandling.agreements.services.duties import (
     add_duty,
     add_legal_duties,
     change_duty,

@@ -13,7 +13,7 @@ from samhandling.agreements.forms.parties import CorrectionForm, PartiesForm, Ra
 from samhandling.agreements.permissions import can_edit, can_ratify
 from samhandling.agreements.selectors import agreement_for
 from samhandling.agreements.selectors.parties import decision_of, party_for, party_list, possible_parties
-from samhandling.agreements.services import add_parties, record_ratification, remove_party
+from samhandling.agreements.services.parties import add_parties, record_ratification, remove_party
 from samhandling.agreements.views.page import address_of, agreement_page, form_page
 from samhandling.core.access import require
 from samhandling.core.forms import initial_of

@@ -13,7 +13,7 @@ from samhandling.agreements.forms.reviews import ReviewPlanForm, ReviewRecordFor
 from samhandling.agreements.permissions import can_edit
 from samhandling.agreements.selectors import agreement_for
 from samhandling.agreements.selectors.reviews import review_for, reviews_of
-from samhandling.agreements.services import cancel_review, change_review, plan_review, record_review
+from samhandling.agreements.services.reviews import cancel_review, change_review, plan_review, record_review
 from samhandling.agreements.views.page import address_of, agreement_page, form_page
 from samhandling.core.access import require
 from samhandling.core.forms import initial_of

@@ -17,7 +17,7 @@ from samhandling.opendata.enums import Refusal
 from samhandling.opendata.forms import FeedForm
 from samhandling.opendata.permissions import require_follower
 from samhandling.opendata.selectors.feeds import behind, feed_for, feeds_of, file_of, name_of, parties_to_follow
-from samhandling.opendata.services import close_feed, make_feed, note_fetch, renew_feed, stamp_events
+from samhandling.opendata.services.feeds import close_feed, make_feed, note_fetch, renew_feed, stamp_events
 from samhandling.ui.acting import FormPage, acted, ask, show
 
 if TYPE_CHECKING:
