@@ -33,7 +33,7 @@ SLOTS: dict[str, Filling] = {
     "api.scopes": room_scopes(
         "agreements",
         gettext_lazy("Read agreements, with what they say, who has ratified them, and what follows from them"),
-        gettext_lazy("Write agreements, record decisions, duties and reviews, and comment on drafts"),
+        gettext_lazy("Record what councils have decided and that duties are done, and comment on drafts"),
     ),
     "collaboration.nav": nav,
     "home.waiting": waiting,

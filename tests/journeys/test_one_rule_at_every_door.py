@@ -69,13 +69,13 @@ def test_running_text_in_a_form_and_by_a_program(client: Client, collaboration, 
     clause.refresh_from_db()
     assert (clause.heading, clause.text, clause.versions.first().reason) == (KEPT, KEPT_TEXT, KEPT)
     make_token(coordinator, secret="sht_dorr", scopes=["agreements:read", "agreements:write"])
-    answer = Client().put(
-        f"/api/v1/collaborations/{collaboration.slug}/agreements/{clause.agreement_id}/clauses/{clause.pk}",
-        {**told, "text": f"{TEXT}!", "from_version": 2},
+    answer = Client().post(
+        f"/api/v1/collaborations/{collaboration.slug}/agreements/{clause.agreement_id}/comments",
+        {"text": TEXT},
         content_type="application/json",
         headers={"Authorization": "Bearer sht_dorr"},
     )
-    assert (answer.status_code, answer.json()["text"]) == (200, f"{KEPT_TEXT}!")
+    assert (answer.status_code, answer.json()["text"]) == (201, KEPT_TEXT)
 
 
 def saved_as_xlsx(rows: list[list[str]]) -> bytes:

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from samhandling.accounts.models import User
-from samhandling.organisations.models import Collaboration, ContactPoint, Organisation, Participation
+from samhandling.organisations.models import Collaboration, ContactPoint, Organisation, Participation, Person
 from samhandling.organisations.selectors.imports import preview_import
 from samhandling.organisations.services.imports import start_import
 from samhandling.organisations.services.people_file import PEOPLE
@@ -99,9 +99,9 @@ def test_an_organisation_number(county: Collaboration, pages: Client, program: d
 
 
 def test_a_day(county: Collaboration, pages: Client, program: dict[str, str]):
-    one, two = (make_organisation(collaboration=county) for _number in range(2))
     written = "2027\u201101\u201103"
-    told = {"organisation": one.pk, "joined_on": written}
-    assert pages.post(f"{HERE}/installningar/deltagare/", told).status_code == 302
-    sent("participations", program, {"organisation_id": two.pk, "joined_on": written})
-    assert list(Participation.objects.values_list("joined_on", flat=True)) == [date(2027, 1, 3)] * 2
+    joining = {"organisation": make_organisation(collaboration=county).pk, "joined_on": written}
+    assert pages.post(f"{HERE}/installningar/deltagare/", joining).status_code == 302
+    sent("people", program, {"given_name": "Eva", "family_name": "M", "keep_until": written})
+    kept = (Participation.objects.get().joined_on, Person.objects.get().keep_until)
+    assert kept == (date(2027, 1, 3), date(2027, 1, 3))

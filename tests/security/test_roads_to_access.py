@@ -528,11 +528,6 @@ CALLS: dict[str, tuple[Callable[[County, User], tuple[str, str, dict[str, object
         200,
         WhoCan.COORDINATOR,
     ),
-    "secretary": (
-        lambda county, user: ("post", f"forums/{county.forum.pk}/secretaries", {"user_id": user.pk}),
-        201,
-        WhoCan.COORDINATOR,
-    ),
     "appoint": (
         lambda county, user: (
             "post",

@@ -1,4 +1,4 @@
-"""What the operations of this room look up first, and the numbers that money is told in."""
+"""What the operations of this room look up first, and the numbers that money is written in."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,10 +21,8 @@ if TYPE_CHECKING:
 ONE = "/collaborations/{slug}/agreements/{int:pk}"
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
-MOST_PARTIES = 500
 
 Ore = Annotated[int, Field(strict=True, ge=0, le=LARGEST_ORE), WHOLE]
-PerMille = Annotated[int, Field(strict=True, ge=0, le=1000), WHOLE]
 Year = Annotated[int, Field(strict=True, ge=FIRST_YEAR, le=LAST_YEAR), WHOLE]
 # In addresses and queries, where everything is text.
 YearThere = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
@@ -34,13 +32,6 @@ OreThere = Annotated[int, Field(ge=0, le=LARGEST_ORE)]
 def agreement_in(viewer: "Viewer", slug: str, pk: int) -> "Agreement":
     """The agreement, or 404 when this person may not know that it or the collaboration exists."""
     return agreement_for(viewer, collaboration_for(viewer, slug), pk)
-
-
-def kept_in(viewer: "User", slug: str, pk: int) -> "Agreement":
-    """The same, for those who keep its accounts. Asked before anything in the body is looked up."""
-    agreement = agreement_in(viewer, slug, pk)
-    require(can_keep_accounts(viewer, agreement.collaboration_id))
-    return agreement
 
 
 def accounts_of(viewer: "User", slug: str) -> "Collaboration":

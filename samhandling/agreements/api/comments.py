@@ -1,16 +1,14 @@
-"""What the parties say about a draft, what they propose, and what becomes of it."""
+"""What the parties say about a draft and what they propose, and what is answered."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import TYPE_CHECKING, Annotated
 
-from django.utils import timezone
 from ninja import Query
 from pydantic import Field
 
 from samhandling.agreements.api import router
-from samhandling.agreements.api.agreements import AgreementOut
 from samhandling.agreements.api.clauses import DifferencePart
-from samhandling.agreements.api.found import ONE, agreement_in, edited_in, workings_in
+from samhandling.agreements.api.lookups import ONE, edited_in, workings_in
 from samhandling.agreements.enums import ProposalState
 from samhandling.agreements.permissions import can_edit
 from samhandling.agreements.selectors.parties import party_for
@@ -22,27 +20,18 @@ from samhandling.agreements.selectors.renewal import (
     talk_about,
     told,
 )
-from samhandling.agreements.services.renewal import (
-    accept_proposal,
-    answer_comment,
-    ask_for_comments,
-    decline_proposal,
-    propose_change,
-    write_comment,
-)
+from samhandling.agreements.services.renewal import answer_comment, propose_change, write_comment
 from samhandling.core.access import require
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
-from samhandling.core.api.fields import WHOLE, Day, In, Out, Pk, Prose, RowId, Slug, Text
+from samhandling.core.api.fields import WHOLE, From, In, Out, Pk, Prose, RowId, Slug
 from samhandling.core.api.paging import Listing, Paging
 from samhandling.core.api.rows import Named, chosen
 from samhandling.core.api.shortlists import short_listing
 
 if TYPE_CHECKING:
-    from samhandling.agreements.models import Agreement, Comment, Party
-    from samhandling.agreements.selectors.renewal import ToldProposal
+    from samhandling.agreements.models import Agreement, Party
 
 COMMENT = f"{ONE}/comments/{{int:comment}}"
-PROPOSAL = f"{ONE}/proposals/{{int:proposal}}"
 
 
 class CommentOut(Out):
@@ -57,25 +46,12 @@ class CommentOut(Out):
     written_at: datetime
     answer: str
 
-    @classmethod
-    def of(cls, comment: "Comment") -> Self:
-        return cls(
-            id=comment.pk,
-            agreement_id=comment.agreement_id,
-            clause_id=comment.clause_id,
-            party=Named.of(comment.party) if comment.party else None,
-            speaker=comment.speaker,
-            text=comment.text,
-            written_at=comment.written_at,
-            answer=comment.answer,
-        )
 
-
-class ProposalOut(Out):
+class ProposalOut(Out, within="proposal"):
     """Another text for a clause. It is outdated when the clause got a new wording after it was written."""
 
     id: int
-    agreement_id: int
+    agreement_id: Annotated[int, From("proposal.clause.agreement_id")]
     clause_id: int
     party: Named | None
     speaker: str
@@ -83,37 +59,11 @@ class ProposalOut(Out):
     reason: str
     base_version: int
     is_outdated: bool
-    state: ProposalState
+    state: Annotated[ProposalState, From("proposal.state")]
     proposed_at: datetime
     decided_at: datetime | None
     answer: str
-    difference: list[DifferencePart]
-
-    @classmethod
-    def of(cls, told: "ToldProposal") -> Self:
-        proposal = told.proposal
-        return cls(
-            id=proposal.pk,
-            agreement_id=proposal.clause.agreement_id,
-            clause_id=proposal.clause_id,
-            party=Named.of(proposal.party) if proposal.party else None,
-            speaker=proposal.speaker,
-            text=proposal.text,
-            reason=proposal.reason,
-            base_version=proposal.base_version,
-            is_outdated=told.is_outdated,
-            state=ProposalState(proposal.state),
-            proposed_at=proposal.proposed_at,
-            decided_at=proposal.decided_at,
-            answer=proposal.answer,
-            difference=[DifferencePart.of(part) for part in told.parts],
-        )
-
-
-class CommentAsk(In):
-    """By which day the parties are asked to comment."""
-
-    due_on: Day
+    difference: Annotated[list[DifferencePart], From("parts")]
 
 
 class CommentCreate(In):
@@ -143,20 +93,6 @@ class Answer(In):
     answer: Annotated[Prose, Field(max_length=5_000)]
 
 
-class Acceptance(In):
-    """An answer may follow."""
-
-    answer: Annotated[Text, Field(max_length=5_000)] = ""
-
-
-@router.write("POST", f"{ONE}/ask-for-comments", AgreementOut)
-def agreement_ask(request: ApiUserRequest, slug: Slug, pk: Pk, body: CommentAsk) -> AgreementOut:
-    """Ask the parties to say what they think of a draft, by a day."""
-    agreement = agreement_in(request.user, slug, pk)
-    asked = ask_for_comments(actor=request.user, agreement=agreement, due_on=body.due_on, today=timezone.localdate())
-    return AgreementOut.of(request.user, asked)
-
-
 @router.read(f"{ONE}/comments", Listing[CommentOut])
 def comment_list(request: ApiRequest, slug: Slug, pk: Pk, paging: Query[Paging]) -> Listing[CommentOut]:
     """What has been said: about the whole, then clause by clause. For those who work with the agreement."""
@@ -184,8 +120,8 @@ def comment_create(request: ApiUserRequest, slug: Slug, pk: Pk, body: CommentCre
 @router.write("POST", f"{COMMENT}/answer", CommentOut)
 def comment_answer(request: ApiUserRequest, slug: Slug, pk: Pk, comment: Pk, body: Answer) -> CommentOut:
     """Tell those who commented what became of it."""
-    found = comment_for(edited_in(request.user, slug, pk), comment)
-    return CommentOut.of(answer_comment(actor=request.user, comment=found, answer=body.answer))
+    written = comment_for(edited_in(request.user, slug, pk), comment)
+    return CommentOut.of(answer_comment(actor=request.user, comment=written, answer=body.answer))
 
 
 @router.read(f"{ONE}/proposals", Listing[ProposalOut])
@@ -196,7 +132,7 @@ def proposal_list(request: ApiRequest, slug: Slug, pk: Pk, paging: Query[Paging]
     return short_listing(request, proposals, paging, ProposalOut.of)
 
 
-@router.read(PROPOSAL, ProposalOut)
+@router.read(f"{ONE}/proposals/{{int:proposal}}", ProposalOut)
 def proposal_detail(request: ApiRequest, slug: Slug, pk: Pk, proposal: Pk) -> ProposalOut:
     """One proposal, with what it would change. For those who work with the agreement."""
     return ProposalOut.of(told(proposal_for(workings_in(request.user, slug, pk), proposal)))
@@ -217,24 +153,6 @@ def proposal_create(request: ApiUserRequest, slug: Slug, pk: Pk, body: ProposalC
         base_version=body.base_version,
     )
     return ProposalOut.of(told(made))
-
-
-@router.write("POST", f"{PROPOSAL}/accept", ProposalOut)
-def proposal_accept(request: ApiUserRequest, slug: Slug, pk: Pk, proposal: Pk, body: Acceptance) -> ProposalOut:
-    """Let the proposed text become the clause's next version."""
-    agreement = edited_in(request.user, slug, pk)
-    found = proposal_for(agreement, proposal)
-    accept_proposal(actor=request.user, proposal=found, answer=body.answer, now=timezone.now())
-    return ProposalOut.of(told(proposal_for(agreement, proposal)))
-
-
-@router.write("POST", f"{PROPOSAL}/decline", ProposalOut)
-def proposal_decline(request: ApiUserRequest, slug: Slug, pk: Pk, proposal: Pk, body: Answer) -> ProposalOut:
-    """Keep the clause as it is, and say why."""
-    agreement = edited_in(request.user, slug, pk)
-    found = proposal_for(agreement, proposal)
-    decline_proposal(actor=request.user, proposal=found, answer=body.answer, now=timezone.now())
-    return ProposalOut.of(told(proposal_for(agreement, proposal)))
 
 
 def _voice(request: ApiUserRequest, agreement: "Agreement", pk: int | None) -> "Party | None":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from samhandling.core.access import require
-from samhandling.forums.permissions import can_manage, can_run
+from samhandling.forums.permissions import can_run
 from samhandling.forums.selectors.candidates import seat_for
 from samhandling.forums.selectors.forums import forum_for
 from samhandling.organisations.selectors import collaboration_for
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from samhandling.core.http import Viewer
     from samhandling.forums.models import Forum, Seat
 
-# Where a forum lies. What belongs to it lies below.
+# Where a forum lies, and where a seat does. What belongs to them lies below.
 ONE = "/collaborations/{slug}/forums/{int:pk}"
+SEAT = "/collaborations/{slug}/seats/{int:pk}"
 
 
 def day(on: date | None) -> date:
@@ -28,13 +29,6 @@ def day(on: date | None) -> date:
 def forum_in(viewer: "Viewer", slug: str, pk: int) -> "Forum":
     """The forum, or 404 when this person may not know that it or the collaboration exists."""
     return forum_for(viewer, collaboration_for(viewer, slug), pk)
-
-
-def managed_in(user: "User", slug: str, pk: int) -> "Forum":
-    """The same, for the coordinator. Asked before anything in the body is looked up."""
-    forum = forum_in(user, slug, pk)
-    require(can_manage(user, forum))
-    return forum
 
 
 def run_in(user: "User", slug: str, pk: int) -> "Forum":
