@@ -121,7 +121,7 @@ def _preview(request: UserRequest, run: "ImportRun", form: AppointmentsApplyForm
         "state": _state(preview.counts),
         "page": page,
         "rows": [show_appointment(plan) for plan in page.object_list],
-        "wanted": wanted,
+        "tab": wanted,
     }
     return render(request, "forums/import_preview.html", context)
 

@@ -121,7 +121,7 @@ def _preview(request: UserRequest, run: "ImportRun", form: ApplyForm) -> HttpRes
         "counts": [(outcome, preview.counts[outcome]) for outcome in RowOutcome],
         "error_count": preview.counts[RowOutcome.ERROR],
         "page": page,
-        "wanted": wanted,
+        "tab": wanted,
         "why_not": str(refused.label) if refused else "",
     }
     return render(request, "organisations/import_preview.html", context)
