@@ -16,6 +16,8 @@ from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
 from samhandling.core.append_only import install_guards, lift_guards
+from samhandling.core.models import Event
+from tests.telling import wordless
 
 # A busy machine is no fault of the code, so time decides nothing; a build server draws the same examples each time.
 hypothesis.settings.register_profile(
@@ -99,6 +101,20 @@ def no_text_is_longer_than_its_column() -> Generator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Field, "get_db_prep_save", measured)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def every_event_finds_its_words() -> Generator[None]:
+    """Whatever a test makes a service remember, the history has a word for each field and each value of it."""
+    as_django_does = Event.__init__
+
+    def checked(event: Any, *args: Any, **values: Any) -> None:
+        as_django_does(event, *args, **values)
+        assert not (missing := wordless(event)), f"Say it in the history.py of its room: {missing}"
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Event, "__init__", checked)
         yield
 
 

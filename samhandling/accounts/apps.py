@@ -1,5 +1,6 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+
+from samhandling.core.slots import fill_all
 
 
 class AccountsConfig(AppConfig):
@@ -7,38 +8,8 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from samhandling.accounts.api import caller_of  # models are loaded now
-        from samhandling.accounts.checks import check_log_ins  # models are loaded now
-        from samhandling.accounts.offers import token_doors
-        from samhandling.accounts.services import forget_old_sessions  # models are loaded now
-        from samhandling.core.history import tell  # models are loaded now
-        from samhandling.core.slots import fill  # models are loaded now
+        from samhandling.accounts import history, slots  # the models are there now
+        from samhandling.core.history import tell
 
-        fill("tick", forget_old_sessions)
-        fill("check", check_log_ins)
-        fill("api.caller", caller_of)
-        fill("account.doors", token_doors)
-        tell(
-            {
-                "user.invited": _("Invited the user"),
-                "user.renamed": _("Changed their own name"),
-                "user.changed": _("Changed their own settings"),
-                "user.password_changed": _("Chose a new password"),
-                "user.passkey_added": _("Added a passkey"),
-                "user.passkey_removed": _("Removed a passkey"),
-                "user.app_added": _("Connected an app with codes"),
-                "user.app_removed": _("Removed the app with codes"),
-                "user.codes_renewed": _("Renewed the recovery codes"),
-                "user.factors_forgotten": _("Took away the second step"),
-                "user.provider_connected": _("Logged in through their organisation for the first time"),
-                "user.provider_disconnected": _("Disconnected their organisation's log-in"),
-                "user.log_ins_ended": _("Ended log-ins of their own"),
-                "user.erased": _("Erased the user"),
-                "token.created": _("Made an API token"),
-                "token.revoked": _("Revoked an API token"),
-                "token.all_revoked": _("Revoked all API tokens"),
-                "invitation.accepted": _("Accepted the invitation"),
-                "invitation.revoked": _("Took back the invitation"),
-            },
-            {"language": _("Language"), "count": _("How many"), "scopes": _("Scopes"), "expires_on": _("Works until")},
-        )
+        tell(history.WORDS)
+        fill_all(slots.SLOTS)

@@ -14,10 +14,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samhandling.core.decoding import decode
 from samhandling.core.enums import FileRefusal, TableRefusal
 from samhandling.core.file_kinds import find_kind
-from samhandling.core.letters import decode
-from samhandling.core.room import MAX_CELL, MAX_ROWS, MOST_ABOVE, Room, Rows, at_line
+from samhandling.core.file_limits import MAX_CELL, MAX_ROWS, MOST_ABOVE, Room, Rows, at_line
 from samhandling.core.workbooks import read_workbook
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.text import clean_line

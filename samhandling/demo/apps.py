@@ -1,9 +1,6 @@
 from django.apps import AppConfig
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from samhandling.core.slots import fill
-from samhandling.demo.permissions import can_try_parts
+from samhandling.core.slots import fill_all
 
 
 class DemoConfig(AppConfig):
@@ -11,10 +8,6 @@ class DemoConfig(AppConfig):
     label = "demo"
 
     def ready(self) -> None:
-        fill("start.invitations", way_in)
-        fill("frame.footer", way_in)
+        from samhandling.demo import slots  # the models are there now
 
-
-def way_in() -> list[tuple[str, str]]:
-    """The way to the page where one chooses whom to be, where there is such a page."""
-    return [(_("Try it as somebody"), reverse("demo:parts"))] if can_try_parts() else []
+        fill_all(slots.SLOTS)

@@ -1,16 +1,6 @@
-from typing import TYPE_CHECKING
-
 from django.apps import AppConfig
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from samhandling.core.navigation import NavItem
-from samhandling.core.slots import fill
-
-if TYPE_CHECKING:
-    from samhandling.core.http import Viewer
-    from samhandling.organisations.models import Collaboration
+from samhandling.core.slots import fill_all
 
 
 class PortalConfig(AppConfig):
@@ -19,10 +9,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from samhandling.core.history import tell
+        from samhandling.portal import history, slots  # the models are there now
 
-        fill("collaboration.nav", nav)
-        tell({"statement.written": gettext_lazy("Wrote the accessibility statement")})
-
-
-def nav(_viewer: "Viewer", collaboration: "Collaboration") -> list[NavItem]:
-    return [NavItem(_("Overview"), reverse("portal:collaboration", args=[collaboration.slug]), order=0)]
+        tell(history.WORDS)
+        fill_all(slots.SLOTS)

@@ -11,7 +11,7 @@ from samhandling.forums.domain.composition import Rule
 from samhandling.forums.enums import AccessMode, Refusal, RuleKind, SeatKind
 from samhandling.forums.models import Appointment, Forum, ForumType, Seat
 from samhandling.forums.selectors.composition import composition_of
-from samhandling.forums.selectors.lines import seat_lines
+from samhandling.forums.selectors.seat_lines import seat_lines
 from samhandling.forums.services.access import add_secretary, remove_secretary
 from samhandling.forums.services.composition import create_seats, set_composition
 from samhandling.forums.services.forums import change_forum, create_forum, end_forum, prolong_forum

@@ -14,7 +14,7 @@ from samhandling.accounts.services.letters import address_of, write_to
 from samhandling.core.access import require
 from samhandling.core.api.scopes import all_scopes
 from samhandling.core.audit import record
-from samhandling.core.patience import unless_busy
+from samhandling.core.when_free import unless_busy
 from samhandling.lib.errors import RuleBroken
 
 

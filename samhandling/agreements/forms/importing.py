@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samhandling.agreements.domain.document import MOST_BYTES
+from samhandling.agreements.domain.file_reading import MOST_BYTES
 from samhandling.core.fields import LineField
 
 

@@ -16,7 +16,7 @@ from samhandling.agreements.domain.status import (
 from samhandling.agreements.enums import EntryRule, Refusal, Status
 from samhandling.agreements.models import Agreement
 from samhandling.agreements.permissions import can_create, can_edit
-from samhandling.agreements.selectors.steps import (
+from samhandling.agreements.selectors.next_step import (
     missing_for,
     missing_in_words,
     predecessor_in_force,

@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from samhandling.agreements.domain.drafting import ClauseDraft, and_list
-from samhandling.agreements.domain.wording import all_in_language, as_sentence, in_language
+from samhandling.agreements.domain.clause_drafts import ClauseDraft, and_list
+from samhandling.agreements.domain.file_language import all_in_language, as_sentence, in_language
 
 
 def compose_text(file: Any, language: str) -> tuple[ClauseDraft, ...]:

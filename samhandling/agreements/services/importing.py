@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samhandling.agreements.domain.drafting import Placed, drafts_of, placed, year_within
-from samhandling.agreements.domain.meaning import Register, day
-from samhandling.agreements.domain.wording import all_in_language, in_language
+from samhandling.agreements.domain.clause_drafts import Placed, drafts_of, placed, year_within
+from samhandling.agreements.domain.file_language import all_in_language, in_language
+from samhandling.agreements.domain.file_meaning import Register, day
 from samhandling.agreements.enums import (
     AimKind,
     EntryRule,
@@ -27,11 +27,11 @@ from samhandling.agreements.selectors.importing import (
     register_of,
     same_agreement,
 )
-from samhandling.agreements.selectors.steps import missing_for
+from samhandling.agreements.selectors.next_step import missing_for
 from samhandling.agreements.services.agreement import create_agreement, enter_into_force, propose_agreement
 from samhandling.agreements.services.composing import compose_text
 from samhandling.agreements.services.parties import record_ratification
-from samhandling.agreements.services.texts import write_text
+from samhandling.agreements.services.whole_text import write_text
 from samhandling.core import slots
 from samhandling.core.access import require
 from samhandling.core.audit import record

@@ -20,7 +20,7 @@ from samhandling.agreements.permissions import can_comment, can_edit
 from samhandling.agreements.services.agreement import create_agreement
 from samhandling.agreements.services.clauses import rewrite_clause
 from samhandling.agreements.services.draft import locked, open_draft
-from samhandling.agreements.services.heir import Heir
+from samhandling.agreements.services.taking_over import Heir
 from samhandling.core.access import require
 from samhandling.core.audit import record
 from samhandling.lib.errors import RuleBroken

@@ -18,9 +18,9 @@ from samhandling.agreements.selectors.agreements import predecessor_of, successo
 from samhandling.agreements.selectors.areas import areas_of, purpose_of
 from samhandling.agreements.selectors.gaps import all_gaps_of, gap_groups
 from samhandling.agreements.selectors.history import events_of_agreement
+from samhandling.agreements.selectors.next_step import steps_of
 from samhandling.agreements.selectors.parties import party_list
 from samhandling.agreements.selectors.reviews import next_review_of
-from samhandling.agreements.selectors.steps import steps_of
 from samhandling.agreements.services import (
     change_agreement,
     create_agreement,

@@ -1,7 +1,7 @@
 """Lists in an order that no columns of the row give, such as by urgency, or by the forum that a seat is in.
 
 They are as long as one collaboration makes them on a day, and are turned by how many came before. The long ones are
-`core.leafing.Leafed`, of which the database reads only the page. What grows with the years is turned by keyset
+`core.paged_rows.Leafed`, of which the database reads only the page. What grows with the years is turned by keyset
 (`paging.listing`).
 """
 

@@ -29,10 +29,10 @@ from samhandling.documents.api.shapes import (
     VersionDraft,
 )
 from samhandling.documents.permissions import can_draft, can_let_out, can_register, can_write
+from samhandling.documents.selectors.document_page import document_page
 from samhandling.documents.selectors.documents import document_for, own_organisations_in
 from samhandling.documents.selectors.listing import DocumentFilter, documents_of
 from samhandling.documents.selectors.register import register_lines
-from samhandling.documents.selectors.standing import document_page
 from samhandling.documents.services.drafts import (
     change_document,
     discard_draft,

@@ -13,9 +13,9 @@ from samhandling.core.files import serve
 from samhandling.core.http import VisitorRequest
 from samhandling.documents.forms.documents import DocumentFilterForm
 from samhandling.documents.permissions import can_draft, can_register
+from samhandling.documents.selectors.document_page import document_page
 from samhandling.documents.selectors.documents import document_for, documents_visible
 from samhandling.documents.selectors.listing import DocumentFilter, choices_in, lines_of, rows_listed
-from samhandling.documents.selectors.standing import document_page
 from samhandling.organisations.permissions import is_member
 from samhandling.organisations.selectors import organisation_for
 from samhandling.ui.panels import render_panel

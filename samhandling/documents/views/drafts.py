@@ -17,8 +17,8 @@ from samhandling.documents.domain.steps import CHANGEABLE_WHEN_SHARED
 from samhandling.documents.enums import Openness
 from samhandling.documents.forms.documents import AboutForm, DraftForm, FileForm, RegisterForm, VersionForm
 from samhandling.documents.permissions import can_draft, can_write
+from samhandling.documents.selectors.document_page import document_page
 from samhandling.documents.selectors.documents import document_for
-from samhandling.documents.selectors.standing import document_page
 from samhandling.documents.services.drafts import (
     change_document,
     discard_draft,

@@ -13,8 +13,8 @@ from samhandling.core.acting import carried_out, done
 from samhandling.core.http import UserRequest
 from samhandling.documents.forms.documents import PublishForm, ShareForm
 from samhandling.documents.permissions import can_let_out
+from samhandling.documents.selectors.document_page import document_page
 from samhandling.documents.selectors.documents import document_for
-from samhandling.documents.selectors.standing import document_page
 from samhandling.documents.services.letting_out import publish_document, share_document
 from samhandling.documents.views.answers import document_url, form_page
 

@@ -24,7 +24,7 @@ KEEPERS = {Role.FINANCE, Role.COORDINATOR}
 _PLACE = ("agreement__collaboration", "agreement__collaboration__slug")
 
 
-def waiting_for(viewer: "Viewer", today: date) -> list[Waiting]:
+def waiting(viewer: "Viewer", today: date) -> list[Waiting]:
     """For those who keep accounts: next year's index and fees. For parties: projects that wait for their decision."""
     kept = [pk for pk, roles in access_of(viewer).roles.items() if roles & KEEPERS]
     return [*_for_keepers(kept, today), *_for_parties(viewer)]

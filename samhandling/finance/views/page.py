@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from samhandling.core.http import VisitorRequest
 from samhandling.finance.permissions import can_keep_accounts
-from samhandling.finance.selectors.navigation import agreement_now
+from samhandling.finance.selectors.agreement import agreement_now
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.permissions import is_member
 

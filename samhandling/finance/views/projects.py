@@ -15,7 +15,7 @@ from samhandling.core.acting import acted
 from samhandling.core.http import UserRequest, VisitorRequest
 from samhandling.finance.forms.projects import BudgetForm, DecisionForm, FunderForm, ProjectForm
 from samhandling.finance.permissions import can_decide_for, can_keep_accounts
-from samhandling.finance.selectors.navigation import agreement_now
+from samhandling.finance.selectors.agreement import agreement_now
 from samhandling.finance.selectors.projects import (
     budget_years,
     funder_for,

@@ -13,8 +13,8 @@ from samhandling.forums.api.told import SeatOut
 from samhandling.forums.domain.composition import Rule
 from samhandling.forums.enums import FindingKind, RuleKind
 from samhandling.forums.selectors.composition import composition_of, rules_of
-from samhandling.forums.selectors.lines import seat_lines
-from samhandling.forums.selectors.words import rule_in_words
+from samhandling.forums.selectors.in_words import rule_in_words
+from samhandling.forums.selectors.seat_lines import seat_lines
 from samhandling.forums.services.composition import create_seats, set_composition
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from samhandling.core.api.paging import Listing, Paging
 from samhandling.core.api.rows import Named, chosen
 from samhandling.core.api.shortlists import short_listing
 from samhandling.core.files import serve
-from samhandling.core.leafing import Leafed
+from samhandling.core.paged_rows import Leafed
 from samhandling.documents.enums import DocumentKind
 from samhandling.forums.api import router
 from samhandling.forums.api.found import ONE, day, forum_in

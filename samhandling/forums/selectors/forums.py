@@ -21,9 +21,9 @@ from samhandling.forums.enums import Outcome, RuleKind, Standing
 from samhandling.forums.models import CompositionRule, Forum, ForumAccess, ForumType, PresidiumTerm
 from samhandling.forums.permissions import is_secretary, types_visible_to, visible_to
 from samhandling.forums.selectors.composition import Composition, composition_of
-from samhandling.forums.selectors.lines import SeatLine, seat_lines
+from samhandling.forums.selectors.in_words import seats_in_words
+from samhandling.forums.selectors.seat_lines import SeatLine, seat_lines
 from samhandling.forums.selectors.seats import filled_by_forum, lives_on
-from samhandling.forums.selectors.words import seats_in_words
 from samhandling.organisations.permissions import is_member
 from samhandling.organisations.selectors.formerly import as_they_were
 

@@ -22,7 +22,7 @@ from samhandling.forums.domain.appointments import (
 from samhandling.forums.enums import Refusal
 from samhandling.forums.models import Appointment, Forum, PresidiumTerm, Seat
 from samhandling.forums.permissions import appoints_for_party, can_appoint, can_run
-from samhandling.forums.selectors.words import period_in_words, seat_in_words
+from samhandling.forums.selectors.in_words import period_in_words, seat_in_words
 from samhandling.forums.services.places import refuse_own_place, tell_of_places
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.periods import Period, ends_before_start

@@ -15,8 +15,8 @@ from samhandling.core.audit import record
 from samhandling.documents.enums import Openness
 from samhandling.documents.permissions import can_let_out
 from samhandling.documents.selectors.documents import is_document_marked
-from samhandling.documents.services.laying import draw_up_elsewhere, give_back, lay_before, publish_by_road
 from samhandling.documents.services.locking import locked
+from samhandling.documents.services.read_elsewhere import draw_up_elsewhere, give_back, lay_before, publish_by_road
 from samhandling.forums.enums import AccessMode, Refusal
 from samhandling.forums.models import Forum, Paper
 from samhandling.forums.permissions import can_add_papers

@@ -12,7 +12,7 @@ from samhandling.forums.domain.appointments import Taken, covers, first_clash
 from samhandling.forums.enums import Office, Refusal, SeatKind
 from samhandling.forums.models import Appointment, Forum, PresidiumTerm
 from samhandling.forums.permissions import can_run
-from samhandling.forums.selectors.words import period_in_words
+from samhandling.forums.selectors.in_words import period_in_words
 from samhandling.forums.services.forums import locked_forum
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.periods import Period, ends_before_start

@@ -13,7 +13,7 @@ from samhandling.forums.domain.appointments import lies_within
 from samhandling.forums.enums import Refusal, SeatKind
 from samhandling.forums.models import CompositionRule, Forum, Seat
 from samhandling.forums.permissions import can_manage, places_held
-from samhandling.forums.selectors.words import period_in_words, seat_in_words
+from samhandling.forums.selectors.in_words import period_in_words, seat_in_words
 from samhandling.forums.services.appointments import locked
 from samhandling.forums.services.forums import locked_forum
 from samhandling.lib.errors import RuleBroken

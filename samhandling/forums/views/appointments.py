@@ -14,7 +14,7 @@ from samhandling.forums.domain.appointments import day_after
 from samhandling.forums.forms.appointments import AppointForm, CorrectForm, EndEarlyForm
 from samhandling.forums.permissions import can_appoint
 from samhandling.forums.selectors.candidates import appointment_for, holder_on, people_for, proposed_end, seat_for
-from samhandling.forums.selectors.words import seat_title
+from samhandling.forums.selectors.in_words import seat_title
 from samhandling.forums.services.appointments import appoint, correct, end_early, replace
 from samhandling.forums.views.acting import form_page, forum_url, seat_url
 

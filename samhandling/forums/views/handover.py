@@ -17,8 +17,8 @@ from samhandling.core.paper_files import as_file
 from samhandling.core.papers import PaperResponse
 from samhandling.forums.permissions import can_hand_over
 from samhandling.forums.selectors.handover import HandOver, handover_of
+from samhandling.forums.selectors.in_words import number_first
 from samhandling.forums.selectors.places import person_for
-from samhandling.forums.selectors.words import number_first
 from samhandling.lib.paper.chapters import Chapter, Paper, Paragraph, Table
 
 if TYPE_CHECKING:

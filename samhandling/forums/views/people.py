@@ -11,8 +11,8 @@ from samhandling.agreements.selectors import agreement_for
 from samhandling.core.http import VisitorRequest, as_of
 from samhandling.forums.permissions import can_hand_over
 from samhandling.forums.selectors.chart import forums_of_agreement
+from samhandling.forums.selectors.in_words import number_first
 from samhandling.forums.selectors.places import organisation_for, person_for, places_of_party, places_of_person
-from samhandling.forums.selectors.words import number_first
 from samhandling.organisations.permissions import is_member
 from samhandling.ui.panels import render_panel
 

@@ -17,7 +17,7 @@ from samhandling.forums.forms.seats import AbolishForm, SeatForm, SeatOrganisati
 from samhandling.forums.permissions import can_appoint, can_manage
 from samhandling.forums.selectors.candidates import appointments_as_of, holder_on, organisations_in, seat_for
 from samhandling.forums.selectors.forums import forum_for, may_see_history
-from samhandling.forums.selectors.words import seat_in_words, seat_state
+from samhandling.forums.selectors.in_words import seat_in_words, seat_state
 from samhandling.forums.services.seats import abolish_seat, add_seat, change_seat, move_seat_up, remove_seat
 from samhandling.forums.views.acting import form_page, forum_url, one_button, seat_url
 

@@ -12,8 +12,8 @@ from samhandling.core.asked import filter_asked, note_other_page
 from samhandling.core.http import VisitorRequest, as_of
 from samhandling.forums.forms.terms import TermsFilter
 from samhandling.forums.permissions import can_set_up
+from samhandling.forums.selectors.in_words import number_first
 from samhandling.forums.selectors.terms import DEFAULT_SPAN, TermsOnPages, Wish, choices_of, terms_on_pages
-from samhandling.forums.selectors.words import number_first
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration

@@ -11,7 +11,7 @@ from samhandling.accounts.models import User
 from samhandling.core.access import require
 from samhandling.core.audit import record
 from samhandling.core.calendar import CalendarEvent, Stamp
-from samhandling.core.patience import unless_busy
+from samhandling.core.when_free import unless_busy
 from samhandling.lib.errors import RuleBroken
 from samhandling.opendata.domain.feeds import hash_of, is_to_be_noted, why_not_close, why_not_make
 from samhandling.opendata.models import CalendarFeed, EventStamp

@@ -13,10 +13,10 @@ from samhandling.core.api.router import RoomRouter
 from samhandling.core.api.rows import Named
 from samhandling.core.api.shortlists import short_listing
 from samhandling.organisations.selectors.collaborations import collaboration_for
-from samhandling.organisations.selectors.granted import granted_in
+from samhandling.organisations.selectors.granted_access import granted_in
 
 if TYPE_CHECKING:
-    from samhandling.organisations.selectors.granted import Granted
+    from samhandling.organisations.selectors.granted_access import Granted
 
 router = RoomRouter("organisations", tag="Access")
 

@@ -23,7 +23,7 @@ from samhandling.organisations.selectors.access import (
     party_access_in,
     role_access_in,
 )
-from samhandling.organisations.selectors.granted import granted_in
+from samhandling.organisations.selectors.granted_access import granted_in
 from samhandling.organisations.services.access import invite, send_again, take_back, take_party, take_role
 from samhandling.organisations.views.answers import Question, accepted, ask, carried_out, to
 
