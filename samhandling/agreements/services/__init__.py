@@ -42,6 +42,7 @@ from samhandling.agreements.services.duties import (
 )
 from samhandling.agreements.services.merging import merge_organisation
 from samhandling.agreements.services.parties import (
+    add_parties,
     add_party,
     record_ratification,
     remove_party,
@@ -60,6 +61,7 @@ __all__ = [
     "add_clause",
     "add_duty",
     "add_legal_duties",
+    "add_parties",
     "add_party",
     "add_special_agreement",
     "cancel_review",

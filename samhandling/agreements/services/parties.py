@@ -1,5 +1,6 @@
 """Who enters into the agreement, and what each party's council has decided."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,12 @@ def add_party(*, actor: "User", agreement: Agreement, organisation: "Organisatio
     party = Party.objects.create(agreement=draft, organisation=organisation, role=role)
     record(actor, "party.added", draft, after={"party": organisation, "role": role})
     return party
+
+
+@transaction.atomic
+def add_parties(*, actor: "User", agreement: Agreement, organisations: "Iterable[Organisation]") -> list[Party]:
+    """Several at once: all of them, or none."""
+    return [add_party(actor=actor, agreement=agreement, organisation=one) for one in organisations]
 
 
 def why_not_remove_party(party: Party) -> list[str]:

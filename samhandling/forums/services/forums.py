@@ -96,6 +96,14 @@ def prolong_forum(*, actor: User, forum: Forum, ends_on: date | None, reason: st
     return forum
 
 
+@transaction.atomic
+def set_last_day(*, actor: User, forum: Forum, ends_on: date | None, reason: str = "") -> Forum:
+    """End the forum, or let it go on when the day is later than the one it has, or none at all."""
+    if ends_on is None or (forum.ends_on is not None and ends_on > forum.ends_on):
+        return prolong_forum(actor=actor, forum=forum, ends_on=ends_on, reason=reason)
+    return end_forum(actor=actor, forum=forum, ends_on=ends_on, reason=reason)
+
+
 def locked_forum(forum: Forum) -> Forum:
     """The forum as it is now, and nobody else's to change until this transaction is over."""
     return Forum.objects.select_for_update(of=("self",)).select_related("type").get(pk=forum.pk)

@@ -8,6 +8,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import EmailField, LineField, PhoneField, TextField
+from samhandling.core.forms import offer
 from samhandling.organisations.enums import Kind, Role
 from samhandling.organisations.models import Collaboration, Organisation
 from samhandling.organisations.selectors.collaborations import participants
@@ -45,10 +46,6 @@ class SettingsForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "color"}),
     )
 
-    def __init__(self, *args: Any, collaboration: Collaboration, **kwargs: Any) -> None:
-        kwargs["initial"] = {name: getattr(collaboration, name) for name in self.base_fields}
-        super().__init__(*args, **kwargs)
-
 
 def county_choices() -> list[tuple[str, Any]]:
     regions = Organisation.objects.filter(kind=Kind.REGION, collaboration=None).order_by("sort_key")
@@ -77,8 +74,12 @@ class InviteForm(forms.Form):
 
     email = EmailField(label=_("E-mail address"))
     name = LineField(label=_("Name"), max_length=150)
-    role = forms.ChoiceField(
-        label=_("Which role in the whole collaboration?"), choices=[("", _("None")), *Role.choices], required=False
+    role = forms.TypedChoiceField(
+        label=_("Which role in the whole collaboration?"),
+        choices=[("", _("None")), *Role.choices],
+        coerce=Role,
+        empty_value=None,
+        required=False,
     )
     organisation = forms.ModelChoiceField(
         label=_("Which party does the person answer for?"),
@@ -94,9 +95,7 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, collaboration: Collaboration, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        organisation = self.fields["organisation"]
-        assert isinstance(organisation, forms.ModelChoiceField)
-        organisation.queryset = participants(collaboration)
+        offer(self, organisation=participants(collaboration))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
