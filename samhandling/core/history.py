@@ -43,7 +43,7 @@ _UNKNOWN = RoomWords("", {})
 
 
 def tell(words: RoomWords) -> None:
-    """Called in `ready()`: from now on the room's events can be read."""
+    """Called with what each room's `history.py` says when the models are there (`core/apps.py`)."""
     _rooms.update(dict.fromkeys(words.sentences, words))
 
 

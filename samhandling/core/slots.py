@@ -32,7 +32,7 @@ def fill(slot: str, filling: Filling) -> None:
 
 
 def fill_all(fillings: Mapping[str, Filling]) -> None:
-    """Called in `ready()` with the table of the room's `slots.py`."""
+    """Called with the table of each room's `slots.py` when the models are there (`core/apps.py`)."""
     for slot, filling in fillings.items():
         fill(slot, filling)
 

@@ -10,6 +10,7 @@ from samhandling.accounts.models import User
 from samhandling.organisations.models import Collaboration, ContactPoint, Organisation, Participation, Person
 from samhandling.organisations.selectors.imports import preview_import
 from samhandling.organisations.services.imports import start_import
+from samhandling.organisations.services.people_file import PEOPLE
 from tests.factories.accounts import by_token
 from tests.factories.organisations import make_collaboration, make_coordinator, make_organisation, make_person
 
@@ -68,9 +69,13 @@ def test_an_address_in_a_file_an_invitation_the_settings_and_a_command(
     county: Collaboration, coordinator: User, pages: Client
 ):
     run = start_import(
-        actor=coordinator, collaboration=county, content=f"Namn;E-post\nEva M;{PASTED}\n".encode(), file_name="p.csv"
+        actor=coordinator,
+        kind=PEOPLE,
+        collaboration=county,
+        content=f"Namn;E-post\nEva M;{PASTED}\n".encode(),
+        file_name="p.csv",
     )
-    (plan,) = preview_import(run).plans
+    (plan,) = preview_import(PEOPLE, run).plans
     assert (plan.row.email, plan.faults) == (KEPT, ())
 
     asked = {"email": PASTED, "name": "Eva M", "role": "reader", "language": "sv"}

@@ -12,7 +12,7 @@ from samhandling.agreements.api.lookups import ONE, agreement_in
 from samhandling.agreements.enums import DutyState
 from samhandling.agreements.permissions import can_fulfil
 from samhandling.agreements.selectors.duties import duties_of, duty_for, duty_row, legal_duties
-from samhandling.agreements.services import fulfil_duty
+from samhandling.agreements.services.duties import fulfil_duty
 from samhandling.core.access import require
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
 from samhandling.core.api.fields import Day, From, In, Out, Pk, Prose, Slug

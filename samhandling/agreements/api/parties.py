@@ -12,7 +12,7 @@ from samhandling.agreements.api.lookups import ONE, agreement_in
 from samhandling.agreements.enums import PartyRole, RatificationResult
 from samhandling.agreements.permissions import can_ratify
 from samhandling.agreements.selectors.parties import decision_of, party_for, party_list
-from samhandling.agreements.services import record_ratification
+from samhandling.agreements.services.parties import record_ratification
 from samhandling.core.access import require
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
 from samhandling.core.api.fields import Day, From, In, Line, MaybeLine, Out, Pk, Slug, Text

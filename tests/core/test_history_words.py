@@ -1,0 +1,60 @@
+"""What the rooms say of their own acts: each verb has one sentence, and both languages have every word."""
+
+import ast
+import re
+
+import pytest
+from django.utils import translation
+from django.utils.functional import Promise
+
+from samhandling.core.history import _rooms
+from samhandling.core.slots import _slots
+from tests.test_architecture import TREES, place
+
+VERB = re.compile(r"[a-z_]+\.[a-z_]+")
+SAME = {"Version", "index"}
+WORDS = {words.room: words for words in _rooms.values()}
+NOUNS = {verb.partition(".")[0] for verb in _rooms}
+WRITTEN = [
+    node
+    for path, tree in TREES.items()
+    if place(path)[1] == "services"
+    for node in ast.walk(tree)
+    if isinstance(node, ast.Constant | ast.JoinedStr)
+]
+# "seat.added", and the beginning of f"access.{role}_given".
+WHOLE = {node.value for node in WRITTEN if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+BEGUN = {
+    node.values[0].value
+    for node in WRITTEN
+    if isinstance(node, ast.JoinedStr)
+    and isinstance(node.values[0], ast.Constant)
+    and node.values[0].value.partition(".")[0] in NOUNS
+}
+
+
+def test_every_verb_has_a_sentence():
+    """A slot is named in the same way, and is no verb."""
+    verbs = {text for text in WHOLE if VERB.fullmatch(text) and text.partition(".")[0] in NOUNS}
+    assert len(verbs) > 100
+    assert sorted(verbs - _rooms.keys() - _slots.keys() - BEGUN) == []
+
+
+def test_every_sentence_has_a_verb():
+    assert sorted(verb for verb in _rooms if verb not in WHOLE and not verb.startswith(tuple(BEGUN))) == []
+
+
+@pytest.mark.parametrize("room", WORDS)
+def test_a_room_says_something_only_of_what_happens(room):
+    named = [*WORDS[room].nouns, *(name for name in WORDS[room].fields if "." in name)]
+    assert [name for name in named if name.partition(".")[0] not in NOUNS] == []
+
+
+@pytest.mark.parametrize("room", WORDS)
+def test_every_word_is_there_in_both_languages(room):
+    """What models say is asked of by `tests/test_translations.py`, as all texts are."""
+    texts = [*WORDS[room].sentences.values(), *WORDS[room].fields.values()]
+    assert all(isinstance(text, Promise) for text in texts)
+    swedish = [str(text) for text in texts]
+    with translation.override("en"):
+        assert {word for text, word in zip(texts, swedish, strict=True) if str(text) == word} <= SAME
