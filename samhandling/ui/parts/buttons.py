@@ -106,11 +106,11 @@ def _greyed(text: str, address: str, appearance: SafeString, reason: str) -> Saf
 
 
 @register.simple_tag
-def dialog_button(text: str, id: str, variant: str = "secondary") -> SafeString:  # noqa: A002 - the name page authors use
+def dialog_button(text: str, id: str) -> SafeString:  # noqa: A002 - the name page authors use
     """Opens the dialog of that id. Without JavaScript the link shows it in its place on the page."""
     return format_html(
         '<a {} href="#{}" data-opens="{}" aria-haspopup="dialog">{}</a>',
-        look(variant, "", "dialog_button"),
+        look("secondary", "", "dialog_button"),
         id,
         id,
         text,
