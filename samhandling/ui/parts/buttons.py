@@ -142,8 +142,10 @@ def exports(content: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def export_link(context: dict[str, Any], text: str, to: str, **where: Any) -> SafeString:
-    return format_html('<li><a href="{}">{}{}</a></li>', address_of(context, to, where), icon("download"), text)
+def export_link(context: dict[str, Any], text: str, to: str, *, query: str = "", **where: Any) -> SafeString:
+    """`query` is what the list was narrowed by, so that the file holds the same."""
+    address = address_of(context, to, where) + (f"?{query}" if query else "")
+    return format_html('<li><a href="{}">{}{}</a></li>', address, icon("download"), text)
 
 
 def _drawn(name: str) -> SafeString:
