@@ -36,6 +36,7 @@ from samhandling.organisations.selectors.imports import (
     source_of,
 )
 from samhandling.organisations.services.imports import apply_import, choose_columns, start_import, undo_import
+from samhandling.ui.acting import FormPage, ask
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration, ImportRun
@@ -134,13 +135,23 @@ def import_columns(request: UserRequest, collaboration: "Collaboration", pages: 
     """Which column holds what."""
     run = _run(request, collaboration, pages, pk)
     form = ColumnsForm(request.POST or None, columns=pages.kind.columns, headers=run.headers, mapping=run.mapping)
-    if form.is_valid():
-        try:
-            choose_columns(actor=request.user, kind=pages.kind, run=run, mapping=form.cleaned_data)
-            return redirect(pages.url("import", collaboration, run.pk))
-        except RuleBroken as broken:
-            form.add_error(None, broken.message)
-    return _page(request, collaboration, pages, "import_columns", form=form, run=run)
+    above, address = pages.above
+    page = FormPage(
+        title=_("Which column holds what?"),
+        intro=_("We have guessed from the headings of %(file)s. Your choice is remembered.") % {"file": run.file_name},
+        back=pages.url("imports", collaboration),
+        submit=_("Show what would happen"),
+        crumbs=[
+            (str(above), reverse(address, args=[collaboration.slug])),
+            (str(pages.title), pages.url("imports", collaboration)),
+            (run.file_name, request.path),
+        ],
+    )
+
+    def choose(**mapping: str) -> object:
+        return choose_columns(actor=request.user, kind=pages.kind, run=run, mapping=mapping)
+
+    return ask(request, page, form, choose, "", to=pages.url("import", collaboration, run.pk))
 
 
 @login_required
