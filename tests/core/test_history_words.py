@@ -7,7 +7,8 @@ import pytest
 from django.utils import translation
 from django.utils.functional import Promise
 
-from samhandling.core.history import _rooms
+from samhandling.core.history import _rooms, vocabulary_of
+from samhandling.core.models import Event
 from samhandling.core.slots import _slots
 from tests.test_architecture import TREES, place
 
@@ -58,3 +59,18 @@ def test_every_word_is_there_in_both_languages(room):
     swedish = [str(text) for text in texts]
     with translation.override("en"):
         assert {word for text, word in zip(texts, swedish, strict=True) if str(text) == word} <= SAME
+
+
+def test_a_number_is_what_its_own_room_calls_it():
+    labels = [
+        str(vocabulary_of(Event(verb=verb, object_type=lies_on)).label("number"))
+        for verb, lies_on in [("clause.moved", "agreements.clause"), ("seat.moved", "forums.forum")]
+    ]
+    assert labels == ["nummer", "Ordning"]
+
+
+def test_what_lies_on_another_row_has_the_words_of_its_own_kind():
+    removed = vocabulary_of(Event(verb="duty.removed", object_type="agreements.agreement"))
+    assert [str(removed.label(name)) for name in removed.in_order({"what", "owner"})] == ["vem", "vad"]
+    recorded = vocabulary_of(Event(verb="ratification.recorded", object_type="agreements.agreement"))
+    assert recorded.shown("result", "ratified") == "antagit"
