@@ -18,7 +18,9 @@ from samhandling.accounts.enums import LogInRefusal
 from samhandling.accounts.middleware import SECOND_FACTOR
 from samhandling.accounts.models import User
 from samhandling.accounts.selectors import provider_of_address
-from samhandling.accounts.services import end_other_log_ins, set_password, tell_of_factor
+from samhandling.accounts.services.factors import tell_of_factor
+from samhandling.accounts.services.log_ins import end_other_log_ins
+from samhandling.accounts.services.users import set_password
 from samhandling.accounts.trust import refused
 from samhandling.core.outbox import queue_mail
 

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from samhandling.accounts.domain import why_not_use_token
 from samhandling.accounts.enums import TokenRefusal
 from samhandling.accounts.selectors import token_by_secret
-from samhandling.accounts.services import note_use
+from samhandling.accounts.services.tokens import note_use
 from samhandling.core.api.caller import Caller
 from samhandling.core.api.language import language_for
 from samhandling.core.api.problems import Problem

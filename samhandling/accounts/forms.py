@@ -277,7 +277,7 @@ class TokenForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one thing that it may do.")},
     )
-    days = forms.ChoiceField(
+    days = forms.TypedChoiceField(
         label=_("How long shall it work?"),
         choices=[
             ("30", _("30 days")),
@@ -285,6 +285,7 @@ class TokenForm(forms.Form):
             ("180", _("180 days")),
             ("365", _("one year")),
         ],
+        coerce=int,
         initial="90",
         widget=forms.RadioSelect,
     )

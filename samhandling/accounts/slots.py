@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from samhandling.accounts.api import caller_of
 from samhandling.accounts.checks import check_log_ins
-from samhandling.accounts.services import forget_old_sessions
+from samhandling.accounts.services.log_ins import forget_old_sessions
 from samhandling.core.navigation import Door
 from samhandling.core.slots import Filling
 

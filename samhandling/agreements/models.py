@@ -160,6 +160,10 @@ class Clause(models.Model):
             kwargs["update_fields"] = {*kwargs["update_fields"], "search_key"}
         super().save(*args, **kwargs)
 
+    @property
+    def collaboration_id(self) -> int:
+        return self.agreement.collaboration_id
+
     def fold_text(self) -> None:
         """Let the search key follow the words. `save` does it; whoever writes many rows at once does it first."""
         self.search_key = search_key(f"{self.heading} {self.text}")
@@ -208,6 +212,10 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def collaboration_id(self) -> int:
+        return self.agreement.collaboration_id
 
 
 class IndividualAgreement(models.Model):

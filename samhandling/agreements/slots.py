@@ -11,7 +11,8 @@ from samhandling.agreements.selectors.checks import check_agreements
 from samhandling.agreements.selectors.search import search
 from samhandling.agreements.selectors.ties import ties_of_organisation
 from samhandling.agreements.selectors.waiting import waiting
-from samhandling.agreements.services import close_when_due, merge_organisation
+from samhandling.agreements.services.agreement import close_when_due
+from samhandling.agreements.services.merging import merge_organisation
 from samhandling.core.api.scopes import room_scopes
 from samhandling.core.navigation import NavItem
 from samhandling.core.slots import Filling
@@ -32,7 +33,7 @@ SLOTS: dict[str, Filling] = {
     "api.scopes": room_scopes(
         "agreements",
         gettext_lazy("Read agreements, with what they say, who has ratified them, and what follows from them"),
-        gettext_lazy("Write agreements, record decisions, duties and reviews, and comment on drafts"),
+        gettext_lazy("Record what councils have decided and that duties are done, and comment on drafts"),
     ),
     "collaboration.nav": nav,
     "home.waiting": waiting,

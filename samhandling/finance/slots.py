@@ -30,7 +30,7 @@ SLOTS: dict[str, Filling] = {
     "api.scopes": room_scopes(
         "finance",
         gettext_lazy("Read fees, shared costs and projects, and try cost keys out"),
-        gettext_lazy("Keep index, fees, shared costs and projects, and record what was decided"),
+        gettext_lazy("Keep the index and the budgets of projects, and record what parties have decided on projects"),
     ),
     "collaboration.nav": nav,
     "home.waiting": waiting,

@@ -270,3 +270,7 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return str(self.document)
+
+    @property
+    def collaboration_id(self) -> int:
+        return self.forum.collaboration_id

@@ -38,7 +38,7 @@ SLOTS: dict[str, Filling] = {
     "api.scopes": room_scopes(
         "forums",
         gettext_lazy("Read forums, who sits there, and the papers that one may read"),
-        gettext_lazy("Set up and change forums, appoint to seats, and keep mandates and papers"),
+        gettext_lazy("Appoint to seats and presidiums, and add papers to forums"),
     ),
     "access.guests": guests_of,
     "access.granted": granted_in_forums,

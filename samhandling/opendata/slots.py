@@ -10,7 +10,7 @@ from samhandling.core.slots import Filling
 from samhandling.opendata.permissions import can_follow
 from samhandling.opendata.selectors.checks import check_calendars
 from samhandling.opendata.selectors.feeds import calendar_doors
-from samhandling.opendata.services import forget_person, merge_organisation
+from samhandling.opendata.services.feeds import forget_person, merge_organisation
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer

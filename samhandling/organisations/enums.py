@@ -41,11 +41,6 @@ class ContactKind(TextChoices):
     WEB = "web", _("web page")
 
 
-class ImportKind(TextChoices):
-    PEOPLE = "people", _("people")
-    APPOINTMENTS = "appointments", _("people and appointments")
-
-
 class ImportState(TextChoices):
     PREVIEWED = "previewed", _("previewed")
     APPLIED = "applied", _("carried out")

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.models import SwedishName
-from samhandling.organisations.enums import ContactKind, ImportKind, ImportState, Kind, Refusal, Role, Sector
+from samhandling.organisations.enums import ContactKind, ImportState, Kind, Refusal, Role, Sector
 
 hex_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as # and six hexadecimal digits, like #1F5D50."))
 
@@ -298,10 +298,10 @@ class OrganisationAccess(models.Model):
 
 
 class ImportRun(models.Model):
-    """A file of people (or people and seats) that was previewed, carried out, and may be undone."""
+    """A file that was previewed, carried out, and may be undone: of people, or of what a room above reads."""
 
     collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE, related_name="imports")
-    kind = models.CharField(max_length=20, choices=ImportKind)
+    kind = models.CharField(max_length=20)  # the key of a `FileKind`, in this room or one above
     state = models.CharField(max_length=20, choices=ImportState, default=ImportState.PREVIEWED)
     file_name = models.CharField(_("file name"), max_length=200)
     # Which sheet, what was hidden, what stood above the headings: `core.tables.Source`.

@@ -1,13 +1,18 @@
 """What people write on the front pages."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samhandling.core.fields import DayField, EmailField, LineField, PhoneField, TextField
+from samhandling.core.forms import initial_of
 from samhandling.portal.enums import Conformance, Shortcoming
+
+if TYPE_CHECKING:
+    from samhandling.organisations.models import Collaboration
+    from samhandling.portal.models import AccessibilityStatement
 
 LONGEST_PART = 300
 REASON_WORDS = {
@@ -19,8 +24,8 @@ REASON_WORDS = {
 
 def reason_of(word: str) -> Shortcoming | None:
     """The reason that somebody wrote, in the language of the page or as it is stored."""
-    said = word.casefold()
-    return next((reason for reason, own in REASON_WORDS.items() if said in {str(own), reason.value}), None)
+    written = word.casefold()
+    return next((reason for reason, own in REASON_WORDS.items() if written in {str(own), reason.value}), None)
 
 
 class SearchForm(forms.Form):
@@ -77,5 +82,13 @@ class StatementForm(forms.Form):
             )
         return {"what": what, "reason": known.value, "alternative": alternative}
 
-    def statement_fields(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "shortcomings"}
+
+def statement_in_form(statement: "AccessibilityStatement | None", collaboration: "Collaboration") -> dict[str, Any]:
+    """What is written already, with each shortcoming as the line that it was."""
+    if statement is None:
+        return {"service_name": collaboration.name, "contact_email": collaboration.contact_email}
+    lines = (
+        f"{line.what} | {REASON_WORDS[Shortcoming(line.reason)]} | {line.alternative}"
+        for line in statement.shortcomings.all()
+    )
+    return initial_of(StatementForm, statement) | {"shortcomings": "\n".join(lines)}

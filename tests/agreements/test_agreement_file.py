@@ -7,7 +7,7 @@ import pytest
 from samhandling.agreements.domain.file_language import as_sentence, in_language
 from samhandling.agreements.domain.file_meaning import Entry, Register, meaning_problems
 from samhandling.agreements.domain.file_reading import MOST_BYTES, MOST_PROBLEMS, MOST_VALUES, Unreadable, read
-from samhandling.agreements.domain.file_shape import nearest, schema_with, shape_problems, sound_part
+from samhandling.agreements.domain.file_shape import schema_with, shape_problems, sound_part
 
 WHOLE = """
 name: Samverkan
@@ -201,18 +201,6 @@ def test_what_is_wrong_is_left_out_of_the_sound_part_and_rows_keep_their_place()
         }
     }
     assert sound_part(document, shape_problems(document, schema)) == {"a": [1, None, 3], "b": {"d": 2}}
-
-
-@pytest.mark.parametrize(
-    ("word", "known", "meant"),
-    [
-        ("Skelleftea", ["Umeå", "Skellefteå"], "Skellefteå"),
-        ("municipalites", ["region", "municipalities"], "municipalities"),
-        ("xyz", ["region"], ""),
-    ],
-)
-def test_the_nearest_known_word_is_found(word, known, meant):
-    assert nearest(word, known) == meant
 
 
 def test_words_are_read_in_the_language_of_the_file():

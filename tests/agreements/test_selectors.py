@@ -19,7 +19,8 @@ from samhandling.agreements.selectors.next_step import Steps, steps_of
 from samhandling.agreements.selectors.parties import party_list
 from samhandling.agreements.selectors.search import search
 from samhandling.agreements.selectors.waiting import waiting
-from samhandling.agreements.services import add_clause, add_duty, rewrite_clause
+from samhandling.agreements.services.clauses import add_clause, rewrite_clause
+from samhandling.agreements.services.duties import add_duty
 from samhandling.core import slots
 from samhandling.core.search import SearchWish
 from tests.factories.accounts import make_user

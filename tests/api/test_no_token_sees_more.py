@@ -159,7 +159,7 @@ def test_forged_numbers_of_another_county_find_nothing(counties: Counties):
         (method, path): forged(method, mixed.address(path), headers) for method, path in OPERATIONS if "{slug}" in path
     }
 
-    assert len(walked) > 100
+    assert len(walked) > 80
     assert {which: told for which, told in walked.items() if told not in refused(which[0])} == {}
 
 
@@ -176,7 +176,7 @@ def test_forged_numbers_inside_ones_own_find_nothing(counties: Counties):
         for method, path in inner
     }
 
-    assert len(walked) > 30
+    assert len(walked) > 20
     assert {which: told for which, told in walked.items() if told not in refused(which[0])} == {}
 
 

@@ -10,7 +10,7 @@ from samhandling.agreements.enums import PartyRole
 from samhandling.agreements.models import Aim, Comment, Proposal, SpecialAgreement
 from samhandling.forums.enums import AccessMode, MandateStatus, Office
 from samhandling.forums.models import CompositionRule, Mandate, PresidiumTerm
-from samhandling.organisations.enums import ImportKind, Role
+from samhandling.organisations.enums import Role
 from samhandling.organisations.models import Collaboration, ImportRun, Participation
 from tests.factories.accounts import make_invitation, make_token, make_user
 from tests.factories.agreements import (
@@ -81,10 +81,11 @@ def _address_book(world: World, mark: str) -> None:
     point = make_contact_point(person=person, value=f"{mark.lower()}@example.se")
     run = ImportRun.objects.create(
         collaboration=collaboration,
-        kind=ImportKind.PEOPLE,
+        kind="people",
         file_name=f"{mark}.csv",
         started_by=world.coordinator,
-        headers=["Förnamn"],
+        headers=["Namn"],
+        mapping={"full_name": "Namn"},
         rows=[],
     )
     invited = give_role(make_user(name=f"Inbjuden {mark}", is_active=False), collaboration, Role.READER)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from samhandling.accounts.adapter import wants_tokens_revoked
 from samhandling.accounts.selectors import log_ins_of
-from samhandling.accounts.services import disconnect_provider, end_log_in, end_other_log_ins
+from samhandling.accounts.services.log_ins import disconnect_provider, end_log_in, end_other_log_ins
 from samhandling.core.http import UserRequest
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from samhandling.agreements.domain.clauses import DEEPEST, depth
 from samhandling.agreements.domain.file_reading import MOST_PROBLEMS, Path, Problem
-from samhandling.agreements.domain.file_shape import nearest
 from samhandling.agreements.enums import Fault
+from samhandling.lib.likeness import nearest
 from samhandling.lib.swedish import search_key
 
 _MOST_TOLD = 50

@@ -4,8 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from datetime import date
-from difflib import get_close_matches
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 from pathlib import Path as File
 from typing import Any
@@ -15,10 +14,10 @@ from jsonschema.exceptions import ValidationError
 
 from samhandling.agreements.domain.file_reading import MOST_PROBLEMS, Document, Path, Problem
 from samhandling.agreements.enums import Fault, Shape
+from samhandling.lib.likeness import nearest
 from samhandling.lib.periods import is_in_reach
 
 _SCHEMA = File(__file__).parents[1] / "facts" / "agreement.schema.json"
-_LONGEST_WORD = 200  # nothing that is known is longer
 _ISO_DAYS = FormatChecker(["date"])
 _DAYS = FormatChecker([])
 
@@ -71,18 +70,6 @@ def _empty(value: Any, path: Path) -> None:
         value.pop(path[-1], None)
     elif isinstance(value, list) and isinstance(path[-1], int) and path[-1] < len(value):
         value[path[-1]] = None
-
-
-def nearest(word: str, known: Sequence[str], likeness: float = 0.6) -> str:
-    """The known word that somebody most likely meant, or nothing."""
-    return _nearest(word, tuple(known), likeness) if len(word) <= _LONGEST_WORD else ""
-
-
-@lru_cache(maxsize=4096)
-def _nearest(word: str, known: tuple[str, ...], likeness: float) -> str:
-    by_folded = {other.casefold(): other for other in known}
-    close = get_close_matches(word.casefold(), list(by_folded), n=1, cutoff=likeness)
-    return by_folded[close[0]] if close else ""
 
 
 def _told(error: ValidationError) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samhandling.agreements.models import Agreement, Area
 from samhandling.core.fields import DayField, LineField, TextField
+from samhandling.core.forms import offer
 
 
 class IndividualAgreementForm(forms.Form):
@@ -27,4 +28,4 @@ class SpecialAgreementForm(forms.Form):
 
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].queryset = agreement.areas.all()  # type: ignore[attr-defined]  # a choice of rows
+        offer(self, area=agreement.areas.all())

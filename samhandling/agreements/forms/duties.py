@@ -12,6 +12,7 @@ from samhandling.agreements.models import Agreement, Area
 from samhandling.agreements.selectors.duties import legal_duties
 from samhandling.agreements.selectors.parties import organisations_of_parties
 from samhandling.core.fields import DayField, LineField, TextField
+from samhandling.core.forms import offer
 
 
 class DutyForm(forms.Form):
@@ -44,8 +45,7 @@ class DutyForm(forms.Form):
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_clauses(self, "clause", agreement)
-        self.fields["owner"].queryset = organisations_of_parties(agreement)  # type: ignore[attr-defined]  # rows
-        self.fields["area"].queryset = agreement.areas.all()  # type: ignore[attr-defined]  # a choice of rows
+        offer(self, owner=organisations_of_parties(agreement), area=agreement.areas.all())
 
 
 class FulfilForm(forms.Form):
@@ -69,10 +69,11 @@ class LegalDutiesForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language = get_language() or "sv"
-        self.fields["chosen"].choices = [  # type: ignore[attr-defined]  # a choice of texts
+        chosen = [
             (legal.key, f"{legal.who[language]}: {legal.duty[language]} {legal.law[language]}, {legal.section}")
             for legal in legal_duties()
         ]
+        offer(self, chosen=chosen)
 
-    def chosen_duties(self) -> list[LegalDuty]:
+    def clean_chosen(self) -> list[LegalDuty]:
         return [legal for legal in legal_duties() if legal.key in self.cleaned_data["chosen"]]

@@ -4,12 +4,15 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samhandling.agreements.enums import RatificationResult
+from samhandling.agreements.enums import PartyRole, RatificationResult
 from samhandling.core.fields import DayField, LineField, ManyRowsField, TextField
+from samhandling.core.forms import offer
 
 if TYPE_CHECKING:
+    from samhandling.agreements.models import Party
     from samhandling.organisations.models import Organisation
 
 
@@ -25,7 +28,12 @@ class PartiesForm(forms.Form):
 
     def __init__(self, *args: Any, organisations: "QuerySet[Organisation]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisations"].queryset = organisations  # type: ignore[attr-defined]  # a choice of rows
+        offer(self, organisations=organisations)
+
+
+def usual_body(party: "Party") -> str:
+    """Who mostly decides for such a party."""
+    return gettext("Regional council") if party.role == PartyRole.REGION else gettext("Municipal council")
 
 
 class RatificationForm(forms.Form):

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import DayField, LineField, TextField
+from samhandling.core.forms import offer
 
 if TYPE_CHECKING:
     from samhandling.agreements.models import Party
@@ -37,15 +38,16 @@ class _PartyForm(forms.Form):
         if is_coordinator:
             choices.append(("", _("as the coordinator")))
         if len(choices) > 1:
-            self.fields["party"].choices = choices  # type: ignore[attr-defined]  # the stubs know the plain Field only
+            offer(self, party=choices)
         else:
             del self.fields["party"]
 
-    def chosen_party(self) -> "Party | None":
+    def clean(self) -> dict[str, Any]:
         """The party chosen, or the only one there is to choose; None is the coordinator."""
+        cleaned = super().clean() or self.cleaned_data
         if "party" in self.fields:
-            return self.parties.get(self.cleaned_data["party"])
-        return next(iter(self.parties.values()), None)
+            return cleaned | {"party": self.parties.get(cleaned.get("party") or 0)}
+        return cleaned | {"party": next(iter(self.parties.values()), None)}
 
 
 class CommentForm(_PartyForm):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import DayField, LineField, ManyRowsField
 from samhandling.core.files import DOCUMENTS, names_taken
+from samhandling.core.forms import offer
 from samhandling.documents.enums import Direction, DocumentKind, Openness, Refusal
 from samhandling.documents.selectors.documents import may_receive, own_organisations_in
 from samhandling.documents.selectors.listing import choices_in
@@ -15,9 +16,6 @@ from samhandling.documents.selectors.register import registers_of
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from django.db.models import QuerySet
-    from django.utils.functional import Promise
 
     from samhandling.core.http import Viewer
     from samhandling.documents.models import Document
@@ -76,7 +74,7 @@ class DraftForm(AboutForm):
 
     def __init__(self, *args: Any, viewer: "Viewer", collaboration: "Collaboration", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "owner", own_organisations_in(viewer, collaboration))
+        offer(self, owner=own_organisations_in(viewer, collaboration))
 
 
 class VersionForm(AboutForm):
@@ -111,9 +109,7 @@ class ShareForm(forms.Form):
 
     def __init__(self, *args: Any, document: "Document", today: "date", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        recipients = self.fields["recipients"]
-        assert isinstance(recipients, forms.ModelMultipleChoiceField)
-        recipients.queryset = may_receive(document, today)
+        offer(self, recipients=may_receive(document, today))
 
 
 class PublishForm(forms.Form):
@@ -133,8 +129,7 @@ class DocumentFilterForm(forms.Form):
 
     def __init__(self, *args: Any, choices: "Choices", has_own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer_among(self, "owner", _("Everybody’s"), choices.owners)
-        _offer_years(self, choices.years)
+        offer(self, owner=[("", _("Everybody’s")), *choices.owners], year=_years(choices))
         if not has_own:
             del self.fields["is_mine"]
 
@@ -152,22 +147,9 @@ class RegisterFilterForm(forms.Form):
         self, *args: Any, viewer: "Viewer", collaboration: "Collaboration", today: "date", **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        registers = registers_of(viewer, collaboration)
-        _offer(self, "organisation", registers)
-        _offer_years(self, choices_in(viewer, collaboration, today).years)
+        years = _years(choices_in(viewer, collaboration, today))
+        offer(self, organisation=registers_of(viewer, collaboration), year=years)
 
 
-def _offer(form: forms.Form, name: str, rows: "QuerySet[Organisation]") -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ModelChoiceField)
-    field.queryset = rows
-
-
-def _offer_years(form: forms.Form, years: list[int]) -> None:
-    _offer_among(form, "year", _("All years"), [(year, str(year)) for year in years])
-
-
-def _offer_among(form: forms.Form, name: str, everything: "str | Promise", rows: list[tuple[int, str]]) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = [("", everything), *rows]
+def _years(choices: "Choices") -> list[tuple[int | str, Any]]:
+    return [("", _("All years")), *((year, str(year)) for year in choices.years)]

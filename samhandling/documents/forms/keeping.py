@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import DayField, LineField, ManyRowsField
+from samhandling.core.forms import offer
 from samhandling.documents.domain.retention import LONGEST
 from samhandling.documents.domain.secrecy import LAW
 from samhandling.documents.enums import Keeping
@@ -52,8 +53,8 @@ def _in_words(line: KeptDocument) -> str:
     day = date_format(line.document.dated_on, "j F Y")
     if line.due_on is None:
         return f"{line.title}, {day}"
-    told = _("%(title)s, %(day)s, kept until %(due)s")
-    return str(told) % {"title": line.title, "day": day, "due": date_format(line.due_on, "j F Y")}
+    text = _("%(title)s, %(day)s, kept until %(due)s")
+    return str(text) % {"title": line.title, "day": day, "due": date_format(line.due_on, "j F Y")}
 
 
 class ChosenForm(forms.Form):
@@ -83,7 +84,7 @@ class KeepingForm(ChosenForm):
 
     def __init__(self, *args: Any, classes: "QuerySet[Any]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["retention_class"].queryset = classes  # type: ignore[attr-defined]  # a choice among rows
+        offer(self, retention_class=classes)
 
 
 class DisposalForm(ChosenForm):
@@ -109,9 +110,9 @@ class KeepingFilterForm(forms.Form):
 
     def __init__(self, *args: Any, owners: "QuerySet[Any]", classes: "QuerySet[Any]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["retention_class"].queryset = classes  # type: ignore[attr-defined]  # a choice among rows
+        offer(self, retention_class=classes)
         if owners.count() > 1:
-            self.fields["owner"].queryset = owners  # type: ignore[attr-defined]  # a choice among rows
+            offer(self, owner=owners)
         else:
             del self.fields["owner"]
 

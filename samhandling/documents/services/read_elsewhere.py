@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from samhandling.core.audit import record
 from samhandling.core.files import store_file
+from samhandling.core.verbs import add, refuse
 from samhandling.documents.domain.steps import why_not_publish
 from samhandling.documents.enums import Openness, Refusal
 from samhandling.documents.models import Document
@@ -38,7 +39,7 @@ def draw_up_elsewhere(
     is_read_elsewhere: bool,
 ) -> Document:
     """A document that is drawn up straight where it is read. With `is_read_elsewhere` it is read nowhere else."""
-    document = Document.objects.create(
+    document = Document(
         collaboration=collaboration,
         owner=owner,
         kind=kind,
@@ -48,8 +49,7 @@ def draw_up_elsewhere(
         is_read_elsewhere=is_read_elsewhere,
         created_by=actor,
     )
-    record(actor, "document.drafted", document, on_behalf_of=owner, after={"kind": kind})
-    return document
+    return add(actor, "document.drafted", document, "kind", on_behalf_of=owner)
 
 
 def lay_before(
@@ -78,8 +78,7 @@ def publish_by_road(actor: "User", document: Document, now: datetime) -> None:
 
     The caller holds the document (`locked`), so that nobody marks it meanwhile.
     """
-    if reason := why_not_publish(step_of(document)):
-        raise RuleBroken(reason)
+    refuse(why_not_publish(step_of(document)))
     document.openness, document.published_at, document.published_by = Openness.PUBLIC, now, actor
     document.is_read_elsewhere = False
     document.save(update_fields=["openness", "published_at", "published_by", "is_read_elsewhere"])

@@ -79,14 +79,14 @@ def organisation_panel(request: VisitorRequest, collaboration: "Collaboration", 
 
 def wanted_from(request: HttpRequest, form: "forms.Form") -> DocumentFilter:
     """What was asked for; a filter that says nothing sensible asks for nothing."""
-    told = filter_asked(request, form)
+    asked = filter_asked(request, form)
     return DocumentFilter(
-        query=told.get("query", ""),
-        owner=told.get("owner"),
-        kind=told.get("kind", ""),
-        openness=told.get("openness", ""),
-        year=told.get("year"),
-        is_mine=told.get("is_mine", False),
+        query=asked.get("query", ""),
+        owner=asked.get("owner"),
+        kind=asked.get("kind", ""),
+        openness=asked.get("openness", ""),
+        year=asked.get("year"),
+        is_mine=asked.get("is_mine", False),
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import LineField, TextField
+from samhandling.core.forms import offer
 from samhandling.finance.domain.sharing import CostKey
 from samhandling.finance.enums import Basis, Invoicing
 from samhandling.finance.forms.fields import NOT_AMONG_THEM, KronorField, PercentField, PlainForm, YearField
@@ -67,17 +68,17 @@ class KeyForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.all_parties = all_parties
         self.editions = {edition.key: edition for edition in editions}
-        self._choices("population", [(key, _edition_in_words(one)) for key, one in self.editions.items()])
-        self._choices("parties", [(str(party.pk), str(party)) for party in all_parties])
+        offer(
+            self,
+            population=[(key, _edition_in_words(one)) for key, one in self.editions.items()],
+            parties=[(str(party.pk), str(party)) for party in all_parties],
+        )
         self.fields["parties"].initial = [str(party.pk) for party in all_parties]
         is_fixed = str(self["basis"].value()) == Basis.FIXED
         for party in all_parties:
             self._add_own(OWN_PART, party, KronorField() if is_fixed else _PartField(), _("Own part of %(party)s"))
             self._add_own(OWN_FLOOR, party, KronorField(), _("Lowest share of %(party)s, in kronor"))
             self._add_own(OWN_CAP, party, KronorField(), _("Highest share of %(party)s, in kronor"))
-
-    def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]  # a field of choices
 
     def _add_own(self, name: str, party: "Party", own: forms.Field, label: Any) -> None:
         """A field of one party's own. It stands in a table, so its label is told to those who cannot see the column."""
@@ -185,7 +186,7 @@ class WhatIfForm(KeyForm):
     def __init__(self, *args: Any, against: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["reason"]
-        self._choices("against", [("", str(_("the same cost by population, without bounds"))), *against])
+        offer(self, against=[("", str(_("the same cost by population, without bounds"))), *against])
 
     @property
     def main(self) -> list[forms.BoundField]:
@@ -223,7 +224,7 @@ class SplitForm(KeyForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].queryset = agreement.areas.all()  # type: ignore[attr-defined]  # a choice of rows
+        offer(self, area=agreement.areas.all())
         self.annex_lines = annex_lines
         if annex_lines:
             for party in self.all_parties:

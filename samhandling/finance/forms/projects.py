@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import DayField, LineField, TextField
+from samhandling.core.forms import offer
 from samhandling.finance.enums import DecisionResult, FunderKind, Means
 from samhandling.finance.forms.fields import KronorField, PercentField, PlainForm
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from samhandling.agreements.models import Agreement, Area
+    from samhandling.finance.models import Funder
     from samhandling.organisations.models import Organisation
 
 
@@ -34,11 +36,11 @@ class ProjectForm(PlainForm):
         self, *args: Any, owners: "QuerySet[Organisation]", agreement: "Agreement | None", **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = owners  # type: ignore[attr-defined]  # a choice of rows
+        offer(self, owner=owners)
         if agreement is None:
             del self.fields["area"]
         else:
-            self.fields["area"].queryset = agreement.areas.all()  # type: ignore[attr-defined]  # a choice of rows
+            offer(self, area=agreement.areas.all())
 
 
 class FunderForm(PlainForm):
@@ -55,7 +57,7 @@ class FunderForm(PlainForm):
 
     def __init__(self, *args: Any, organisations: "QuerySet[Organisation]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]  # a choice of rows
+        offer(self, organisation=organisations)
 
     def clean_limit(self) -> int | None:
         """Per mille."""
@@ -68,16 +70,8 @@ class FunderForm(PlainForm):
         cleaned = super().clean() or self.cleaned_data
         if not cleaned.get("organisation") and not cleaned.get("name"):
             self.add_error("name", _("Choose an organisation, or write the funder's name."))
+        cleaned["limit_per_mille"] = cleaned.pop("limit", None)
         return cleaned
-
-    def terms(self) -> dict[str, Any]:
-        written = self.cleaned_data
-        return {
-            "organisation": written["organisation"],
-            "name": written["name"],
-            "kind": written["kind"],
-            "limit_per_mille": written["limit"],
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +117,15 @@ class BudgetForm(PlainForm):
             for means in Means
             if written[f"planned_{year}_{means}"] is not None or written[f"spent_{year}_{means}"] is not None
         ]
+
+
+def budget_of(funder: "Funder") -> dict[str, int | None]:
+    """What is written already, for the form to begin with."""
+    written: dict[str, int | None] = {}
+    for line in funder.lines.all():
+        written[f"planned_{line.year}_{line.means}"] = line.planned_ore
+        written[f"spent_{line.year}_{line.means}"] = line.spent_ore
+    return written
 
 
 class DecisionForm(PlainForm):

@@ -53,6 +53,10 @@ class CostSplit(SwedishName):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def collaboration_id(self) -> int:
+        return self.agreement.collaboration_id
+
     def names_to_sort(self) -> str:
         return self.title
 

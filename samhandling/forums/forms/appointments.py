@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import LineField
+from samhandling.core.forms import offer
 from samhandling.forums.forms.choices import PersonChoice, date_field
-from samhandling.forums.models import Appointment
 
 DECISION = ("decided_by", "decided_on", "decision_reference")
 
@@ -26,19 +26,13 @@ class TermForm(forms.Form):
     )
 
 
-class CorrectForm(TermForm):
-    def __init__(self, *args: Any, appointment: Appointment, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial = {name: getattr(appointment, name) for name in self.fields}
-
-
 class AppointForm(TermForm):
     person = PersonChoice(label=_("Who"), queryset=None)
     field_order = ("person", "starts_on", "ends_on", *DECISION)
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]  # a model choice
+        offer(self, person=people)
 
 
 class EndEarlyForm(forms.Form):

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import LineField, TextField
+from samhandling.core.forms import offer
 from samhandling.forums.enums import AccessMode, Level
 from samhandling.forums.forms.choices import AreaChoices, ForumChoice, ModelChoice, TypeChoice, date_field
 from samhandling.forums.models import Forum
@@ -66,16 +67,16 @@ class ForumForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         forums = forums_in(viewer, collaboration)
-        choices = {
-            "type": types_in(viewer, collaboration),
-            "parent": forums.exclude(pk=forum.pk) if forum else forums,
-            "agreement": agreements_in(viewer, collaboration),
-            "owner": organisations_in(collaboration),
-            "areas": areas_in(viewer, collaboration),
-        }
-        for name, queryset in choices.items():
-            self.fields[name].queryset = queryset  # type: ignore[attr-defined]  # these five are model choices
-        if not choices["areas"].exists():
+        areas = areas_in(viewer, collaboration)
+        offer(
+            self,
+            type=types_in(viewer, collaboration),
+            parent=forums.exclude(pk=forum.pk) if forum else forums,
+            agreement=agreements_in(viewer, collaboration),
+            owner=organisations_in(collaboration),
+            areas=areas,
+        )
+        if not areas.exists():
             del self.fields["areas"]
         if forum is not None:
             del self.fields["ends_on"]
@@ -83,9 +84,10 @@ class ForumForm(forms.Form):
                 "areas": forum.areas.all()
             }
 
-    def fields_of_forum(self) -> dict[str, Any]:
-        """What was written, with a plain list of areas."""
-        return self.cleaned_data | {"areas": list(self.cleaned_data.get("areas", []))}
+    def clean(self) -> dict[str, Any]:
+        """A forum may belong to no area, also where there is none to choose."""
+        cleaned = super().clean() or self.cleaned_data
+        return cleaned | {"areas": list(cleaned.get("areas", []))}
 
 
 class EndForm(forms.Form):
@@ -107,4 +109,4 @@ class SecretaryForm(forms.Form):
 
     def __init__(self, *args: Any, users: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = users  # type: ignore[attr-defined]  # a model choice
+        offer(self, user=users)

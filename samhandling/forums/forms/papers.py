@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import LineField
 from samhandling.core.files import names_taken
+from samhandling.core.forms import offer
 from samhandling.documents.enums import DocumentKind
 from samhandling.forums.forms.choices import ModelChoice, date_field
 from samhandling.forums.services.papers import ALLOWED
@@ -38,7 +39,7 @@ class PaperForm(LayingForm):
         upload.widget.attrs["accept"] = ",".join(names_taken(ALLOWED))
         upload.help_text = _("PDF, Word, Excel, OpenDocument text or plain text.")
         if owners.count() > 1:
-            self.fields["owner"].queryset = owners  # type: ignore[attr-defined]  # a choice among rows
+            offer(self, owner=owners)
         else:
             del self.fields["owner"]
 
@@ -57,4 +58,4 @@ class LayForm(LayingForm):
 
     def __init__(self, *args: Any, documents: "QuerySet[Any]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["document"].queryset = documents  # type: ignore[attr-defined]  # a choice among rows
+        offer(self, document=documents)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samhandling.core.forms import offer
 from samhandling.forums.enums import Office
 from samhandling.forums.forms.choices import PersonChoice, date_field
 
@@ -24,7 +25,7 @@ class ChooseForm(forms.Form):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]  # a model choice
+        offer(self, person=people)
 
 
 class EndOfficeForm(forms.Form):

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import LineField
+from samhandling.core.forms import offer
 from samhandling.forums.enums import SeatKind
 from samhandling.forums.forms.choices import ModelChoice, date_field
 
@@ -18,7 +19,7 @@ class SeatForm(forms.Form):
 
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]  # a model choice
+        offer(self, organisation=organisations)
 
 
 class SeatOrganisationForm(forms.Form):
@@ -31,7 +32,7 @@ class SeatOrganisationForm(forms.Form):
 
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]  # a model choice
+        offer(self, organisation=organisations)
 
 
 class AbolishForm(forms.Form):

@@ -44,8 +44,8 @@ def handover(request: UserRequest, collaboration: "Collaboration", pk: int) -> H
 @login_required
 def handover_file(request: UserRequest, collaboration: "Collaboration", pk: int) -> PaperResponse:
     found = _handover(request, collaboration, pk)
-    told = _("Hand-over")
-    title = f"{told} {found.person} {found.last_day:%Y-%m-%d}"
+    kind = _("Hand-over")
+    title = f"{kind} {found.person} {found.last_day:%Y-%m-%d}"
     return as_file(_sheet(found, collaboration), "docx", today=timezone.localdate(), title=title)
 
 
@@ -60,8 +60,8 @@ def _state(found: HandOver) -> str:
         return _("Nothing in the collaboration hangs on this person.")
     if not found.undone:
         return _("Everything has been handed over.")
-    told = ngettext("One thing remains to do.", "%(number)s things remain to do.", found.undone)
-    return told % {"number": number_first(found.undone)}
+    text = ngettext("One thing remains to do.", "%(number)s things remain to do.", found.undone)
+    return text % {"number": number_first(found.undone)}
 
 
 def _sheet(found: HandOver, collaboration: "Collaboration") -> Paper:

@@ -56,8 +56,8 @@ def _party(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> 
     places = places_of_party(request.user, collaboration, organisation, on)
     state = _("All seats are filled.")
     if places.vacant:
-        told = ngettext("One seat is vacant.", "%(number)s seats are vacant.", places.vacant)
-        state = told % {"number": number_first(places.vacant)}
+        text = ngettext("One seat is vacant.", "%(number)s seats are vacant.", places.vacant)
+        state = text % {"number": number_first(places.vacant)}
     member = is_member(request.user, collaboration.pk)
     return {"places": places, "state": state, "on": on, "is_member": member}
 

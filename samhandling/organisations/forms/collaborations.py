@@ -1,6 +1,5 @@
-"""The collaboration's settings, its access, and files of people."""
+"""The collaboration's settings, and its access."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,7 +8,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import EmailField, LineField, PhoneField, TextField
-from samhandling.organisations.domain.columns import Column
+from samhandling.core.forms import offer
 from samhandling.organisations.enums import Kind, Role
 from samhandling.organisations.models import Collaboration, Organisation
 from samhandling.organisations.selectors.collaborations import participants
@@ -47,10 +46,6 @@ class SettingsForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "color"}),
     )
 
-    def __init__(self, *args: Any, collaboration: Collaboration, **kwargs: Any) -> None:
-        kwargs["initial"] = {name: getattr(collaboration, name) for name in self.base_fields}
-        super().__init__(*args, **kwargs)
-
 
 def county_choices() -> list[tuple[str, Any]]:
     regions = Organisation.objects.filter(kind=Kind.REGION, collaboration=None).order_by("sort_key")
@@ -79,8 +74,12 @@ class InviteForm(forms.Form):
 
     email = EmailField(label=_("E-mail address"))
     name = LineField(label=_("Name"), max_length=150)
-    role = forms.ChoiceField(
-        label=_("Which role in the whole collaboration?"), choices=[("", _("None")), *Role.choices], required=False
+    role = forms.TypedChoiceField(
+        label=_("Which role in the whole collaboration?"),
+        choices=[("", _("None")), *Role.choices],
+        coerce=Role,
+        empty_value=None,
+        required=False,
     )
     organisation = forms.ModelChoiceField(
         label=_("Which party does the person answer for?"),
@@ -96,41 +95,10 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, collaboration: Collaboration, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        organisation = self.fields["organisation"]
-        assert isinstance(organisation, forms.ModelChoiceField)
-        organisation.queryset = participants(collaboration)
+        offer(self, organisation=participants(collaboration))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not cleaned.get("role") and not cleaned.get("organisation"):
             self.add_error("role", _("Choose a role, a party, or both. Without any the person could see nothing."))
         return cleaned
-
-
-class UploadForm(forms.Form):
-    file = forms.FileField(
-        label=_("Which file?"),
-        help_text=_("CSV, Excel (.xlsx) or OpenDocument (.ods). The first row names the columns."),
-    )
-
-
-class ColumnsForm(forms.Form):
-    """For each thing a file may tell, which of its headings tells it."""
-
-    def __init__(
-        self, *args: Any, columns: Iterable[Column], headers: list[str], mapping: dict[str, str], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [("", _("Not in the file")), *((heading, heading) for heading in headers)]
-        for column in columns:
-            self.fields[column.key] = forms.ChoiceField(
-                label=column.label,  # type: ignore[arg-type]  # a lazy text
-                choices=choices,
-                initial=mapping.get(column.key, ""),
-                required=False,
-            )
-
-
-class ApplyForm(forms.Form):
-    seen = LineField(widget=forms.HiddenInput)
-    leave_out_errors = forms.BooleanField(label=_("Leave out the rows that have errors"), required=False)

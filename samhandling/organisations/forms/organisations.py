@@ -6,9 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import DayField, EmailField, LineField, PhoneField, WebField
+from samhandling.core.forms import initial_of, offer
+from samhandling.organisations.domain.numbers import organisation_number
 from samhandling.organisations.enums import ContactKind, Kind, Sector
 from samhandling.organisations.models import Collaboration, Organisation
-from samhandling.organisations.selectors.organisations import may_lie_below, organisations_of
+from samhandling.organisations.selectors.organisations import may_lie_below, organisation_with_number, organisations_of
 
 OWN_KINDS = [choice for choice in Kind.choices if choice[0] not in {Kind.MUNICIPALITY, Kind.REGION}]
 
@@ -46,12 +48,16 @@ class OrganisationForm(forms.Form):
     def __init__(
         self, *args: Any, collaboration: Collaboration, organisation: Organisation | None = None, **kwargs: Any
     ) -> None:
-        if organisation is not None:
-            kwargs["initial"] = {name: getattr(organisation, name) for name in self.base_fields}
-        super().__init__(*args, **kwargs)
-        parent = self.fields["parent"]
-        assert isinstance(parent, forms.ModelChoiceField)
-        parent.queryset = may_lie_below(organisation, collaboration)
+        super().__init__(*args, **{"initial": initial_of(OrganisationForm, organisation), **kwargs})
+        self.collaboration, self.organisation = collaboration, organisation
+        offer(self, parent=may_lie_below(organisation, collaboration))
+
+    @property
+    def twin(self) -> Organisation | None:
+        """Who already has the number that was written, so that the page can lead there."""
+        written = self.cleaned_data.get("organisation_number", "") if self.is_bound and self.errors else ""
+        number = organisation_number(written) if written else None
+        return organisation_with_number(self.collaboration, number, other_than=self.organisation) if number else None
 
 
 class KeeperForm(forms.Form):
@@ -66,9 +72,7 @@ class KeeperForm(forms.Form):
 
     def __init__(self, *args: Any, collaboration: Collaboration, duplicate: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        keeper = self.fields["keeper"]
-        assert isinstance(keeper, forms.ModelChoiceField)
-        keeper.queryset = organisations_of(collaboration).exclude(pk=duplicate.pk)
+        offer(self, keeper=organisations_of(collaboration).exclude(pk=duplicate.pk))
 
 
 class ContactPointForm(forms.Form):
@@ -119,9 +123,7 @@ class ParticipantForm(forms.Form):
 
     def __init__(self, *args: Any, choices: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        organisation = self.fields["organisation"]
-        assert isinstance(organisation, forms.ModelChoiceField)
-        organisation.queryset = choices
+        offer(self, organisation=choices)
 
 
 class LeaveForm(forms.Form):

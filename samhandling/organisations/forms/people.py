@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import DayField, EmailField, LineField
+from samhandling.core.forms import initial_of, offer
 from samhandling.organisations.models import Collaboration, Organisation, Person
 from samhandling.organisations.selectors.organisations import organisations_of
 
@@ -22,7 +23,7 @@ class PersonFilterForm(forms.Form):
 
     def __init__(self, *args: Any, collaboration: Collaboration, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose_among(self, collaboration)
+        offer(self, organisation=organisations_of(collaboration))
 
 
 class PersonForm(forms.Form):
@@ -40,10 +41,8 @@ class PersonForm(forms.Form):
     )
 
     def __init__(self, *args: Any, collaboration: Collaboration, person: Person | None = None, **kwargs: Any) -> None:
-        if person is not None:
-            kwargs["initial"] = {name: getattr(person, name) for name in PersonForm.base_fields}
-        super().__init__(*args, **kwargs)
-        _choose_among(self, collaboration)
+        super().__init__(*args, **{"initial": initial_of(PersonForm, person), **kwargs})
+        offer(self, organisation=organisations_of(collaboration))
 
 
 class PersonChangeForm(PersonForm):
@@ -79,12 +78,6 @@ class PersonChangeForm(PersonForm):
         return cleaned
 
 
-def _choose_among(form: forms.Form, collaboration: Collaboration) -> None:
-    organisation = form.fields["organisation"]
-    assert isinstance(organisation, forms.ModelChoiceField)
-    organisation.queryset = organisations_of(collaboration)
-
-
 class PersonKeeperForm(forms.Form):
     keeper = forms.ModelChoiceField(
         label=_("Which one shall be kept?"),
@@ -95,11 +88,8 @@ class PersonKeeperForm(forms.Form):
 
     def __init__(self, *args: Any, duplicate: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        keeper = self.fields["keeper"]
-        assert isinstance(keeper, forms.ModelChoiceField)
-        keeper.queryset = Person.objects.filter(
-            collaboration=duplicate.collaboration_id, erased_at=None, merged_into=None
-        ).exclude(pk=duplicate.pk)
+        people = Person.objects.filter(collaboration=duplicate.collaboration_id, erased_at=None, merged_into=None)
+        offer(self, keeper=people.exclude(pk=duplicate.pk))
 
 
 class LinkForm(forms.Form):
