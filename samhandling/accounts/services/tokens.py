@@ -33,7 +33,8 @@ def create_token(*, actor: User, name: str, scopes: Collection[str], expires_at:
     living = living_tokens_of(actor, now).count()
     if reason := why_not_create_token(expires_at=expires_at, now=now, scopes=len(scopes), living=living):
         raise RuleBroken(reason)
-    assert set(scopes) <= {scope.name for scope in all_scopes()}
+    if unknown := set(scopes) - {scope.name for scope in all_scopes()}:
+        raise ValueError(f"there are no scopes called {sorted(unknown)}")
     secret = TOKEN_PREFIX + secrets.token_urlsafe(32)
     token = ApiToken.objects.create(
         user=actor,

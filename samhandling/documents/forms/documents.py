@@ -1,6 +1,6 @@
 """Drawing up, changing, sharing and publishing."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.translation import gettext
@@ -111,8 +111,7 @@ class ShareForm(forms.Form):
 
     def __init__(self, *args: Any, document: "Document", today: "date", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        recipients = self.fields["recipients"]
-        assert isinstance(recipients, forms.ModelMultipleChoiceField)
+        recipients = cast("forms.ModelMultipleChoiceField[Any]", self.fields["recipients"])
         recipients.queryset = may_receive(document, today)
 
 
@@ -158,8 +157,7 @@ class RegisterFilterForm(forms.Form):
 
 
 def _offer(form: forms.Form, name: str, rows: "QuerySet[Organisation]") -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ModelChoiceField)
+    field = cast("forms.ModelChoiceField[Any]", form.fields[name])
     field.queryset = rows
 
 
@@ -168,6 +166,5 @@ def _offer_years(form: forms.Form, years: list[int]) -> None:
 
 
 def _offer_among(form: forms.Form, name: str, everything: "str | Promise", rows: list[tuple[int, str]]) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
+    field = cast("forms.ChoiceField", form.fields[name])
     field.choices = [("", everything), *rows]

@@ -103,11 +103,9 @@ def forum_change(request: ApiUserRequest, slug: Slug, pk: Pk, body: ForumChange)
 def forum_end(request: ApiUserRequest, slug: Slug, pk: Pk, body: ForumEnd) -> ForumOut:
     """Set or move the forum's last day."""
     forum = managed_in(request.user, slug, pk)
-    goes_on = body.ends_on is None or (forum.ends_on is not None and body.ends_on > forum.ends_on)
-    if goes_on:
+    if body.ends_on is None or (forum.ends_on is not None and body.ends_on > forum.ends_on):
         prolong_forum(actor=request.user, forum=forum, ends_on=body.ends_on, reason=body.reason)
     else:
-        assert body.ends_on is not None
         end_forum(actor=request.user, forum=forum, ends_on=body.ends_on, reason=body.reason)
     return _told(request, slug, pk)
 

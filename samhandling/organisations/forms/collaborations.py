@@ -1,7 +1,7 @@
 """The collaboration's settings, its access, and files of people."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -96,8 +96,7 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, collaboration: Collaboration, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        organisation = self.fields["organisation"]
-        assert isinstance(organisation, forms.ModelChoiceField)
+        organisation = cast("forms.ModelChoiceField[Any]", self.fields["organisation"])
         organisation.queryset = participants(collaboration)
 
     def clean(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Organisations: filtered, described, merged, taking part."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -49,8 +49,7 @@ class OrganisationForm(forms.Form):
         if organisation is not None:
             kwargs["initial"] = {name: getattr(organisation, name) for name in self.base_fields}
         super().__init__(*args, **kwargs)
-        parent = self.fields["parent"]
-        assert isinstance(parent, forms.ModelChoiceField)
+        parent = cast("forms.ModelChoiceField[Any]", self.fields["parent"])
         parent.queryset = may_lie_below(organisation, collaboration)
 
 
@@ -66,8 +65,7 @@ class KeeperForm(forms.Form):
 
     def __init__(self, *args: Any, collaboration: Collaboration, duplicate: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        keeper = self.fields["keeper"]
-        assert isinstance(keeper, forms.ModelChoiceField)
+        keeper = cast("forms.ModelChoiceField[Any]", self.fields["keeper"])
         keeper.queryset = organisations_of(collaboration).exclude(pk=duplicate.pk)
 
 
@@ -119,8 +117,7 @@ class ParticipantForm(forms.Form):
 
     def __init__(self, *args: Any, choices: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        organisation = self.fields["organisation"]
-        assert isinstance(organisation, forms.ModelChoiceField)
+        organisation = cast("forms.ModelChoiceField[Any]", self.fields["organisation"])
         organisation.queryset = choices
 
 

@@ -1,7 +1,7 @@
 """People: filtered, described, merged, linked to a log-in."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -80,8 +80,7 @@ class PersonChangeForm(PersonForm):
 
 
 def _choose_among(form: forms.Form, collaboration: Collaboration) -> None:
-    organisation = form.fields["organisation"]
-    assert isinstance(organisation, forms.ModelChoiceField)
+    organisation = cast("forms.ModelChoiceField[Any]", form.fields["organisation"])
     organisation.queryset = organisations_of(collaboration)
 
 
@@ -95,8 +94,7 @@ class PersonKeeperForm(forms.Form):
 
     def __init__(self, *args: Any, duplicate: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        keeper = self.fields["keeper"]
-        assert isinstance(keeper, forms.ModelChoiceField)
+        keeper = cast("forms.ModelChoiceField[Any]", self.fields["keeper"])
         keeper.queryset = Person.objects.filter(
             collaboration=duplicate.collaboration_id, erased_at=None, merged_into=None
         ).exclude(pk=duplicate.pk)

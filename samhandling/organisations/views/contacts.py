@@ -1,6 +1,6 @@
 """Ways to reach people and organisations."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -82,5 +82,5 @@ def contact_remove(request: UserRequest, collaboration: "Collaboration", pk: int
 def _place_of_owner(collaboration: "Collaboration", point: "ContactPoint") -> dict[str, str]:
     if point.person_id is not None:
         return below_person(collaboration, point.person_id, str(point.person))
-    assert point.organisation is not None  # it hangs on one of the two, and the database sees to it
-    return below_organisation(collaboration, point.organisation.pk, str(point.organisation))
+    organisation = cast("Organisation", point.organisation)  # it hangs on one of the two: the database sees to it
+    return below_organisation(collaboration, organisation.pk, str(organisation))
