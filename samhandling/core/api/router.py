@@ -137,7 +137,8 @@ def _written(model: Model, shown: object) -> bytes:
     """The answer as JSON. It is of the declared model, or the room has broken its word."""
     # `listing` does not know of what it makes a page: here that is known.
     whole = model.model_construct(**dict(shown)) if isinstance(shown, Listing) else shown
-    assert isinstance(whole, model)
+    if not isinstance(whole, model):
+        raise TypeError(f"{type(whole).__name__} was answered where {model.__name__} is declared")
     return whole.model_dump_json().encode()
 
 
@@ -165,7 +166,8 @@ def _location(request: ApiUserRequest, location: str, made: object) -> dict[str,
     if not location:
         return {}
     collaboration = re.match(r"/api/v\d+/collaborations/[^/]+/", request.path)
-    assert collaboration is not None
+    if collaboration is None:
+        raise ValueError(f"{request.path} is in no collaboration, so that no place in one can be told")
     return {"Location": collaboration.group() + location.format_map(dict(made))}  # type: ignore[call-overload]  # a model lists its fields
 
 
