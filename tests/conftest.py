@@ -13,9 +13,11 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import CharField, Field, FileField
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 from pytest_django.plugin import blocking_manager_key
 
 from samhandling.core.append_only import install_guards, lift_guards
+from tests import migrated
 
 # A busy machine is no fault of the code, so time decides nothing; a build server draws the same examples each time.
 hypothesis.settings.register_profile(
@@ -33,9 +35,17 @@ pytest_plugins = ["tests.browser"]
 
 def pytest_configure(config: pytest.Config) -> None:
     """Fresh catalogues for the pages to speak with, and a password hash that costs no time."""
+    keep_bytecode()
     if not hasattr(config, "workerinput"):  # once, not in every parallel process
         subprocess.run([sys.executable, PROJECT / "scripts/messages.py", "--compile"], check=True)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def keep_bytecode() -> None:
+    """Where a machine writes none beside the sources, each process compiles everything anew, and tests start many."""
+    sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(migrated.KEPT / "bytecode")
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -77,13 +87,12 @@ def _commits(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    """SQLite in a file, as people have it: each thread of the live server gets a connection of its own."""
-    database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
-        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Generator[None]:
+    """Instead of pytest-django's, which migrates anew in every process."""
+    with django_db_blocker.unblock(), migrated.copied(tmp_path_factory.mktemp("database")):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
