@@ -17,7 +17,7 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.plugin import blocking_manager_key
 
 from samhandling.core.append_only import install_guards, lift_guards
-from tests import migrated
+from tests import migrated, sorting
 
 # A busy machine is no fault of the code, so time decides nothing; a build server draws the same examples each time.
 hypothesis.settings.register_profile(
@@ -31,6 +31,7 @@ hypothesis.settings.load_profile("house")
 PROJECT = Path(__file__).resolve().parents[1]
 
 pytest_plugins = ["tests.browser"]
+BEGUN = pytest.StashKey[float]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -49,25 +50,34 @@ def keep_bytecode() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A test that opens a page needs a browser, whoever wrote it. What asks no database need not be tried on two."""
     for item in items:
-        if "page" in getattr(item, "fixturenames", ()):
-            item.add_marker("browser")
+        sorting.mark(item)
     if connection.vendor == "postgresql":
-        once = [item for item in items if not _asks_a_database(item)]
-        config.hook.pytest_deselected(items=once)
-        items[:] = [item for item in items if _asks_a_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if not sorting.meets_postgresql(item)])
+        items[:] = [item for item in items if sorting.meets_postgresql(item)]
 
 
-def _asks_a_database(item: pytest.Item) -> bool:
-    fixtures = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
-    return bool(fixtures or item.get_closest_marker("django_db"))
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    item.stash[BEGUN] = seconds_of_processor()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+    """What a test costs with all that it starts goes into the report: scripts/test.py adds it up by room."""
+    if call.when == "teardown":
+        item.user_properties.append(("processor", f"{seconds_of_processor() - item.stash[BEGUN]:.3f}"))
+
+
+def seconds_of_processor() -> float:
+    """Of this process and of those that it started and waited for."""
+    return sum(os.times()[:4])
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
     """A test that commits leaves rows to clear away, among them events, which the database guards."""
-    if not _commits(item):
+    if not sorting.commits(item):
         return (yield)
     blocker = item.config.stash[blocking_manager_key]
     with blocker.unblock():
@@ -78,12 +88,6 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
         if nextitem is not None:  # after the last test the database is already gone
             with blocker.unblock():
                 install_guards(connection)
-
-
-def _commits(item: pytest.Item) -> bool:
-    marker = item.get_closest_marker("django_db")
-    asked = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
-    return bool(asked or (marker and marker.kwargs.get("transaction")))
 
 
 @pytest.fixture(scope="session")
