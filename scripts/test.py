@@ -19,7 +19,8 @@ from xml.etree import ElementTree
 PROJECT = Path(__file__).resolve().parents[1]
 # As many at a time as there are cores; whoever is done takes over half of what the others have left.
 PYTEST = (
-    sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "auto", "--maxprocesses=4", "--dist=worksteal",
+    sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider",
+    "-n", "auto", "--maxprocesses=4", "--dist=worksteal",
 )  # fmt: skip
 POSTGRES = (sys.executable, str(PROJECT / "scripts/with_postgres.py"))
 PARTS = {"SQLite": (), "PostgreSQL": POSTGRES}
