@@ -112,7 +112,12 @@ def _obstacles(opened: Page, axe, address: str) -> tuple[list[str], bool]:
 
 
 def _too_wide(opened: Page) -> bool:
-    return bool(opened.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
+    """Still, after a page that was made narrower has had two seconds to settle."""
+    for _look in range(20):
+        if not opened.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            return False
+        opened.wait_for_timeout(100)
+    return True
 
 
 def test_a_citizen_meets_no_obstacle(page, axe):
