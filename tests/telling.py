@@ -6,6 +6,7 @@ from importlib.util import find_spec
 
 from django.apps import apps
 from django.db.models import TextChoices
+from django.utils.translation import override
 
 from samhandling.core.history import Vocabulary, vocabulary_of
 from samhandling.core.models import Event
@@ -18,9 +19,14 @@ def wordless(event: Event) -> list[str]:
     if not room.room or import_module(f"samhandling.{room.room}.history").WORDS is not room:
         return []  # made up by a test of the memory itself
     sides = [*event.before.items(), *event.after.items()]
+    with override("sv"):  # in English some values are called what they are stored as
+        return _wordless(event.verb, vocabulary, sides)
+
+
+def _wordless(verb: str, vocabulary: Vocabulary, sides: list[tuple[str, object]]) -> list[str]:
     fields = {name for name, _value in sides if vocabulary.label(name) is None}
     values = {f"{name}={value}" for name, value in sides if _is_shown_as_stored(vocabulary, name, value)}
-    return [f"{event.verb}: {what}" for what in sorted(fields | values)]
+    return [f"{verb}: {what}" for what in sorted(fields | values)]
 
 
 def _is_shown_as_stored(vocabulary: Vocabulary, name: str, value: object) -> bool:
