@@ -36,6 +36,7 @@ from samhandling.organisations.selectors.imports import (
     source_of,
 )
 from samhandling.organisations.services.imports import apply_import, choose_columns, start_import, undo_import
+from samhandling.ui.acting import FormPage, ask
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration, ImportRun
@@ -133,14 +134,21 @@ def _page(
 def import_columns(request: UserRequest, collaboration: "Collaboration", pages: ImportPages, pk: int) -> HttpResponse:
     """Which column holds what."""
     run = _run(request, collaboration, pages, pk)
+    above, address = pages.above
+    files = pages.url("imports", collaboration)
+    page = FormPage(
+        title=_("Which column holds what?"),
+        intro=_("We have guessed from the headings of %(file)s. Your choice is remembered.") % {"file": run.file_name},
+        submit=_("Show what would happen"),
+        back=files,
+        crumbs=[(str(above), reverse(address, args=[collaboration.slug])), (str(pages.title), files)],
+    )
     form = ColumnsForm(request.POST or None, columns=pages.kind.columns, headers=run.headers, mapping=run.mapping)
-    if form.is_valid():
-        try:
-            choose_columns(actor=request.user, kind=pages.kind, run=run, mapping=form.cleaned_data)
-            return redirect(pages.url("import", collaboration, run.pk))
-        except RuleBroken as broken:
-            form.add_error(None, broken.message)
-    return _page(request, collaboration, pages, "import_columns", form=form, run=run)
+
+    def choose(**mapping: str) -> object:
+        return choose_columns(actor=request.user, kind=pages.kind, run=run, mapping=mapping)
+
+    return ask(request, page, form, choose, "", to=pages.url("import", collaboration, run.pk))
 
 
 @login_required
