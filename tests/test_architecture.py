@@ -311,3 +311,12 @@ def test_templates_need_nothing_that_the_content_security_policy_forbids():
         for path in TEMPLATES
         for found in forbidden.finditer(path.read_text(encoding="utf-8"))
     ] == []
+
+
+def test_no_line_of_a_template_is_longer_than_one_reads():
+    assert [
+        f"{path.relative_to(HOUSE)}:{number}: {len(line)}"
+        for path in TEMPLATES
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if len(line) > 160
+    ] == []

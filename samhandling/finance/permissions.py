@@ -56,14 +56,8 @@ def bases_visible_to(viewer: "Viewer") -> QuerySet[FeeBase]:
 
 
 def fee_lists_visible_to(viewer: "Viewer") -> QuerySet[FeeList]:
-    access = access_of(viewer)
-    return FeeList.objects.filter(fee_lists_seen(access.collaborations, access.guests))
-
-
-def fee_lists_seen(members_in: Collection[int], guests_in: Collection[int]) -> Q:
-    """`fee_lists_visible_to` as a condition."""
-    is_own = Q(agreement__collaboration__in=members_in)
-    return agreements.seen(members_in, guests_in, "agreement__") & (Q(state=FeeState.ADOPTED) | is_own)
+    is_own = Q(agreement__collaboration__in=access_of(viewer).collaborations)
+    return FeeList.objects.filter(_seen(viewer) & (Q(state=FeeState.ADOPTED) | is_own))
 
 
 def splits_visible_to(viewer: "Viewer") -> QuerySet[CostSplit]:

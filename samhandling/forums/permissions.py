@@ -53,12 +53,12 @@ def secretary_of(viewer: "Viewer") -> frozenset[int]:
         return frozenset()
     kept: frozenset[int] | None = getattr(viewer, "_secretary_of", None)
     if kept is None:
-        kept = frozenset(pk for (pk,) in _kept_forums(user=viewer.pk))
+        kept = frozenset(_kept_forums(user=viewer.pk))
         _remember(viewer, kept)
     return kept
 
 
-_kept_forums = Prepared(lambda user: ForumAccess.objects.filter(user=user).order_by().values_list("forum_id"))
+_kept_forums = Prepared(int, lambda user: ForumAccess.objects.filter(user=user).order_by().values_list("forum_id"))
 
 
 def forget_secretaries(viewer: "Viewer") -> None:
@@ -77,7 +77,7 @@ def guests_of(user: "User") -> set[int]:
 
     Asked without saying which day it is, so the day is the database's own.
     """
-    return {pk for (pk,) in _places(user=user.pk)}
+    return set(_places(user=user.pk))
 
 
 def _cared_or_seated(user: int) -> "QuerySet[ForumAccess, tuple[int]]":
@@ -87,7 +87,7 @@ def _cared_or_seated(user: int) -> "QuerySet[ForumAccess, tuple[int]]":
     return cared.union(seated.values_list("seat__forum__collaboration"))
 
 
-_places = Prepared(_cared_or_seated)
+_places = Prepared(int, _cared_or_seated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,10 @@ class Held:
     organisations: tuple[int, ...]
 
 
+def _held_in(forum: int, collaboration: int, *organisations: int | None) -> Held:
+    return Held(forum, collaboration, tuple(one for one in organisations if one is not None))
+
+
 def seats_held_by(viewer: "Viewer", today: date) -> list[Held]:
     """The user's own appointments that run today. Access by appointment ends with the appointment.
 
@@ -107,19 +111,17 @@ def seats_held_by(viewer: "Viewer", today: date) -> list[Held]:
     """
     if not viewer.is_authenticated or not viewer.is_active:
         return []
-    return [
-        Held(forum, collaboration, tuple(one for one in organisations if one is not None))
-        for forum, collaboration, *organisations in _held(user=viewer.pk, today=today)
-    ]
+    return _held(user=viewer.pk, today=today)
 
 
 _held = Prepared(
+    _held_in,
     lambda user, today: (
         _seated_on(today)
         .filter(person__user=user)
         .order_by("pk")
         .values_list("seat__forum", "seat__forum__collaboration", "seat__organisation", "person__organisation")
-    )
+    ),
 )
 
 

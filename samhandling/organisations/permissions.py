@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -69,23 +69,35 @@ def forget_access(viewer: "Viewer") -> None:
     setattr(viewer, _KEPT, None)
 
 
+class _Role(NamedTuple):
+    collaboration: int
+    role: str
+
+
+class _Party(NamedTuple):
+    collaboration: int
+    organisation: int
+
+
 _roles = Prepared(
-    lambda user: CollaborationAccess.objects.filter(user=user).order_by().values_list("collaboration_id", "role")
+    _Role,
+    lambda user: CollaborationAccess.objects.filter(user=user).order_by().values_list("collaboration_id", "role"),
 )
 _parties = Prepared(
+    _Party,
     lambda user: (
         OrganisationAccess.objects.filter(user=user).order_by().values_list("collaboration_id", "organisation_id")
-    )
+    ),
 )
 
 
 def _read_access(user: "User") -> Access:
     roles: dict[int, set[str]] = {}
-    for collaboration_id, role in _roles(user=user.pk):
-        roles.setdefault(collaboration_id, set()).add(role)
+    for held in _roles(user=user.pk):
+        roles.setdefault(held.collaboration, set()).add(held.role)
     parties: dict[int, set[int]] = {}
-    for collaboration_id, organisation_id in _parties(user=user.pk):
-        parties.setdefault(collaboration_id, set()).add(organisation_id)
+    for party in _parties(user=user.pk):
+        parties.setdefault(party.collaboration, set()).add(party.organisation)
     return Access(
         {key: frozenset(found) for key, found in roles.items()},
         {key: frozenset(found) for key, found in parties.items()},

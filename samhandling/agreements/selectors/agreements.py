@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
@@ -13,9 +13,7 @@ from django.utils.translation import ngettext
 from samhandling.agreements.domain.status import IN_FAVOUR
 from samhandling.agreements.enums import Status
 from samhandling.agreements.models import Agreement, Party
-from samhandling.agreements.permissions import can_edit, can_see_workings, seen, visible_to
-from samhandling.core.prepared import Prepared, Row
-from samhandling.organisations.permissions import access_of
+from samhandling.agreements.permissions import can_edit, can_see_workings, visible_to
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -76,57 +74,18 @@ def standings_of(viewer: "Viewer", collaboration: "Collaboration", today: date) 
 
 
 def standing_of(viewer: "Viewer", agreement: Agreement, today: date) -> Standing:
-    results = [result for (result,) in _results(agreement=agreement.pk)]
+    results = list(Party.objects.filter(agreement=agreement).order_by().values_list("ratification__result", flat=True))
     return _standing(viewer, agreement, len(results), sum(result in IN_FAVOUR for result in results), today)
 
 
-_results = Prepared(
-    lambda agreement: Party.objects.filter(agreement=agreement).order_by().values_list("ratification__result")
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """The agreement before or after: as much as a link to it needs."""
-
-    pk: int
-    title: str
-
-    def __str__(self) -> str:
-        return self.title
-
-
-def predecessor_of(viewer: "Viewer", agreement: Agreement) -> Neighbour | None:
+def predecessor_of(viewer: "Viewer", agreement: Agreement) -> Agreement | None:
     """The agreement that this one follows, when this person may see it."""
-    return _neighbour(_before(agreement=agreement.pk, **_sight(viewer))) if agreement.predecessor_id else None
+    return visible_to(viewer).filter(successor=agreement).first() if agreement.predecessor_id else None
 
 
-def successor_of(viewer: "Viewer", agreement: Agreement) -> Neighbour | None:
+def successor_of(viewer: "Viewer", agreement: Agreement) -> Agreement | None:
     """The agreement that follows this one, when this person may see it: a draft is for members."""
-    return _neighbour(_after(agreement=agreement.pk, **_sight(viewer)))
-
-
-def _sight(viewer: "Viewer") -> dict[str, Any]:
-    access = access_of(viewer)
-    return {"members_in": access.collaborations, "guests_in": access.guests}
-
-
-def _neighbour(rows: list[Row]) -> Neighbour | None:
-    return Neighbour(*rows[0]) if rows else None
-
-
-_before = Prepared(
-    lambda agreement, members_in, guests_in: (
-        Agreement.objects.filter(seen(members_in, guests_in), successor=agreement).order_by().values_list("pk", "title")
-    )
-)
-_after = Prepared(
-    lambda agreement, members_in, guests_in: (
-        Agreement.objects.filter(seen(members_in, guests_in), predecessor=agreement)
-        .order_by()
-        .values_list("pk", "title")
-    )
-)
+    return visible_to(viewer).filter(predecessor=agreement).first()
 
 
 _ORDER = [Status.IN_FORCE, Status.PROPOSED, Status.DRAFT, Status.ENDED, Status.WITHDRAWN]

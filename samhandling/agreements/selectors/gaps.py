@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from django.urls import reverse
 
@@ -118,7 +118,55 @@ def facts_by_agreement(agreements: Sequence[Looked], today: date) -> dict[int, A
     }
 
 
+class _Party(NamedTuple):
+    agreement: int
+    pk: int
+    role: str
+    name: str
+    formal_name: str
+    individual_agreement: int | None
+    annex_confirmed_on: date | None
+
+
+class _Clause(NamedTuple):
+    agreement: int
+    pk: int
+    parent: int | None
+    number: str
+    heading: str
+    text: str
+
+
+class _Area(NamedTuple):
+    agreement: int
+    pk: int
+    name: str
+    topics: list[str]
+
+
+class _Duty(NamedTuple):
+    agreement: int
+    pk: int
+    what: str
+    owner: int | None
+    owner_in_words: str
+    due_on: date | None
+    due_in_words: str
+    law: str
+    law_section: str
+    clause: str | None
+
+
+class _Review(NamedTuple):
+    agreement: int
+    kind: str
+    opens_on: date
+    due_on: date
+    done_on: date | None
+
+
 _party_rows = Prepared(
+    _Party,
     lambda agreements: Party.objects.filter(agreement__in=agreements).values_list(
         "agreement_id",
         "pk",
@@ -127,19 +175,24 @@ _party_rows = Prepared(
         "organisation__formal_name",
         "individual_agreement",
         "individual_agreement__annex_confirmed_on",
-    )
+    ),
 )
 _clause_rows = Prepared(
+    _Clause,
     lambda agreements: (
         Clause.objects.filter(agreement__in=agreements, is_removed=False)
         .order_by()
         .values_list("agreement_id", "pk", "parent_id", "number", "heading", "text")
-    )
+    ),
 )
 _area_rows = Prepared(
-    lambda agreements: Area.objects.filter(agreement__in=agreements).values_list("agreement_id", "pk", "name", "topics")
+    _Area,
+    lambda agreements: Area.objects.filter(agreement__in=agreements).values_list(
+        "agreement_id", "pk", "name", "topics"
+    ),
 )
 _duty_rows = Prepared(
+    _Duty,
     lambda agreements: Duty.objects.filter(agreement__in=agreements, fulfilled_on=None).values_list(
         "agreement_id",
         "pk",
@@ -151,12 +204,13 @@ _duty_rows = Prepared(
         "law",
         "law_section",
         "clause__number",
-    )
+    ),
 )
 _review_rows = Prepared(
+    _Review,
     lambda agreements: Review.objects.filter(agreement__in=agreements).values_list(
         "agreement_id", "kind", "opens_on", "due_on", "done_on"
-    )
+    ),
 )
 
 
@@ -164,43 +218,46 @@ def _parties(agreements: list[int]) -> tuple[dict[int, list[PartyFact]], dict[in
     """The parties, and by what names they are known."""
     facts: dict[int, list[PartyFact]] = defaultdict(list)
     names: dict[int, set[str]] = defaultdict(set)
-    for agreement, pk, role, name, formal_name, individual, confirmed_on in _party_rows(agreements=agreements):
-        facts[agreement].append(PartyFact(pk, name, PartyRole(role), individual is not None, confirmed_on is not None))
-        names[agreement] |= {name, formal_name}
+    for row in _party_rows(agreements=agreements):
+        has_individual, is_confirmed = row.individual_agreement is not None, row.annex_confirmed_on is not None
+        facts[row.agreement].append(PartyFact(row.pk, row.name, PartyRole(row.role), has_individual, is_confirmed))
+        names[row.agreement] |= {row.name, row.formal_name}
     return facts, names
 
 
 def _clauses(agreements: list[int]) -> dict[int, list[ClauseFact]]:
     """In the order of the text."""
     rows = _clause_rows(agreements=agreements)
-    parents = {parent for _agreement, _pk, parent, *_words in rows}
+    parents = {row.parent for row in rows}
     facts: dict[int, list[ClauseFact]] = defaultdict(list)
-    for agreement, pk, _parent, number, heading, text in sorted(rows, key=lambda row: number_key(row[3])):
-        facts[agreement].append(ClauseFact(pk, number, heading, text, pk in parents))
+    for row in sorted(rows, key=lambda row: number_key(row.number)):
+        facts[row.agreement].append(ClauseFact(row.pk, row.number, row.heading, row.text, row.pk in parents))
     return facts
 
 
 def _areas(agreements: list[int]) -> dict[int, list[AreaFact]]:
     facts: dict[int, list[AreaFact]] = defaultdict(list)
-    for agreement, pk, name, topics in _area_rows(agreements=agreements):
-        facts[agreement].append(AreaFact(pk, name, bool(topics)))
+    for row in _area_rows(agreements=agreements):
+        facts[row.agreement].append(AreaFact(row.pk, row.name, bool(row.topics)))
     return facts
 
 
 def _duties(agreements: list[int]) -> dict[int, list[DutyFact]]:
     """Those that are not fulfilled."""
     facts: dict[int, list[DutyFact]] = defaultdict(list)
-    for agreement, pk, what, owner, in_words, due_on, day_in_words, *told in _duty_rows(agreements=agreements):
-        law, section, clause = told
-        has_owner, has_date = bool(owner or in_words), bool(due_on or day_in_words)
-        facts[agreement].append(DutyFact(pk, what, has_owner, has_date, law, section, clause or ""))
+    for row in _duty_rows(agreements=agreements):
+        has_owner, has_date = bool(row.owner or row.owner_in_words), bool(row.due_on or row.due_in_words)
+        facts[row.agreement].append(
+            DutyFact(row.pk, row.what, has_owner, has_date, row.law, row.law_section, row.clause or "")
+        )
     return facts
 
 
 def _reviews(agreements: list[int]) -> dict[int, list[ReviewFact]]:
     facts: dict[int, list[ReviewFact]] = defaultdict(list)
-    for agreement, kind, opens_on, due_on, done_on in _review_rows(agreements=agreements):
-        facts[agreement].append(ReviewFact(opens_on, due_on, done_on, str(ReviewKind(kind).label)))
+    for row in _review_rows(agreements=agreements):
+        kind = str(ReviewKind(row.kind).label)
+        facts[row.agreement].append(ReviewFact(row.opens_on, row.due_on, row.done_on, kind))
     return facts
 
 

@@ -1,6 +1,6 @@
 """What the search finds among agreements and their clauses."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,22 +21,45 @@ def search(viewer: "Viewer", wish: SearchWish) -> list[Hit]:
     access = access_of(viewer)
     asked: dict[str, Any] = {"members_in": access.collaborations, "guests_in": access.guests, **wish.values}
     agreements = [
-        Hit(title, collaboration, _page(slug, pk, "detail"), _("Agreement"))
-        for pk, title, slug, collaboration in _agreements(**asked)
+        Hit(found.title, found.collaboration, _page(found.slug, found.pk, "detail"), _("Agreement"))
+        for found in _agreements(**asked)
     ]
     clauses = [
-        Hit(f"{number} {heading}", title, _page(slug, agreement, "clause", clause=pk), _("Clause"))
-        for pk, number, heading, agreement, title, slug in _clauses(**asked)
+        Hit(
+            f"{found.number} {found.heading}",
+            found.title,
+            _page(found.slug, found.agreement, "clause", clause=found.pk),
+            _("Clause"),
+        )
+        for found in _clauses(**asked)
     ]
     return [*agreements, *clauses][:MOST_HITS]
 
 
+class _FoundAgreement(NamedTuple):
+    pk: int
+    title: str
+    slug: str
+    collaboration: str
+
+
+class _FoundClause(NamedTuple):
+    pk: int
+    number: str
+    heading: str
+    agreement: int
+    title: str
+    slug: str
+
+
 _agreements = Prepared(
+    _FoundAgreement,
     lambda members_in, guests_in, words, within=None: Agreement.objects.filter(
         seen(members_in, guests_in), all_words(words), inside(within)
-    ).values_list("pk", "title", "collaboration__slug", "collaboration__name")[:MOST_HITS]
+    ).values_list("pk", "title", "collaboration__slug", "collaboration__name")[:MOST_HITS],
 )
 _clauses = Prepared(
+    _FoundClause,
     lambda members_in, guests_in, words, within=None: Clause.objects.filter(
         seen(members_in, guests_in, "agreement__"),
         all_words(words),
@@ -44,7 +67,7 @@ _clauses = Prepared(
         is_removed=False,
     ).values_list(
         "pk", "number", "heading", "agreement", "agreement__title", "agreement__collaboration__slug"
-    )[:MOST_HITS]
+    )[:MOST_HITS],
 )
 
 

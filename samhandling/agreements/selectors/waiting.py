@@ -63,30 +63,60 @@ def _waits_for_parties(viewer: "Viewer", today: date) -> Iterable[Waiting]:
     parties = parties_as_values(viewer)
     if not parties:
         return
-    for *subject, pk, party, starts_on in _undecided(**parties):
-        agreement = Subject(*subject)
-        text = _("Ratify %(agreement)s for %(party)s") % {"agreement": agreement.title, "party": party}
-        yield agreement.waits(text, "ratify", due_on=starts_on, party=pk)
-    for *subject, pk, party in _unconfirmed(**parties):
-        agreement = Subject(*subject)
-        words = {"agreement": agreement.title, "party": party}
-        yield agreement.waits(_("Confirm the annex of %(party)s to %(agreement)s") % words, "annex", party=pk)
-    for *subject, party_pk, title, ends_on, months in _special(today=today, **parties):
-        term = Term(ends_on, months)
+    for vote in _undecided(**parties):
+        text = _("Ratify %(agreement)s for %(party)s") % {"agreement": vote.title, "party": vote.party_name}
+        yield vote.waits(text, "ratify", due_on=vote.starts_on, party=vote.party)
+    for annex in _unconfirmed(**parties):
+        words = {"agreement": annex.title, "party": annex.party_name}
+        yield annex.waits(_("Confirm the annex of %(party)s to %(agreement)s") % words, "annex", party=annex.party)
+    for special in _special(today=today, **parties):
+        term = Term(special.ends_on, special.notice_months)
         if is_notice_near(term, today):
-            text = _("Decide whether %(special)s shall go on") % {"special": title}
-            yield Subject(*subject).waits(text, "annex", due_on=notice_day(term), party=party_pk)
-    for *subject, pk, what, due_on in _due(until=today + SOON, **parties):
-        text = _("Carry out the duty: %(duty)s") % {"duty": what}
-        yield Subject(*subject).waits(text, "duty", due_on=due_on, is_urgent=due_on < today, duty=pk)
-    for *subject, party, due_on in _silent(**parties):
-        agreement = Subject(*subject)
-        words = {"agreement": agreement.title, "party": party}
+            text = _("Decide whether %(special)s shall go on") % {"special": special.special}
+            yield special.waits(text, "annex", due_on=notice_day(term), party=special.party)
+    for duty in _due(until=today + SOON, **parties):
+        text = _("Carry out the duty: %(duty)s") % {"duty": duty.what}
+        yield duty.waits(text, "duty", due_on=duty.due_on, is_urgent=duty.due_on < today, duty=duty.duty)
+    for draft in _silent(**parties):
+        words = {"agreement": draft.title, "party": draft.party_name}
         text = _("Comment on the draft of %(agreement)s for %(party)s") % words
-        yield agreement.waits(text, "talk", due_on=due_on, is_urgent=due_on < today)
+        yield draft.waits(text, "talk", due_on=draft.due_on, is_urgent=draft.due_on < today)
+
+
+@dataclass(frozen=True, slots=True)
+class _Annex(Subject):
+    party: int
+    party_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Vote(_Annex):
+    starts_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class _Special(Subject):
+    party: int
+    special: str
+    ends_on: date
+    notice_months: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Duty(Subject):
+    duty: int
+    what: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft(Subject):
+    party_name: str
+    due_on: date
 
 
 _undecided = Prepared(
+    _Vote,
     lambda **parties: _with_subject(
         Party.objects.filter(
             rows_of_parties(parties, "agreement__collaboration", "organisation"),
@@ -97,9 +127,10 @@ _undecided = Prepared(
         "pk",
         "organisation__display_name",
         "agreement__starts_on",
-    )
+    ),
 )
 _unconfirmed = Prepared(
+    _Annex,
     lambda **parties: _with_subject(
         Party.objects.filter(
             rows_of_parties(parties, "agreement__collaboration", "organisation"),
@@ -111,10 +142,11 @@ _unconfirmed = Prepared(
         "agreement",
         "pk",
         "organisation__display_name",
-    )
+    ),
 )
 _TO_PARTY = "individual_agreement__party"
 _special = Prepared(
+    _Special,
     lambda today, **parties: _with_subject(
         SpecialAgreement.objects.filter(
             rows_of_parties(parties, f"{_TO_PARTY}__agreement__collaboration", f"{_TO_PARTY}__organisation"),
@@ -127,9 +159,10 @@ _special = Prepared(
         "title",
         "ends_on",
         "notice_months",
-    )
+    ),
 )
 _due = Prepared(
+    _Duty,
     lambda until, **parties: _with_subject(
         Duty.objects.filter(
             rows_of_parties(parties, "agreement__collaboration", "owner"),
@@ -141,9 +174,10 @@ _due = Prepared(
         "pk",
         "what",
         "due_on",
-    )
+    ),
 )
 _silent = Prepared(
+    _Draft,
     lambda **parties: _with_subject(
         Party.objects.filter(
             rows_of_parties(parties, "agreement__collaboration", "organisation"),
@@ -155,11 +189,22 @@ _silent = Prepared(
         "agreement",
         "organisation__display_name",
         "agreement__comments_due_on",
-    )
+    ),
 )
 
 
 # --- For the coordinator -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Review(Subject):
+    kind: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class _Proposals(Subject):
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,26 +220,25 @@ def _waits_for_coordinator(viewer: "Viewer", today: date) -> Iterable[Waiting]:
     mine = [pk for pk, roles in access_of(viewer).roles.items() if Role.COORDINATOR in roles]
     if not mine:
         return
-    for *subject, kind, due_on in _open_reviews(collaborations=mine, today=today):
-        agreement = Subject(*subject)
-        words = {"kind": ReviewKind(kind).label, "agreement": agreement.title}
+    for review in _open_reviews(collaborations=mine, today=today):
+        words = {"kind": ReviewKind(review.kind).label, "agreement": review.title}
         text = _("Carry out the %(kind)s of %(agreement)s") % words
-        yield agreement.waits(text, "reviews", due_on=due_on, is_urgent=due_on < today)
-    running = [Running(*row) for row in _running(collaborations=mine)]
+        yield review.waits(text, "reviews", due_on=review.due_on, is_urgent=review.due_on < today)
+    running = _running(collaborations=mine)
     facts = facts_by_agreement(running, today)
     for one in running:
         # How many gaps there are is told by the page, where other rooms add theirs.
         if has_gaps(facts[one.pk]):
             yield one.waits(_("Look at the gaps in %(agreement)s") % {"agreement": one.title}, "gaps")
-    for *subject, count in _open_proposals(collaborations=mine):
-        agreement = Subject(*subject)
+    for open_ones in _open_proposals(collaborations=mine):
         text = ngettext(
-            "Answer one proposal on %(agreement)s", "Answer %(count)s proposals on %(agreement)s", count
-        ) % {"count": count, "agreement": agreement.title}
-        yield agreement.waits(text, "talk")
+            "Answer one proposal on %(agreement)s", "Answer %(count)s proposals on %(agreement)s", open_ones.count
+        ) % {"count": open_ones.count, "agreement": open_ones.title}
+        yield open_ones.waits(text, "talk")
 
 
 _open_reviews = Prepared(
+    _Review,
     lambda collaborations, today: _with_subject(
         Review.objects.filter(
             agreement__collaboration__in=collaborations,
@@ -205,18 +249,20 @@ _open_reviews = Prepared(
         "agreement",
         "kind",
         "due_on",
-    )
+    ),
 )
 _running = Prepared(
+    Running,
     lambda collaborations: _with_subject(
         Agreement.objects.filter(collaboration__in=collaborations, status__in=NOT_OVER),
         "",
         "status",
         "ends_on",
         "has_individual_agreements",
-    )
+    ),
 )
 _open_proposals = Prepared(
+    _Proposals,
     lambda collaborations: _with_subject(
         Proposal.objects.filter(
             clause__agreement__collaboration__in=collaborations,
@@ -224,5 +270,5 @@ _open_proposals = Prepared(
             state=ProposalState.OPEN,
         ),
         "clause__agreement",
-    ).annotate(count=Count("pk"))
+    ).annotate(count=Count("pk")),
 )

@@ -1,10 +1,9 @@
 """Documents in every state they may be in, so that their pages live. All of them say that they are examples."""
 
-from datetime import date, datetime, time
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 
 from samhandling.demo.selectors import party_called, region_of
 from samhandling.demo.services.stage import Stage
@@ -47,17 +46,14 @@ def play_small(stage: Stage) -> None:
     owner = region_of(stage.agreement)
     speaker = stage.speaker(str(owner))
     report = _drawn_up(stage, speaker, owner, "Årsrapport om samverkan", kind=DocumentKind.REPORT, dated_on=stage.today)
-    publish_document(actor=speaker, document=report, is_checked=True, now=morning_of(stage.today))
+    publish_document(actor=speaker, document=report, is_checked=True, now=stage.now)
     decide_keeping(actor=speaker, documents=[report], retention_class=kept[2])
 
 
-def morning_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(8)))
-
-
 def _classes(stage: Stage) -> "list[RetentionClass]":
+    plan = stage.text(PLAN)
     return [
-        create_class(actor=stage.coordinator, collaboration=stage.collaboration, name=name, plan=PLAN, years=years)
+        create_class(actor=stage.coordinator, collaboration=stage.collaboration, name=name, plan=plan, years=years)
         for name, years in CLASSES
     ]
 
@@ -82,7 +78,7 @@ def _file(title: str) -> "SimpleUploadedFile":
 
 def _let_out(stage: Stage, actor: "User", owner: "Organisation", kept: "list[RetentionClass]") -> None:
     """One document at each step: a draft, shared, published, and shared but marked as secret."""
-    now, region = morning_of(stage.today), region_of(stage.agreement)
+    now, region = stage.now, region_of(stage.agreement)
     _drawn_up(
         stage,
         actor,
@@ -108,20 +104,20 @@ def _let_out(stage: Stage, actor: "User", owner: "Organisation", kept: "list[Ret
 
 def _have_had_their_time(stage: Stage, director: "User", owner: "Organisation", notes: "RetentionClass") -> None:
     """One whose time is out, and one that a colleague has proposed for disposal: the director carries that out."""
-    now, region, colleague = morning_of(stage.today), region_of(stage.agreement), stage.speaker(str(owner))
-    days = (date(2019, 3, 14), date(2019, 10, 3))
+    now, region, colleague = stage.now, region_of(stage.agreement), stage.speaker(str(owner))
+    days = (stage.on(2019, 3, 14), stage.on(2019, 10, 3))
     old = [
         _drawn_up(stage, director, owner, f"Minnesanteckningar {day:%Y-%m-%d}", kind=DocumentKind.NOTES, dated_on=day)
         for day in days
     ]
     for document in old:
         share_document(actor=director, document=document, recipients=[region], is_confirmed=True, now=now)
-    decide_keeping(actor=director, documents=old, retention_class=notes, retained_from=date(2020, 1, 1))
+    decide_keeping(actor=director, documents=old, retention_class=notes, retained_from=stage.on(2020, 1, 1))
     propose_disposal(
         actor=colleague,
         documents=old[:1],
-        decision_reference="Exempel: KS § 41/2019, punkt 3",
-        decided_on=date(2019, 11, 5),
+        decision_reference=stage.text("Exempel: KS § 41/2019, punkt 3"),
+        decided_on=stage.on(2019, 11, 5),
         now=now,
         today=stage.today,
     )
@@ -141,6 +137,6 @@ def _lay_before_forums(stage: Stage, secretary: "User") -> None:
             dated_on=stage.today,
             upload=_file(title),
             is_confirmed=True,
-            now=morning_of(stage.today),
+            now=stage.now,
             today=stage.today,
         )

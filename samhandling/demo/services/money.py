@@ -19,30 +19,33 @@ from samhandling.organisations.selectors.populations import inhabitants_of
 if TYPE_CHECKING:
     from samhandling.accounts.models import User
 
-BASE_YEAR = 2025
 POPULATION = (date(2025, 12, 31), "TAB5557")
 KRONOR_PER_INHABITANT = 12
 LEAST_FEE = 60_000
-INDEX = ((2026, 3_400, date(2025, 5, 8)), (2027, 2_900, date(2026, 5, 7)))
+INDEX = (3_400, 2_900)  # the report tells of several years ahead
 BOARD = "Regionala utvecklingsnämnden"
 MILLION = 100_000_000  # in öre
 
 
 def play(stage: Stage, officer: "User") -> None:
     """The base year, two years of index, the adopted fees of the present year, a shared cost and a project."""
-    for year, percent, published_on in INDEX:
+    for years_after, percent in enumerate(INDEX, start=1):
         note_index(
             actor=officer,
             collaboration=stage.collaboration,
-            year=year,
+            year=_base_year(stage) + years_after,
             percent=percent,
             source="Exempel: SKR, ekonomirapport i maj",
-            published_on=published_on,
+            published_on=stage.on(2025, 5, 8),
             is_example=True,
         )
     _fees(stage, officer)
     _shared_costs(stage, officer)
     _project(stage, officer)
+
+
+def _base_year(stage: Stage) -> int:
+    return stage.today.year - 1
 
 
 def _fees(stage: Stage, officer: "User") -> None:
@@ -56,23 +59,23 @@ def _fees(stage: Stage, officer: "User") -> None:
     set_fee_base(
         actor=officer,
         agreement=stage.agreement,
-        year=BASE_YEAR,
+        year=_base_year(stage),
         source="Exempel: bilaga 1 till överenskommelsen",
         rounding_unit=100,
         rounding_moment=RoundingMoment.EACH_YEAR,
         amounts=amounts,
         is_example=True,
     )
-    now = _morning(date(2025, 9, 15))
-    fees = draft_fee_list(actor=officer, agreement=stage.agreement, year=2026, now=now)
-    check_fee_list(actor=officer, fee_list=fees, now=now)
+    drafted_at = _morning(stage.on(2025, 9, 15))
+    fees = draft_fee_list(actor=officer, agreement=stage.agreement, year=stage.today.year, now=drafted_at)
+    check_fee_list(actor=officer, fee_list=fees, now=drafted_at)
     adopt_fee_list(
         actor=officer,
         fee_list=fees,
-        adopted_on=date(2025, 10, 14),
+        adopted_on=stage.on(2025, 10, 14),
         adopted_by=BOARD,
         section="§ 112",
-        registration_number="Exempel RUN 2025-41",
+        registration_number=stage.text("Exempel RUN 2025-41"),
         today=stage.today,
     )
 
@@ -85,7 +88,7 @@ def _shared_costs(stage: Stage, officer: "User") -> None:
         agreement=stage.agreement,
         terms=SplitTerms(
             title="Gemensam samordning av digital utveckling",
-            year=2026,
+            year=stage.today.year,
             total_ore=2 * MILLION,
             key=CostKey(Basis.POPULATION, region_per_mille=500),
             population_on=POPULATION[0],
@@ -97,10 +100,10 @@ def _shared_costs(stage: Stage, officer: "User") -> None:
     adopt_split(
         actor=officer,
         split=common,
-        adopted_on=date(2026, 3, 10),
+        adopted_on=stage.on(2025, 12, 9),
         adopted_by=BOARD,
-        section="§ 24",
-        registration_number="Exempel RUN 2026-9",
+        section="§ 134",
+        registration_number=stage.text("Exempel RUN 2025-49"),
         today=stage.today,
     )
     create_split(
@@ -108,7 +111,7 @@ def _shared_costs(stage: Stage, officer: "User") -> None:
         agreement=stage.agreement,
         terms=SplitTerms(
             title="Kompetensnav i inlandet",
-            year=2027,
+            year=stage.today.year + 1,
             total_ore=MILLION,
             key=CostKey(Basis.POPULATION, fixed_part=10_000 * 100, cap=250_000 * 100),
             population_on=POPULATION[0],
@@ -121,7 +124,8 @@ def _shared_costs(stage: Stage, officer: "User") -> None:
 
 def _project(stage: Stage, officer: "User") -> None:
     """Three years with a fund that may bear half, three municipalities of which two have decided, and the region."""
-    region = region_of(stage.agreement)
+    region, this_year = region_of(stage.agreement), stage.today.year
+    years = (this_year - 1, this_year, this_year + 1)
     project = start_project(
         actor=officer,
         collaboration=stage.collaboration,
@@ -130,8 +134,8 @@ def _project(stage: Stage, officer: "User") -> None:
         agreement=stage.agreement,
         area=area_at(stage.agreement, 0),
         purpose="Kurser och handledning på de platser där folk redan möts.",
-        starts_on=date(2025, 1, 1),
-        ends_on=date(2027, 12, 31),
+        starts_on=stage.on(2025, 1, 1),
+        ends_on=stage.on(2027, 12, 31),
         is_example=True,
     )
     fund = add_funder(
@@ -144,9 +148,7 @@ def _project(stage: Stage, officer: "User") -> None:
     budget_for(
         actor=officer,
         funder=fund,
-        lines=[
-            (year, Means.CASH, 2 * MILLION, 2 * MILLION if year == BASE_YEAR else None) for year in (2025, 2026, 2027)
-        ],
+        lines=[(year, Means.CASH, 2 * MILLION, 2 * MILLION if year < this_year else None) for year in years],
     )
     municipalities = [party_called(stage.agreement, name).organisation for name in ("Umeå", "Skellefteå", "Vindeln")]
     for organisation, millions in ((region, 1), *((one, 1) for one in municipalities)):
@@ -155,8 +157,8 @@ def _project(stage: Stage, officer: "User") -> None:
             actor=officer,
             funder=funder,
             lines=[
-                *((year, Means.CASH, millions * MILLION // 2, None) for year in (2025, 2026, 2027)),
-                (2026, Means.IN_KIND, MILLION // 10, None),
+                *((year, Means.CASH, millions * MILLION // 2, None) for year in years),
+                (this_year, Means.IN_KIND, MILLION // 10, None),
             ],
         )
     for organisation in (region, *municipalities[:2]):
@@ -166,9 +168,9 @@ def _project(stage: Stage, officer: "User") -> None:
             organisation=organisation,
             result=DecisionResult.APPROVED,
             body=BOARD if organisation == region else "Kommunstyrelsen",
-            decided_on=date(2024, 11, 12),
+            decided_on=stage.on(2024, 11, 12),
             section="§ 201",
-            registration_number="Exempel 2024-7",
+            registration_number=stage.text("Exempel 2024-7"),
             today=stage.today,
         )
 

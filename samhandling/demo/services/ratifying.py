@@ -25,7 +25,7 @@ def ratify(stage: Stage, *, proposed_on: date, first_on: date, but: frozenset[st
             decided_on=decided_on,
             section=f"§ {40 + 7 * number}",
             registration_number=f"{'RS' if is_region else 'KS'} {decided_on.year}-{120 + 13 * number}",
-            today=max(stage.today, decided_on),
+            today=stage.today,
         )
 
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from django.utils import timezone
 
 from samhandling.accounts.models import User
 from samhandling.agreements.services.importing import import_agreement
 from samhandling.demo.cast import Name, people
 from samhandling.demo.selectors import address_of, forum_called, party_called, seats_of
+from samhandling.demo.years import moved, moved_text, years_on
 from samhandling.forums.services.appointments import appoint
 from samhandling.organisations.enums import ContactKind
 from samhandling.organisations.services.access import give_party
@@ -27,8 +30,7 @@ if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration, Organisation, Person
 
 FACTS = Path(__file__).parents[1] / "facts"
-TERM_STARTS = date(2023, 1, 1)
-TERM_ENDS = date(2026, 12, 31)
+MOVED = "Exempel: åren är flyttade, så att överenskommelsernas sista år alltid är i år. De verkliga gäller till 2026."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,6 @@ class County:
     slug: str
     name: str
     code: str
-    introduction: str
     accent: str
     support: str
 
@@ -52,6 +53,24 @@ class Stage:
     agreement: "Agreement"
     today: date
     names: Iterator[Name] = field(repr=False)
+
+    @property
+    def term(self) -> tuple[date, date]:
+        """The first and the last day of the term that ends this year."""
+        return self.on(2023, 1, 1), self.on(2026, 12, 31)
+
+    def on(self, year: int, month: int, day: int) -> date:
+        """A day of the story, as it is played."""
+        return moved(date(year, month, day), self.today)
+
+    def text(self, text: str) -> str:
+        """What the story says, with its years as they are played."""
+        return moved_text(text, self.today)
+
+    @property
+    def now(self) -> datetime:
+        """When all is done that is done today: at its beginning, so that nothing is ahead of who loads it."""
+        return timezone.make_aware(datetime.combine(self.today, time()))
 
     def forum(self, abbreviation: str) -> "Forum":
         return forum_called(self.collaboration, abbreviation)
@@ -94,10 +113,10 @@ class Stage:
         vacant: Iterable[int] = (),
         among: "list[Person] | None" = None,
         kind: str = "ordinary",
-        ends_on: date = TERM_ENDS,
     ) -> "list[Person]":
         """Seat somebody in every seat but the vacant numbers: new people, or those given in `among`."""
         chosen = iter(among or ())
+        starts_on, ends_on = self.term
         seated = []
         for seat in seats_of(self.forum(abbreviation), kind):
             if seat.number in set(vacant):
@@ -108,10 +127,10 @@ class Stage:
                 actor=self.coordinator,
                 seat=seat,
                 person=person,
-                starts_on=TERM_STARTS,
+                starts_on=starts_on,
                 ends_on=ends_on,
                 decided_by=body,
-                decided_on=date(2022, 12, 5),
+                decided_on=self.on(2022, 12, 5),
                 decision_reference=f"§ {100 + seat.number}",
             )
             seated.append(person)
@@ -126,7 +145,6 @@ def set_stage(county: County, coordinator: User, *, file: str, today: date, read
     change_settings(
         actor=coordinator,
         collaboration=collaboration,
-        introduction=county.introduction,
         accent=county.accent,
         support=county.support,
         contact_name="Samordningen för regional utveckling",
@@ -136,9 +154,12 @@ def set_stage(county: County, coordinator: User, *, file: str, today: date, read
     agreement = import_agreement(
         actor=coordinator,
         collaboration=collaboration,
-        content=(FACTS / file).read_bytes(),
+        content=moved_text((FACTS / file).read_text(encoding="utf-8"), today).encode(),
         file_name=file,
         today=read_on,
     )
+    if years_on(today):
+        introduction = f"{collaboration.introduction} {MOVED}"
+        change_settings(actor=coordinator, collaboration=collaboration, introduction=introduction)
     publish_collaboration(actor=coordinator, collaboration=collaboration)
     return Stage(coordinator, collaboration, agreement, today, people(county.slug))

@@ -1,9 +1,7 @@
-"""Västerbotten: an agreement in its last weeks, and the next one on its way between sixteen parties."""
+"""Västerbotten: an agreement in its last year, and the next one on its way between sixteen parties."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
-
-from django.utils import timezone
 
 from samhandling.agreements.services.annexes import add_special_agreement, confirm_annex, save_individual_agreement
 from samhandling.agreements.services.clauses import rewrite_clause
@@ -20,6 +18,7 @@ from samhandling.agreements.services.reviews import record_review
 from samhandling.demo.selectors import clause_numbered, parties_of, party_called, region_of
 from samhandling.demo.services.ratifying import enter, ratify
 from samhandling.demo.services.stage import County, Stage, set_stage
+from samhandling.demo.years import moved
 from samhandling.forums.domain.composition import Rule
 from samhandling.forums.enums import MandateKind, Office, RuleKind
 from samhandling.forums.services.composition import create_seats, set_composition
@@ -38,19 +37,17 @@ COUNTY = County(
     slug="vasterbotten",
     name="Samverkan i Västerbotten",
     code="24",
-    introduction="Regionen och länets femton kommuner utvecklar Västerbotten tillsammans. Här står vad de har kommit "
-    "överens om, vilka som möts och vad som följs upp.",
     accent="#1F5D50",
     support="#B4552D",
 )
-TERM = (date(2023, 1, 1), date(2026, 12, 31))
 EXAMPLE = "Exempel: "
 
 
 def play(coordinator: "User", *, today: date) -> Stage:
-    stage = set_stage(COUNTY, coordinator, file="vasterbotten.yaml", today=today, read_on=date(2022, 9, 1))
-    ratify(stage, proposed_on=date(2022, 9, 5), first_on=date(2022, 10, 24))
-    enter(stage, entered_on=date(2023, 1, 1))
+    read_on = moved(date(2022, 9, 1), today)
+    stage = set_stage(COUNTY, coordinator, file="vasterbotten.yaml", today=today, read_on=read_on)
+    ratify(stage, proposed_on=stage.on(2022, 9, 5), first_on=stage.on(2022, 10, 24))
+    enter(stage, entered_on=stage.term[0])
     _seat_people(stage)
     _change_since(stage)
     _adopt_mandates(stage)
@@ -98,7 +95,7 @@ def _change_since(stage: Stage) -> None:
     change_person(
         actor=stage.coordinator,
         person=chair,
-        from_on=date(2025, 2, 1),
+        from_on=stage.on(2025, 2, 1),
         today=stage.today,
         title="Kommunstyrelsens ordförande",
     )
@@ -106,25 +103,26 @@ def _change_since(stage: Stage) -> None:
     end_participation(
         actor=stage.coordinator,
         participation=times_of(stage.collaboration, returning)[0],
-        left_on=date(2018, 12, 31),
+        left_on=stage.on(2018, 12, 31),
     )
     add_participant(
         actor=stage.coordinator,
         collaboration=stage.collaboration,
         organisation=returning,
-        joined_on=date(2021, 1, 1),
+        joined_on=stage.on(2021, 1, 1),
     )
 
 
 def _preside(stage: Stage, abbreviation: str, chosen: "list[Person]") -> None:
+    starts_on, ends_on = stage.term
     for person, office in zip(chosen, (Office.CHAIR, Office.VICE_CHAIR), strict=True):
         choose(
             actor=stage.coordinator,
             forum=stage.forum(abbreviation),
             person=person,
             office=office,
-            starts_on=TERM[0],
-            ends_on=TERM[1],
+            starts_on=starts_on,
+            ends_on=ends_on,
         )
 
 
@@ -159,12 +157,12 @@ def _adopt_mandates(stage: Stage) -> None:
         adopt_mandate(
             actor=stage.coordinator,
             mandate=mandate,
-            adopted_on=date(2023, 3, 10),
+            adopted_on=stage.on(2023, 3, 10),
             adopted_by=adopted_by,
             today=stage.today,
         )
-    change_forum(actor=stage.coordinator, forum=stage.forum("PKD"), now=_morning_of(stage.today), access="open")
-    change_forum(actor=stage.coordinator, forum=stage.forum("PKD-AU"), now=_morning_of(stage.today), access="closed")
+    change_forum(actor=stage.coordinator, forum=stage.forum("PKD"), now=stage.now, access="open")
+    change_forum(actor=stage.coordinator, forum=stage.forum("PKD-AU"), now=stage.now, access="closed")
 
 
 SPECIAL = ("Gemensam gymnasieantagning", "Mediecenter", "Vårdcollege", "Systematisk kompetensförsörjning")
@@ -172,25 +170,26 @@ SPECIAL = ("Gemensam gymnasieantagning", "Mediecenter", "Vårdcollege", "Systema
 
 def _keep_annexes(stage: Stage) -> None:
     """Thirteen of fifteen have signed; two of those have not yet confirmed their annex."""
+    starts_on, ends_on = stage.term
     municipalities = [party for party in parties_of(stage.agreement) if party.role == "municipality"]
     for number, party in enumerate(municipalities[:13]):
         save_individual_agreement(
             actor=stage.coordinator,
             party=party,
-            signed_on=date(2023, 2, 1) + timedelta(days=number),
-            registration_number=f"RUN {80 + number}-2023",
+            signed_on=stage.on(2023, 2, 1) + timedelta(days=number),
+            registration_number=stage.text(f"RUN {80 + number}-2023"),
         )
         for title in SPECIAL[: 1 + number % 4]:
             add_special_agreement(
                 actor=stage.coordinator,
                 party=party,
                 title=title,
-                starts_on=date(2023, 1, 1),
-                ends_on=TERM[1],
+                starts_on=starts_on,
+                ends_on=ends_on,
                 notice_months=12,
             )
         if number < 11:
-            confirm_annex(actor=stage.coordinator, party=party, confirmed_on=date(2023, 3, 1))
+            confirm_annex(actor=stage.coordinator, party=party, confirmed_on=stage.on(2023, 3, 1))
 
 
 def _follow_up(stage: Stage) -> None:
@@ -199,7 +198,7 @@ def _follow_up(stage: Stage) -> None:
         record_review(
             actor=stage.coordinator,
             review=review,
-            done_on=date(2024, 11, 15),
+            done_on=stage.on(2024, 11, 15),
             outcome="revise",
             conclusion=EXAMPLE
             + "Överenskommelsen håller, men delegationernas storlek och bilagans nummer måste bestämmas.",
@@ -210,14 +209,10 @@ def _follow_up(stage: Stage) -> None:
         fulfil_duty(
             actor=stage.coordinator,
             duty=duty,
-            fulfilled_on=date(2023, 3, 10),
+            fulfilled_on=stage.on(2023, 3, 10),
             evidence="Antagen uppdragsbeskrivning, PKD § 12",
             today=stage.today,
         )
-
-
-def _morning_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(9)))
 
 
 def _renew(stage: Stage) -> None:
@@ -225,9 +220,9 @@ def _renew(stage: Stage) -> None:
     draft = draft_successor(
         actor=stage.coordinator,
         agreement=stage.agreement,
-        starts_on=date(2027, 1, 1),
-        ends_on=date(2030, 12, 31),
-        title=f"{stage.agreement.title} 2027–2030",
+        starts_on=stage.on(2027, 1, 1),
+        ends_on=stage.on(2030, 12, 31),
+        title=stage.text(f"{stage.agreement.title} 2027–2030"),
     )
     mended = clause_numbered(draft, "4.2")
     rewrite_clause(
@@ -263,7 +258,7 @@ def _renew(stage: Stage) -> None:
         text=size.text.replace("X ledamöter", "femton ledamöter, en från varje kommun"),
         reason="Storleken ska stå i överenskommelsen",
     )
-    accept_proposal(actor=stage.coordinator, proposal=proposal, now=_morning_of(stage.today), answer="Vi gör så.")
+    accept_proposal(actor=stage.coordinator, proposal=proposal, now=stage.now, answer="Vi gör så.")
     last = clause_numbered(draft, "6")
     propose_change(
         actor=stage.speaker("Umeå"),

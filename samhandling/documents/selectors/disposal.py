@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count, QuerySet
 from django.shortcuts import get_object_or_404
@@ -60,22 +60,27 @@ def disposal_for(viewer: "Viewer", collaboration: "Collaboration", pk: int) -> D
     return get_object_or_404(disposals_in(viewer, collaboration).select_related("collaboration"), pk=pk)
 
 
-def waiting_disposals(viewer: "Viewer") -> list[tuple[int, int, str, int]]:
-    """Proposed by somebody else in one's own organisation, which takes another to carry out.
+class WaitingDisposal(NamedTuple):
+    pk: int
+    collaboration: int
+    slug: str
+    size: int
 
-    Number, collaboration, its slug, and how many documents.
-    """
+
+def waiting_disposals(viewer: "Viewer") -> list[WaitingDisposal]:
+    """Proposed by somebody else in one's own organisation, which takes another to carry out."""
     parties = parties_as_values(viewer)
     return _proposed_by_others(user=viewer.pk, **parties) if parties and viewer.pk else []
 
 
 _proposed_by_others = Prepared(
+    WaitingDisposal,
     lambda user, **parties: (
         Disposal.objects.filter(rows_of_parties(parties, "collaboration", "owner"), state=DisposalState.PROPOSED)
         .exclude(proposed_by=user)
         .values_list("pk", "collaboration", "collaboration__slug")
         .annotate(size=Count("lines"))
-    )
+    ),
 )
 
 

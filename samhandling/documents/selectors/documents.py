@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from samhandling.core.prepared import Row
 from samhandling.core.search import MOST_HITS, SearchWish, all_words, inside
 from samhandling.documents.domain.steps import Step
 from samhandling.documents.enums import Openness
@@ -66,11 +65,7 @@ def own_organisations_in(viewer: "Viewer", collaboration: "Collaboration") -> Qu
     return Organisation.objects.filter(pk__in=organisations_in(viewer, collaboration.pk), merged_into=None)
 
 
-def documents_found(viewer: "Viewer", wish: SearchWish, today: date) -> list[Row]:
-    """For the search over everything: what one may read, the newest first.
-
-    Number, title, the owner's name, the collaboration's slug and name.
-    """
+def documents_found(viewer: "Viewer", wish: SearchWish, today: date) -> list[Document]:
+    """For the search over everything: what one may read, the newest first."""
     found = visible_to(viewer, today).filter(all_words(wish.words), inside(wish.within))
-    told = ("pk", "title", "owner__display_name", "collaboration__slug", "collaboration__name")
-    return list(found.values_list(*told)[:MOST_HITS])
+    return list(found.select_related("owner", "collaboration")[:MOST_HITS])

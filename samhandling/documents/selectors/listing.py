@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, QuerySet
 
-from samhandling.core.prepared import Row
 from samhandling.documents.enums import DocumentKind, Openness, signs_of
 from samhandling.documents.models import Document
 from samhandling.documents.permissions import marked, organisations_in, visible_to
@@ -74,7 +73,7 @@ def documents_of(
 
 def rows_listed(
     viewer: "Viewer", collaboration: "Collaboration", today: date, wanted: DocumentFilter
-) -> "QuerySet[Document, Row]":
+) -> "QuerySet[Document, Any]":
     """The same as rows, for `lines_of`."""
     found = narrowed(viewer, collaboration, visible_to(viewer, today, collaboration.pk), wanted)
     return found.annotate(is_marked=marked()).values_list(
@@ -87,25 +86,25 @@ def rows_listed(
         "openness",
         "disposed_at",
         "is_marked",
+        named=True,
     )
 
 
-def lines_of(rows: Iterable[Row]) -> list[DocumentLine]:
+def lines_of(rows: Iterable[Any]) -> list[DocumentLine]:
     return [_line(row) for row in rows]
 
 
-def _line(row: Row) -> DocumentLine:
-    pk, title, registration_number, owner, kind, dated_on, openness, disposed_at, is_marked = row
+def _line(row: Any) -> DocumentLine:
     return DocumentLine(
-        pk=pk,
-        title=title,
-        registration_number=registration_number,
-        owner=owner,
-        kind=DocumentKind(kind),
-        dated_on=dated_on,
-        openness=Openness(openness),
-        is_disposed=disposed_at is not None,
-        is_marked=is_marked,
+        pk=row.pk,
+        title=row.title,
+        registration_number=row.registration_number,
+        owner=row.owner__display_name,
+        kind=DocumentKind(row.kind),
+        dated_on=row.dated_on,
+        openness=Openness(row.openness),
+        is_disposed=row.disposed_at is not None,
+        is_marked=row.is_marked,
     )
 
 

@@ -18,10 +18,10 @@ def documents_in_search(viewer: "Viewer", wish: SearchWish, today: date) -> list
     """Documents that this person may read, by title, registration number and correspondent."""
     return [
         Hit(
-            title,
-            f"{owner}, {collaboration}",
-            reverse("documents:detail", args=[slug, document]),
+            document.title,
+            f"{document.owner}, {document.collaboration}",
+            reverse("documents:detail", args=[document.collaboration.slug, document.pk]),
             _("Document"),
         )
-        for document, title, owner, slug, collaboration in documents_found(viewer, wish, today)
+        for document in documents_found(viewer, wish, today)
     ]

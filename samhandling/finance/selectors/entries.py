@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Sum
 from samhandling.agreements.enums import PartyRole
 from samhandling.agreements.models import Party
 from samhandling.agreements.permissions import seen
-from samhandling.core.prepared import Prepared, Row
+from samhandling.core.prepared import Prepared
 from samhandling.finance.enums import FeeState, Form, FunderKind, Means, SplitState
 from samhandling.finance.models import BaseFee, BudgetLine, CostSplit, Fee, FeeList, SplitShare
 from samhandling.finance.permissions import projects_seen, splits_seen
@@ -44,8 +44,8 @@ def entries_of(viewer: "Viewer", collaboration: "Collaboration") -> list[Entry]:
     within: dict[str, Any] = {"collaboration": collaboration.pk, "members_in": access.collaborations}
     asked = within | {"guests_in": access.guests}
     return [
-        *(_fee(*row) for row in _base_fees(**asked)),
-        *(_fee(*row) for row in _fees(**asked)),
+        *(_fee(row) for row in _base_fees(**asked)),
+        *(_fee(row) for row in _fees(**asked)),
         *_parts_of_costs(asked),
         *(_project_part(row) for row in _budget_lines(open_to=access.open_to, **within)),
     ]
@@ -53,7 +53,20 @@ def entries_of(viewer: "Viewer", collaboration: "Collaboration") -> list[Entry]:
 
 # --- Base fees -----------------------------------------------------------------------------------
 
+
+class _Fee(NamedTuple):
+    year: int
+    organisation: int
+    agreement_title: str
+    amount_ore: int
+    reference: str
+    agreement: int
+    is_example: bool
+    fee_list: int | None = None
+
+
 _base_fees = Prepared(
+    _Fee,
     lambda collaboration, members_in, guests_in: (
         BaseFee.objects.filter(
             seen(members_in, guests_in, "base__agreement__"),
@@ -74,9 +87,10 @@ _base_fees = Prepared(
             "base__agreement",
             "base__is_example",
         )
-    )
+    ),
 )
 _fees = Prepared(
+    _Fee,
     lambda collaboration, members_in, guests_in: (
         Fee.objects.filter(
             seen(members_in, guests_in, "fee_list__agreement__"),
@@ -94,14 +108,24 @@ _fees = Prepared(
             "fee_list__is_example",
             "fee_list",
         )
-    )
+    ),
 )
 
 
-def _fee(year: int, organisation: int, what: str, ore: int, reference: str, *told: Any) -> Entry:
-    agreement, is_example, *fee_list = told
-    source = fee_list[0] if fee_list else None
-    return Entry(year, Form.BASE_FEE, organisation, what, "", ore, Means.CASH, reference, source, agreement, is_example)
+def _fee(row: _Fee) -> Entry:
+    return Entry(
+        year=row.year,
+        form=Form.BASE_FEE,
+        organisation_id=row.organisation,
+        what=row.agreement_title,
+        area="",
+        ore=row.amount_ore,
+        means=Means.CASH,
+        reference=row.reference,
+        source_id=row.fee_list,
+        agreement_id=row.agreement,
+        is_example=row.is_example,
+    )
 
 
 # --- Shared costs --------------------------------------------------------------------------------
@@ -109,21 +133,53 @@ def _fee(year: int, organisation: int, what: str, ore: int, reference: str, *tol
 
 def _parts_of_costs(asked: dict[str, Any]) -> Iterable[Entry]:
     """The parties' shares; and what is left when they have paid, which is what the region takes."""
-    splits = {row[0]: row for row in _splits(**asked)}
-    for split, organisation, ore in _shares(**asked):
-        yield _part(splits[split], organisation, ore)
-    regions: dict[int, int] = dict(_regions(collaboration=asked["collaboration"]))
-    for row in splits.values():
-        _pk, agreement, total, shared, *_told = row
-        if agreement in regions and total > (shared or 0):
-            yield _part(row, regions[agreement], total - (shared or 0))
+    splits = {split.pk: split for split in _splits(**asked)}
+    for share in _shares(**asked):
+        yield _part(splits[share.split], share.organisation, share.ore)
+    regions = {region.agreement: region.organisation for region in _regions(collaboration=asked["collaboration"])}
+    for split in splits.values():
+        left = split.total_ore - (split.shared_ore or 0)
+        if split.agreement in regions and left > 0:
+            yield _part(split, regions[split.agreement], left)
 
 
-def _part(row: Row, organisation: int, ore: int) -> Entry:
-    pk, agreement, _total, _shared, year, title, area, invoice_reference, number, is_example = row
-    reference = invoice_reference or number
+class _Split(NamedTuple):
+    pk: int
+    agreement: int
+    total_ore: int
+    shared_ore: int | None
+    year: int
+    title: str
+    area: str | None
+    invoice_reference: str
+    registration_number: str
+    is_example: bool
+
+
+class _Share(NamedTuple):
+    split: int
+    organisation: int
+    ore: int
+
+
+class _Region(NamedTuple):
+    agreement: int
+    organisation: int
+
+
+def _part(split: _Split, organisation: int, ore: int) -> Entry:
     return Entry(
-        year, Form.SPECIAL, organisation, title, area or "", ore, Means.CASH, reference, pk, agreement, is_example
+        year=split.year,
+        form=Form.SPECIAL,
+        organisation_id=organisation,
+        what=split.title,
+        area=split.area or "",
+        ore=ore,
+        means=Means.CASH,
+        reference=split.invoice_reference or split.registration_number,
+        source_id=split.pk,
+        agreement_id=split.agreement,
+        is_example=split.is_example,
     )
 
 
@@ -136,6 +192,7 @@ def _adopted(collaboration: int, members_in: Iterable[int], guests_in: Iterable[
 
 
 _splits = Prepared(
+    _Split,
     lambda **asked: (
         _adopted(**asked)
         .annotate(shared=Sum("shares__amount_ore"))
@@ -151,27 +208,45 @@ _splits = Prepared(
             "registration_number",
             "is_example",
         )
-    )
+    ),
 )
 _shares = Prepared(
+    _Share,
     lambda **asked: (
         SplitShare.objects.filter(split__in=_adopted(**asked))
         .order_by("split", "party")
         .values_list("split", "party__organisation", "amount_ore")
-    )
+    ),
 )
 _regions = Prepared(
+    _Region,
     lambda collaboration: (
         Party.objects.filter(agreement__collaboration=collaboration, role=PartyRole.REGION)
         .order_by()
         .values_list("agreement", "organisation")
-    )
+    ),
 )
 
 
 # --- Joint projects ------------------------------------------------------------------------------
 
+
+class _BudgetLine(NamedTuple):
+    year: int
+    organisation: int
+    project_title: str
+    area: str | None
+    planned_ore: int
+    spent_ore: int | None
+    means: str
+    registration_number: str
+    project: int
+    agreement: int | None
+    is_example: bool
+
+
 _budget_lines = Prepared(
+    _BudgetLine,
     lambda collaboration, members_in, open_to: (
         BudgetLine.objects.filter(
             projects_seen(members_in, open_to, "funder__project__"),
@@ -193,23 +268,22 @@ _budget_lines = Prepared(
             "funder__project__agreement",
             "funder__project__is_example",
         )
-    )
+    ),
 )
 
 
-def _project_part(row: Row) -> Entry:
+def _project_part(row: _BudgetLine) -> Entry:
     """What a party puts into a joint project: the outcome where it is known, else the plan."""
-    year, organisation, what, area, planned, spent, means, reference, project, agreement, is_example = row
     return Entry(
-        year,
-        Form.PROJECT,
-        organisation,
-        what,
-        area or "",
-        planned if spent is None else spent,
-        Means(means),
-        reference,
-        project,
-        agreement,
-        is_example,
+        year=row.year,
+        form=Form.PROJECT,
+        organisation_id=row.organisation,
+        what=row.project_title,
+        area=row.area or "",
+        ore=row.planned_ore if row.spent_ore is None else row.spent_ore,
+        means=Means(row.means),
+        reference=row.registration_number,
+        source_id=row.project,
+        agreement_id=row.agreement,
+        is_example=row.is_example,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -35,36 +35,55 @@ def _for_keepers(kept: list[int], today: date) -> Iterable[Waiting]:
         return
     is_out = (today.month, today.day) >= INDEX_IS_OUT
     yield from _fees_to_reckon(kept, today.year + is_out)
-    for collaboration, slug, agreement, title, year, state in _drafts(kept=kept):
-        words = {"year": year, "agreement": title}
+    for fees in _drafts(kept=kept):
+        words = {"year": fees.year, "agreement": fees.title}
         text = (
             _("Check the fees of %(year)s in %(agreement)s") % words
-            if state == FeeState.DRAFT
+            if fees.state == FeeState.DRAFT
             else _("Have the fees of %(year)s in %(agreement)s adopted") % words
         )
-        yield _wait(text, collaboration, slug, "fee_list", agreement=agreement, year=year)
+        yield _wait(text, fees.collaboration, fees.slug, "fee_list", agreement=fees.agreement, year=fees.year)
+
+
+class _Draft(NamedTuple):
+    collaboration: int
+    slug: str
+    agreement: int
+    title: str
+    year: int
+    state: str
 
 
 _drafts = Prepared(
+    _Draft,
     lambda kept: (
         FeeList.objects.filter(agreement__collaboration__in=kept)
         .exclude(state=FeeState.ADOPTED)
         .values_list(*_PLACE, "agreement", "agreement__title", "year", "state")
-    )
+    ),
 )
 
 
 def _fees_to_reckon(kept: list[int], year: int) -> Iterable[Waiting]:
     """Agreements with a base year and no list for the year: the index is wanted first, then the list."""
-    for collaboration, slug, agreement, title, is_noted in _without_list(kept=kept, year=year):
-        if is_noted:
-            text = _("Reckon the fees of %(year)s in %(agreement)s") % {"year": year, "agreement": title}
-            yield _wait(text, collaboration, slug, "fee_list_draft", agreement=agreement)
+    for base in _without_list(kept=kept, year=year):
+        if base.is_noted:
+            text = _("Reckon the fees of %(year)s in %(agreement)s") % {"year": year, "agreement": base.title}
+            yield _wait(text, base.collaboration, base.slug, "fee_list_draft", agreement=base.agreement)
         else:
-            yield _wait(_("Note the index of %(year)s") % {"year": year}, collaboration, slug, "index_note")
+            yield _wait(_("Note the index of %(year)s") % {"year": year}, base.collaboration, base.slug, "index_note")
+
+
+class _Base(NamedTuple):
+    collaboration: int
+    slug: str
+    agreement: int
+    title: str
+    is_noted: bool
 
 
 _without_list = Prepared(
+    _Base,
     lambda kept, year: (
         FeeBase.objects.filter(
             ~Exists(FeeList.objects.filter(agreement=OuterRef("agreement"), year=year)),
@@ -80,18 +99,28 @@ _without_list = Prepared(
             )
         )
         .values_list(*_PLACE, "agreement", "agreement__title", "is_noted")
-    )
+    ),
 )
 
 
 def _for_parties(viewer: "Viewer") -> Iterable[Waiting]:
     parties = parties_as_values(viewer)
-    for collaboration, slug, project, title, organisation, party in _undecided(**parties) if parties else ():
-        text = _("Record what %(party)s decided on %(project)s") % {"project": title, "party": party}
-        yield _wait(text, collaboration, slug, "project_decide", pk=project, organisation=organisation)
+    for one in _undecided(**parties) if parties else ():
+        text = _("Record what %(party)s decided on %(project)s") % {"project": one.title, "party": one.party}
+        yield _wait(text, one.collaboration, one.slug, "project_decide", pk=one.project, organisation=one.organisation)
+
+
+class _Undecided(NamedTuple):
+    collaboration: int
+    slug: str
+    project: int
+    title: str
+    organisation: int
+    party: str
 
 
 _undecided = Prepared(
+    _Undecided,
     lambda **parties: Funder.objects.filter(
         rows_of_parties(parties, "project__collaboration", "organisation"),
         ~Exists(PartyDecision.objects.filter(project=OuterRef("project"), organisation=OuterRef("organisation"))),
@@ -103,7 +132,7 @@ _undecided = Prepared(
         "project__title",
         "organisation",
         "organisation__display_name",
-    )
+    ),
 )
 
 

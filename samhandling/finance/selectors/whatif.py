@@ -3,19 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from samhandling.agreements.models import Agreement, Party
-from samhandling.core.prepared import Prepared
 from samhandling.finance.domain.sharing import CostKey, Sharing, share_costs
 from samhandling.finance.enums import Basis
-from samhandling.finance.models import CostSplit, FeeList
-from samhandling.finance.permissions import fee_lists_seen, splits_seen
+from samhandling.finance.models import CostSplit
+from samhandling.finance.permissions import fee_lists_visible_to, splits_visible_to
 from samhandling.finance.selectors.fees import fee_lists_of
 from samhandling.finance.selectors.splits import code_of, sharers_of, splits_of
-from samhandling.organisations.permissions import access_of
 from samhandling.organisations.selectors.populations import inhabitants_of
 
 if TYPE_CHECKING:
@@ -148,25 +146,12 @@ def _percent_of(ore: int, longest: int) -> str:
 
 def comparisons(viewer: "Viewer", agreement: Agreement) -> list[tuple[str, str]]:
     """What a trial may be compared with: stored costs, and the years' fees."""
-    access = access_of(viewer)
-    asked: dict[str, Any] = {"agreement": agreement.pk, "members_in": access.collaborations, "guests_in": access.guests}
-    splits = [(f"cost-{pk}", f"{title} {year}") for pk, title, year in _splits(**asked)]
-    fees = [(f"fees-{year}", _("Fees %(year)s") % {"year": year}) for (year,) in _fee_years(**asked)]
-    return [*splits, *fees]
-
-
-_splits = Prepared(
-    lambda agreement, members_in, guests_in: CostSplit.objects.filter(
-        splits_seen(members_in, guests_in), agreement=agreement
-    ).values_list("pk", "title", "year")
-)
-_fee_years = Prepared(
-    lambda agreement, members_in, guests_in: (
-        FeeList.objects.filter(fee_lists_seen(members_in, guests_in), agreement=agreement)
-        .order_by("-year")
-        .values_list("year")
-    )
-)
+    splits = splits_visible_to(viewer).filter(agreement=agreement).values_list("pk", "title", "year")
+    fees = fee_lists_visible_to(viewer).filter(agreement=agreement).order_by("-year").values_list("year", flat=True)
+    return [
+        *((f"cost-{pk}", f"{title} {year}") for pk, title, year in splits),
+        *((f"fees-{year}", _("Fees %(year)s") % {"year": year}) for year in fees),
+    ]
 
 
 def before_of(viewer: "Viewer", agreement: Agreement, wanted: str) -> Before | None:

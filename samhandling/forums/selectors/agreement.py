@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from samhandling.agreements.domain.gaps import Gap
 from samhandling.agreements.models import Area, Clause
-from samhandling.core.prepared import Prepared, Row
 from samhandling.forums.domain.composition import PartyFact, Rule, SeatFact, check
 from samhandling.forums.domain.gaps import AreaFact, ForumFact, gaps_in_forums, gaps_in_names
 from samhandling.forums.enums import FindingKind, MandateStatus, RuleKind, SeatKind, Standing
@@ -30,88 +29,52 @@ _TOLD_ELSEWHERE = {FindingKind.UNDECIDED, FindingKind.NO_RULE, FindingKind.NOT_C
 def gaps_of_agreement(agreement: "Agreement") -> list[Gap]:
     """The slot `agreement.gaps`. Seats are looked at as they will be on the agreement's last day. Eight queries."""
     facts = _facts(agreement.pk, agreement.ends_on)
-    used = {area for (area,) in _areas_used(agreement=agreement.pk)}
-    areas = [AreaFact(area, name, area in used) for area, name in _areas(agreement=agreement.pk)]
-    texts: dict[str, str] = dict(_texts(agreement=agreement.pk))
+    used = set(Area.objects.filter(agreement=agreement, forums__agreement=agreement).values_list("pk", flat=True))
+    areas = [
+        AreaFact(area, name, area in used)
+        for area, name in Area.objects.filter(agreement=agreement).values_list("pk", "name")
+    ]
+    texts = dict(Clause.objects.filter(agreement=agreement, is_removed=False).order_by().values_list("number", "text"))
     return gaps_in_forums(facts, areas if facts else [], agreement.pk) + gaps_in_names(texts, facts)
-
-
-_areas_used = Prepared(
-    lambda agreement: (
-        Area.objects.filter(agreement=agreement, forums__agreement=agreement).order_by().values_list("pk").distinct()
-    )
-)
-_areas = Prepared(lambda agreement: Area.objects.filter(agreement=agreement).values_list("pk", "name"))
-_texts = Prepared(
-    lambda agreement: (
-        Clause.objects.filter(agreement=agreement, is_removed=False).order_by().values_list("number", "text")
-    )
-)
 
 
 def _facts(agreement: int, on: date) -> list[ForumFact]:
     rules, parties, seats = rules_under(agreement), parties_under_agreement(agreement), _seats(agreement, on)
-    adopted = {forum for (forum,) in _adopted(agreement=agreement)}
+    adopted = Mandate.objects.filter(forum__agreement=agreement, status=MandateStatus.ADOPTED).order_by()
+    with_mandate = set(adopted.values_list("forum_id", flat=True))
     return [
-        _fact(row, rules[row[0]], seats[row[0]], parties, on, has_mandate=row[0] in adopted)
-        for row in _forums(agreement=agreement)
+        _fact(forum, rules[forum.pk], seats[forum.pk], parties, on, has_mandate=forum.pk in with_mandate)
+        for forum in Forum.objects.filter(agreement=agreement).select_related("type")
     ]
 
 
-_forums = Prepared(
-    lambda agreement: Forum.objects.filter(agreement=agreement).values_list(
-        "pk",
-        "name",
-        "abbreviation",
-        "starts_on",
-        "ends_on",
-        "type__standing",
-        "led_by",
-        "owner_id",
-        "is_mandatory",
-    )
-)
-_adopted = Prepared(
-    lambda agreement: (
-        Mandate.objects.filter(forum__agreement=agreement, status=MandateStatus.ADOPTED)
-        .order_by()
-        .values_list("forum_id")
-    )
-)
-
-
 def _fact(
-    row: Row, rules: list[Rule], seats: list[SeatFact], parties: list[PartyFact], on: date, *, has_mandate: bool
+    forum: Forum, rules: list[Rule], seats: list[SeatFact], parties: list[PartyFact], on: date, *, has_mandate: bool
 ) -> ForumFact:
-    pk, name, abbreviation, starts_on, ends_on, standing, led_by, owner, is_mandatory = row
     findings = check(rules, parties, seats) if rules else []
     return ForumFact(
-        pk=pk,
-        name=name,
-        abbreviation=abbreviation,
+        pk=forum.pk,
+        name=forum.name,
+        abbreviation=forum.abbreviation,
         is_undecided=any(rule.kind is RuleKind.UNDECIDED for rule in rules) or not (rules or seats),
         has_mandate=has_mandate,
-        is_mandatory=is_mandatory,
-        is_running=starts_on <= on and (ends_on is None or ends_on >= on),
-        is_officer_network=standing == Standing.OFFICERS,
-        has_leader=bool(led_by),
-        is_own_body=owner is not None,
+        is_mandatory=forum.is_mandatory,
+        is_running=forum.starts_on <= on and (forum.ends_on is None or forum.ends_on >= on),
+        is_officer_network=forum.type.standing == Standing.OFFICERS,
+        has_leader=bool(forum.led_by),
+        is_own_body=forum.owner_id is not None,
         differences=tuple(finding.sentence for finding in findings if finding.kind not in _TOLD_ELSEWHERE),
     )
 
 
 def _seats(agreement: int, on: date) -> dict[int, list[SeatFact]]:
     found: dict[int, list[SeatFact]] = defaultdict(list)
-    for forum, pk, kind, organisation, name, rule in _seat_rows(agreement=agreement, on=on):
-        found[forum].append(SeatFact(pk, SeatKind(kind), organisation, name or "", rule))
-    return found
-
-
-_seat_rows = Prepared(
-    lambda agreement, on: existing(Seat.objects.filter(forum__agreement=agreement), on).values_list(
+    seats = existing(Seat.objects.filter(forum__agreement=agreement), on).values_list(
         "forum_id", "pk", "kind", "organisation_id", "organisation__display_name", "rule_id"
     )
-)
+    for forum, pk, kind, organisation, name, rule in seats:
+        found[forum].append(SeatFact(pk, SeatKind(kind), organisation, name or "", rule))
+    return found
 
 
 def chapters_of_agreement(agreement: "Agreement", on: date) -> list[Chapter]:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samhandling.agreements.enums import PartyRole
-from samhandling.core.prepared import Prepared
 from samhandling.forums.domain.chart import Relation, Side, Sign, draw
 from samhandling.forums.domain.sides import Origin, sides_of
 from samhandling.forums.enums import RuleKind, SeatKind
@@ -159,28 +158,10 @@ def strength_in(viewer: "Viewer", collaboration: "Collaboration", on: date) -> t
     """How many forums the chart would show, and the strength of them all: without drawing it. Two queries."""
     if not sees(viewer, collaboration):
         return 0, Strength(0, 0, is_undecided=False)
-    forums = sum(count for _one, count in _running_forums(collaboration=collaboration.pk, on=on))
-    seats: dict[bool, int] = dict(_ordinary_seats(collaboration=collaboration.pk, on=on))
-    return forums, Strength(seats.get(True, 0), sum(seats.values()), is_undecided=False)
-
-
-_running_forums = Prepared(
-    lambda collaboration, on: (
-        Forum.objects.filter(lives_on(on), collaboration=collaboration)
-        .order_by()
-        .values_list("collaboration")
-        .annotate(count=Count("pk"))
-    )
-)
-_ordinary_seats = Prepared(
-    lambda collaboration, on: (
-        existing(Seat.objects.filter(forum__collaboration=collaboration, kind=SeatKind.ORDINARY), on)
-        .order_by()
-        .annotate(is_filled=is_filled(on))
-        .values_list("is_filled")
-        .annotate(count=Count("pk"))
-    )
-)
+    forums = Forum.objects.filter(lives_on(on), collaboration=collaboration).count()
+    ordinary = existing(Seat.objects.filter(forum__collaboration=collaboration, kind=SeatKind.ORDINARY), on)
+    seats = ordinary.aggregate(all=Count("pk"), filled=Count("pk", filter=is_filled(on)))
+    return forums, Strength(seats["filled"], seats["all"], is_undecided=False)
 
 
 def forums_of_agreement(viewer: "Viewer", agreement: "Agreement", on: date) -> list[ChartForum]:
@@ -198,9 +179,7 @@ def forums_of_agreement(viewer: "Viewer", agreement: "Agreement", on: date) -> l
 
 def strengths_of(forums: Sequence[Forum], rules: dict[int, list[CompositionRule]], on: date) -> dict[int, Strength]:
     """Filled and existing ordinary seats of each forum on the day. One query."""
-    counted = {
-        forum: (filled, seats) for forum, filled, seats in filled_by_forum(forums=[forum.pk for forum in forums], on=on)
-    }
+    counted = filled_by_forum([forum.pk for forum in forums], on)
     return {
         forum.pk: Strength(
             *counted.get(forum.pk, (0, 0)),

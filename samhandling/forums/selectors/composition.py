@@ -1,7 +1,6 @@
 """How a forum is put together, as rules, as words, and held against its seats on a day."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +9,6 @@ from django.db.models import Q, QuerySet
 
 from samhandling.agreements.enums import PartyRole
 from samhandling.agreements.models import Party
-from samhandling.core.prepared import Prepared
 from samhandling.forums.domain.composition import (
     Finding,
     Holder,
@@ -55,15 +53,14 @@ class SeatsToMake:
 
 def rules_of(forum: Forum | int) -> list[Rule]:
     """The forum's rules as values."""
-    forum = forum if isinstance(forum, int) else forum.pk
-    return [_as_rule(row) for _forum, *row in _rules_of_forum(forum=forum)]
+    return [_as_rule(row) for row in _rule_rows(CompositionRule.objects.filter(forum=forum))]
 
 
 def rules_under(agreement: int) -> dict[int, list[Rule]]:
     """The rules of all forums that the agreement sets up, by forum."""
     found: dict[int, list[Rule]] = defaultdict(list)
-    for forum, *row in _rules_of_agreement(agreement=agreement):
-        found[forum].append(_as_rule(row))
+    for row in _rule_rows(CompositionRule.objects.filter(forum__agreement=agreement)):
+        found[row.forum_id].append(_as_rule(row))
     return found
 
 
@@ -81,18 +78,23 @@ def _rule_rows(rules: QuerySet[CompositionRule]) -> "QuerySet[CompositionRule, A
         "source_forum__name",
         "source_organisation__display_name",
         "forum__name",
+        named=True,
     )
 
 
-_rules_of_forum = Prepared(lambda forum: _rule_rows(CompositionRule.objects.filter(forum=forum)))
-_rules_of_agreement = Prepared(lambda agreement: _rule_rows(CompositionRule.objects.filter(forum__agreement=agreement)))
-
-
-def _as_rule(row: Sequence[Any]) -> Rule:
-    pk, kind, count, deputies, party_role, source_forum, source_organisation, *names = row
-    # The source is called by the first name there is: the forum's short one, its name, the organisation's.
-    name = next(filter(None, names))
-    return Rule(pk, RuleKind(kind), count, deputies, party_role, source_forum, source_organisation, name)
+def _as_rule(row: Any) -> Rule:
+    """The source is called by the first name there is: the forum's short one, its name, the organisation's."""
+    source = row.source_forum__abbreviation or row.source_forum__name or row.source_organisation__display_name
+    return Rule(
+        row.pk,
+        RuleKind(row.kind),
+        row.count,
+        row.deputies,
+        row.party_role,
+        row.source_forum_id,
+        row.source_organisation_id,
+        source or row.forum__name,
+    )
 
 
 def rules_in_words(forum: Forum) -> list[str]:
@@ -113,16 +115,8 @@ def parties_of_forum(forum: Forum, on: date | None = None) -> list[PartyFact]:
 
 
 def parties_under_agreement(agreement: int) -> list[PartyFact]:
-    return [PartyFact(*row) for row in _party_rows(agreement=agreement)]
-
-
-_party_rows = Prepared(
-    lambda agreement: (
-        Party.objects.filter(agreement=agreement)
-        .order_by("organisation__sort_key")
-        .values_list("organisation_id", "organisation__display_name", "role")
-    )
-)
+    parties = Party.objects.filter(agreement=agreement).order_by("organisation__sort_key")
+    return [PartyFact(*row) for row in parties.values_list("organisation_id", "organisation__display_name", "role")]
 
 
 def composition_of(forum: Forum, seats: list[SeatLine], on: date) -> Composition:

@@ -155,8 +155,8 @@ def _as_tree(forums: list[Forum]) -> list[tuple[Forum, int]]:
 
 def filled_of(forums: Iterable[Forum], on: date) -> dict[int, Filled]:
     """One query for all the forums."""
-    counted = filled_by_forum(forums=[forum.pk for forum in forums], on=on)
-    return {forum: Filled(seats, filled) for forum, filled, seats in counted}
+    counted = filled_by_forum([forum.pk for forum in forums], on)
+    return {forum: Filled(seats, filled) for forum, (filled, seats) in counted.items()}
 
 
 def forum_page(viewer: "Viewer", forum: Forum, on: date) -> ForumPage:

@@ -1,11 +1,11 @@
 """The seats of one forum on a day as lines of a page: plain values, since a delegation has fifty of them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from samhandling.core.prepared import Prepared, Row
+from django.db.models import QuerySet
+
 from samhandling.forums.domain.appointments import day_after
 from samhandling.forums.enums import SeatKind
 from samhandling.forums.models import Appointment, Seat
@@ -56,66 +56,60 @@ def seat_lines(forum: int, on: date) -> list[SeatLine]:
 
     Three queries.
     """
-    seats = _seats(forum=forum, on=on)
-    rows = _sitters(forum=forum, on=on) if seats else []
-    then = facts_then([person for _seat, person, *_facts in rows], on)
-    sitting = {seat: _sitter(person, facts, then.get(person)) for seat, person, *facts in rows}
-    return [_line(row, sitting.get(row[0])) for row in seats]
+    seats = list(_seats(forum, on))
+    rows = list(_sitters(forum, on)) if seats else []
+    then = facts_then([row.person_id for row in rows], on)
+    sitting = {row.seat_id: _sitter(row, then.get(row.person_id)) for row in rows}
+    return [_line(row, sitting.get(row.pk)) for row in seats]
 
 
-def _line(row: Row, sitter: Sitter | None) -> SeatLine:
-    pk, kind, number, rule, party, name, order, starts_on, last_ended_on, next_starts_on = row
-    empty_since = day_after(last_ended_on) if last_ended_on else starts_on
+def _line(row: Any, sitter: Sitter | None) -> SeatLine:
+    empty_since = day_after(row.last_ended_on) if row.last_ended_on else row.starts_on
     return SeatLine(
-        pk=pk,
-        kind=SeatKind(kind),
-        number=number,
-        rule=rule,
-        party=party,
-        party_name=name or "",
-        party_order=order or "",
+        pk=row.pk,
+        kind=SeatKind(row.kind),
+        number=row.number,
+        rule=row.rule_id,
+        party=row.organisation_id,
+        party_name=row.organisation__display_name or "",
+        party_order=row.organisation__sort_key or "",
         vacant_since=None if sitter else empty_since,
-        next_starts_on=next_starts_on,
+        next_starts_on=row.next_starts_on,
         sitter=sitter,
     )
 
 
-def _sitter(person: int, facts: Sequence[Any], then: Facts | None) -> Sitter:
-    given, family, title, erased_at, ends_on = facts
-    told = then or Facts(given, family, title, None)
-    return Sitter(person, told.name, told.title, erased_at is not None, ends_on)
+def _sitter(row: Any, then: Facts | None) -> Sitter:
+    facts = then or Facts(row.person__given_name, row.person__family_name, row.person__title, None)
+    return Sitter(row.person_id, facts.name, facts.title, row.person__erased_at is not None, row.ends_on)
 
 
-_seats = Prepared(
-    lambda forum, on: (
-        existing(with_neighbours(Seat.objects.filter(forum=forum), on), on)
-        .order_by("-kind", "number")
-        .values_list(  # type: ignore[misc]  # two are annotated by with_neighbours
-            "pk",
-            "kind",
-            "number",
-            "rule_id",
-            "organisation_id",
-            "organisation__display_name",
-            "organisation__sort_key",
-            "starts_on",
-            "last_ended_on",
-            "next_starts_on",
-        )
+def _seats(forum: int, on: date) -> QuerySet[Seat, Any]:
+    seats = existing(with_neighbours(Seat.objects.filter(forum=forum), on), on).order_by("-kind", "number")
+    return seats.values_list(  # type: ignore[misc]  # two are annotated by with_neighbours
+        "pk",
+        "kind",
+        "number",
+        "rule_id",
+        "organisation_id",
+        "organisation__display_name",
+        "organisation__sort_key",
+        "starts_on",
+        "last_ended_on",
+        "next_starts_on",
+        named=True,
     )
-)
-_sitters = Prepared(
-    lambda forum, on: (
-        Appointment.objects.filter(seat__forum=forum, starts_on__lte=on, ends_on__gte=on)
-        .order_by()
-        .values_list(
-            "seat_id",
-            "person_id",
-            "person__given_name",
-            "person__family_name",
-            "person__title",
-            "person__erased_at",
-            "ends_on",
-        )
+
+
+def _sitters(forum: int, on: date) -> QuerySet[Appointment, Any]:
+    sitting = Appointment.objects.filter(seat__forum=forum, starts_on__lte=on, ends_on__gte=on).order_by()
+    return sitting.values_list(
+        "seat_id",
+        "person_id",
+        "person__given_name",
+        "person__family_name",
+        "person__title",
+        "person__erased_at",
+        "ends_on",
+        named=True,
     )
-)

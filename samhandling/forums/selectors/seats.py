@@ -7,7 +7,6 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from samhandling.core.paged_rows import Leafed
-from samhandling.core.prepared import Prepared
 from samhandling.forums.domain.appointments import day_after
 from samhandling.forums.enums import SeatKind
 from samhandling.forums.models import Appointment, Forum, Seat
@@ -92,9 +91,9 @@ def is_filled(on: date) -> Exists:
     return Exists(_running(on).filter(seat=OuterRef("pk")))
 
 
-# Forum, how many of its ordinary seats are filled on the day, and how many there are.
-filled_by_forum = Prepared(
-    lambda forums, on: (
+def filled_by_forum(forums: Sequence[int], on: date) -> dict[int, tuple[int, int]]:
+    """By forum: how many of its ordinary seats are filled on the day, and how many there are."""
+    counted = (
         existing(Seat.objects.filter(forum__in=forums, kind=SeatKind.ORDINARY), on)
         .annotate(is_filled=is_filled(on))
         .order_by()
@@ -102,7 +101,7 @@ filled_by_forum = Prepared(
         .annotate(filled=Count("pk", filter=Q(is_filled=True)), all_seats=Count("pk"))
         .values_list("forum", "filled", "all_seats")
     )
-)
+    return {forum: (filled, seats) for forum, filled, seats in counted}
 
 
 def vacant_on(seats: QuerySet[Seat], on: date) -> QuerySet[Seat]:

@@ -9,13 +9,11 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from samhandling.core.paged_rows import Leafed
-from samhandling.core.prepared import Prepared, Row
 from samhandling.forums.domain.appointments import day_after
 from samhandling.forums.enums import SeatKind
 from samhandling.forums.models import Appointment, Seat
 from samhandling.forums.permissions import appointments_visible_to, seats_visible_to
 from samhandling.forums.selectors.seats import SeatOnDay, leafed_empty_seats, vacant_on, with_neighbours
-from samhandling.organisations.permissions import access_of, shown
 from samhandling.organisations.selectors.formerly import Facts, as_they_were, facts_then
 
 if TYPE_CHECKING:
@@ -93,9 +91,9 @@ class TermsOnPages:
     """The two lists a page at a time: a county's terms end all on one day, and they are hundreds."""
 
     vacant: list[VacantRow]
-    vacant_page: Page[tuple[int, str]]
+    vacant_page: Page[Any]
     ending: list[EndingRow]
-    ending_page: Page[tuple[int]]
+    ending_page: Page[Any]
     vacant_deputies: int
 
     @property
@@ -109,9 +107,8 @@ class TermsOnPages:
 
 def terms_of(viewer: "Viewer", collaboration: "Collaboration", wish: Wish) -> Terms:
     """Both lists, for the tables that one takes along and for programs. A query for each that is read."""
-    where = _where(collaboration, wish)
-    seats = seats_visible_to(viewer).filter(_wished(**where))
-    appointments = appointments_visible_to(viewer).filter(_wished("seat__", **where))
+    seats = seats_visible_to(viewer).filter(_wished(collaboration, wish))
+    appointments = appointments_visible_to(viewer).filter(_wished(collaboration, wish, "seat__"))
     ending = ending_between(appointments, wish.on, wish.until)
     vacant = _in_order(vacant_on(seats, wish.on))
     return Terms(vacant=leafed_empty_seats(vacant, wish.on), ending=Leafed(ending, lambda part: _terms(part, wish.on)))
@@ -120,85 +117,61 @@ def terms_of(viewer: "Viewer", collaboration: "Collaboration", wish: Wish) -> Te
 def terms_on_pages(
     viewer: "Viewer", collaboration: "Collaboration", wish: Wish, *, vacant_page: str | None, ending_page: str | None
 ) -> TermsOnPages:
-    """The lists as somebody leafs through them. Five queries, however long they are."""
-    asked: dict[str, Any] = {"open_to": access_of(viewer).open_to, "on": wish.on, **_where(collaboration, wish)}
-    vacant_keys = _vacant(**asked)
-    vacant = Paginator(vacant_keys, ROWS_ON_A_PAGE).get_page(vacant_page)
-    ending = Paginator(_ending(until=wish.until, **asked), ROWS_ON_A_PAGE).get_page(ending_page)
+    """The lists as somebody leafs through them. Four queries, however long they are."""
+    vacant_rows = _vacant_rows(seats_visible_to(viewer).filter(_wished(collaboration, wish)), wish.on)
+    ending_rows = _ending_rows(appointments_visible_to(viewer).filter(_wished(collaboration, wish, "seat__")), wish)
+    vacant = Paginator(vacant_rows, ROWS_ON_A_PAGE).get_page(vacant_page)
+    ending = Paginator(ending_rows, ROWS_ON_A_PAGE).get_page(ending_page)
     return TermsOnPages(
-        vacant=[_vacant_row(row) for row in _vacant_rows(keys=[key for key, _kind in vacant], on=wish.on)],
+        vacant=[_vacant_row(row) for row in vacant],
         vacant_page=vacant,
-        ending=_ending_on_page([key for (key,) in ending], wish.on),
+        ending=_as_then(list(ending), wish.on),
         ending_page=ending,
-        vacant_deputies=sum(kind == SeatKind.DEPUTY for _key, kind in vacant_keys),
+        vacant_deputies=sum(row.kind == SeatKind.DEPUTY for row in vacant_rows),
     )
 
 
 _SEAT_COLUMNS = ("forum_id", "forum__name", "kind", "number", "organisation_id", "organisation__display_name")
-_ENDING_COLUMNS = (
-    "ends_on",
-    "has_successor",
-    "person",
-    "person__given_name",
-    "person__family_name",
-    "person__erased_at",
-    *(f"seat__{column}" for column in _SEAT_COLUMNS),
-)
-_vacant = Prepared(
-    lambda open_to, on, **where: _in_order(
-        vacant_on(Seat.objects.filter(shown(open_to, "forum__collaboration__"), _wished(**where)), on)
-    ).values_list("pk", "kind")
-)
-_ending = Prepared(
-    lambda open_to, on, until, **where: ending_between(
-        Appointment.objects.filter(shown(open_to, "seat__forum__collaboration__"), _wished("seat__", **where)),
-        on,
-        until,
-    ).values_list("pk")
-)
-_vacant_rows = Prepared(
-    lambda keys, on: _in_order(with_neighbours(Seat.objects.filter(pk__in=keys), on)).values_list(
-        "starts_on", "last_ended_on", "next_starts_on", *_SEAT_COLUMNS
+
+
+def _vacant_rows(seats: QuerySet[Seat], on: date) -> list[Any]:
+    rows = _in_order(with_neighbours(vacant_on(seats, on), on))
+    return list(rows.values_list("starts_on", "last_ended_on", "next_starts_on", *_SEAT_COLUMNS, named=True))
+
+
+def _ending_rows(appointments: QuerySet[Appointment], wish: Wish) -> list[Any]:
+    person = ("person", "person__given_name", "person__family_name", "person__erased_at")
+    seat = (f"seat__{column}" for column in _SEAT_COLUMNS)
+    ending = ending_between(appointments, wish.on, wish.until)
+    return list(ending.values_list("ends_on", "has_successor", *person, *seat, named=True))
+
+
+def _vacant_row(row: Any) -> VacantRow:
+    vacant_since = day_after(row.last_ended_on) if row.last_ended_on else row.starts_on
+    return VacantRow(SeatRow(*row[-len(_SEAT_COLUMNS) :]), vacant_since, row.next_starts_on)
+
+
+def _as_then(rows: list[Any], on: date) -> list[EndingRow]:
+    then = facts_then([row.person for row in rows], on)
+    return [_ending_row(row, then.get(row.person)) for row in rows]
+
+
+def _ending_row(row: Any, then: Facts | None) -> EndingRow:
+    facts = then or Facts(row.person__given_name, row.person__family_name, "", None)
+    return EndingRow(
+        SeatRow(*row[-len(_SEAT_COLUMNS) :]),
+        row.person,
+        facts.name if row.person__erased_at is None else None,
+        row.ends_on,
+        row.has_successor,
     )
-)
-
-
-_ending_rows = Prepared(
-    lambda keys: _by_last_day(Appointment.objects.filter(pk__in=keys)).values_list(*_ENDING_COLUMNS)
-)
-
-
-def _vacant_row(row: Row) -> VacantRow:
-    starts_on, last_ended_on, next_starts_on, *seat = row
-    return VacantRow(SeatRow(*seat), day_after(last_ended_on) if last_ended_on else starts_on, next_starts_on)
-
-
-def _ending_on_page(keys: list[int], on: date) -> list[EndingRow]:
-    rows = _ending_rows(keys=keys)
-    then = facts_then([person for _ends_on, _has_successor, person, *_facts in rows], on)
-    return [_ending_row(row, then) for row in rows]
-
-
-def _ending_row(row: Row, then: dict[int, Facts]) -> EndingRow:
-    ends_on, has_successor, person, given, family, erased_at, *seat = row
-    told = then.get(person) or Facts(given, family, "", None)
-    return EndingRow(SeatRow(*seat), person, told.name if erased_at is None else None, ends_on, has_successor)
 
 
 def choices_of(viewer: "Viewer", collaboration: "Collaboration") -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
     """The forums and the parties that one may filter by: those that have seats. One query."""
-    rows = _choices(open_to=access_of(viewer).open_to, collaboration=collaboration.pk)
-    forums, parties = set(), set()
-    for forum, name, order, party, party_name, party_order in rows:
-        forums.add((order, forum, name))
-        if party is not None:
-            parties.add((party_order, party, party_name))
-    return [(pk, name) for _order, pk, name in sorted(forums)], [(pk, name) for _order, pk, name in sorted(parties)]
-
-
-_choices = Prepared(
-    lambda open_to, collaboration: (
-        Seat.objects.filter(shown(open_to, "forum__collaboration__"), forum__collaboration=collaboration)
+    rows = (
+        seats_visible_to(viewer)
+        .filter(forum__collaboration=collaboration)
         .order_by()
         .values_list(
             "forum",
@@ -210,23 +183,18 @@ _choices = Prepared(
         )
         .distinct()
     )
-)
+    forums, parties = set(), set()
+    for forum, name, order, party, party_name, party_order in rows:
+        forums.add((order, forum, name))
+        if party is not None:
+            parties.add((party_order, party, party_name))
+    return [(pk, name) for _order, pk, name in sorted(forums)], [(pk, name) for _order, pk, name in sorted(parties)]
 
 
-def _where(collaboration: "Collaboration", wish: Wish) -> dict[str, int]:
-    """Where somebody looks, as values for `_wished`: what is not asked for is not there."""
-    told = {"collaboration": collaboration.pk, "forum": wish.forum, "party": wish.party}
-    return {name: value for name, value in told.items() if value is not None}
-
-
-def _wished(to_seat: str = "", /, *, collaboration: int, forum: int | None = None, party: int | None = None) -> Q:
+def _wished(collaboration: "Collaboration", wish: Wish, to_seat: str = "") -> Q:
     """For seats, or with the way there for what hangs on them. Joined: so the database begins with the forums."""
-    wished = Q(**{f"{to_seat}forum__collaboration": collaboration})
-    if forum is not None:
-        wished &= Q(**{f"{to_seat}forum": forum})
-    if party is not None:
-        wished &= Q(**{f"{to_seat}organisation": party})
-    return wished
+    wished = {"forum__collaboration": collaboration.pk, "forum": wish.forum, "organisation": wish.party}
+    return Q(**{f"{to_seat}{name}": value for name, value in wished.items() if value is not None})
 
 
 def _in_order(seats: QuerySet[Seat]) -> QuerySet[Seat]:

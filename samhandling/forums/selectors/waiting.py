@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -45,32 +45,48 @@ def _cared_for(coordinated: list[int], kept: list[int], parties: dict[str, Any],
     return cared | rows_of_parties(parties, f"{to_seat}forum__collaboration", f"{to_seat}organisation")
 
 
+class _Vacancies(NamedTuple):
+    forum: int
+    name: str
+    collaboration: int
+    slug: str
+    seats: int
+
+
+class _Ending(NamedTuple):
+    collaboration: int
+    slug: str
+    day: date
+
+
 _vacancies = Prepared(
+    _Vacancies,
     lambda on, coordinated, kept, **parties: (
         vacant_on(Seat.objects.filter(_cared_for(coordinated, kept, parties)), on)
         .order_by("forum__sort_key", "forum")
         .values_list("forum", "forum__name", "forum__collaboration", "forum__collaboration__slug")
         .annotate(count=Count("pk"))
-    )
+    ),
 )
 _endings = Prepared(
+    _Ending,
     lambda on, until, coordinated, kept, **parties: (
         ending_between(Appointment.objects.filter(_cared_for(coordinated, kept, parties, "seat__")), on, until)
         .filter(has_successor=False)  # type: ignore[misc]  # annotated by ending_between
         .order_by()
         .values_list("seat__forum__collaboration", "seat__forum__collaboration__slug", "ends_on")
-    )
+    ),
 )
 
 
-def _vacancies_waiting(counted: Iterable[tuple[int, str, int, str, int]]) -> list[Waiting]:
+def _vacancies_waiting(counted: Iterable[_Vacancies]) -> list[Waiting]:
     return [
         Waiting(
-            text=_vacancies_in_words(count, name),
-            url=f"{_terms_address(slug)}?forum={forum}",
-            collaboration_id=collaboration,
+            text=_vacancies_in_words(one.seats, one.name),
+            url=f"{_terms_address(one.slug)}?forum={one.forum}",
+            collaboration_id=one.collaboration,
         )
-        for forum, name, collaboration, slug, count in counted
+        for one in counted
     ]
 
 
@@ -79,10 +95,10 @@ def _vacancies_in_words(count: int, forum: str) -> str:
     return text % {"number": number_first(count), "forum": forum}
 
 
-def _endings_waiting(rows: list[tuple[int, str, date]], today: date) -> list[Waiting]:
+def _endings_waiting(rows: list[_Ending], today: date) -> list[Waiting]:
     """One line for each collaboration and day. Where a successor is appointed nothing waits."""
-    slugs = {collaboration: slug for collaboration, slug, _day in rows}
-    grouped = endings_by_day(Ending(collaboration, day) for collaboration, _slug, day in rows)
+    slugs = {row.collaboration: row.slug for row in rows}
+    grouped = endings_by_day(Ending(row.collaboration, row.day) for row in rows)
     return [
         Waiting(
             text=_ending_in_words(count, day),

@@ -63,7 +63,7 @@ def forum_detail(request: VisitorRequest, collaboration: "Collaboration", pk: in
         "forum": forum,
         "page": page,
         "on": on,
-        "here": "seats",
+        "tab": "seats",
         "appointable": {
             one.pk for one in (*page.members, *page.deputies) if can_appoint_in(request.user, forum, one.party)
         },
@@ -85,7 +85,7 @@ def forum_history(request: VisitorRequest, collaboration: "Collaboration", pk: i
         "forum": forum,
         "page": forum_page(request.user, forum, on),
         "on": on,
-        "here": "history",
+        "tab": "history",
         "lines": history_of_forum(forum),
         "may_see_history": True,
         "can_manage": can_manage(request.user, forum),

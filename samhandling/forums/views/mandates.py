@@ -33,7 +33,7 @@ def mandate_list(request: VisitorRequest, collaboration: "Collaboration", pk: in
         "forum": forum,
         "page": forum_page(request.user, forum, on),
         "on": on,
-        "here": "mandate",
+        "tab": "mandate",
         "mandates": mandates_of(request.user, forum, on),
         "can_run": can_run(request.user, forum),
         "can_manage": can_manage(request.user, forum),

@@ -35,7 +35,7 @@ def paper_list(request: VisitorRequest, collaboration: "Collaboration", pk: int)
         "forum": forum,
         "page": forum_page(request.user, forum, on),
         "on": on,
-        "here": "papers",
+        "tab": "papers",
         "papers": papers_of(request.user, forum, on=on, today=today),
         "can_read": can_read_papers(request.user, forum, today),
         "can_add": can_add_papers(request.user, forum, today),

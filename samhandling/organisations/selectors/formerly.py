@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from samhandling.core.prepared import Prepared, Row
 from samhandling.organisations.models import FormerFacts, Organisation, Person
 
 
@@ -25,12 +24,13 @@ class Facts(NamedTuple):
 
 def facts_then(people: Iterable[int], on: date) -> dict[int, Facts]:
     """By person, for those of them who have changed since the day. The others were then as they are now."""
-    return _by_person(_changed(people=sorted(set(people)), on=on))
+    wanted = set(people)
+    return _by_person(FormerFacts.objects.filter(person__in=wanted), on) if wanted else {}
 
 
 def facts_of_many(people: QuerySet[Person], on: date) -> dict[int, Facts]:
     """The same for more people than a question can name."""
-    return _by_person(_rows(FormerFacts.objects.filter(person__in=people.order_by().values("pk"), until_on__gte=on)))
+    return _by_person(FormerFacts.objects.filter(person__in=people.order_by().values("pk")), on)
 
 
 def as_they_were(people: Iterable[Person], on: date) -> None:
@@ -58,13 +58,7 @@ def all_names_of(person: Person) -> list[str]:
     return list(dict.fromkeys([str(person), *former]))
 
 
-def _rows(former: QuerySet[FormerFacts]) -> QuerySet[FormerFacts, Row]:
+def _by_person(former: QuerySet[FormerFacts], on: date) -> dict[int, Facts]:
     """The nearest day comes last, so that it is the one that is left by person."""
-    return former.order_by("-until_on").values_list("person", "given_name", "family_name", "title", "organisation")
-
-
-def _by_person(rows: Iterable[Row]) -> dict[int, Facts]:
-    return {person: Facts(*facts) for person, *facts in rows}
-
-
-_changed = Prepared(lambda people, on: _rows(FormerFacts.objects.filter(person__in=people, until_on__gte=on)))
+    changed = former.filter(until_on__gte=on).order_by("-until_on")
+    return {one.person_id: Facts(one.given_name, one.family_name, one.title, one.organisation_id) for one in changed}

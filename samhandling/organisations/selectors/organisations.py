@@ -89,11 +89,11 @@ class Found:
 def organisations_found(viewer: "Viewer", wish: SearchWish) -> list[Found]:
     """For the search over everything: who takes part in, or belongs to, a collaboration one may see."""
     asked: dict[str, Any] = {"open_to": access_of(viewer).open_to, **wish.values}
-    found = [Found(*row) for row in [*_taking_part(**asked), *_own(**asked)]]
-    return list(dict.fromkeys(found))[:MOST_HITS]
+    return list(dict.fromkeys([*_taking_part(**asked), *_own(**asked)]))[:MOST_HITS]
 
 
 _taking_part = Prepared(
+    Found,
     lambda open_to, words, within=None: (
         Participation.objects.filter(
             shown(open_to, "collaboration__"),
@@ -103,14 +103,15 @@ _taking_part = Prepared(
         )
         .order_by("organisation__sort_key")
         .values_list("organisation", "organisation__display_name", "collaboration__slug", "collaboration__name")
-    )[:MOST_HITS]
+    )[:MOST_HITS],
 )
 _own = Prepared(
+    Found,
     lambda open_to, words, within=None: (
         Organisation.objects.filter(known(open_to), all_words(words), inside(within), collaboration__isnull=False)
         .order_by("sort_key", "pk")
         .values_list("pk", "display_name", "collaboration__slug", "collaboration__name")[:MOST_HITS]
-    )
+    ),
 )
 
 

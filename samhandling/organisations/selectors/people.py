@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from samhandling.core import slots
 from samhandling.core.history import HistoryLine, events_of, read
-from samhandling.core.prepared import Prepared, Row
+from samhandling.core.prepared import Prepared
 from samhandling.core.search import MOST_HITS, SearchWish, all_words, inside
 from samhandling.lib.swedish import search_key
 from samhandling.organisations.models import Collaboration, ContactPoint, FormerFacts, ImportRun, Organisation, Person
@@ -35,15 +35,30 @@ def people_of(
     return found
 
 
-def people_found(viewer: "Viewer", wish: SearchWish) -> list[Row]:
-    """For the search over everything: people in one's own collaborations.
+@dataclass(frozen=True, slots=True)
+class FoundPerson:
+    """A person, and the collaboration in which they were found."""
 
-    Number, first and last name, title, the organisation's name, the collaboration's slug and name.
-    """
+    pk: int
+    given_name: str
+    family_name: str
+    title: str
+    organisation: str | None
+    slug: str
+    collaboration: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip()
+
+
+def people_found(viewer: "Viewer", wish: SearchWish) -> list[FoundPerson]:
+    """For the search over everything: people in one's own collaborations."""
     return _found(members_in=access_of(viewer).collaborations, **wish.values)
 
 
 _found = Prepared(
+    FoundPerson,
     lambda members_in, words, within=None: (
         Person.objects.filter(
             all_words(words), inside(within), collaboration__in=members_in, erased_at=None, merged_into=None
@@ -56,7 +71,7 @@ _found = Prepared(
             "collaboration__slug",
             "collaboration__name",
         )
-    )[:MOST_HITS]
+    )[:MOST_HITS],
 )
 
 
@@ -162,13 +177,19 @@ def overdue_counts(collaborations: Iterable[int], today: date) -> dict[int, int]
     return dict(_overdue_people(collaborations=collaborations, today=today))
 
 
+class _Overdue(NamedTuple):
+    collaboration: int
+    people: int
+
+
 _overdue_people = Prepared(
+    _Overdue,
     lambda collaborations, today: (
         Person.objects.filter(collaboration__in=collaborations, erased_at=None, merged_into=None, keep_until__lt=today)
         .order_by()
         .values_list("collaboration_id")
         .annotate(count=Count("pk"))
-    )
+    ),
 )
 
 

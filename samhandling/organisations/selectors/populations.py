@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Max
 from django.utils.formats import date_format
 
-from samhandling.core.prepared import Prepared
 from samhandling.organisations.enums import Kind
 from samhandling.organisations.models import Organisation, Population
 from samhandling.organisations.selectors.collaborations import participants
@@ -67,16 +66,8 @@ def editions() -> list[PopulationEdition]:
 
 def inhabitants_of(organisations: Iterable[int], on: date, table: str) -> dict[int, int]:
     """Inhabitants by organisation. Who lacks a figure on that date is not in it."""
-    return dict(_inhabitants(organisations=organisations, on=on, table=table))
-
-
-_inhabitants = Prepared(
-    lambda organisations, on, table: (
-        Population.objects.filter(organisation__in=organisations, reference_on=on, table=table)
-        .order_by()
-        .values_list("organisation_id", "inhabitants")
-    )
-)
+    found = Population.objects.filter(organisation__in=list(organisations), reference_on=on, table=table).order_by()
+    return dict(found.values_list("organisation_id", "inhabitants"))
 
 
 def municipality_codes() -> list[str]:

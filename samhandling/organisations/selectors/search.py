@@ -27,11 +27,11 @@ def search(viewer: "Viewer", wish: SearchWish) -> list[Hit]:
     ]
     people = [
         Hit(
-            f"{given_name} {family_name}".strip(),
-            ", ".join(filter(None, [title, organisation, collaboration])),
-            reverse("organisations:person", args=[slug, pk]),
+            found.name,
+            ", ".join(filter(None, [found.title, found.organisation, found.collaboration])),
+            reverse("organisations:person", args=[found.slug, found.pk]),
             _("People"),
         )
-        for pk, given_name, family_name, title, organisation, slug, collaboration in people_found(viewer, wish)
+        for found in people_found(viewer, wish)
     ]
     return [*organisations, *people]

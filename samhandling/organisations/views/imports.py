@@ -197,7 +197,8 @@ def _preview(
         "state": pages.state(preview.counts),
         "here": here,
         "columns_url": pages.url("import_columns", collaboration, run.pk),
-        "tabs": _tabs(pages, preview, here, wanted),
+        "tabs": _tabs(pages, preview, here),
+        "tab": wanted,
         "error_count": preview.counts[RowOutcome.ERROR],
         "page": page,
         "rows": [_row(pages, pages.show(plan)) for plan in page.object_list],
@@ -206,17 +207,17 @@ def _preview(
     return _page(request, collaboration, pages, "import_preview", **context)
 
 
-def _tabs(pages: ImportPages, preview: Preview, here: str, wanted: str) -> list[tuple[str, str, bool]]:
-    """Text, address, and whether it is the one that is shown."""
+def _tabs(pages: ImportPages, preview: Preview, here: str) -> list[tuple[str, str, str]]:
+    """Key, text and address."""
     of_outcome = [
         (
+            outcome.value,
             _("%(label)s (%(count)s)") % {"label": capfirst(str(outcome.label)), "count": preview.counts[outcome]},
             f"{here}?visa={outcome.value}",
-            wanted == outcome.value,
         )
         for outcome in pages.outcomes
     ]
-    return [(_("All rows"), here, not wanted), *of_outcome]
+    return [("", _("All rows"), here), *of_outcome]
 
 
 def _row(pages: ImportPages, shown: ShownRow) -> dict[str, Any]:
@@ -224,7 +225,7 @@ def _row(pages: ImportPages, shown: ShownRow) -> dict[str, Any]:
         "shown": shown,
         "state": shown.state or capfirst(str(shown.outcome.label)),
         "tone": _TONES.get(shown.outcome, "neutral"),
-        "cells": list(zip(pages.heads[1:], shown.cells, strict=True)),
+        "cells": shown.cells,
     }
 
 

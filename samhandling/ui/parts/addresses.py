@@ -1,4 +1,6 @@
-"""`{% url %}` as Django has it, by the addresses that are looked up once."""
+"""Where the kit's links and buttons lead; and `{% url %}` as Django has it, by addresses that are looked up once."""
+
+from typing import Any
 
 from django import template
 from django.template import Context
@@ -30,6 +32,17 @@ class AddressNode(URLNode):
             context[self.asvar] = told
             return ""
         return conditional_escape(told) if context.autoescape else told
+
+
+def address_of(context: dict[str, Any], to: str, where: dict[str, Any]) -> str:
+    """`to` is the name of a page, told with its numbers, or an address ready-made.
+
+    On a page of a collaboration the name stands for a page of the same one.
+    """
+    if not to or {"/", "?", "#"} & set(to):
+        return to
+    collaboration = context.get("collaboration")
+    return address(to, {"collaboration": collaboration.slug, **where} if collaboration else where)
 
 
 @register.tag

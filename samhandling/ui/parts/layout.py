@@ -12,14 +12,15 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from samhandling.core import slots
+from samhandling.ui.parts.addresses import address_of
 from samhandling.ui.parts.words import day, number
 
 register = template.Library()
 
 
-@register.simple_tag
-def crumb(text: str, url: str) -> SafeString:
-    return format_html('<li><a href="{}">{}</a></li>', url, text)
+@register.simple_tag(takes_context=True)
+def crumb(context: dict[str, Any], text: str, to: str, **where: Any) -> SafeString:
+    return format_html('<li><a href="{}">{}</a></li>', address_of(context, to, where), text)
 
 
 @register.simple_block_tag
@@ -37,10 +38,11 @@ def tabs(content: str, label: str) -> SafeString:
     return format_html('<nav class="tabs" aria-label="{}"><ul>{}</ul></nav>', label, content)
 
 
-@register.simple_tag
-def tab(text: str, url: str, *, current: bool = False) -> SafeString:
-    mark = mark_safe(' aria-current="page"') if current else ""
-    return format_html('<li><a href="{}"{}>{}</a></li>', url, mark, text)
+@register.simple_tag(takes_context=True)
+def tab(context: dict[str, Any], key: str, text: str, to: str, **where: Any) -> SafeString:
+    """The page says in `tab` by its key which of them it is."""
+    mark = mark_safe(' aria-current="page"') if key == context.get("tab") else ""
+    return format_html('<li><a href="{}"{}>{}</a></li>', address_of(context, to, where), mark, text)
 
 
 @register.simple_block_tag

@@ -1,0 +1,89 @@
+"""The demo loads on any day, and on each of them it looks alive."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+from samhandling.agreements.models import Agreement
+from samhandling.core.calendar import CalendarWish, events_for
+from samhandling.demo.enums import Part
+from samhandling.demo.selectors import player
+from samhandling.demo.services.loading import load_demo
+from samhandling.demo.services.stage import MOVED
+from samhandling.documents.models import Disposal, Document
+from samhandling.finance.models import CostSplit, FeeList, IndexFigure
+from samhandling.forums.models import Appointment, Seat
+from samhandling.organisations.models import Collaboration
+from samhandling.portal.selectors import waiting_for
+
+DAYS = (date(2026, 10, 25), date(2026, 11, 30), date(2027, 1, 15), date(2028, 2, 29), date(2031, 1, 1))
+
+
+@pytest.mark.django_db
+def test_the_demo_loads_and_looks_alive_on_any_day():
+    call_command("setup", verbosity=0)
+    for today in DAYS:
+        with transaction.atomic():
+            assert load_demo(today=today)
+            assert not load_demo(today=today)
+            agreements_are_in_their_last_year(today)
+            people_sit_and_some_seats_are_vacant(today)
+            things_wait(today)
+            documents_are_in_each_state()
+            money_is_this_years(today)
+            transaction.set_rollback(True)
+
+
+def agreements_are_in_their_last_year(today):
+    year, next_term = today.year, (date(today.year + 1, 1, 1), date(today.year + 4, 12, 31))
+    title = "Samverkan för regional utveckling i Västerbotten"
+    agreements = Agreement.objects.order_by("collaboration__slug", "starts_on")
+    assert list(agreements.values_list("title", "status", "starts_on", "ends_on")) == [
+        ("Överenskommelse om nätverksbaserade arbetssätt i Jämtland Härjedalen", "proposed", *next_term),
+        ("Överenskommelse om regional samverkan i Värmland", "in_force", date(year - 7, 1, 1), date(year, 12, 31)),
+        (title, "in_force", date(year - 3, 1, 1), date(year, 12, 31)),
+        (f"{title} {year + 1}–{year + 4}", "draft", *next_term),
+    ]
+    assert Agreement.objects.get(status="draft").comments_due_on == today + timedelta(days=19)
+    decided = Agreement.objects.get(status="proposed").parties.exclude(ratification=None)
+    assert [party.ratification.decided_on <= today for party in decided] == [True] * 5
+    is_marked = {MOVED in collaboration.introduction for collaboration in Collaboration.objects.all()}
+    assert is_marked == {year != 2026}
+
+
+def people_sit_and_some_seats_are_vacant(today):
+    sitting = Appointment.objects.filter(starts_on__lte=today, ends_on__gte=today)
+    vacant = Seat.objects.exclude(appointments__in=sitting)
+    assert Counter(sitting.values_list("seat__forum__abbreviation", flat=True)) == {
+        "PKD": 28, "PKD-AU": 13, "BSR": 7, "RUN": 8, "SRU": 13, "KCN": 14, "SKN": 13, "SON": 15, "VR": 15, "KDN": 16
+    }  # fmt: skip
+    assert Counter(vacant.values_list("forum__abbreviation", flat=True)) == {
+        "PKD": 2, "PKD-AU": 1, "RUN": 1, "KCN": 1, "SKN": 2, "VR": 1, "ON": 16, "KDJ": 8, "HUB": 8
+    }  # fmt: skip
+
+
+def things_wait(today):
+    """In the last weeks of the term its endings and next year's fees wait as well."""
+    waiting = {part: len(waiting_for(user, today=today)) for part in Part if (user := player(part))}
+    counts = (12, 5, 0, 3, 1, 0) if today.month >= 10 else (10, 4, 0, 2, 0, 0)
+    assert waiting == dict(zip(Part, counts, strict=False))  # the citizen has no log-in
+    wish = CalendarWish(Collaboration.objects.get(slug="vasterbotten").pk, None, since=today)
+    assert len(events_for(player(Part.COORDINATOR), wish)) == 44
+
+
+def documents_are_in_each_state():
+    assert Counter(Document.objects.values_list("openness", flat=True)) == {"draft": 1, "shared": 5, "public": 4}
+    assert Disposal.objects.get().state == "proposed"
+
+
+def money_is_this_years(today):
+    year = today.year
+    assert list(FeeList.objects.values_list("year", "state")) == [(year, "adopted")]
+    assert list(IndexFigure.objects.order_by("year").values_list("year", flat=True)) == [year, year + 1]
+    assert list(CostSplit.objects.order_by("year").values_list("year", "adopted_on")) == [
+        (year, date(year - 1, 12, 9)),
+        (year + 1, None),
+    ]
