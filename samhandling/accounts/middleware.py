@@ -73,7 +73,8 @@ def _count_out(request: HttpRequest) -> None:
 
 def _is_enough(request: HttpRequest) -> bool:
     user = request.user
-    assert isinstance(user, User)
+    if not isinstance(user, User):
+        return False
     if not must_have_second_factor(user) or has_second_factor(user):
         return True
     return any(record["method"] == "socialaccount" for record in get_authentication_records(request, user))

@@ -17,7 +17,6 @@ class LimitedUploadHandler(TemporaryFileUploadHandler):
             self.file.write(raw_data)
 
     def file_complete(self, file_size: int) -> Any:
-        completed = super().file_complete(file_size)
-        assert completed is not None
+        completed: Any = super().file_complete(file_size)
         completed.size = file_size
         return completed

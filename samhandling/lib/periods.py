@@ -21,6 +21,13 @@ class Period:
     def __contains__(self, day: object) -> bool:
         return isinstance(day, date) and self.first <= day and (self.last is None or day <= self.last)
 
+    @property
+    def end(self) -> date:
+        """The last day of a period that has one."""
+        if self.last is None:
+            raise ValueError("the end is open")
+        return self.last
+
     def overlaps(self, other: "Period") -> bool:
         """True when at least one day lies in both."""
         starts_in_time = self.last is None or other.first <= self.last

@@ -205,7 +205,8 @@ class Person(SwedishName):
         return f"{self.given_name} {self.family_name} {self.title}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        assert not self.is_as_then, "this is how the person was once, and only for reading"
+        if self.is_as_then:
+            raise TypeError("this is how the person was once, and only for reading")
         super().save(*args, **kwargs)
 
 

@@ -120,8 +120,8 @@ DEEDS: dict[str, Deed] = {
             actor=s.actor, forum=row, now=NOW, name="Rådet", access="closed", areas=[s.row("area")]
         ),
         forum,
-        before="name access=get_access_display areas=@areas",
-        after="name access=get_access_display areas=@areas",
+        before="name access areas=@areas",
+        after="name access areas=@areas",
     ),
     "forum.ended": Deed(
         lambda s, row: forums.end_forum(actor=s.actor, forum=row.seat.forum, ends_on=MIDDLE, reason="Slut"),
@@ -223,7 +223,7 @@ DEEDS: dict[str, Deed] = {
         on="seat.forum",
         others=frozenset({"person.import_undone", "import.undone"}),
     ),
-    "presidium.chosen": Deed(choose, after="office=get_office_display starts_on ends_on", on="forum"),
+    "presidium.chosen": Deed(choose, after="office starts_on ends_on", on="forum"),
     "presidium.ended": Deed(
         lambda s, row: presidium.end_office(actor=s.actor, term=row, ends_on=MIDDLE),
         term,

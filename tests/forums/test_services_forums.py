@@ -4,7 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import translation
 
+from samhandling.core.history import Change, read
 from samhandling.core.models import Event
 from samhandling.documents.enums import Openness
 from samhandling.forums.domain.composition import Rule
@@ -312,10 +314,15 @@ def test_the_history_of_openness_is_told_in_words():
     change_forum(actor=make_coordinator(forum.collaboration), forum=forum, now=NOW, access=AccessMode.CLOSED)
 
     event = Event.objects.get()
-    assert (event.before, event.after) == (
-        {"access": "transparent: alla i samverkan läser handlingarna"},
-        {"access": "slutet: bara de som sitter där läser handlingarna"},
+    assert (event.before, event.after) == ({"access": "transparent"}, {"access": "closed"})
+    openness = Change(
+        "Öppenhet",
+        "transparent: alla i samverkan läser handlingarna",
+        "slutet: bara de som sitter där läser handlingarna",
     )
+    assert read([event])[0].changes == [openness]
+    with translation.override("en"):
+        assert read([event])[0].changes[0].after == "closed: only those who sit there read the papers"
 
 
 def test_papers_written_behind_closed_doors_are_opened_by_the_secretary_only():

@@ -15,6 +15,7 @@ from tests.factories.organisations import give_role, make_collaboration, make_co
 from tests.journeys.overtaken import RULES, just_before, set_scene
 from tests.processes import try_together
 
+pytestmark = pytest.mark.both_databases
 NAMES = {f"{model._meta.label}.{rule}": (model, rule) for model, rule in RULES}
 
 

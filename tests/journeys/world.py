@@ -280,6 +280,16 @@ def addresses(
     return found
 
 
+def rooms() -> list[str]:
+    """Whose addresses there are to walk: a long walk is cut up by them, so that the cores share it."""
+    return sorted({room_of(name) for name, _kwargs in addresses()})
+
+
+def room_of(name: str) -> str:
+    """Addresses without a room of their own are those of the library for log-ins."""
+    return name.partition(":")[0] if ":" in name else "accounts"
+
+
 def number_for(world: World, name: str, kwarg: str) -> int:
     """The number that stands for this in the address. A kwarg nobody has told about fails the test."""
     if kwarg == "version":

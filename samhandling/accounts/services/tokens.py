@@ -32,7 +32,8 @@ def create_token(*, actor: User, name: str, scopes: Collection[str], expires_at:
     User.objects.select_for_update().get(pk=actor.pk)  # two at once shall not both be the last that is allowed
     living = living_tokens_of(actor, now).count()
     refuse(why_not_create_token(expires_at=expires_at, now=now, scopes=len(scopes), living=living))
-    assert set(scopes) <= {scope.name for scope in all_scopes()}
+    if unknown := set(scopes) - {scope.name for scope in all_scopes()}:
+        raise ValueError(f"there are no scopes called {sorted(unknown)}")
     secret = TOKEN_PREFIX + secrets.token_urlsafe(32)
     token = ApiToken.objects.create(
         user=actor,

@@ -16,12 +16,9 @@ def find(request: VisitorRequest) -> HttpResponse:
     """The domain is public knowledge. Whether somebody has that address here is neither asked nor told."""
     form = AddressForm(request.POST or None)
     after = get_next_redirect_url(request) or ""
-    if form.is_valid():
-        email = form.cleaned_data["email"]
-        found = provider_of_address(email)
-        assert found  # the form has seen to it
+    if form.is_valid() and (found := provider_of_address(form.cleaned_data["email"])):
         provider = get_adapter().get_provider(request, found.id)
-        hint = {"login_hint": email} if found.type == "oidc" else None
+        hint = {"login_hint": form.cleaned_data["email"]} if found.type == "oidc" else None
         answer: HttpResponse = provider.redirect(request, next_url=after or None, auth_params=hint)
         return answer
     return render(request, "accounts/organisation.html", {"form": form, "next": after})

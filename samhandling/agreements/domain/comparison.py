@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from samhandling.agreements.domain.differences import DiffPart, words_changed
 from samhandling.agreements.enums import Difference
@@ -43,16 +44,16 @@ class Row:
     @property
     def number(self) -> str:
         """The clause's number in the new agreement, or in the old one when it was removed."""
-        side = self.new or self.old
-        assert side is not None
-        return side.number
+        return self._side.number
 
     @property
     def title(self) -> str:
         """What the clause is called now, or was called."""
-        side = self.new or self.old
-        assert side is not None
-        return side.heading
+        return self._side.heading
+
+    @property
+    def _side(self) -> Side:
+        return cast("Side", self.new or self.old)  # a row is of one of them at least
 
     @property
     def tone(self) -> str:

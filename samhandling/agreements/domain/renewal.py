@@ -63,15 +63,12 @@ def goes_on(due_on: date | None, law: str) -> bool:
 
 def same_rhythm(review: Period, old: Period, new: Period) -> Period | None:
     """The same review in the next term: the whole term, the same year of it, or its last year. None: no room for it."""
-    assert review.last is not None
-    assert old.last is not None
-    assert new.last is not None
-    if review.first <= old.first and review.last >= old.last:
+    if review.first <= old.first and review.end >= old.end:
         return new
-    is_in_last_year = review.last.year == old.last.year
-    years = new.last.year - old.last.year if is_in_last_year else new.first.year - old.first.year
+    is_in_last_year = review.end.year == old.end.year
+    years = new.end.year - old.end.year if is_in_last_year else new.first.year - old.first.year
     first = max(new.first, _years_on(review.first, years))
-    last = min(new.last, _years_on(review.last, years))
+    last = min(new.end, _years_on(review.end, years))
     return Period(first, last) if first <= last else None
 
 

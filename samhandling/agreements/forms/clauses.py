@@ -1,6 +1,6 @@
 """Writing and placing clauses."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -22,8 +22,7 @@ class ClauseField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes no
 
 
 def offer_clauses(form: forms.Form, name: str, agreement: Agreement) -> None:
-    field = form.fields[name]
-    assert isinstance(field, ClauseField)
+    field = cast("ClauseField", form.fields[name])
     field.offer(agreement)
 
 

@@ -4,7 +4,7 @@ A room writes `<room>/api.py` (a package when it grows), with one router, and `c
 
     router = RoomRouter("forums", tag="Forums")            # scopes forums:read and forums:write
 
-    class ForumOut(Out):                                   # what is told: declared fields, read from the row
+    class ForumOut(Out):                                   # what leaves: declared fields, read from the row
         id: int
         name: str
         starts_on: date

@@ -1,6 +1,7 @@
 """ETag: whether what somebody has read is still what there is."""
 
 import hashlib
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
@@ -19,9 +20,7 @@ def unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     etag = etag_of(response.content)
     response.headers["ETag"] = etag
     if request.headers.get("If-None-Match"):
-        known = get_conditional_response(request, etag=etag, response=response)
-        assert isinstance(known, HttpResponse)
-        return known
+        return cast("HttpResponse", get_conditional_response(request, etag=etag, response=response))
     return response
 
 

@@ -1,4 +1,4 @@
-"""Files in the bodies that programs send, and how a file is told of."""
+"""Files in the bodies that programs send, and what an answer says of a file."""
 
 import base64
 from typing import Annotated

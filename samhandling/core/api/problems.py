@@ -180,7 +180,7 @@ class Problem(Exception):
 
     def body(self, request: HttpRequest) -> bytes:
         kind = KINDS[self.kind]
-        told: dict[str, Any] = {
+        payload: dict[str, Any] = {
             "type": f"{TYPES_LIE_AT}{kind.name}",
             "title": str(kind.title),
             "status": kind.status,
@@ -188,11 +188,11 @@ class Problem(Exception):
             "instance": request.path,
         }
         if self.code:
-            told["code"] = self.code
+            payload["code"] = self.code
         if self.errors:
-            told["errors"] = [error.model_dump(exclude_none=True) for error in self.errors]
+            payload["errors"] = [error.model_dump(exclude_none=True) for error in self.errors]
         # What was sent may be quoted, and a lone surrogate cannot be written: then it is written as an escape.
-        return json.dumps(told, ensure_ascii=True).encode()
+        return json.dumps(payload, ensure_ascii=True).encode()
 
 
 def problem_of_status(status: int) -> Problem:

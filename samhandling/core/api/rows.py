@@ -1,4 +1,4 @@
-"""What the rooms' operations have in common: rows told by name, rows chosen in a body, and changes."""
+"""What the rooms' operations have in common: rows that are named, rows chosen in a body, and changes."""
 
 from collections.abc import Callable
 from typing import Annotated, Any, TypeVar, overload

@@ -27,9 +27,9 @@ def short_listing(request: HttpRequest, rows: Sequence[Row], paging: Paging, mak
     start = _start(request, paging.cursor)
     stop = start + paging.limit
     # One more than the page holds tells whether there is another, without counting them all.
-    found = rows[start : stop + 1]
-    more = _address_from(request, stop) if len(found) > paging.limit else None
-    return Listing[T](items=[make(row) for row in found[: paging.limit]], next=more)
+    read = rows[start : stop + 1]
+    more = _address_from(request, stop) if len(read) > paging.limit else None
+    return Listing[T](items=[make(row) for row in read[: paging.limit]], next=more)
 
 
 def _address_from(request: HttpRequest, place: int) -> str:

@@ -39,11 +39,10 @@ def snapshot(folder: Path) -> Iterator[tuple[Path, Query, list[str]]]:
     copy = folder / MEMBER
     with psycopg.connect(_where(), password=_password() or None) as live:
         live.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        name = live.execute("SELECT pg_export_snapshot()").fetchone()
-        assert name is not None
+        [(name,)] = live.execute("SELECT pg_export_snapshot()").fetchall()
         _run_on_rows(
             program, "--format=custom", "--no-owner", "--no-privileges", "--schema=public", "--lock-wait-timeout=60s",
-            f"--snapshot={name[0]}", f"--file={copy}", f"--dbname={_where()}",
+            f"--snapshot={name}", f"--file={copy}", f"--dbname={_where()}",
         )  # fmt: skip
         tables = [str(table) for (table,) in live.execute(_TABLES).fetchall()]
         yield copy, lambda text: live.execute(text.encode()).fetchall(), tables

@@ -18,7 +18,7 @@ from django.urls import set_script_prefix
 from django.utils import translation
 
 from samhandling.core.papers import PaperFailed, begun, papers_under_way
-from samhandling.core.serving.answers import Answer, Send, answer_of, send_answer
+from samhandling.core.serving.answers import Answer, Paper, Send, answer_of, send_answer
 from samhandling.core.serving.intake import Gone, Receive, TooLarge, TooSlow, taken_in
 
 Scope = Mapping[str, Any]
@@ -63,7 +63,7 @@ class Application(BaseHandler):
         if answer.paper is None:
             return answer
         try:
-            return await _with_paper(answer, is_person=_wants_page(scope))
+            return await _with_paper(answer, answer.paper, is_person=_wants_page(scope))
         except PaperFailed as failed:
             return await loop.run_in_executor(self._pages, _failed, failed)
 
@@ -100,24 +100,22 @@ def _wants_page(scope: Scope) -> bool:
     return any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
 
 
-async def _with_paper(answer: Answer, *, is_person: bool) -> Answer:
+async def _with_paper(answer: Answer, paper: Paper, *, is_person: bool) -> Answer:
     """The answer with its paper, or with word of when to come back: the paper goes on being made."""
-    assert answer.paper is not None
     patience = SECONDS_FOR_A_PERSON if is_person else SECONDS_FOR_A_PROGRAM
-    promised = begun(answer.paper.making)
+    promised = begun(paper.making)
     if not promised.done():
         awaited = asyncio.wrap_future(promised)
         awaited.add_done_callback(asyncio.Future.exception)  # told to who asks next, if nobody waits by then
         await asyncio.wait([awaited], timeout=patience)
     if not promised.done():
-        return _waiting(answer) if is_person else Answer(503, [(b"retry-after", b"10")])
+        return _waiting(answer, paper) if is_person else Answer(503, [(b"retry-after", b"10")])
     return Answer(answer.status, answer.headers, promised.result().open("rb"))
 
 
-def _waiting(answer: Answer) -> Answer:
-    assert answer.paper is not None
-    told = {"under_way": papers_under_way(), "language": answer.paper.language}
-    with translation.override(answer.paper.language):
+def _waiting(answer: Answer, paper: Paper) -> Answer:
+    told = {"under_way": papers_under_way(), "language": paper.language}
+    with translation.override(paper.language):
         page = render_to_string("core/paper_waiting.html", told)
     of_the_file = {b"content-type", b"content-disposition"}
     headers = [(name, value) for name, value in answer.headers if name not in of_the_file]

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from samhandling.accounts.models import User
 from samhandling.demo.enums import Part
-from samhandling.demo.selectors import address_of, is_loaded, seats_of
+from samhandling.demo.selectors import address_of, is_loaded, party_called
 from samhandling.demo.services import documents, money, neighbours, vasterbotten
 from samhandling.demo.services.stage import Stage
 from samhandling.forums.selectors.seats import seats_on
@@ -58,15 +58,11 @@ def _give_parts(stage: Stage, players: dict[Part, User]) -> None:
     give_role(actor=actor, collaboration=collaboration, user=players[Part.FINANCE], role=Role.FINANCE)
     for part in (Part.ELECTED, Part.SECRETARY):
         give_role(actor=actor, collaboration=collaboration, user=players[part], role=Role.READER)
-    director_seat = next(
-        seat for seat in seats_of(stage.forum("KCN"), "ordinary") if str(seat.organisation) == DIRECTOR_ANSWERS_FOR
-    )
-    assert director_seat.organisation
     give_party(
         actor=actor,
         collaboration=collaboration,
         user=players[Part.DIRECTOR],
-        organisation=director_seat.organisation,
+        organisation=party_called(stage.agreement, DIRECTOR_ANSWERS_FOR).organisation,
     )
     link_user(actor=actor, person=_holder(stage, "KCN", DIRECTOR_ANSWERS_FOR), email=players[Part.DIRECTOR].email)
     link_user(actor=actor, person=_holder(stage, "PKD", "Norsjö"), email=players[Part.ELECTED].email)

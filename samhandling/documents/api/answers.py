@@ -1,4 +1,4 @@
-"""How documents and lines of the register are told of."""
+"""What answers say of documents and of lines of the register."""
 
 from datetime import date, datetime
 from typing import Annotated

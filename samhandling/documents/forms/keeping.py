@@ -1,6 +1,6 @@
 """How long documents are kept, which are disposed of, and what is marked as secret."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -64,8 +64,7 @@ class ChosenForm(forms.Form):
 
     def __init__(self, *args: Any, found: "QuerySet[Any]", lines: list[KeptDocument], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        documents = self.fields["documents"]
-        assert isinstance(documents, DocumentLines)
+        documents = cast("DocumentLines", self.fields["documents"])
         documents.tell(lines, found)
 
 

@@ -1,8 +1,8 @@
 """Disposals as their own organisation sees them: proposed, carried out and withdrawn."""
 
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from django.db.models import Count, QuerySet
 from django.shortcuts import get_object_or_404
@@ -136,8 +136,7 @@ def _state(disposal: Disposal) -> str:
         case DisposalState.WITHDRAWN:
             return _("Withdrawn. Nothing was disposed of.")
         case DisposalState.CARRIED_OUT:
-            assert disposal.approved_at
-            day = date_format(localtime(disposal.approved_at), "j F Y")
+            day = date_format(localtime(cast("datetime", disposal.approved_at)), "j F Y")
             return _("Carried out on %(day)s by %(person)s. The files are gone.") % {
                 "day": day,
                 "person": disposal.approved_by,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -107,8 +107,8 @@ def state_of(document: Document, shares: list[Share]) -> str:
         case Openness.SHARED:
             return _("No longer a working draft, and not published.")
         case Openness.PUBLIC:
-            assert document.published_at
-            return _("Published on %(day)s. Everybody may read it.") % {"day": _day(document.published_at)}
+            day = _day(cast("datetime", document.published_at))
+            return _("Published on %(day)s. Everybody may read it.") % {"day": day}
 
 
 def _day(moment: "datetime") -> str:

@@ -148,7 +148,6 @@ def _standing(collaboration: "Collaboration", keeping: str, today: date) -> Q:
 def _due(collaboration: "Collaboration", by: date) -> Q:
     """The rule of `due_on`, asked of the database: a latest day to be kept from for each number of years."""
     due = Q(pk__in=[])
-    for years in set(classes_of(collaboration).values_list("years", flat=True)) - {None}:
-        assert years is not None
+    for years in {years for years in classes_of(collaboration).values_list("years", flat=True) if years is not None}:
         due |= Q(retention_class__years=years, retained_from__lte=last_start_due(years, by))
     return due

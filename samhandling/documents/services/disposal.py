@@ -107,9 +107,8 @@ def withdraw_disposal(*, actor: "User", disposal: Disposal) -> Disposal:
 def _line(disposal: Disposal, document: Document, *, is_marked: bool) -> DisposalLine:
     """What the proposal rests on. The rule has seen to it that nothing of it is missing."""
     kept = document.retention_class
-    assert kept is not None
-    assert kept.years is not None
-    assert document.retained_from is not None
+    if kept is None or kept.years is None or document.retained_from is None:
+        raise ValueError("a document that has no day to be disposed of was let through by the rule")
     return DisposalLine(
         disposal=disposal,
         document=document,

@@ -1,4 +1,4 @@
-"""How people, appointments, seats and offices are told of, wherever they turn up."""
+"""What answers say of people, appointments, seats and offices, wherever they turn up."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Annotated

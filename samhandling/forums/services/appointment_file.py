@@ -108,7 +108,7 @@ def _made(actor: User, appointment: Appointment, seat: Seat) -> "Event":
 
 
 def _chosen(actor: User, term: PresidiumTerm) -> "Event":
-    told = {"office": str(term.get_office_display()), "starts_on": term.starts_on, "ends_on": term.ends_on}
+    told = {"office": term.office, "starts_on": term.starts_on, "ends_on": term.ends_on}
     return event_of(actor, "presidium.chosen", term.forum, after=told, person_id=term.person_id)
 
 

@@ -170,8 +170,7 @@ def _cut_presidium(actor: User, appointment: Appointment, sat: list[Period]) -> 
         term = Period(office.starts_on, office.ends_on)
         left = left_of_office(term, sat, sits)
         if left is None:
-            before = {"office": office.get_office_display(), "ends_on": office.ends_on}
-            remove(actor, "presidium.ended", office, on=forum, before=before, person_id=office.person_id)
+            remove(actor, "presidium.ended", office, "office", "ends_on", on=forum, person_id=office.person_id)
         else:
             days = {"starts_on": left.first, "ends_on": left.last}
             alter(actor, "presidium.ended", office, days, on=forum, person_id=office.person_id)

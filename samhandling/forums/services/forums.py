@@ -51,7 +51,7 @@ def change_forum(*, actor: User, forum: Forum, now: datetime, **new: Any) -> For
     if areas is not None:
         _set_areas(forum, areas, before, after)
     if after:
-        record(actor, "forum.changed", forum, before=_in_words(before), after=_in_words(after))
+        record(actor, "forum.changed", forum, before=before, after=after)
     if after.get("access") == AccessMode.OPEN:
         open_papers(actor=actor, forum=forum, now=now)
     return forum
@@ -147,11 +147,6 @@ def _check_end(forum: Forum, ends_on: date) -> None:
 
 def _ends_by(child: Forum, life: Period) -> bool:
     return lies_within(Period(max(child.starts_on, life.first), child.ends_on), life)
-
-
-def _in_words(values: dict[str, Any]) -> dict[str, Any]:
-    """The values as people know them."""
-    return values | ({"access": str(AccessMode(values["access"]).label)} if "access" in values else {})
 
 
 def _set_areas(forum: Forum, areas: Any, before: dict[str, Any], after: dict[str, Any]) -> None:

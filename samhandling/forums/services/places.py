@@ -1,7 +1,7 @@
 """A place in a forum is a road to its papers: nobody takes one for themselves, and those whom it concerns are told."""
 
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from samhandling.accounts.models import User
 from samhandling.forums.models import ForumAccess, Seat
@@ -24,10 +24,9 @@ def tell_of_places(event: "Event", places: Iterable[tuple[int | None, Seat]]) ->
     """Tell the secretaries of the forums, and those who answer for the seats' parties, of places for these log-ins."""
     opened = [(user, seat) for user, seat in places if user is not None]
     if opened:
-        assert event.collaboration_id is not None
         seats = [seat for _user, seat in opened]
         concerned = secretaries_told({seat.forum_id for seat in seats})
-        concerned += speakers(event.collaboration_id, {seat.organisation_id for seat in seats})
+        concerned += speakers(cast("int", event.collaboration_id), {seat.organisation_id for seat in seats})
         tell_of_access(event, {user for user, _seat in opened}, concerned)
 
 

@@ -34,8 +34,7 @@ def choose(
     number = 1 if office == Office.CHAIR else number
     _check(forum, person, office, number, Period(starts_on, ends_on))
     term = PresidiumTerm(forum=forum, person=person, office=office, number=number, starts_on=starts_on, ends_on=ends_on)
-    after = {"office": str(Office(office).label), "starts_on": starts_on, "ends_on": ends_on}
-    return add(actor, "presidium.chosen", term, on=forum, after=after, person_id=person.pk)
+    return add(actor, "presidium.chosen", term, "office", "starts_on", "ends_on", on=forum, person_id=person.pk)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from samhandling.lib.text import plain
 
@@ -87,9 +87,7 @@ def words_of(words: Words) -> str:
 
 def settled(paper: Paper, shown: Callable[[str], str] = plain) -> Paper:
     """The paper with every text as it can be set: what was written before there was a rule for text, too."""
-    told = _with_texts(paper, shown)
-    assert isinstance(told, Paper)
-    return told
+    return cast("Paper", _with_texts(paper, shown))
 
 
 def _with_texts(part: Any, shown: Callable[[str], str]) -> Any:

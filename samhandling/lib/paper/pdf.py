@@ -29,7 +29,7 @@ def as_pdf(paper: Paper, contents: str) -> bytes:
             for chapter in paper.chapters
         ],
     }
-    pdf = typst.compile(
+    return typst.compile(
         str(_HERE / "paper.typ"),
         root=str(_HERE),
         font_paths=[str(FONTS)],
@@ -38,8 +38,6 @@ def as_pdf(paper: Paper, contents: str) -> bytes:
         sys_inputs={"paper": json.dumps(told)},
         pdf_standards=["ua-1"],
     )
-    assert isinstance(pdf, bytes)
-    return pdf
 
 
 def _said(heading: str) -> str:

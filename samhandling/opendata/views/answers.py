@@ -1,7 +1,7 @@
 """How open data is answered: as if nobody had logged in, kept for a while, and asked again without sending it all."""
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -31,9 +31,7 @@ def shared(
     etag = quote_etag(fingerprint or hashlib.sha256(response.content).hexdigest()[:32])
     response.headers["ETag"] = etag
     open_to_all(response)
-    answer = get_conditional_response(request, etag=etag, response=response)
-    assert isinstance(answer, HttpResponse)
-    return answer
+    return cast("HttpResponse", get_conditional_response(request, etag=etag, response=response))
 
 
 def open_to_all(response: HttpResponseBase) -> None:

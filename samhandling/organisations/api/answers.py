@@ -1,4 +1,4 @@
-"""How the address book is told of."""
+"""What answers say of the address book."""
 
 from datetime import date
 from typing import Annotated

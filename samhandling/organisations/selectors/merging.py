@@ -41,7 +41,6 @@ def _pointing_at(row: Person | Organisation) -> list[tuple[type[models.Model], i
         model, field = relation.related_model, relation.field
         if field.name == "merged_into":
             continue
-        assert isinstance(model, type)
         count = model._base_manager.filter(**{field.name: row.pk}).count()  # noqa: SLF001  # Django's public name
         if count:
             found.append((model, count))

@@ -47,7 +47,6 @@ def people_in_use(pks: Iterable[int]) -> set[int]:
     for relation in Person._meta.related_objects:
         model, field = relation.related_model, relation.field
         if model is not ContactPoint:
-            assert isinstance(model, type)
             pointing = model._base_manager.filter(**{f"{field.name}__in": wanted})  # noqa: SLF001  # Django's public name
             found |= set(pointing.values_list(field.attname, flat=True))
     return found

@@ -5,7 +5,7 @@ opens something is written anywhere else.
 """
 
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from samhandling.accounts.services.letters import address_of, write_letter
 from samhandling.lib.errors import RuleBroken
@@ -47,8 +47,7 @@ def tell_of_access(event: "Event", got_in: Collection[int], concerned: Iterable[
             abouts_by_reader.setdefault(reader, {})[about] = None
     if not abouts_by_reader:
         return
-    assert event.collaboration_id is not None
-    collaboration = Collaboration.objects.get(pk=event.collaboration_id)
+    collaboration = Collaboration.objects.get(pk=cast("int", event.collaboration_id))
     url = address_of("organisations:granted", collaboration=collaboration.slug)
     for reader, abouts in abouts_by_reader.items():
         facts = {"collaboration": collaboration, "abouts": list(abouts), "url": url}

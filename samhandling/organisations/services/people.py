@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -134,8 +134,7 @@ def tell_of_employer(event: "Event", people: Iterable[Person]) -> None:
     """Those who answer for an organisation are told when somebody with a log-in begins to work for it."""
     got_in = {person.user_id: person.organisation_id for person in people if person.user_id is not None}
     if got_in:
-        assert event.collaboration_id is not None
-        tell_of_access(event, got_in, speakers(event.collaboration_id, got_in.values()))
+        tell_of_access(event, got_in, speakers(cast("int", event.collaboration_id), got_in.values()))
 
 
 @transaction.atomic

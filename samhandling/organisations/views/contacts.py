@@ -1,7 +1,7 @@
 """Ways to reach people and organisations."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -70,5 +70,5 @@ def contact_remove(request: UserRequest, collaboration: "Collaboration", pk: int
 def _below_owner(collaboration: "Collaboration", point: "ContactPoint") -> Crumbs:
     if point.person is not None:
         return below_person(collaboration, point.person)
-    assert point.organisation is not None  # it hangs on one of the two, and the database sees to it
-    return below_organisation(collaboration, point.organisation)
+    # It hangs on one of the two, and the database sees to it.
+    return below_organisation(collaboration, cast("Organisation", point.organisation))

@@ -134,16 +134,19 @@ def _page(
 def import_columns(request: UserRequest, collaboration: "Collaboration", pages: ImportPages, pk: int) -> HttpResponse:
     """Which column holds what."""
     run = _run(request, collaboration, pages, pk)
+    form = ColumnsForm(request.POST or None, columns=pages.kind.columns, headers=run.headers, mapping=run.mapping)
     above, address = pages.above
-    files = pages.url("imports", collaboration)
     page = FormPage(
         title=_("Which column holds what?"),
         intro=_("We have guessed from the headings of %(file)s. Your choice is remembered.") % {"file": run.file_name},
+        back=pages.url("imports", collaboration),
         submit=_("Show what would happen"),
-        back=files,
-        crumbs=[(str(above), reverse(address, args=[collaboration.slug])), (str(pages.title), files)],
+        crumbs=[
+            (str(above), reverse(address, args=[collaboration.slug])),
+            (str(pages.title), pages.url("imports", collaboration)),
+            (run.file_name, request.path),
+        ],
     )
-    form = ColumnsForm(request.POST or None, columns=pages.kind.columns, headers=run.headers, mapping=run.mapping)
 
     def choose(**mapping: str) -> object:
         return choose_columns(actor=request.user, kind=pages.kind, run=run, mapping=mapping)

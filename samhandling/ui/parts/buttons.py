@@ -106,11 +106,11 @@ def _greyed(text: str, address: str, appearance: SafeString, reason: str) -> Saf
 
 
 @register.simple_tag
-def dialog_button(text: str, id: str, variant: str = "secondary") -> SafeString:  # noqa: A002 - the name page authors use
+def dialog_button(text: str, id: str) -> SafeString:  # noqa: A002 - the name page authors use
     """Opens the dialog of that id. Without JavaScript the link shows it in its place on the page."""
     return format_html(
         '<a {} href="#{}" data-opens="{}" aria-haspopup="dialog">{}</a>',
-        look(variant, "", "dialog_button"),
+        look("secondary", "", "dialog_button"),
         id,
         id,
         text,
@@ -142,8 +142,10 @@ def exports(content: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def export_link(context: dict[str, Any], text: str, to: str, **where: Any) -> SafeString:
-    return format_html('<li><a href="{}">{}{}</a></li>', address_of(context, to, where), icon("download"), text)
+def export_link(context: dict[str, Any], text: str, to: str, *, query: str = "", **where: Any) -> SafeString:
+    """`query` is what the list was narrowed by, so that the file holds the same."""
+    address = address_of(context, to, where) + (f"?{query}" if query else "")
+    return format_html('<li><a href="{}">{}{}</a></li>', address, icon("download"), text)
 
 
 def _drawn(name: str) -> SafeString:

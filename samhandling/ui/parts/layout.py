@@ -87,18 +87,18 @@ def figure(
     on: date | str = "",
 ) -> SafeString:
     """A figure that opens to what it is counted from, how many, the source and the day."""
-    facts_told = [
+    basis = [
         (_("Counted"), _number(n)),
         (_("Out of"), _number(of)),
         (_("Source"), source),
         (_("Day"), day(on) if isinstance(on, date) else on),
     ]
-    rows = format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", (row for row in facts_told if row[1] != ""))
-    told = format_html('<dl class="facts">{}</dl>', rows) if rows else ""
+    rows = format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", (row for row in basis if row[1] != ""))
+    listed = facts(rows) if rows else ""
     return format_html(
         '<details class="figure"><summary>{}</summary><div class="figure-body">{}{}</div></details>',
         text,
-        told,
+        listed,
         content,
     )
 
@@ -107,14 +107,14 @@ def figure(
 def panels(context: dict[str, Any], slot: str, obj: models.Model) -> SafeString:
     """What upper rooms have to tell about the object. Without JavaScript each is a link to the same, as a page."""
     collaboration = context["collaboration"]
-    told = [
+    links = [
         (reverse(fragment.url_name, kwargs={"collaboration": collaboration.slug, "pk": obj.pk}), fragment.title)
         for fragment in slots.fragments(slot)
     ]
     return format_html_join(
         "",
         '<div class="fragment" hx-get="{}" hx-trigger="load" hx-swap="outerHTML"><p><a href="{}">{}</a></p></div>',
-        ((url, url, title) for url, title in told),
+        ((url, url, title) for url, title in links),
     )
 
 

@@ -30,7 +30,7 @@ def timeline(content: str) -> SafeString:
 @register.simple_block_tag
 def moment(content: str, when: date | str, title: str, tone: str = "") -> SafeString:
     """One point on the timeline. `when` is a day, or words such as "spring 2027"."""
-    told = (
+    time = (
         format_html('<time datetime="{}">{}</time>', f"{when:%Y-%m-%d}", day(when))
         if isinstance(when, date)
         else format_html("<span>{}</span>", when)
@@ -38,7 +38,7 @@ def moment(content: str, when: date | str, title: str, tone: str = "") -> SafeSt
     return format_html(
         '<li data-tone="{}"><p class="moment-when">{}</p><div><p class="moment-title">{}</p>{}</div></li>',
         tone_of(tone, "moment"),
-        told,
+        time,
         title,
         content,
     )
