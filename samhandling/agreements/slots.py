@@ -32,7 +32,7 @@ SLOTS: dict[str, Filling] = {
     "check": check_agreements,
     "api.scopes": room_scopes(
         "agreements",
-        gettext_lazy("Read agreements, with what they say, who has ratified them, and what follows from them"),
+        gettext_lazy("Read agreements: their text, who has ratified them, and what follows from them"),
         gettext_lazy("Record what councils have decided and that duties are done, and comment on drafts"),
     ),
     "collaboration.nav": nav,

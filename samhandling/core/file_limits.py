@@ -48,14 +48,14 @@ class Room:
         if not any(cells):
             return False
         if len(rows) > MAX_ROWS + MOST_ABOVE:  # the heads are one more
-            raise RuleBroken(TableRefusal.TOO_MANY_ROWS, _("At most %(limit)s are taken.") % {"limit": MAX_ROWS})
+            raise RuleBroken(TableRefusal.TOO_MANY_ROWS, _("The maximum is %(limit)s.") % {"limit": MAX_ROWS})
         sizes = list(map(len, cells))
         self.cells += len(cells)
         self.text += sum(sizes)
         if max(sizes) > MAX_CELL:
             raise RuleBroken(TableRefusal.CELL_TOO_LONG, at_line(number))
         if self.cells > MAX_CELLS:
-            raise RuleBroken(TableRefusal.TOO_MANY_CELLS, _("At most %(limit)s are taken.") % {"limit": MAX_CELLS})
+            raise RuleBroken(TableRefusal.TOO_MANY_CELLS, _("The maximum is %(limit)s.") % {"limit": MAX_CELLS})
         if self.text > MAX_TEXT:
             raise RuleBroken(TableRefusal.TOO_MUCH_TEXT, at_line(number))
         rows.append((number, cells))

@@ -9,7 +9,7 @@ from samhandling.demo.permissions import can_try_parts
 
 def way_in() -> list[tuple[str, str]]:
     """The way to the page where one chooses whom to be, where there is such a page."""
-    return [(_("Try it as somebody"), reverse("demo:parts"))] if can_try_parts() else []
+    return [(_("Try it in a role"), reverse("demo:parts"))] if can_try_parts() else []
 
 
 SLOTS: dict[str, Filling] = {

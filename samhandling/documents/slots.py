@@ -35,8 +35,8 @@ SLOTS: dict[str, Filling] = {
     "check": check_documents,
     "api.scopes": room_scopes(
         "documents",
-        gettext_lazy("Read documents that you may read, and the register of your organisation"),
-        gettext_lazy("Draw up documents, change, share and publish them"),
+        gettext_lazy("Read documents you have access to, and your organisation's register"),
+        gettext_lazy("Create, edit, share and publish documents"),
     ),
     "collaboration.nav": nav,
     "home.waiting": waiting,

@@ -29,7 +29,7 @@ SLOTS: dict[str, Filling] = {
     "check": check_finance,
     "api.scopes": room_scopes(
         "finance",
-        gettext_lazy("Read fees, shared costs and projects, and try cost keys out"),
+        gettext_lazy("Read fees, shared costs and projects, and try out cost keys"),
         gettext_lazy("Keep the index and the budgets of projects, and record what parties have decided on projects"),
     ),
     "collaboration.nav": nav,

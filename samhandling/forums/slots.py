@@ -37,7 +37,7 @@ SLOTS: dict[str, Filling] = {
     "check": check_forums,
     "api.scopes": room_scopes(
         "forums",
-        gettext_lazy("Read forums, who sits there, and the papers that one may read"),
+        gettext_lazy("Read forums, their members, and the papers the user may read"),
         gettext_lazy("Appoint to seats and presidiums, and add papers to forums"),
     ),
     "access.guests": guests_of,

@@ -8,8 +8,8 @@ from samhandling.opendata.models import CalendarFeed
 WORDS = RoomWords(
     room="opendata",
     sentences={
-        "calendar.made": _("Made the address of a calendar"),
-        "calendar.closed": _("Closed the address of a calendar"),
+        "calendar.made": _("Created a calendar address"),
+        "calendar.closed": _("Closed a calendar address"),
     },
     nouns={
         "calendar": CalendarFeed,

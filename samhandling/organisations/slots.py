@@ -32,7 +32,7 @@ def nav(viewer: "Viewer", collaboration: "Collaboration") -> list[NavItem]:
     if is_member(viewer, collaboration.pk):
         items.append(NavItem(_("People"), _address("people", collaboration), 40))
     if sees_granted(viewer, collaboration):
-        items.append(NavItem(_("Given access"), _address("granted", collaboration), 80, at_foot=True))
+        items.append(NavItem(_("Access granted"), _address("granted", collaboration), 80, at_foot=True))
     if can_administer(viewer, collaboration.pk):
         items.append(NavItem(_("Settings"), _address("settings", collaboration), 90))
     return items
@@ -55,7 +55,7 @@ SLOTS: dict[str, Filling] = {
     "api.scopes": room_scopes(
         "organisations",
         gettext_lazy("Read collaborations, organisations and people"),
-        gettext_lazy("Add and change organisations, people and ways of contact"),
+        gettext_lazy("Add and edit organisations, people and contact details"),
     ),
     "account.second_factor": coordinates_somewhere,
     "collaboration.nav": nav,

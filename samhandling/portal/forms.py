@@ -38,11 +38,11 @@ class StatementForm(forms.Form):
     """Seven of the nine things; the complaint's address is the law's and the last date is today's."""
 
     public_actor = LineField(
-        label=_("Which public organisation answers for the service?"), max_length=200, help_text=_("Its formal name.")
+        label=_("Public organisation responsible for the service"), max_length=200, help_text=_("Its formal name.")
     )
-    service_name = LineField(label=_("What is the service called?"), max_length=200)
+    service_name = LineField(label=_("Name of the service"), max_length=200)
     conformance = forms.ChoiceField(label=_("How accessible is it?"), choices=Conformance.choices)
-    contact_email = EmailField(label=_("E-mail for reports and for content in another form"))
+    contact_email = EmailField(label=_("Email for reports and for content in another form"))
     contact_phone = PhoneField(label=_("Telephone"), max_length=40, required=False)
     tested_how = TextField(
         label=_("How was it tested?"),
@@ -50,7 +50,7 @@ class StatementForm(forms.Form):
         help_text=_("By whom, with what, and how much of the service."),
     )
     assessed_on = DayField(
-        label=_("When was it assessed?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Date of assessment"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     shortcomings = TextField(
         label=_("What is not accessible?"),
@@ -72,12 +72,12 @@ class StatementForm(forms.Form):
         known = reason_of(reason) if reason else Shortcoming.DEFECT
         if known is None:
             raise forms.ValidationError(
-                _("Line %(number)s gives the reason “%(reason)s”. Write defect, burden or outside."),
+                _("Line %(number)s gives the reason “%(reason)s”. Use defect, burden or outside."),
                 params={"number": number, "reason": reason},
             )
         if max(len(what), len(alternative)) > LONGEST_PART:
             raise forms.ValidationError(
-                _("Line %(number)s is too long. Each of its parts may have at most %(most)s characters."),
+                _("Line %(number)s is too long. Each part may be at most %(most)s characters."),
                 params={"number": number, "most": LONGEST_PART},
             )
         return {"what": what, "reason": known.value, "alternative": alternative}

@@ -8,7 +8,7 @@ from samhandling.portal.models import AccessibilityStatement
 WORDS = RoomWords(
     room="portal",
     sentences={
-        "statement.written": _("Wrote the accessibility statement"),
+        "statement.written": _("Updated the accessibility statement"),
     },
     nouns={
         "statement": AccessibilityStatement,

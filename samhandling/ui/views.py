@@ -73,7 +73,7 @@ def style_form(request: HttpRequest) -> HttpResponse:
     back = reverse("ui:style")
     page = FormPage(
         title=_("Try the form"),
-        intro=_("Send it empty to see what errors look like."),
+        intro=_("Submit it empty to see what errors look like."),
         back=back,
         crumbs=[(_("Style"), back)],
     )

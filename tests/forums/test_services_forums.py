@@ -322,7 +322,7 @@ def test_the_history_of_openness_is_told_in_words():
     )
     assert read([event])[0].changes == [openness]
     with translation.override("en"):
-        assert read([event])[0].changes[0].after == "closed: only those who sit there read the papers"
+        assert read([event])[0].changes[0].after == "closed: only members can read the papers"
 
 
 def test_papers_written_behind_closed_doors_are_opened_by_the_secretary_only():

@@ -277,7 +277,7 @@ def test_a_way_of_contact_is_added_changed_and_removed(collaboration: Collaborat
     refused = send("post", address, coordinator, {"kind": "email", "value": "ingen adress"})
     assert refused.json()["errors"] == [
         {
-            "detail": "This is not an e-mail address. Write it as name@example.se.",
+            "detail": "This is not an email address. Write it as name@example.se.",
             "code": "form",
             "pointer": "/value",
         }

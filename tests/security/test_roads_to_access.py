@@ -394,10 +394,10 @@ def test_the_letter_is_in_the_readers_language_and_names_nobody(county: County):
         "",
         "Rådet",
         "",
-        "Who it is, who gave it and when, you see here:",
+        "See who it is, who granted it and when:",
         url,
         "",
-        "If you did not expect it, ask whoever gave it, or a coordinator.",
+        "If you did not expect this, ask the person who granted it, or a coordinator.",
     ]
 
 

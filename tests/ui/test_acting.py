@@ -51,9 +51,11 @@ def said(request) -> list[tuple[int, str]]:
 
 def test_what_the_form_holds_is_done_and_one_comes_back(sent):
     request, made = sent(name="Health"), []
-    response = ask(request, PAGE, AreaForm(request.POST), lambda name: made.append(name.upper()), "The area is added.")
+    response = ask(
+        request, PAGE, AreaForm(request.POST), lambda name: made.append(name.upper()), "The area has been added."
+    )
     assert (response.status_code, response["Location"], made) == (302, "/back/", ["HEALTH"])
-    assert said(request) == [(25, "The area is added.")]
+    assert said(request) == [(25, "The area has been added.")]
 
 
 def test_what_is_said_and_where_one_comes_may_depend_on_what_was_made(sent):
@@ -74,7 +76,7 @@ def test_a_page_may_be_the_answer_itself(sent):
 @pytest.mark.django_db
 def test_a_refusal_stands_in_the_form_and_what_was_written_stays(sent):
     request = sent(name="Health")
-    response = ask(request, PAGE, AreaForm(request.POST), refuse, "The area is added.")
+    response = ask(request, PAGE, AreaForm(request.POST), refuse, "The area has been added.")
     page = response.content.decode()
     assert (response.status_code, said(request)) == (200, [])
     assert "The name is taken." in page
@@ -86,7 +88,7 @@ def test_a_refusal_stands_in_the_form_and_what_was_written_stays(sent):
 @pytest.mark.django_db
 def test_nothing_is_done_with_a_form_that_cannot_be_read(sent):
     request = sent(name="")
-    response = ask(request, PAGE, AreaForm(request.POST), refuse, "The area is added.")
+    response = ask(request, PAGE, AreaForm(request.POST), refuse, "The area has been added.")
     assert response.status_code == 200
     assert "data-error-summary" in response.content.decode()
 

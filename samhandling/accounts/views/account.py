@@ -63,7 +63,7 @@ def profile(request: UserRequest) -> HttpResponse:
 def _saved_in_words(user: "User") -> str:
     """In the language that was just chosen."""
     with translation.override(user.language):
-        return _("Your details are saved.")
+        return _("Your details have been saved.")
 
 
 @require_POST

@@ -36,9 +36,9 @@ def token_create(request: UserRequest) -> HttpResponse:
     """The page that answers shows the secret. It is never shown again, not even by going back to it."""
     tokens = reverse("accounts:tokens")
     page = FormPage(
-        title=_("Make a token"),
-        intro=_("Whoever has the token acts as you. You see it once, on the next page."),
-        submit=_("Make the token"),
+        title=_("Create a token"),
+        intro=_("Anyone who has the token can act as you. It is shown once, on the next page."),
+        submit=_("Create the token"),
         back=tokens,
         crumbs=[(_("My account"), reverse("accounts:profile")), (_("API tokens"), tokens)],
     )
@@ -57,4 +57,4 @@ def token_create(request: UserRequest) -> HttpResponse:
 @login_required
 def token_revoke(request: UserRequest, token: int) -> HttpResponse:
     act = partial(revoke_token, actor=request.user, token=token_for(request.user, token), now=timezone.now())
-    return acted(request, act, _("The token is revoked and opens nothing any more."), reverse("accounts:tokens"))
+    return acted(request, act, _("The token has been revoked and no longer works."), reverse("accounts:tokens"))

@@ -20,17 +20,17 @@ class TopicsField(TextField):
 
 
 class AreaForm(forms.Form):
-    name = LineField(label=_("What is the area called?"), max_length=150)
+    name = LineField(label=_("Name of the area"), max_length=150)
     topics = TopicsField(
         label=_("Which topics belong to it?"),
-        help_text=_("One topic on each line."),
+        help_text=_("One topic per line."),
         widget=forms.Textarea(attrs={"rows": 6}),
         required=False,
     )
 
 
 class AimForm(forms.Form):
-    text = LineField(label=_("What shall the collaboration achieve, or always bear in mind?"), max_length=300)
+    text = LineField(label=_("What should the collaboration achieve, or always consider?"), max_length=300)
 
 
 class NewAimForm(AimForm):

@@ -16,9 +16,9 @@ from samhandling.core.forms import offer
 
 
 class DutyForm(forms.Form):
-    what = TextField(label=_("What shall be done?"), widget=forms.Textarea(attrs={"rows": 3}))
+    what = TextField(label=_("What must be done?"), widget=forms.Textarea(attrs={"rows": 3}))
     owner = forms.ModelChoiceField[Any](
-        label=_("Which party shall do it?"), queryset=None, required=False, empty_label=_("None of the parties")
+        label=_("Which party is responsible?"), queryset=None, required=False, empty_label=_("None of the parties")
     )
     owner_in_words = LineField(
         label=_("Or who, in the agreement's words"),
@@ -26,19 +26,17 @@ class DutyForm(forms.Form):
         max_length=150,
         required=False,
     )
-    due_on = DayField(label=_("By which day?"), widget=forms.DateInput, required=False)
+    due_on = DayField(label=_("Due date"), widget=forms.DateInput, required=False)
     due_in_words = LineField(
         label=_("Or when, in words"), help_text=_("For example: each May."), max_length=150, required=False
     )
-    evidence = TextField(
-        label=_("How is it shown that it is done?"), widget=forms.Textarea(attrs={"rows": 2}), required=False
-    )
-    clause = ClauseField(label=_("On which clause does it rest?"))
+    evidence = TextField(label=_("How is completion shown?"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
+    clause = ClauseField(label=_("Which clause is it based on?"))
     area = forms.ModelChoiceField(
-        label=_("In which area?"), queryset=Area.objects.none(), required=False, empty_label=_("No area")
+        label=_("Which area?"), queryset=Area.objects.none(), required=False, empty_label=_("No area")
     )
     law = LineField(
-        label=_("Which law demands it?"), help_text=_("Only for a legal duty."), max_length=150, required=False
+        label=_("Which law requires it?"), help_text=_("Only for a legal duty."), max_length=150, required=False
     )
     law_section = LineField(label=_("Section of the law"), max_length=30, required=False)
 
@@ -49,10 +47,10 @@ class DutyForm(forms.Form):
 
 
 class FulfilForm(forms.Form):
-    fulfilled_on = DayField(label=_("On which day was it done?"), widget=forms.DateInput)
+    fulfilled_on = DayField(label=_("Date completed"), widget=forms.DateInput)
     evidence = TextField(
-        label=_("What shows it?"),
-        help_text=_("A report, a decision, a page: say where it is found."),
+        label=_("What is the evidence?"),
+        help_text=_("A report, a decision, a page: say where it can be found."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -61,7 +59,7 @@ class LegalDutiesForm(forms.Form):
     """Choose from the register of legal duties."""
 
     chosen = forms.MultipleChoiceField(
-        label=_("Which legal duties shall the agreement carry?"),
+        label=_("Which legal duties should the agreement include?"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one duty.")},
     )

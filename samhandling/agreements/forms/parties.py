@@ -20,7 +20,7 @@ class PartiesForm(forms.Form):
     """Several at once: an agreement has as many parties as a county has municipalities."""
 
     organisations = ManyRowsField(
-        label=_("Who shall be parties?"),
+        label=_("Which organisations will be parties?"),
         queryset=None,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one organisation.")},
@@ -46,14 +46,12 @@ class RatificationForm(forms.Form):
         widget=forms.RadioSelect,
     )
     body = LineField(label=_("Which body decided?"), max_length=120)
-    decided_on = DayField(label=_("On which day?"), widget=forms.DateInput)
-    section = LineField(label=_("Which section of the minutes?"), help_text=_("For example § 45."), max_length=40)
+    decided_on = DayField(label=_("Which date?"), widget=forms.DateInput)
+    section = LineField(label=_("Section of the minutes"), help_text=_("For example § 45."), max_length=40)
     registration_number = LineField(
         label=_("Registration number"), help_text=_("For example KS 2026/123."), max_length=60, required=False
     )
-    note = TextField(
-        label=_("Note that belongs to the decision"), widget=forms.Textarea(attrs={"rows": 3}), required=False
-    )
+    note = TextField(label=_("Note on the decision"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
 
 
 class CorrectionForm(RatificationForm):
@@ -61,6 +59,6 @@ class CorrectionForm(RatificationForm):
 
     reason = TextField(
         label=_("Why is it corrected?"),
-        help_text=_("The reason is kept in the history. Write no personal data."),
+        help_text=_("The reason is kept in the history. Do not include personal data."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )

@@ -152,7 +152,7 @@ class _Reading:
         parties = self._parties(agreement, register_of(self.collaboration))
         areas = self._areas(agreement)
         self._aims(agreement)
-        clauses = write_text(self.actor, agreement, text_of(self.file), reason=_("Read in from a file"))
+        clauses = write_text(self.actor, agreement, text_of(self.file), reason=_("Import from a file"))
         self._duties(agreement, parties, areas, clauses)
         self._reviews(agreement)
         for fill_in in slots.functions("agreement.import"):
@@ -259,7 +259,7 @@ class _Reading:
         return Duty(
             agreement=agreement,
             clause=clause,
-            owner_in_words=_("Whoever is responsible for an area"),
+            owner_in_words=_("Anyone responsible for an area"),
             what=what[:1].upper() + what[1:],
         )
 

@@ -95,7 +95,7 @@ class Heir:
             for clause in old
         ]
         origins = {clause.number: clause.pk for clause in old}
-        reason = _("Taken over from the former agreement")
+        reason = _("Copied from the former agreement")
         written = write_text(self.actor, self.new, places, reason=reason, origins=origins)
         return {clause.pk: written[clause.number] for clause in old}
 

@@ -95,9 +95,9 @@ def agreement_new(request: UserRequest, collaboration: "Collaboration") -> HttpR
     require(can_create(request.user, collaboration.pk))
     back = _list_of(collaboration)
     page = FormPage(
-        title=_("A new agreement"),
-        intro=_("It begins as a draft that only members see."),
-        submit=_("Begin the draft"),
+        title=_("New agreement"),
+        intro=_("It starts as a draft that only members can see."),
+        submit=_("Start the draft"),
         back=back,
         crumbs=[(_("Agreements"), back)],
     )
@@ -106,7 +106,7 @@ def agreement_new(request: UserRequest, collaboration: "Collaboration") -> HttpR
         page,
         TermsForm(request.POST or None),
         partial(create_agreement, actor=request.user, collaboration=collaboration),
-        _("The draft is begun. Add the parties and write the text."),
+        _("The draft has been created. Add the parties and write the text."),
         to=lambda agreement: address_of(agreement, "detail"),
     )
 
@@ -118,7 +118,7 @@ def agreement_change(request: UserRequest, collaboration: "Collaboration", pk: i
     page = form_page(request, agreement, "overview", _("Terms of the agreement"))
     form = TermsForm(request.POST or None, initial=initial_of(TermsForm, agreement))
     act = partial(change_agreement, actor=request.user, agreement=agreement)
-    return ask(request, page, form, act, _("The terms are saved."))
+    return ask(request, page, form, act, _("The terms have been saved."))
 
 
 @login_required
@@ -126,7 +126,7 @@ def agreement_change(request: UserRequest, collaboration: "Collaboration", pk: i
 def agreement_propose(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     act = partial(propose_agreement, actor=request.user, agreement=agreement, today=timezone.localdate())
-    done = _("The text is fixed and lies with the parties for ratification.")
+    done = _("The text is final and awaits ratification by the parties.")
     return acted(request, act, done, address_of(agreement, "detail"))
 
 
@@ -134,7 +134,7 @@ def agreement_propose(request: UserRequest, collaboration: "Collaboration", pk: 
 def agreement_enter(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
-    title = _("Let the agreement enter into force")
+    title = _("Put the agreement into force")
     page = form_page(request, agreement, "overview", title, submit=_("Enter into force"))
     form = EntryForm(request.POST or None, initial={"entered_on": agreement.starts_on})
     act = partial(enter_into_force, actor=request.user, agreement=agreement, today=timezone.localdate())
@@ -146,15 +146,17 @@ def agreement_enter(request: UserRequest, collaboration: "Collaboration", pk: in
 def agreement_end(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     act = partial(end_agreement, actor=request.user, agreement=agreement, today=timezone.localdate())
-    return acted(request, act, _("The agreement is closed. It stays as it was."), address_of(agreement, "detail"))
+    return acted(
+        request, act, _("The agreement has been closed. It can no longer be changed."), address_of(agreement, "detail")
+    )
 
 
 @login_required
 def agreement_reopen(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
-    title = _("Take the text back to draft")
-    page = form_page(request, agreement, "overview", title, submit=_("Take back to draft"))
+    title = _("Return the text to draft")
+    page = form_page(request, agreement, "overview", title, submit=_("Return to draft"))
     act = partial(reopen_agreement, actor=request.user, agreement=agreement)
     return ask(request, page, ReasonForm(request.POST or None), act, _("The agreement is a draft again."))
 
@@ -163,11 +165,11 @@ def agreement_reopen(request: UserRequest, collaboration: "Collaboration", pk: i
 def agreement_withdraw(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
-    intro = _("A withdrawn agreement can be read by members and never be changed again.")
+    intro = _("A withdrawn agreement can still be read by members but can never be changed again.")
     title = _("Withdraw the agreement")
     page = form_page(request, agreement, "overview", title, intro=intro, submit=_("Withdraw"))
     act = partial(withdraw_agreement, actor=request.user, agreement=agreement)
-    done = _("The agreement is withdrawn. Members can still read it.")
+    done = _("The agreement has been withdrawn. Members can still read it.")
     return ask(request, page, ReasonForm(request.POST or None), act, done, to=_list_of(collaboration))
 
 

@@ -60,7 +60,7 @@ def annex_edit(request: UserRequest, collaboration: "Collaboration", pk: int, pa
     initial = initial_of(IndividualAgreementForm, individual_agreement_of(municipality))
     form = IndividualAgreementForm(request.POST if request.method == "POST" else None, initial=initial)
     act = partial(save_individual_agreement, actor=request.user, party=municipality)
-    return ask(request, page, form, act, _("The individual agreement is saved."))
+    return ask(request, page, form, act, _("The individual agreement has been saved."))
 
 
 @login_required
@@ -69,7 +69,7 @@ def annex_confirm(request: UserRequest, collaboration: "Collaboration", pk: int,
     agreement = agreement_for(request.user, collaboration, pk)
     municipality = annex_party_for(agreement, party)
     act = partial(confirm_annex, actor=request.user, party=municipality, confirmed_on=timezone.localdate())
-    return acted(request, act, _("The annex is confirmed as complete."), _annex_of(agreement, municipality))
+    return acted(request, act, _("The annex has been confirmed as complete."), _annex_of(agreement, municipality))
 
 
 @login_required
@@ -77,11 +77,11 @@ def special_new(request: UserRequest, collaboration: "Collaboration", pk: int, p
     agreement = agreement_for(request.user, collaboration, pk)
     municipality = annex_party_for(agreement, party)
     require(can_keep_annex(request.user, municipality))
-    title = _("A new special agreement with %(party)s") % {"party": municipality}
+    title = _("New special agreement with %(party)s") % {"party": municipality}
     page = _form_page(request, agreement, municipality, title, submit=_("Add"))
     form = SpecialAgreementForm(request.POST or None, agreement=agreement)
     act = partial(add_special_agreement, actor=request.user, party=municipality)
-    return ask(request, page, form, act, _("The special agreement is added to the annex."))
+    return ask(request, page, form, act, _("The special agreement has been added to the annex."))
 
 
 @login_required
@@ -96,7 +96,7 @@ def special_change(
     initial = initial_of(SpecialAgreementForm, changed)
     form = SpecialAgreementForm(request.POST or None, agreement=agreement, initial=initial)
     act = partial(change_special_agreement, actor=request.user, special=changed)
-    return ask(request, page, form, act, _("The special agreement is saved."))
+    return ask(request, page, form, act, _("The special agreement has been saved."))
 
 
 @login_required
@@ -107,7 +107,7 @@ def special_remove(
     agreement = agreement_for(request.user, collaboration, pk)
     municipality = annex_party_for(agreement, party)
     act = partial(remove_special_agreement, actor=request.user, special=special_for(municipality, special))
-    done = _("The special agreement is removed from the annex.")
+    done = _("The special agreement has been removed from the annex.")
     return acted(request, act, done, _annex_of(agreement, municipality))
 
 

@@ -34,9 +34,11 @@ def areas(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> H
 def area_new(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
-    page = form_page(request, agreement, "areas", _("A new area"), submit=_("Add"))
+    page = form_page(request, agreement, "areas", _("New area"), submit=_("Add"))
     form = AreaForm(request.POST or None)
-    return ask(request, page, form, partial(add_area, actor=request.user, agreement=agreement), _("The area is added."))
+    return ask(
+        request, page, form, partial(add_area, actor=request.user, agreement=agreement), _("The area has been added.")
+    )
 
 
 @login_required
@@ -46,7 +48,9 @@ def area_change(request: UserRequest, collaboration: "Collaboration", pk: int, a
     changed = area_for(agreement, area)
     page = form_page(request, agreement, "areas", changed.name)
     form = AreaForm(request.POST or None, initial=initial_of(AreaForm, changed))
-    return ask(request, page, form, partial(change_area, actor=request.user, area=changed), _("The area is saved."))
+    return ask(
+        request, page, form, partial(change_area, actor=request.user, area=changed), _("The area has been saved.")
+    )
 
 
 @login_required
@@ -54,16 +58,16 @@ def area_change(request: UserRequest, collaboration: "Collaboration", pk: int, a
 def area_remove(request: UserRequest, collaboration: "Collaboration", pk: int, area: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     act = partial(remove_area, actor=request.user, area=area_for(agreement, area))
-    return acted(request, act, _("The area is removed."), address_of(agreement, "areas"))
+    return acted(request, act, _("The area has been removed."), address_of(agreement, "areas"))
 
 
 @login_required
 def aim_new(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
-    page = form_page(request, agreement, "areas", _("A new aim or perspective"), submit=_("Add"))
+    page = form_page(request, agreement, "areas", _("New aim or perspective"), submit=_("Add"))
     form = NewAimForm(request.POST or None)
-    return ask(request, page, form, partial(add_aim, actor=request.user, agreement=agreement), _("It is added."))
+    return ask(request, page, form, partial(add_aim, actor=request.user, agreement=agreement), _("It has been added."))
 
 
 @login_required
@@ -73,7 +77,7 @@ def aim_change(request: UserRequest, collaboration: "Collaboration", pk: int, ai
     changed = aim_for(agreement, aim)
     page = form_page(request, agreement, "areas", changed.get_kind_display().capitalize())
     form = AimForm(request.POST or None, initial=initial_of(AimForm, changed))
-    return ask(request, page, form, partial(change_aim, actor=request.user, aim=changed), _("It is saved."))
+    return ask(request, page, form, partial(change_aim, actor=request.user, aim=changed), _("It has been saved."))
 
 
 @login_required
@@ -81,4 +85,4 @@ def aim_change(request: UserRequest, collaboration: "Collaboration", pk: int, ai
 def aim_remove(request: UserRequest, collaboration: "Collaboration", pk: int, aim: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     act = partial(remove_aim, actor=request.user, aim=aim_for(agreement, aim))
-    return acted(request, act, _("It is removed."), address_of(agreement, "areas"))
+    return acted(request, act, _("It has been removed."), address_of(agreement, "areas"))

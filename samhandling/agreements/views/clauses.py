@@ -54,11 +54,11 @@ def clause(request: VisitorRequest, collaboration: "Collaboration", pk: int, cla
 def clause_new(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
-    page = form_page(request, agreement, "text", _("A new clause"), submit=_("Add"))
+    page = form_page(request, agreement, "text", _("New clause"), submit=_("Add"))
     below = {"parent": request.GET.get("under")}
     form = NewClauseForm(request.POST or None, agreement=agreement, initial=below)
     act = partial(add_clause, actor=request.user, agreement=agreement)
-    return ask(request, page, form, act, _("The clause is added."))
+    return ask(request, page, form, act, _("The clause has been added."))
 
 
 @login_required
@@ -78,7 +78,7 @@ def clause_edit(request: UserRequest, collaboration: "Collaboration", pk: int, c
     initial = initial_of(ClauseForm, edited) | {"from_version": edited.version}
     form = RewriteForm(request.POST or None, initial=initial)
     act = partial(rewrite_clause, actor=request.user, clause=edited)
-    return ask(request, page, form, act, _("Clause %(number)s is saved.") % {"number": edited.number})
+    return ask(request, page, form, act, _("Clause %(number)s has been saved.") % {"number": edited.number})
 
 
 @login_required
@@ -91,7 +91,7 @@ def clause_move(request: UserRequest, collaboration: "Collaboration", pk: int, c
     page = form_page(request, agreement, "text", title, submit=_("Move"), back=back)
     form = MoveForm(request.POST or None, agreement=agreement, initial=initial_of(MoveForm, moved))
     act = partial(move_clause, actor=request.user, clause=moved)
-    done = _("The clause is moved and the text is numbered anew.")
+    done = _("The clause has been moved and the text renumbered.")
     return ask(request, page, form, act, done, to=address_of(agreement, "text"))
 
 
@@ -100,4 +100,4 @@ def clause_move(request: UserRequest, collaboration: "Collaboration", pk: int, c
 def clause_remove(request: UserRequest, collaboration: "Collaboration", pk: int, clause: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     act = partial(remove_clause, actor=request.user, clause=clause_for(request.user, agreement, clause))
-    return acted(request, act, _("The clause is removed."), address_of(agreement, "text"))
+    return acted(request, act, _("The clause was removed."), address_of(agreement, "text"))

@@ -63,9 +63,11 @@ def duty(request: VisitorRequest, collaboration: "Collaboration", pk: int, duty:
 def duty_new(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
-    page = form_page(request, agreement, "duties", _("A new duty"), submit=_("Add"))
+    page = form_page(request, agreement, "duties", _("New duty"), submit=_("Add"))
     form = DutyForm(request.POST or None, agreement=agreement, initial={"clause": request.GET.get("clause")})
-    return ask(request, page, form, partial(add_duty, actor=request.user, agreement=agreement), _("The duty is added."))
+    return ask(
+        request, page, form, partial(add_duty, actor=request.user, agreement=agreement), _("The duty has been added.")
+    )
 
 
 @login_required
@@ -78,7 +80,7 @@ def duties_legal(request: UserRequest, collaboration: "Collaboration", pk: int) 
         agreement,
         "duties",
         _("Register of legal duties"),
-        intro=_("What the law demands of those who collaborate. Those the agreement already carries are passed over."),
+        intro=_("What the law requires of those who collaborate. Duties already in the agreement are skipped."),
         submit=_("Add the chosen duties"),
     )
     act = partial(add_legal_duties, actor=request.user, agreement=agreement)
@@ -97,7 +99,9 @@ def duty_change(request: UserRequest, collaboration: "Collaboration", pk: int, d
     changed = duty_for(agreement, duty)
     page = form_page(request, agreement, "duties", _("Change the duty"), back=_duty_address(changed))
     form = DutyForm(request.POST or None, agreement=agreement, initial=initial_of(DutyForm, changed))
-    return ask(request, page, form, partial(change_duty, actor=request.user, duty=changed), _("The duty is saved."))
+    return ask(
+        request, page, form, partial(change_duty, actor=request.user, duty=changed), _("The duty has been saved.")
+    )
 
 
 @login_required
@@ -117,7 +121,9 @@ def duty_fulfil(request: UserRequest, collaboration: "Collaboration", pk: int, d
     today = timezone.localdate()
     form = FulfilForm(request.POST or None, initial={"fulfilled_on": today, "evidence": done.evidence})
     act = partial(fulfil_duty, actor=request.user, duty=done, today=today)
-    return ask(request, page, form, act, _("The duty is marked as fulfilled."), to=address_of(agreement, "duties"))
+    return ask(
+        request, page, form, act, _("The duty has been marked as fulfilled."), to=address_of(agreement, "duties")
+    )
 
 
 @login_required
@@ -125,10 +131,10 @@ def duty_reopen(request: UserRequest, collaboration: "Collaboration", pk: int, d
     agreement = agreement_for(request.user, collaboration, pk)
     undone = duty_for(agreement, duty)
     require(can_fulfil(request.user, undone))
-    title, back = _("Open the duty again"), _duty_address(undone)
-    page = form_page(request, agreement, "duties", title, submit=_("Open again"), back=back)
+    title, back = _("Reopen the duty"), _duty_address(undone)
+    page = form_page(request, agreement, "duties", title, submit=_("Reopen"), back=back)
     act = partial(reopen_duty, actor=request.user, duty=undone)
-    return ask(request, page, ReasonForm(request.POST or None), act, _("The duty is open again."))
+    return ask(request, page, ReasonForm(request.POST or None), act, _("The duty has been reopened."))
 
 
 @login_required
@@ -136,7 +142,7 @@ def duty_reopen(request: UserRequest, collaboration: "Collaboration", pk: int, d
 def duty_remove(request: UserRequest, collaboration: "Collaboration", pk: int, duty: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     act = partial(remove_duty, actor=request.user, duty=duty_for(agreement, duty))
-    return acted(request, act, _("The duty is removed."), address_of(agreement, "duties"))
+    return acted(request, act, _("The duty has been removed."), address_of(agreement, "duties"))
 
 
 def _duty_address(duty: "Duty") -> str:

@@ -38,7 +38,7 @@ def parties_add(request: UserRequest, collaboration: "Collaboration", pk: int) -
     page = form_page(request, agreement, "parties", _("Add parties"), intro=intro, submit=_("Add"))
     form = PartiesForm(request.POST or None, organisations=possible_parties(agreement))
     act = partial(add_parties, actor=request.user, agreement=agreement)
-    return ask(request, page, form, act, _("The parties are added."))
+    return ask(request, page, form, act, _("The parties have been added."))
 
 
 @login_required
@@ -62,4 +62,4 @@ def party_ratify(request: UserRequest, collaboration: "Collaboration", pk: int, 
     initial = initial_of(RatificationForm, decision) or {"body": usual_body(deciding)}
     form = (CorrectionForm if decision else RatificationForm)(request.POST or None, initial=initial)
     act = partial(record_ratification, actor=request.user, party=deciding, today=timezone.localdate())
-    return ask(request, page, form, act, _("The decision of %(party)s is recorded.") % {"party": deciding})
+    return ask(request, page, form, act, _("The decision of %(party)s has been recorded.") % {"party": deciding})

@@ -53,10 +53,10 @@ def renew(request: UserRequest, collaboration: "Collaboration", pk: int) -> Http
         "overview",
         _("Draft next term's agreement"),
         intro=_(
-            "Parties, areas, aims, clauses, standing duties, reviews and annexes are taken over into a draft."
-            " This agreement stays as it is."
+            "Parties, areas, aims, clauses, ongoing duties, reviews and annexes are copied to a draft. This "
+            "agreement is not changed."
         ),
-        submit=_("Draft it"),
+        submit=_("Create the draft"),
     )
     starts_on, ends_on = next_term(agreement.starts_on, agreement.ends_on)
     initial = {"title": agreement.title, "starts_on": starts_on, "ends_on": ends_on}
@@ -65,7 +65,7 @@ def renew(request: UserRequest, collaboration: "Collaboration", pk: int) -> Http
         page,
         RenewForm(request.POST or None, initial=initial),
         partial(draft_successor, actor=request.user, agreement=agreement),
-        _("Next term is drafted. Change what is to be different."),
+        _("The next term has been drafted. Change what should be different."),
         to=lambda successor: address_of(successor, "detail"),
     )
 
@@ -92,7 +92,7 @@ def comments_ask(request: UserRequest, collaboration: "Collaboration", pk: int) 
     page = form_page(request, agreement, "talk", _("Ask the parties for comments"), submit=_("Ask"))
     form = AskForm(request.POST or None, initial={"due_on": agreement.comments_due_on})
     act = partial(ask_for_comments, actor=request.user, agreement=agreement, today=timezone.localdate())
-    return ask(request, page, form, act, _("The parties are asked to comment."))
+    return ask(request, page, form, act, _("The parties have been asked to comment."))
 
 
 @login_required
@@ -102,7 +102,7 @@ def comment_new(request: UserRequest, collaboration: "Collaboration", pk: int, c
     title = _("Comment on clause %(clause)s") % {"clause": about} if about else _("Comment on the whole draft")
     form = CommentForm(request.POST or None, **_voices(request, agreement))
     act = partial(write_comment, actor=request.user, agreement=agreement, clause=about)
-    return ask(request, _page_of_voices(request, agreement, title, about), form, act, _("Your comment is saved."))
+    return ask(request, _page_of_voices(request, agreement, title, about), form, act, _("Your comment has been saved."))
 
 
 @login_required
@@ -115,7 +115,7 @@ def proposal_new(request: UserRequest, collaboration: "Collaboration", pk: int, 
     initial = {"text": about.text, "base_version": about.version}
     form = ProposeForm(request.POST or None, initial=initial, **_voices(request, agreement))
     act = partial(propose_change, actor=request.user, clause=about)
-    return ask(request, page, form, act, _("Your proposal is sent to the coordinator."))
+    return ask(request, page, form, act, _("Your proposal has been sent to the coordinator."))
 
 
 def _page_of_voices(request: UserRequest, agreement: "Agreement", title: str, clause: "Clause | None") -> FormPage:
@@ -141,7 +141,7 @@ def proposal_decide(request: UserRequest, collaboration: "Collaboration", pk: in
     verb = accept_proposal if verdict == "accept" else decline_proposal
     form = DecisionForm(request.POST if verdict else None)
     act = partial(verb, actor=request.user, proposal=found, now=timezone.now())
-    return ask(request, page, form, act, _("The proposal is answered."))
+    return ask(request, page, form, act, _("The proposal has been answered."))
 
 
 @login_required
@@ -153,7 +153,7 @@ def comment_answer(request: UserRequest, collaboration: "Collaboration", pk: int
     page = form_page(request, agreement, "talk", title, intro=found.text, submit=_("Answer"))
     form = AnswerForm(request.POST or None, initial=initial_of(AnswerForm, found))
     act = partial(answer_comment, actor=request.user, comment=found)
-    return ask(request, page, form, act, _("Your answer is saved."))
+    return ask(request, page, form, act, _("Your answer has been saved."))
 
 
 def compare(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:

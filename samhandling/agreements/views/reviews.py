@@ -36,7 +36,7 @@ def review_new(request: UserRequest, collaboration: "Collaboration", pk: int) ->
     require(can_edit(request.user, agreement))
     page = form_page(request, agreement, "reviews", _("Plan a review"), submit=_("Plan"))
     act = partial(plan_review, actor=request.user, agreement=agreement)
-    return ask(request, page, ReviewPlanForm(request.POST or None), act, _("The review is planned."))
+    return ask(request, page, ReviewPlanForm(request.POST or None), act, _("The review has been planned."))
 
 
 @login_required
@@ -44,10 +44,10 @@ def review_change(request: UserRequest, collaboration: "Collaboration", pk: int,
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
     changed = review_for(agreement, review)
-    page = form_page(request, agreement, "reviews", _("Plan the review anew"))
+    page = form_page(request, agreement, "reviews", _("Reschedule the review"))
     form = ReviewPlanForm(request.POST or None, initial=initial_of(ReviewPlanForm, changed))
     act = partial(change_review, actor=request.user, review=changed)
-    return ask(request, page, form, act, _("The review is planned anew."))
+    return ask(request, page, form, act, _("The review has been rescheduled."))
 
 
 @login_required
@@ -55,10 +55,10 @@ def review_record(request: UserRequest, collaboration: "Collaboration", pk: int,
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
     held, today = review_for(agreement, review), timezone.localdate()
-    page = form_page(request, agreement, "reviews", _("What the review came to"), submit=_("Record"))
+    page = form_page(request, agreement, "reviews", _("Outcome of the review"), submit=_("Record"))
     form = ReviewRecordForm(request.POST or None, initial={"done_on": today})
     act = partial(record_review, actor=request.user, review=held, today=today)
-    return ask(request, page, form, act, _("The review is recorded."))
+    return ask(request, page, form, act, _("The review has been recorded."))
 
 
 @login_required
@@ -66,4 +66,4 @@ def review_record(request: UserRequest, collaboration: "Collaboration", pk: int,
 def review_cancel(request: UserRequest, collaboration: "Collaboration", pk: int, review: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     act = partial(cancel_review, actor=request.user, review=review_for(agreement, review))
-    return acted(request, act, _("The review is cancelled."), address_of(agreement, "reviews"))
+    return acted(request, act, _("The review has been cancelled."), address_of(agreement, "reviews"))

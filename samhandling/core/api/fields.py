@@ -130,7 +130,7 @@ def _day(value: object) -> date:
             "day",
             "{words}",
             {
-                "words": _("Write a day between %(first)s and %(last)s, as 2027-01-31.")
+                "words": _("Enter a date between %(first)s and %(last)s, as 2027-01-31.")
                 % {"first": date_format(EARLIEST, "j F Y"), "last": date_format(LATEST, "j F Y")}
             },
         )

@@ -107,22 +107,22 @@ def _field_problem(fault: dict[str, Any]) -> FieldProblem:
 
 
 _WORDS = {
-    "missing": gettext_lazy("This must be told."),
+    "missing": gettext_lazy("This is required."),
     "extra_forbidden": gettext_lazy("There is no such field here."),
-    "string_type": gettext_lazy("Write a text."),
-    "int_type": gettext_lazy("Write a whole number."),
-    "int_parsing": gettext_lazy("Write a whole number."),
-    "bool_type": gettext_lazy("Write true or false."),
-    "string_too_short": gettext_lazy("Write something."),
-    "string_too_long": gettext_lazy("Write at most %(most)s characters."),
-    "string_pattern_mismatch": gettext_lazy("It has characters that cannot stand here, or none that can be seen."),
-    "greater_than_equal": gettext_lazy("Write %(least)s or more."),
-    "less_than_equal": gettext_lazy("Write %(most)s or less."),
-    "enum": gettext_lazy("Write one of these: %(choices)s."),
-    "literal_error": gettext_lazy("Write one of these: %(choices)s."),
-    "list_type": gettext_lazy("Write a list."),
-    "model_type": gettext_lazy("Write an object with fields."),
-    "model_attributes_type": gettext_lazy("Write an object with fields."),
+    "string_type": gettext_lazy("Enter a text."),
+    "int_type": gettext_lazy("Enter a whole number."),
+    "int_parsing": gettext_lazy("Enter a whole number."),
+    "bool_type": gettext_lazy("Enter true or false."),
+    "string_too_short": gettext_lazy("Enter a value."),
+    "string_too_long": gettext_lazy("Use at most %(most)s characters."),
+    "string_pattern_mismatch": gettext_lazy("It contains characters that are not allowed here, or no visible ones."),
+    "greater_than_equal": gettext_lazy("Enter %(least)s or more."),
+    "less_than_equal": gettext_lazy("Enter %(most)s or less."),
+    "enum": gettext_lazy("Use one of these: %(choices)s."),
+    "literal_error": gettext_lazy("Use one of these: %(choices)s."),
+    "list_type": gettext_lazy("Enter a list."),
+    "model_type": gettext_lazy("Enter an object with fields."),
+    "model_attributes_type": gettext_lazy("Enter an object with fields."),
 }
 
 

@@ -229,7 +229,7 @@ def _key_of(request: ApiUserRequest) -> str:
     if key is None:
         return ""
     if not re.fullmatch(IDEMPOTENCY_KEY, key):
-        words = _("Write 1 to 255 letters, digits or signs without spaces, such as a UUID.")
+        words = _("Use 1 to 255 letters, digits or symbols without spaces, such as a UUID.")
         raise Problem("invalid", errors=[FieldProblem(detail=words, code="pattern", header="Idempotency-Key")])
     return key
 

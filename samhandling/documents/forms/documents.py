@@ -33,23 +33,25 @@ def _upload() -> forms.FileField:
 class AboutForm(forms.Form):
     """What is said about a document, while it is a draft."""
 
-    title = LineField(label=_("What is the document called?"), max_length=200)
-    kind = forms.ChoiceField(label=_("What kind of document is it?"), choices=DocumentKind.choices)
-    dated_on = DayField(label=_("Which day is it dated?"), widget=forms.DateInput)
+    title = LineField(label=_("What is the title of the document?"), max_length=200)
+    kind = forms.ChoiceField(label=_("Document type"), choices=DocumentKind.choices)
+    dated_on = DayField(label=_("Date of the document"), widget=forms.DateInput)
     direction = forms.ChoiceField(
-        label=_("Did it come in, go out, or was it drawn up here?"),
+        label=_("Was it received, sent or drawn up here?"),
         choices=Direction.choices,
         initial=Direction.INTERNAL,
     )
     correspondent = LineField(
         label=_("From whom, or to whom?"),
-        help_text=_("The sender or the recipient, as the register shall tell. Empty if it was drawn up here."),
+        help_text=_(
+            "The sender or recipient, as it should appear in the register. Leave empty if it was drawn up here."
+        ),
         max_length=200,
         required=False,
     )
     registration_number = LineField(
-        label=_("Which registration number has it?"),
-        help_text=_("As in your own register. It may be written later."),
+        label=_("Which registration number does it have?"),
+        help_text=_("As in your own register. It can be added later."),
         max_length=60,
         required=False,
     )
@@ -65,8 +67,8 @@ class RegisterForm(forms.Form):
 class DraftForm(AboutForm):
     upload = _upload()
     owner: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
-        label=_("Whose document is it?"),
-        help_text=_("As long as it is a working draft, only this organisation’s people read it."),
+        label=_("Which organisation owns it?"),
+        help_text=_("As long as it is a working draft, only this organisation can read it."),
         queryset=None,
         empty_label=None,
     )
@@ -92,18 +94,18 @@ class RecipientsField(ManyRowsField):
     def label_from_instance(self, obj: Any) -> str:
         if obj.readers:
             return str(obj)
-        return gettext("%(organisation)s (nobody answers for it here yet)") % {"organisation": obj}
+        return gettext("%(organisation)s (nobody represents it here yet)") % {"organisation": obj}
 
 
 class ShareForm(forms.Form):
     recipients = RecipientsField(
-        label=_("Which organisations shall have the document?"),
+        label=_("Which organisations should receive the document?"),
         queryset=None,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": Refusal.NOBODY_CHOSEN.label},
     )
     is_confirmed = forms.BooleanField(
-        label=_("I understand that it becomes an official document with them now, and that it cannot be taken back."),
+        label=_("I understand that it now becomes an official document with them, and that this cannot be undone."),
         error_messages={"required": Refusal.NOT_CONFIRMED.label},
     )
 
@@ -114,7 +116,7 @@ class ShareForm(forms.Form):
 
 class PublishForm(forms.Form):
     is_checked = forms.BooleanField(
-        label=_("I have looked through the document, and it holds nothing that must not be public."),
+        label=_("I have checked the document, and it contains nothing that must not be public."),
         error_messages={"required": Refusal.NOT_CHECKED.label},
     )
 
@@ -129,7 +131,7 @@ class DocumentFilterForm(forms.Form):
 
     def __init__(self, *args: Any, choices: "Choices", has_own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, owner=[("", _("Everybody’s")), *choices.owners], year=_years(choices))
+        offer(self, owner=[("", _("Everyone's")), *choices.owners], year=_years(choices))
         if not has_own:
             del self.fields["is_mine"]
 

@@ -92,14 +92,14 @@ def document_page(viewer: "Viewer", document: Document, today: date) -> Document
 def state_of(document: Document, shares: list[Share]) -> str:
     """The one line under the heading."""
     if document.disposed_at:
-        return _("Disposed of on %(day)s. Only this line of the register is left.") % {
+        return _("Disposed of on %(day)s. Only this entry in the register remains.") % {
             "day": _day(document.disposed_at)
         }
     match Openness(document.openness):
         case Openness.DRAFT:
-            return _("A working draft. Only the people of %(owner)s read it.") % {"owner": document.owner}
+            return _("A working draft. Only people at %(owner)s can read it.") % {"owner": document.owner}
         case Openness.SHARED if places := [share.through for share in shares if document.is_read_elsewhere]:
-            return _("Laid before %(place)s, and read there.") % {"place": places[0]}
+            return _("Submitted to %(place)s, where it can be read.") % {"place": places[0]}
         case Openness.SHARED if shares:
             many = len({share.recipient_id for share in shares})
             told = ngettext("Shared with one organisation.", "Shared with %(count)s organisations.", many)
@@ -108,7 +108,7 @@ def state_of(document: Document, shares: list[Share]) -> str:
             return _("No longer a working draft, and not published.")
         case Openness.PUBLIC:
             day = _day(cast("datetime", document.published_at))
-            return _("Published on %(day)s. Everybody may read it.") % {"day": day}
+            return _("Published on %(day)s. Everyone can read it.") % {"day": day}
 
 
 def _day(moment: "datetime") -> str:

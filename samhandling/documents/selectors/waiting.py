@@ -18,8 +18,8 @@ def waiting(viewer: "Viewer", today: date) -> list[Waiting]:  # noqa: ARG001 - t
     return [
         Waiting(
             ngettext(
-                "Look through the disposal of one document, and carry it out",
-                "Look through the disposal of %(count)s documents, and carry it out",
+                "Review the disposal of one document, and carry it out",
+                "Review the disposal of %(count)s documents, and carry it out",
                 size,
             )
             % {"count": size},

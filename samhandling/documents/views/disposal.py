@@ -50,7 +50,7 @@ def disposal_new(request: UserRequest, collaboration: "Collaboration") -> HttpRe
         collaboration,
         _("Propose a disposal"),
         _("Propose the disposal"),
-        intro=_("Disposal rests on a decision, and takes two: you propose, and a colleague carries it out."),
+        intro=_("Disposal requires a decision and two people: you propose it, and a colleague carries it out."),
     )
     lines = kept_lines(request.user, found, today)
     initial = {"documents": [line.document.pk for line in lines], "decided_on": today}
@@ -60,7 +60,7 @@ def disposal_new(request: UserRequest, collaboration: "Collaboration") -> HttpRe
         page,
         form,
         partial(propose_disposal, actor=request.user, now=now, today=today),
-        _("The disposal has been proposed. Now somebody else who answers for the organisation carries it out."),
+        _("The disposal has been proposed. Someone else who represents the organisation now needs to carry it out."),
         to=lambda proposed: _address("disposal", collaboration, proposed.pk),
     )
 
@@ -79,7 +79,7 @@ def disposal_export(request: UserRequest, collaboration: "Collaboration", pk: in
     if kind not in TABLES:
         raise Http404
     headers = [_("Document"), _("Registration number"), _("Title"), _("Kind"), _("Date"), _("Class"), _("Decided in")]
-    headers += [_("Years to keep"), _("Kept from"), _("Time was out on"), _("Disposed of"), _("Decision")]
+    headers += [_("Years to keep"), _("Kept from"), _("Retention ended on"), _("Disposed of"), _("Decision")]
     headers += [_("Date of the decision"), _("Proposed by"), _("Carried out by")]
     rows = [
         [

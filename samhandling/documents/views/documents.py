@@ -43,8 +43,7 @@ def document_list(request: VisitorRequest, collaboration: "Collaboration") -> Ht
         "form": form,
         "page": page,
         "is_narrowed": wanted.is_narrowed,
-        "state": ngettext("One document that you may read.", "%(count)s documents that you may read.", count)
-        % {"count": count},
+        "state": ngettext("One document you can read.", "%(count)s documents you can read.", count) % {"count": count},
         "can_draft": has_own,
         "can_register": can_register(viewer, collaboration.pk),
         "is_member": is_member(viewer, collaboration.pk),

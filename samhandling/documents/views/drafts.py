@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 def document_new(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     require(can_draft(request.user, collaboration.pk))
     page = FormPage(
-        title=_("Draw up a document"),
-        intro=_("It begins as a working draft, which only your own organisation’s people read."),
+        title=_("New document"),
+        intro=_("It starts as a working draft that only your own organisation can read."),
         submit=_("Save the working draft"),
         back=_list_of(collaboration),
         part_of="documents/below.html",
@@ -58,23 +58,23 @@ def document_new(request: UserRequest, collaboration: "Collaboration") -> HttpRe
 def document_change(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     document = _to_write(request, collaboration, pk)
     is_draft = document.openness == Openness.DRAFT
-    intro = "" if is_draft else _("Others have had the document, so only this may still be written.")
+    intro = "" if is_draft else _("Others have received the document, so only this can still be changed.")
     reason = _reason(request, document, "change")
-    page = form_page(document, _("Change what is said about the document"), intro=intro, reason=reason)
+    page = form_page(document, _("Edit the document's details"), intro=intro, reason=reason)
     form_class = AboutForm if is_draft else RegisterForm
     form = form_class(request.POST or None, initial=initial_of(form_class, document))
     act = partial(change_document, actor=request.user, document=document)
-    return ask(request, page, form, act, _("What is said about the document has been changed."))
+    return ask(request, page, form, act, _("The document's details have been changed."))
 
 
 @login_required
 def document_replace_file(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     document = _to_write(request, collaboration, pk)
-    intro, reason = _("The file that lies here now is removed."), _reason(request, document, "replace_file")
+    intro, reason = _("The current file will be removed."), _reason(request, document, "replace_file")
     page = form_page(document, _("Replace the file"), _("Replace the file"), intro=intro, reason=reason)
     form = FileForm(request.POST or None, request.FILES or None)
     act = partial(replace_file, actor=request.user, document=document)
-    return ask(request, page, form, act, _("The draft has got another file."))
+    return ask(request, page, form, act, _("The draft's file has been replaced."))
 
 
 @login_required
@@ -82,9 +82,9 @@ def document_follow(request: UserRequest, collaboration: "Collaboration", pk: in
     document = _to_write(request, collaboration, pk)
     page = form_page(
         document,
-        _("Make a new version"),
+        _("Create a new version"),
         _("Save the new version"),
-        intro=_("The version that others have had stands as it is. The new one begins as a working draft."),
+        intro=_("The version others have received is not changed. The new one starts as a working draft."),
         reason=_reason(request, document, "follow"),
     )
     initial = initial_of(AboutForm, document) | {"dated_on": timezone.localdate(), "registration_number": ""}
@@ -99,7 +99,7 @@ def document_follow(request: UserRequest, collaboration: "Collaboration", pk: in
 def document_discard(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     document = _to_write(request, collaboration, pk)
     act = partial(discard_draft, actor=request.user, document=document)
-    done, still_here = _("The working draft has been thrown away."), document_url("detail", document)
+    done, still_here = _("The working draft has been deleted."), document_url("detail", document)
     return acted(request, act, done, still_here, to=_list_of(collaboration))
 
 

@@ -61,7 +61,11 @@ def keeping(request: UserRequest, collaboration: "Collaboration") -> HttpRespons
         "lines": kept_lines(request.user, page.object_list, today),
         "is_narrowed": wanted.is_narrowed,
         "query": request.GET.urlencode(),
-        "state": ngettext("One document has had its time.", "%(count)s documents have had their time.", due)
+        "state": ngettext(
+            "The retention period of one document has ended.",
+            "The retention period of %(count)s documents has ended.",
+            due,
+        )
         % {"count": due},
         "due": due,
         "has_many": keepers_of(request.user, collaboration).count() > 1,
@@ -77,7 +81,7 @@ def keeping_export(request: UserRequest, collaboration: "Collaboration", kind: s
     today = timezone.localdate()
     found = documents_asked_for(request.user, collaboration, _wanted(request, _filter(request, collaboration)), today)
     headers = [_("Document"), _("Registration number"), _("Whose"), _("Kind"), _("Date"), _("Class"), _("Decided in")]
-    headers += [_("Years to keep"), _("Kept from"), _("Time is out on"), _("Time")]
+    headers += [_("Years to keep"), _("Kept from"), _("Retention ends on"), _("Time")]
     rows = [_cells(line) for line in kept_lines(request.user, found, today)]
     return TABLES[kind](_("keeping-of-documents"), headers, rows)
 
@@ -112,8 +116,8 @@ def keeping_decide(request: UserRequest, collaboration: "Collaboration") -> Http
     first = found.first()
     page = keeping_page(
         collaboration,
-        _("Decide how long they are kept"),
-        intro=_("The class says how many years, and the day says from when they are counted."),
+        _("Set the retention period"),
+        intro=_("The class says how many years, and the date says when they start."),
     )
     form = KeepingForm(
         request.POST or None,
@@ -127,7 +131,7 @@ def keeping_decide(request: UserRequest, collaboration: "Collaboration") -> Http
         },
     )
     act = partial(decide_keeping, actor=request.user)
-    return ask(request, page, form, act, _("How long the documents are kept has been decided."))
+    return ask(request, page, form, act, _("The retention period has been set."))
 
 
 @login_required
@@ -192,7 +196,7 @@ def _require_set_up(request: UserRequest, collaboration: "Collaboration") -> Non
 def keeping_page(collaboration: "Collaboration", title: str, submit: str = "", *, intro: str) -> FormPage:
     """A form about what is kept, below the list of it."""
     back = keeping_url("keeping", collaboration)
-    crumbs = [(_("Documents"), keeping_url("list", collaboration)), (_("Keeping and disposal"), back)]
+    crumbs = [(_("Documents"), keeping_url("list", collaboration)), (_("Retention and disposal"), back)]
     return FormPage(title=title, submit=submit, intro=intro, back=back, crumbs=crumbs)
 
 
@@ -201,7 +205,7 @@ def _class_page(collaboration: "Collaboration", title: str, submit: str = "") ->
     return FormPage(
         title=title,
         submit=submit,
-        intro=_("A class follows what has been decided. It decides nothing by itself."),
+        intro=_("A class follows a decision that has been made. It does not decide anything itself."),
         back=back,
         crumbs=[(_("Documents"), keeping_url("list", collaboration)), (_("Retention classes"), back)],
     )

@@ -102,7 +102,7 @@ def what_if_read(request: ApiRequest, slug: Slug, pk: Pk, trial: Query[Trial]) -
     parties = payers_of(agreement)
     chosen = _chosen(trial, parties)
     if trial.weight and len(trial.weight) != len(chosen):
-        raise invalid_parameter("weight", _("Write one for each party that shares, in the same order."), "choice")
+        raise invalid_parameter("weight", _("Enter one for each party that shares, in the same order."), "choice")
     weights = dict(zip((party.pk for party in chosen), trial.weight, strict=False))
     return WhatIfOut.of(
         what_if(

@@ -42,10 +42,10 @@ class PartyFields:
 class KeyForm(PlainForm):
     """Total, key, bounds and parties. Each party may have a part, a floor and a cap of its own."""
 
-    total = KronorField(label=_("Whole cost, in kronor"))
-    basis = forms.ChoiceField(label=_("How is it shared?"), choices=Basis.choices, initial=Basis.POPULATION)
+    total = KronorField(label=_("Total cost, in kronor"))
+    basis = forms.ChoiceField(label=_("How should it be shared?"), choices=Basis.choices, initial=Basis.POPULATION)
     population = forms.ChoiceField(label=_("Population of"), required=False)
-    region_percent = PercentField(label=_("The region takes first, in percent"), required=False)
+    region_percent = PercentField(label=_("The region's share first, in percent"), required=False)
     region_kronor = KronorField(label=_("or in kronor"), required=False)
     fixed_part = KronorField(label=_("Fixed part for each party, in kronor"), required=False)
     floor = KronorField(label=_("Lowest share, in kronor"), required=False)
@@ -57,7 +57,7 @@ class KeyForm(PlainForm):
         label=_("Why this key?"), widget=forms.Textarea(attrs={"rows": 2}), required=False, max_length=2000
     )
     parties = forms.MultipleChoiceField(
-        label=_("Who shares it?"),
+        label=_("Who should share it?"),
         widget=forms.CheckboxSelectMultiple(attrs={"class": "ds-input"}),
         error_messages={"required": _("Choose at least one party to share the cost.")},
     )
@@ -76,7 +76,9 @@ class KeyForm(PlainForm):
         self.fields["parties"].initial = [str(party.pk) for party in all_parties]
         is_fixed = str(self["basis"].value()) == Basis.FIXED
         for party in all_parties:
-            self._add_own(OWN_PART, party, KronorField() if is_fixed else _PartField(), _("Own part of %(party)s"))
+            self._add_own(
+                OWN_PART, party, KronorField() if is_fixed else _PartField(), _("Own contribution of %(party)s")
+            )
             self._add_own(OWN_FLOOR, party, KronorField(), _("Lowest share of %(party)s, in kronor"))
             self._add_own(OWN_CAP, party, KronorField(), _("Highest share of %(party)s, in kronor"))
 
@@ -120,15 +122,15 @@ class KeyForm(PlainForm):
         if thousandths is None:
             return None
         if not 0 <= thousandths <= 100_000 or thousandths % 100:
-            raise ValidationError(_("Write a percentage between 0 and 100 with at most one decimal."))
+            raise ValidationError(_("Enter a percentage between 0 and 100 with at most one decimal."))
         return thousandths // 100
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("region_percent") and cleaned.get("region_kronor"):
-            self.add_error("region_kronor", _("Write the region's share either in percent or in kronor, not both."))
+            self.add_error("region_kronor", _("Enter the region's share either in percent or in kronor, not both."))
         if cleaned.get("basis") == Basis.POPULATION and not cleaned.get("population"):
-            self.add_error("population", _("Choose which population figures to share by."))
+            self.add_error("population", _("Choose which population figures to use."))
         return cleaned
 
     # --- What was written -------------------------------------------------------------------------
@@ -186,7 +188,7 @@ class WhatIfForm(KeyForm):
     def __init__(self, *args: Any, against: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["reason"]
-        offer(self, against=[("", str(_("the same cost by population, without bounds"))), *against])
+        offer(self, against=[("", str(_("the same cost by population, without limits"))), *against])
 
     @property
     def main(self) -> list[forms.BoundField]:
@@ -209,7 +211,7 @@ class SplitForm(KeyForm):
     title = LineField(label=_("What is paid for?"), max_length=200)
     year = YearField(label=_("Year"))
     area: "forms.ModelChoiceField[Area]" = forms.ModelChoiceField(
-        label=_("In which area?"), queryset=None, required=False, empty_label=_("No area")
+        label=_("Which area?"), queryset=None, required=False, empty_label=_("No area")
     )
     invoicing = forms.ChoiceField(
         label=_("How often is it invoiced?"), choices=Invoicing.choices, initial=Invoicing.YEARLY

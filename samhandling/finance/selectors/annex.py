@@ -24,7 +24,7 @@ def annex_of_year(fee_list: FeeList) -> Paper:
         page = fee_page(fee_list)
         chapters = [
             Chapter(_("Fees %(year)s") % {"year": fee_list.year}, 1, (*_standing(fee_list), _fees(page))),
-            Chapter(_("What it is based on"), 1, _basis(page)),
+            Chapter(_("Basis"), 1, _basis(page)),
         ]
         title = _("Annex: base fees %(year)s") % {"year": fee_list.year}
         return Paper(title, agreement.title, agreement.language, tuple(chapters))
@@ -73,7 +73,7 @@ def _fees(page: FeePage) -> Table:
         for line in page.lines
     ]
     total = (
-        (Run(_("Sum"), "strong"),),
+        (Run(_("Total"), "strong"),),
         _kr(page.base_ore),
         _kr(page.former_ore),
         (Run(_kr(page.total_ore), "strong"),),
@@ -112,7 +112,7 @@ def _derivation(fee_list: FeeList, fee: Fee) -> Table:
         for year in derivation_of(fee_list, fee).years
     ]
     head = (_("Year"), _("Percent"), _("Before rounding"), _("Fee"))
-    return Table(_("How the fee came about, in kronor"), head, (first, *rows))
+    return Table(_("How the fee was calculated, in kronor"), head, (first, *rows))
 
 
 def _entries(year: LedgerYear) -> Table:
@@ -120,9 +120,9 @@ def _entries(year: LedgerYear) -> Table:
         (entry.what, str(entry.form.label), str(entry.means.label), entry.reference or "–", _kr(entry.ore))
         for entry in year.entries
     ]
-    total = ((Run(_("Sum in cash"), "strong"),), "", "", "", (Run(_kr(year.cash_ore), "strong"),))
+    total = ((Run(_("Total in cash"), "strong"),), "", "", "", (Run(_kr(year.cash_ore), "strong"),))
     head = (_("What is paid for"), _("Form"), pgettext("of funding", "Means"), _("Reference"), _("Amount"))
-    return Table(_("Fees, shares and parts of projects, in kronor"), head, (*rows, total))
+    return Table(_("Fees, shares and project contributions, in kronor"), head, (*rows, total))
 
 
 def _kr(ore: int) -> str:

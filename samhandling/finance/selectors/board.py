@@ -71,7 +71,7 @@ def board_of(viewer: "Viewer", collaboration: "Collaboration", *, year: int) -> 
 def _bars(title: str, parts: list[tuple[str, int]]) -> BarChart:
     ordered = sorted(parts, key=lambda part: -part[1])
     bars = [Bar(label, ore / 100, f"{format_kronor(ore)} kr") for label, ore in ordered]
-    return BarChart(title, _("Kronor in the year, the largest first."), bars)
+    return BarChart(title, _("Kronor in the year, largest first."), bars)
 
 
 def _trend(entries: list[Entry]) -> LineChart:
@@ -79,7 +79,7 @@ def _trend(entries: list[Entry]) -> LineChart:
     for entry in entries:
         sums[entry.year] = sums.get(entry.year, 0) + entry.ore
     points = [Point(str(year), ore / 100, f"{format_kronor(ore)} kr") for year, ore in sorted(sums.items())]
-    return LineChart(_("Kronor each year"), _("The sum of each year, adopted or budgeted."), points)
+    return LineChart(_("Kronor per year"), _("The total for each year, adopted or budgeted."), points)
 
 
 def _payers(this_year: list[Entry], last_year: list[Entry]) -> list[Payer]:

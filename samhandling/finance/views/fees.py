@@ -55,7 +55,7 @@ def fee_base(request: UserRequest, collaboration: "Collaboration", agreement: in
         "fees",
         _("The fees of the base year"),
         about=about.title,
-        intro=_("Every later year is reckoned from these. Write 0 for a party that pays nothing."),
+        intro=_("Every later year is calculated from these. Enter 0 for a party that pays nothing."),
         back=back,
         crumbs=[(_("Fees"), back)],
         agreement=about,
@@ -67,7 +67,7 @@ def fee_base(request: UserRequest, collaboration: "Collaboration", agreement: in
     def save(**_fields: object) -> object:
         return set_fee_base(actor=request.user, agreement=about, amounts=form.amounts(), **form.terms())
 
-    return ask(request, page, form, save, _("The base year's fees are written in."))
+    return ask(request, page, form, save, _("The base year's fees have been entered."))
 
 
 @login_required
@@ -77,14 +77,14 @@ def fee_list_draft(request: UserRequest, collaboration: "Collaboration", agreeme
         request,
         collaboration,
         "fees",
-        _("Reckon a year's fees"),
-        intro=_("The base year's fees are raised by the index of each year since. A draft can be reckoned again."),
-        submit=_("Reckon the fees"),
+        _("Calculate a year's fees"),
+        intro=_("The base year's fees are raised by the index for each year since. A draft can be recalculated."),
+        submit=_("Calculate the fees"),
         back=address_of(collaboration, "fees", agreement=about.pk),
         agreement=about,
     )
     form = FeeYearForm(request.POST or None, initial={"year": timezone.localdate().year + 1})
-    done = _("The fees of %(year)s are reckoned. Check them.")
+    done = _("The fees for %(year)s have been calculated. Check them.")
     return ask(
         request,
         page,
@@ -118,7 +118,7 @@ def fee_list_check(request: UserRequest, collaboration: "Collaboration", agreeme
     found = fee_list_for(request.user, about, year)
     act = partial(check_fee_list, actor=request.user, fee_list=found, now=timezone.now())
     back = address_of(collaboration, "fee_list", agreement=about.pk, year=year)
-    return acted(request, act, _("The list is checked. It can be adopted now."), back)
+    return acted(request, act, _("The list has been checked. It can now be adopted."), back)
 
 
 @login_required
@@ -126,7 +126,7 @@ def fee_list_check(request: UserRequest, collaboration: "Collaboration", agreeme
 def fee_list_discard(request: UserRequest, collaboration: "Collaboration", agreement: int, year: int) -> HttpResponse:
     about = kept_agreement(request, collaboration, agreement)
     act = partial(discard_fee_list, actor=request.user, fee_list=fee_list_for(request.user, about, year))
-    return acted(request, act, _("The draft is thrown away."), address_of(collaboration, "fees", agreement=about.pk))
+    return acted(request, act, _("The draft has been deleted."), address_of(collaboration, "fees", agreement=about.pk))
 
 
 @login_required
@@ -138,7 +138,7 @@ def fee_list_adopt(request: UserRequest, collaboration: "Collaboration", agreeme
         collaboration,
         "fees",
         _("Adopt the fees of %(year)s") % {"year": year},
-        intro=_("Write what was decided. The list is locked after that, and is shown to everybody."),
+        intro=_("Record the decision. The list is then locked and shown to everyone."),
         submit=_("Adopt and lock"),
         back=address_of(collaboration, "fee_list", agreement=about.pk, year=year),
         agreement=about,
@@ -146,4 +146,4 @@ def fee_list_adopt(request: UserRequest, collaboration: "Collaboration", agreeme
     today = timezone.localdate()
     form = AdoptionForm(request.POST or None, initial={"adopted_on": today})
     act = partial(adopt_fee_list, actor=request.user, fee_list=found, today=today)
-    return ask(request, page, form, act, _("The fees of %(year)s are adopted and locked.") % {"year": year})
+    return ask(request, page, form, act, _("The fees for %(year)s have been adopted and locked.") % {"year": year})

@@ -28,9 +28,9 @@ def index(request: VisitorRequest, collaboration: "Collaboration") -> HttpRespon
 def index_note(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     require_keeper(request, collaboration)
     back = address_of(collaboration, "index")
-    page = form_page(request, collaboration, "index", _("Note a year's index"), back=back)
+    page = form_page(request, collaboration, "index", _("Enter a year's index"), back=back)
     act = partial(note_index, actor=request.user, collaboration=collaboration)
-    return ask(request, page, IndexForm(request.POST or None), act, _("The figure is noted."))
+    return ask(request, page, IndexForm(request.POST or None), act, _("The figure has been entered."))
 
 
 @login_required
@@ -42,12 +42,10 @@ def index_correct(request: UserRequest, collaboration: "Collaboration", pk: int)
         collaboration,
         "index",
         _("Correct the index of %(year)s") % {"year": figure.year},
-        intro=_(
-            "Lists that have been adopted keep the figure they were reckoned with. Drafts are reckoned anew by you."
-        ),
+        intro=_("Adopted lists keep the figures they were calculated with. You recalculate drafts yourself."),
         back=address_of(collaboration, "index"),
     )
     initial = {"percent": figure.percent, "source": figure.source, "published_on": figure.published_on}
     form = CorrectionForm(request.POST or None, initial=initial)
     act = partial(correct_index, actor=request.user, figure=figure, now=timezone.now())
-    return ask(request, page, form, act, _("The figure is corrected. The former one is kept below it."))
+    return ask(request, page, form, act, _("The figure has been corrected. The former one is kept below it."))

@@ -45,7 +45,7 @@ def population_file(request: UserRequest, collaboration: "Collaboration") -> Htt
         collaboration,
         "populations",
         _("Population figures from a file"),
-        intro=_("Figures that are there already are never changed by a file."),
+        intro=_("A file never changes figures that already exist."),
         submit=_("Add the figures"),
         back=address_of(collaboration, "populations"),
     )
@@ -57,7 +57,7 @@ def population_file(request: UserRequest, collaboration: "Collaboration") -> Htt
         for sentence in form.cleaned_data["source_in_words"]:
             messages.info(request, sentence)
 
-    return ask(request, page, form, add, _("The figures are added."))
+    return ask(request, page, form, add, _("The figures have been added."))
 
 
 @login_required
@@ -68,7 +68,9 @@ def population_fetch(request: UserRequest, collaboration: "Collaboration") -> Ht
         collaboration,
         "populations",
         _("Fetch population figures from SCB"),
-        intro=_("1 November is used for tax equalisation, 31 December for most else. They are kept apart."),
+        intro=_(
+            "1 November is used for tax equalisation, 31 December for most other purposes. They are kept separate."
+        ),
         submit=_("Fetch"),
         back=address_of(collaboration, "populations"),
     )
@@ -79,7 +81,7 @@ def population_fetch(request: UserRequest, collaboration: "Collaboration") -> Ht
         base, on = settings.STATISTICS_URL, form.reference_on()
         return fetch_population(base=base, reference_on=on, today=today, pause=time.sleep, patience=PATIENCE_OF_A_PAGE)
 
-    return ask(request, page, form, fetch, _("The figures are fetched from SCB."))
+    return ask(request, page, form, fetch, _("The figures have been fetched from SCB."))
 
 
 def _require_adder(request: UserRequest, collaboration: "Collaboration") -> None:

@@ -58,10 +58,10 @@ def project_new(request: UserRequest, collaboration: "Collaboration") -> HttpRes
     require_keeper(request, collaboration)
     agreement = agreement_now(request.user, collaboration, timezone.localdate())
     back = address_of(collaboration, "projects")
-    page = form_page(request, collaboration, "projects", _("A new joint project"), back=back)
+    page = form_page(request, collaboration, "projects", _("New joint project"), back=back)
     form = ProjectForm(request.POST or None, owners=participants(collaboration), agreement=agreement)
     act = partial(start_project, actor=request.user, collaboration=collaboration, agreement=agreement)
-    return ask(request, page, form, act, _("The project is noted. Add those who fund it."))
+    return ask(request, page, form, act, _("The project has been added. Add its funders."))
 
 
 @login_required
@@ -72,7 +72,7 @@ def project_change(request: UserRequest, collaboration: "Collaboration", pk: int
     owners = participants(collaboration)
     form = ProjectForm(request.POST or None, owners=owners, agreement=found.agreement, initial=initial)
     act = partial(change_project, actor=request.user, project=found)
-    return ask(request, page, form, act, _("The project is saved."))
+    return ask(request, page, form, act, _("The project has been saved."))
 
 
 @login_required
@@ -80,7 +80,7 @@ def project_change(request: UserRequest, collaboration: "Collaboration", pk: int
 def project_remove(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     act = partial(remove_project, actor=request.user, project=_kept(request, collaboration, pk))
     back, to = address_of(collaboration, "project", pk=pk), address_of(collaboration, "projects")
-    return acted(request, act, _("The project is removed."), back, to=to)
+    return acted(request, act, _("The project has been removed."), back, to=to)
 
 
 @login_required
@@ -89,7 +89,7 @@ def funder_add(request: UserRequest, collaboration: "Collaboration", pk: int) ->
     page = _form_page(request, found, _("A funder of %(project)s") % {"project": found})
     form = FunderForm(request.POST or None, organisations=possible_funders(found))
     act = partial(add_funder, actor=request.user, project=found)
-    return ask(request, page, form, act, _("The funder is added. Write its budget."))
+    return ask(request, page, form, act, _("The funder has been added. Enter its budget."))
 
 
 @login_required
@@ -97,7 +97,7 @@ def funder_add(request: UserRequest, collaboration: "Collaboration", pk: int) ->
 def funder_remove(request: UserRequest, collaboration: "Collaboration", pk: int, funder: int) -> HttpResponse:
     found = _kept(request, collaboration, pk)
     act = partial(remove_funder, actor=request.user, funder=funder_for(found, funder))
-    return acted(request, act, _("The funder is removed."), address_of(collaboration, "project", pk=found.pk))
+    return acted(request, act, _("The funder has been removed."), address_of(collaboration, "project", pk=found.pk))
 
 
 @login_required
@@ -109,7 +109,7 @@ def funder_budget(request: UserRequest, collaboration: "Collaboration", pk: int,
         found,
         _("The budget of %(funder)s") % {"funder": budgeted},
         about=found.title,
-        intro=_("Write in kronor what is put in each year, and the outcome when it is known."),
+        intro=_("Enter in kronor what is contributed each year, and the actual amount once known."),
         crumbs=[
             (_("Joint projects"), address_of(collaboration, "projects")),
             (found.title, address_of(collaboration, "project", pk=found.pk)),
@@ -123,7 +123,7 @@ def funder_budget(request: UserRequest, collaboration: "Collaboration", pk: int,
     def save(**_cells: object) -> object:
         return budget_for(actor=request.user, funder=budgeted, lines=form.lines())
 
-    return ask(request, page, form, save, _("The budget of %(funder)s is saved.") % {"funder": budgeted})
+    return ask(request, page, form, save, _("The budget of %(funder)s has been saved.") % {"funder": budgeted})
 
 
 @login_required
@@ -136,7 +136,7 @@ def project_decide(request: UserRequest, collaboration: "Collaboration", pk: int
     today = timezone.localdate()
     form = DecisionForm(request.POST or None, initial={"decided_on": today})
     act = partial(decide_on_project, actor=request.user, project=found, organisation=party, today=today)
-    return ask(request, page, form, act, _("The decision of %(party)s is recorded.") % {"party": party})
+    return ask(request, page, form, act, _("The decision of %(party)s has been recorded.") % {"party": party})
 
 
 def _form_page(request: UserRequest, project: "Project", title: str, **more: Any) -> FormPage:

@@ -100,13 +100,13 @@ def split(request: VisitorRequest, collaboration: "Collaboration", agreement: in
 def split_new(request: UserRequest, collaboration: "Collaboration", agreement: int) -> HttpResponse:
     """A new shared cost; a trial comes here with what was tried already written."""
     about = kept_agreement(request, collaboration, agreement)
-    page = _split_page(request, about, _("A new shared cost"), "splits")
+    page = _split_page(request, about, _("New shared cost"), "splits")
     form = _split_form(request, about, {**_from_trial(request.GET), "year": timezone.localdate().year + 1})
 
     def create(**_fields: object) -> object:
         return create_split(actor=request.user, agreement=about, terms=_terms(form), payers=_payers(form))
 
-    return ask(request, page, form, create, _("The cost is shared in a draft."))
+    return ask(request, page, form, create, _("The cost has been shared in a draft."))
 
 
 @login_required
@@ -119,7 +119,7 @@ def split_change(request: UserRequest, collaboration: "Collaboration", agreement
     def change(**_fields: object) -> object:
         return change_split(actor=request.user, split=found, terms=_terms(form), payers=_payers(form))
 
-    return ask(request, page, form, change, _("The cost is shared anew."))
+    return ask(request, page, form, change, _("The cost has been shared again."))
 
 
 @login_required
@@ -131,7 +131,7 @@ def split_adopt(request: UserRequest, collaboration: "Collaboration", agreement:
         collaboration,
         "splits",
         _("Adopt %(cost)s %(year)s") % {"cost": found.title, "year": found.year},
-        intro=_("Write what was decided. The shares are locked after that, and are shown to everybody."),
+        intro=_("Record the decision. The shares are then locked and shown to everyone."),
         submit=_("Adopt and lock"),
         back=address_of(collaboration, "split", agreement=about.pk, split=found.pk),
         agreement=about,
@@ -139,7 +139,7 @@ def split_adopt(request: UserRequest, collaboration: "Collaboration", agreement:
     today = timezone.localdate()
     form = AdoptionForm(request.POST or None, initial={"adopted_on": today})
     act = partial(adopt_split, actor=request.user, split=found, today=today)
-    return ask(request, page, form, act, _("The shares are adopted and locked."))
+    return ask(request, page, form, act, _("The shares have been adopted and locked."))
 
 
 @login_required
@@ -148,7 +148,7 @@ def split_next_year(request: UserRequest, collaboration: "Collaboration", agreem
     """Take the cost over to the next year, and go on to the form where amount and population are looked through."""
     about = kept_agreement(request, collaboration, agreement)
     found = split_for(request.user, about, split)
-    done = _("The cost is taken over to %(year)s as a draft. Look through the amount and the population.")
+    done = _("The cost has been copied to %(year)s as a draft. Check the amount and the population.")
     return acted(
         request,
         partial(copy_split_to_next_year, actor=request.user, split=found),
@@ -163,7 +163,9 @@ def split_next_year(request: UserRequest, collaboration: "Collaboration", agreem
 def split_discard(request: UserRequest, collaboration: "Collaboration", agreement: int, split: int) -> HttpResponse:
     about = kept_agreement(request, collaboration, agreement)
     act = partial(discard_split, actor=request.user, split=split_for(request.user, about, split))
-    return acted(request, act, _("The draft is thrown away."), address_of(collaboration, "splits", agreement=about.pk))
+    return acted(
+        request, act, _("The draft has been deleted."), address_of(collaboration, "splits", agreement=about.pk)
+    )
 
 
 def _split_form(request: UserRequest, agreement: "Agreement", initial: dict[str, object]) -> SplitForm:

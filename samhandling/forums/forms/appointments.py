@@ -16,7 +16,7 @@ class TermForm(forms.Form):
     """The days and the decision behind them."""
 
     starts_on = date_field(_("From"))
-    ends_on = date_field(_("To"), _("The end is always stated. It is proposed as the end of the term of office."))
+    ends_on = date_field(_("To"), _("An end date is required. The end of the term of office is suggested."))
     decided_by = LineField(
         label=_("Decided by"), max_length=150, required=False, help_text=_("For example the municipal council.")
     )
@@ -41,5 +41,5 @@ class EndEarlyForm(forms.Form):
         label=_("Why"),
         max_length=200,
         required=False,
-        help_text=_("Kept with the appointment and shown to those who work in the collaboration."),
+        help_text=_("Kept with the appointment and shown to everyone who works in the collaboration."),
     )

@@ -30,7 +30,7 @@ class RuleForm(forms.Form):
     party_role = forms.ChoiceField(
         label=_("From which parties"), required=False, choices=[("", _("every party")), *PartyRole.choices]
     )
-    source_forum = ForumChoice(label=_("Chosen among the members of"), queryset=None, required=False)
+    source_forum = ForumChoice(label=_("Chosen from the members of"), queryset=None, required=False)
     source_organisation = ModelChoice(label=_("From the organisation"), queryset=None, required=False)
 
     def __init__(self, *args: Any, forums: Any, organisations: Any, **kwargs: Any) -> None:

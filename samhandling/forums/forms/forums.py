@@ -30,7 +30,7 @@ class ForumForm(forms.Form):
     type = TypeChoice(
         label=_("Type"),
         queryset=None,
-        help_text=_("The type decides the forum’s legal standing, and so what may come out of it."),
+        help_text=_("The type determines the forum's legal standing, and thus what it may decide."),
     )
     name = LineField(label=_("Name"), max_length=200)
     abbreviation = LineField(label=_("Abbreviation"), max_length=20, required=False)
@@ -39,7 +39,7 @@ class ForumForm(forms.Form):
         label=_("Set up by the agreement"),
         queryset=None,
         required=False,
-        help_text=_("The agreement’s parties are those that the rules for seats count."),
+        help_text=_("The rules for seats are based on the parties to the agreement."),
     )
     parent = ForumChoice(label=_("Belongs to the forum"), queryset=None, required=False)
     owner = ModelChoice(label=_("Owned by"), queryset=None, required=False)
@@ -56,11 +56,11 @@ class ForumForm(forms.Form):
         label=_("Openness"),
         choices=AccessMode.choices,
         widget=forms.RadioSelect,
-        help_text=_("Who reads the forum’s papers. Who its members are is always public."),
+        help_text=_("Who can read the forum's papers. The list of members is always public."),
     )
-    is_mandatory = forms.BooleanField(label=_("The agreement says that the forum must exist"), required=False)
+    is_mandatory = forms.BooleanField(label=_("The agreement requires the forum"), required=False)
     starts_on = date_field(_("From"))
-    ends_on = date_field(_("To"), _("Fill in for a pilot that ends by itself. Otherwise leave empty."), required=False)
+    ends_on = date_field(_("To"), _("Only for a pilot with a fixed end. Otherwise leave empty."), required=False)
 
     def __init__(
         self, *args: Any, viewer: "Viewer", collaboration: "Collaboration", forum: Forum | None = None, **kwargs: Any
@@ -91,12 +91,12 @@ class ForumForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    ends_on = date_field(_("Last day"), _("Leave empty if the forum shall go on until further notice."), required=False)
+    ends_on = date_field(_("Last day"), _("Leave empty if the forum continues until further notice."), required=False)
     reason = LineField(
         label=_("Why"),
         max_length=200,
         required=False,
-        help_text=_("Shown in the history. Do not write anything about a person."),
+        help_text=_("Shown in the history. Do not include anything about a person."),
     )
 
 
@@ -104,7 +104,7 @@ class SecretaryForm(forms.Form):
     user = ModelChoice(
         label=_("Secretary"),
         queryset=None,
-        help_text=_("Choose among those who have access to the collaboration."),
+        help_text=_("Choose from those who have access to the collaboration."),
     )
 
     def __init__(self, *args: Any, users: Any, **kwargs: Any) -> None:

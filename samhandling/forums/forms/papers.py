@@ -19,8 +19,8 @@ class LayingForm(forms.Form):
     """What both ways share: nobody lets a document out without having read what that means."""
 
     is_confirmed = forms.BooleanField(
-        label=_("I have read what happens when the paper is laid before the forum"),
-        error_messages={"required": _("Read above what happens, and tick the box.")},
+        label=_("I understand what happens when the paper is submitted to the forum"),
+        error_messages={"required": _("Read what happens above, and tick the box.")},
     )
 
 
@@ -28,7 +28,7 @@ class PaperForm(LayingForm):
     title = LineField(label=_("Title"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind of paper"), choices=DocumentKind.choices, initial=DocumentKind.OTHER)
     dated_on = date_field(_("Date"))
-    owner = ModelChoice(label=_("Whose document is it?"), queryset=None)
+    owner = ModelChoice(label=_("Which organisation owns it?"), queryset=None)
     upload = forms.FileField(label=_("File"))
 
     field_order = ("title", "kind", "dated_on", "owner", "upload", "is_confirmed")

@@ -11,7 +11,7 @@ from samhandling.forums.forms.choices import PersonChoice, date_field
 
 
 class ChooseForm(forms.Form):
-    person = PersonChoice(label=_("Who"), queryset=None, help_text=_("Chosen among those who sit in the forum."))
+    person = PersonChoice(label=_("Who"), queryset=None, help_text=_("Chosen from the members of the forum."))
     office = forms.ChoiceField(label=_("Office"), choices=Office.choices, widget=forms.RadioSelect)
     number = forms.IntegerField(
         label=_("Order"),
@@ -21,7 +21,7 @@ class ChooseForm(forms.Form):
         help_text=_("1 for the first vice chair, 2 for the second."),
     )
     starts_on = date_field(_("From"))
-    ends_on = date_field(_("To"), _("At the latest when the member’s appointment ends."))
+    ends_on = date_field(_("To"), _("No later than when the member's appointment ends."))
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

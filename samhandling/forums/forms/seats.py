@@ -27,7 +27,7 @@ class SeatOrganisationForm(forms.Form):
         label=_("On behalf of"),
         queryset=None,
         required=False,
-        help_text=_("Holds for the seat’s whole life, also for those who sat there before."),
+        help_text=_("Applies to the whole life of the seat, including earlier holders."),
     )
 
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
@@ -41,5 +41,5 @@ class AbolishForm(forms.Form):
         label=_("Why"),
         max_length=200,
         required=False,
-        help_text=_("Shown in the history. Do not write anything about a person."),
+        help_text=_("Shown in the history. Do not include anything about a person."),
     )

@@ -104,12 +104,12 @@ def show_appointment(plan: AppointmentPlan) -> ShownRow:
 def _state_in_words(outcome: RowOutcome) -> str:
     if outcome is RowOutcome.NEW:
         return _("Is appointed")
-    return _("Sits there already") if outcome is RowOutcome.SAME else ""
+    return _("Already holds the seat") if outcome is RowOutcome.SAME else ""
 
 
 def _note(plan: AppointmentPlan) -> str:
     if plan.outcome is RowOutcome.SKIPPED:
-        return _("The row tells of a vacant seat, and appoints nobody.")
+        return _("The row describes a vacant seat and makes no appointment.")
     is_new_person = plan.outcome is RowOutcome.NEW and plan.person.outcome is RowOutcome.NEW
     return _("new person") if is_new_person else ""
 
@@ -133,7 +133,7 @@ def template_table(viewer: "Viewer", collaboration: "Collaboration", on: date) -
     seats = seats_visible_to(viewer).filter(forum__collaboration=collaboration)
     ordered = seats.order_by("forum__type__position", "forum__sort_key", "forum_id", "-kind", "number")
     headers = [
-        *(_("Forum"), _("Party"), _("Role"), _("Seat"), _("First name"), _("Last name"), _("E-mail"), _("Title")),
+        *(_("Forum"), _("Party"), _("Role"), _("Seat"), _("First name"), _("Last name"), _("Email"), _("Title")),
         *(_("From"), _("To"), _("Decided by"), _("Date of the decision"), _("Section")),
     ]
     rows: list[list[object]] = [

@@ -186,7 +186,7 @@ def forum_page(viewer: "Viewer", forum: Forum, on: date) -> ForumPage:
 
 def _state(forum: Forum, filled: Filled, composition: Composition, on: date) -> str:
     if on < forum.starts_on:
-        return _("The forum begins on %(day)s.") % {"day": date_format(forum.starts_on, "j F Y")}
+        return _("The forum starts on %(day)s.") % {"day": date_format(forum.starts_on, "j F Y")}
     if forum.ends_on is not None and forum.ends_on < on:
         return _("The forum ended on %(day)s.") % {"day": date_format(forum.ends_on, "j F Y")}
     if composition.lines and not composition.required.is_decided and not filled.seats:

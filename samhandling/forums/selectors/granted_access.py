@@ -78,5 +78,5 @@ def _place_in_words(row: Appointment) -> str:
         "term": period_in_words(Period(row.starts_on, row.ends_on)),
     }
     if row.seat.organisation is None:
-        return _("Sits in %(forum)s, %(term)s") % told
-    return _("Sits in %(forum)s for %(party)s, %(term)s") % told
+        return _("Member of %(forum)s, %(term)s") % told
+    return _("Member of %(forum)s for %(party)s, %(term)s") % told

@@ -54,7 +54,7 @@ def rule_in_words(rule: Rule) -> str:
     if rule.kind is RuleKind.PER_PARTY:
         return _each(rule.party_role) % {"many": many}
     if rule.kind is RuleKind.FROM_FORUM:
-        return _("%(many)s chosen among the members of %(source)s") % {"many": many, "source": rule.source_name}
+        return _("%(many)s chosen from the members of %(source)s") % {"many": many, "source": rule.source_name}
     if rule.kind is RuleKind.FROM_ORGANISATION:
         return _("%(many)s from %(source)s") % {"many": many, "source": rule.source_name}
     return _("%(many)s appointed freely") % {"many": many}
@@ -108,9 +108,9 @@ def seat_title(seat: Seat) -> str:
 def seat_state(seat: Seat, holder: Appointment | None) -> str:
     """The seat on the day, in a sentence."""
     if holder is None:
-        return _("Nobody sits here on this day.")
+        return _("No members on this day.")
     facts = {"person": holder.person, "day": date_format(holder.ends_on, "j F Y")}
     if seat.organisation:
         facts["party"] = seat.organisation
-        return _("%(person)s sits here on behalf of %(party)s until %(day)s.") % facts
-    return _("%(person)s sits here until %(day)s.") % facts
+        return _("%(person)s holds this seat on behalf of %(party)s until %(day)s.") % facts
+    return _("%(person)s holds this seat until %(day)s.") % facts

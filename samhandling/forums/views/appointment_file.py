@@ -25,8 +25,8 @@ def _state(counts: Mapping[RowOutcome, int]) -> str:
     sentences = [ngettext("%(count)s would be appointed.", "%(count)s would be appointed.", new) % {"count": new}]
     if vacant := counts[RowOutcome.SKIPPED]:
         words = ngettext(
-            "%(count)s row tells of a vacant seat and is left out.",
-            "%(count)s rows tell of vacant seats and are left out.",
+            "%(count)s row describes a vacant seat and is left out.",
+            "%(count)s rows describe vacant seats and are left out.",
             vacant,
         )
         sentences.append(words % {"count": vacant})
@@ -54,13 +54,11 @@ PAGES = ImportPages(
     about="forums/appointment_file_about.html",
     show=show_appointment,
     heads=(gettext_lazy("Person"), gettext_lazy("Seat"), gettext_lazy("Period")),
-    note=gettext_lazy(
-        "A new title or employer of somebody who is already here holds from today. How it was before is kept."
-    ),
+    note=gettext_lazy("A new title or employer for someone already here applies from today. Earlier details are kept."),
     after=gettext_lazy("Show the forums"),
     before_undo=gettext_lazy(
-        "The appointments that the file made are removed, and so are the people it added. "
-        "Whatever was changed since stays as it is."
+        "The appointments made from the file are removed, along with the people it added. Anything changed since "
+        "is kept."
     ),
     kept_in_words=_kept_in_words,
     state=_state,

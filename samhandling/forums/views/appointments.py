@@ -44,7 +44,7 @@ def seat_replace(request: UserRequest, collaboration: "Collaboration", pk: int) 
     require(can_appoint(request.user, seat))
     today = timezone.localdate()
     holder = holder_on(seat, today)
-    leaves = _("%(person)s leaves the day before the new appointment begins.")
+    leaves = _("%(person)s leaves the day before the new appointment starts.")
     page = form_page(
         seat.forum,
         _("Replace in %(seat)s") % {"seat": seat_title(seat)},
@@ -86,7 +86,7 @@ def appointment_correct(request: UserRequest, collaboration: "Collaboration", pk
         seat.forum,
         _("Correct %(person)s’s appointment") % {"person": appointment.person},
         back=seat_url("seat", seat.forum, seat.pk),
-        intro=_("Correct what was written wrongly. If somebody leaves before the term is out, end it early instead."),
+        intro=_("Correct mistakes here. If someone leaves before the term ends, end the appointment early instead."),
     )
     form = TermForm(request.POST or None, initial=initial_of(TermForm, appointment))
     act = partial(correct, actor=request.user, appointment=appointment)

@@ -53,7 +53,9 @@ def seats_create(request: UserRequest, collaboration: "Collaboration", pk: int) 
     require(can_manage(request.user, forum))
     missing = seats_to_make(forum, max(forum.starts_on, timezone.localdate()))
     total = sum(one.members + one.deputies for one in missing)
-    intro = ngettext("%(total)s seat is missing by the rules.", "%(total)s seats are missing by the rules.", total)
+    intro = ngettext(
+        "%(total)s seat required by the rules is missing.", "%(total)s seats required by the rules are missing.", total
+    )
     page = form_page(
         forum,
         _("Set up the missing seats"),

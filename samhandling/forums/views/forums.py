@@ -109,7 +109,7 @@ def forum_create(request: UserRequest, collaboration: "Collaboration") -> HttpRe
         collaboration=collaboration,
         initial={"starts_on": timezone.localdate(), "access": "transparent"},
     )
-    done = _("%(forum)s has been set up. Now say how it is put together.")
+    done = _("%(forum)s has been set up. Now decide its composition.")
     return ask(
         request,
         page,
@@ -137,8 +137,8 @@ def forum_end(request: UserRequest, collaboration: "Collaboration", pk: int) -> 
     require(can_manage(request.user, forum))
     filled = forum_page(request.user, forum, timezone.localdate()).filled.filled
     warning = ngettext(
-        "Today %(count)s member sits in the forum. An appointment that would run longer ends on the forum’s last day.",
-        "Today %(count)s members sit in the forum. Appointments that would run longer end on the forum’s last day.",
+        "The forum has %(count)s member today. An appointment that would run longer ends on the forum's last day.",
+        "The forum has %(count)s members today. Appointments that would run longer end on the forum's last day.",
         filled,
     ) % {"count": filled}
     page = form_page(forum, _("End %(forum)s") % {"forum": forum}, _("Set the last day"), warning=warning)

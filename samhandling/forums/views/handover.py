@@ -44,7 +44,7 @@ def handover(request: UserRequest, collaboration: "Collaboration", pk: int) -> H
 @login_required
 def handover_file(request: UserRequest, collaboration: "Collaboration", pk: int) -> PaperResponse:
     found = _handover(request, collaboration, pk)
-    kind = _("Hand-over")
+    kind = _("Handover")
     title = f"{kind} {found.person} {found.last_day:%Y-%m-%d}"
     return as_file(_sheet(found, collaboration), "docx", today=timezone.localdate(), title=title)
 
@@ -57,10 +57,10 @@ def _handover(request: UserRequest, collaboration: "Collaboration", pk: int) -> 
 
 def _state(found: HandOver) -> str:
     if not found.tasks:
-        return _("Nothing in the collaboration hangs on this person.")
+        return _("Nothing in the collaboration depends on this person.")
     if not found.undone:
         return _("Everything has been handed over.")
-    text = ngettext("One thing remains to do.", "%(number)s things remain to do.", found.undone)
+    text = ngettext("One thing left to do.", "%(number)s things left to do.", found.undone)
     return text % {"number": number_first(found.undone)}
 
 
@@ -81,8 +81,6 @@ def _sheet(found: HandOver, collaboration: "Collaboration") -> Paper:
         )
         for task in found.tasks
     )
-    foot = _("The sheet holds what is registered here. Add what you alone know, and give it to your successor.")
-    chapter = Chapter(_("What hangs on the person"), 1, (Table(_state(found), head, rows), Paragraph(foot)))
-    return Paper(
-        _("Hand-over: %(person)s") % {"person": found.person}, introduction, get_language() or "sv", (chapter,)
-    )
+    foot = _("The sheet contains what is registered here. Add what only you know, and give it to your successor.")
+    chapter = Chapter(_("What depends on the person"), 1, (Table(_state(found), head, rows), Paragraph(foot)))
+    return Paper(_("Handover: %(person)s") % {"person": found.person}, introduction, get_language() or "sv", (chapter,))

@@ -79,15 +79,15 @@ def mandate_adopt(request: UserRequest, collaboration: "Collaboration", pk: int,
     mandate = mandate_for(request.user, forum, version)
     page = form_page(
         forum,
-        _("Register that version %(version)s was adopted") % {"version": mandate.version},
-        _("Register the adoption"),
+        _("Record that version %(version)s was adopted") % {"version": mandate.version},
+        _("Record the adoption"),
         back=forum_url("mandate", forum),
-        warning=_("An adopted text is never changed. The version that holds now is kept as it was."),
+        warning=_("An adopted text is never changed. The current version is kept as it is."),
     )
     today = timezone.localdate()
     form = AdoptForm(request.POST or None, initial={"adopted_on": today, "adopted_by": forum.name})
     act = partial(adopt_mandate, actor=request.user, mandate=mandate, today=today)
-    return ask(request, page, form, act, _("The text has been adopted and now holds."))
+    return ask(request, page, form, act, _("The text has been adopted and now applies."))
 
 
 @login_required

@@ -70,11 +70,11 @@ def paper_lay(request: UserRequest, collaboration: "Collaboration", pk: int) -> 
     """A document of one's own organisation, laid before the forum."""
     forum, today = _forum_to_add_to(request, collaboration, pk)
     documents = documents_to_lay(request.user, forum, today)
-    title, submit = _("Lay a document before the forum"), _("Lay it before the forum")
+    title, submit = _("Submit a document to the forum"), _("Submit to the forum")
     page = _laying_page(forum, today, title, submit, has_nothing=not documents.exists())
     form = LayForm(request.POST or None, documents=documents)
     act = partial(lay_document, actor=request.user, forum=forum, now=timezone.now(), today=today)
-    return ask(request, page, form, act, _("The document lies before the forum."))
+    return ask(request, page, form, act, _("The document has been submitted to the forum."))
 
 
 @login_required
@@ -84,7 +84,7 @@ def paper_remove(request: UserRequest, collaboration: "Collaboration", pk: int, 
     today = timezone.localdate()
     found = paper_for(request.user, forum, paper, today=today)
     act = partial(remove_paper, actor=request.user, paper=found, today=today)
-    done = _("The paper has been taken off the forum’s list. The document stays with its owner.")
+    done = _("The paper has been removed from the forum's list. The document stays with its owner.")
     return acted(request, act, done, forum_url("papers", forum))
 
 

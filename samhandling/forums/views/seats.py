@@ -79,7 +79,7 @@ def seat_abolish(request: UserRequest, collaboration: "Collaboration", pk: int) 
         _("Abolish %(seat)s") % {"seat": seat_in_words(seat)},
         _("Abolish the seat"),
         back=seat_url("seat", seat.forum, seat.pk),
-        intro=_("The seat remains in everything that lies before its last day."),
+        intro=_("The seat remains in everything before its last day."),
     )
     form = AbolishForm(request.POST or None, initial={"ends_on": timezone.localdate()})
     act = partial(abolish_seat, actor=request.user, seat=seat)

@@ -29,7 +29,7 @@ def secretaries(request: UserRequest, collaboration: "Collaboration", pk: int) -
         forum,
         _("Secretaries"),
         _("Add a secretary"),
-        intro=_("A secretary fills seats, keeps the mandate and reads and adds papers, in this forum only."),
+        intro=_("A secretary fills seats, manages the mandate, and reads and adds papers, in this forum only."),
         template="forums/secretaries.html",
         context={"access": secretary_access(forum)},
     )

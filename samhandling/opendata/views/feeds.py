@@ -55,7 +55,7 @@ def feed_close(request: UserRequest, collaboration: "Collaboration", feed: int) 
     require_follower(request.user, collaboration.pk)
     found = feed_for(request.user, collaboration, feed)
     act = partial(close_feed, actor=request.user, feed=found, now=timezone.now())
-    done = _("The calendar is closed. Its address has stopped working.")
+    done = _("The calendar has been closed. Its address no longer works.")
     return acted(request, act, done, _feeds_of(collaboration))
 
 
@@ -74,8 +74,8 @@ def _page(request: UserRequest, collaboration: "Collaboration", secret: str = ""
     address = f"{settings.SITE_URL}{reverse('opendata:calendar', args=[secret])}" if secret else ""
     return FormPage(
         title=_("Calendars"),
-        intro=_("Follow what has a day here in your own calendar: duties, reviews, and terms that end."),
-        submit=_("Make a calendar"),
+        intro=_("Follow dates from here in your own calendar: duties, reviews, and terms that end."),
+        submit=_("Create a calendar"),
         back=_feeds_of(collaboration),
         template="opendata/feeds.html",
         context={

@@ -95,7 +95,7 @@ def _of_organisations(collaboration: Collaboration, among: frozenset[int] | None
     answering = [
         Granted.of(
             access.user,
-            _("Answers for %(organisation)s") % {"organisation": access.organisation},
+            _("Represents %(organisation)s") % {"organisation": access.organisation},
             given.get((access.user_id, access.organisation_id)),
         )
         for access in parties

@@ -61,7 +61,7 @@ def plan_people_rows(collaboration: Collaboration, rows: Iterable[tuple[int, Map
 
 def show_person(plan: PersonPlan) -> ShownRow:
     """A row of the preview in words."""
-    skipped = [_("The row tells of a vacant seat, and names nobody.")] if plan.outcome is RowOutcome.SKIPPED else []
+    skipped = [_("The row describes a vacant seat and names nobody.")] if plan.outcome is RowOutcome.SKIPPED else []
     changes = [
         ShownChange(str(PersonColumn(change.column).label), change.before, change.after) for change in plan.changes
     ]

@@ -22,8 +22,8 @@ def waiting(viewer: "Viewer", today: date) -> list[Waiting]:
     return [
         Waiting(
             ngettext(
-                "Decide about %(count)d person who should not be kept any longer",
-                "Decide about %(count)d people who should not be kept any longer",
+                "Decide about %(count)d person whose data is due for removal",
+                "Decide about %(count)d people whose data is due for removal",
                 counts[collaboration.pk],
             )
             % {"count": counts[collaboration.pk]},

@@ -140,7 +140,7 @@ def _greeting(
         sentence = _("You are {role} in {collaboration}.")
         lines.append(format_lazy(sentence, role=Role(role).label, collaboration=collaboration.name))
     if organisation is not None:
-        sentence = _("You answer for {organisation} in {collaboration}.")
+        sentence = _("You represent {organisation} in {collaboration}.")
         lines.append(format_lazy(sentence, organisation=organisation.formal_name, collaboration=collaboration.name))
     return lines
 

@@ -60,7 +60,7 @@ def granted_export(request: UserRequest, collaboration: "Collaboration", form: s
         (str(line.user), line.user.email, line.access, line.given_at, line.given_by)
         for line in granted_in(request.user, collaboration)
     ]
-    headers = [_("User"), _("E-mail"), _("Access"), _("Given"), _("By")]
+    headers = [_("User"), _("Email"), _("Access"), _("Granted"), _("By")]
     return answer(f"atkomst-{collaboration.slug}", headers, rows)
 
 
@@ -70,9 +70,11 @@ def access_invite(request: UserRequest, collaboration: "Collaboration") -> HttpR
     require_administrator(request.user, collaboration.pk)
     page = form_page(
         below("access", _("Access"), collaboration),
-        _("Invite somebody"),
+        _("Invite someone"),
         _("Send the invitation"),
-        intro=_("The person gets a letter with a link. Whoever can log in already is told of the new access."),
+        intro=_(
+            "The person receives an email with a link. Anyone who can already log in is notified of the new access."
+        ),
     )
     initial = {"email": request.GET.get("epost", ""), "name": request.GET.get("namn", "")}
     form = InviteForm(request.POST or None, collaboration=collaboration, initial=initial)
@@ -90,7 +92,7 @@ def role_take(request: UserRequest, collaboration: "Collaboration", pk: int) -> 
     is_own = found.user_id == request.user.pk
     act = partial(take_role, actor=request.user, access=found)
     back = address_of("list" if is_own else "access", collaboration)
-    return acted(request, act, _("The role is taken back."), back)
+    return acted(request, act, _("The role has been withdrawn."), back)
 
 
 @require_POST
@@ -98,7 +100,7 @@ def role_take(request: UserRequest, collaboration: "Collaboration", pk: int) -> 
 def party_take(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     require_administrator(request.user, collaboration.pk)
     act = partial(take_party, actor=request.user, access=party_access_in(collaboration, pk))
-    return acted(request, act, _("The access is taken back."), address_of("access", collaboration))
+    return acted(request, act, _("The access has been withdrawn."), address_of("access", collaboration))
 
 
 @login_required
@@ -124,5 +126,5 @@ def invitation_revoke(request: UserRequest, collaboration: "Collaboration", pk: 
     require_administrator(request.user, collaboration.pk)
     found, now = invitation_in(collaboration, pk), timezone.now()
     act = partial(take_back, actor=request.user, collaboration=collaboration, invitation=found, now=now)
-    done = _("The invitation is taken back. Its link no longer works.")
+    done = _("The invitation has been withdrawn. Its link no longer works.")
     return acted(request, act, done, address_of("invitations", collaboration))

@@ -42,19 +42,19 @@ def _add(
     request: UserRequest, collaboration: "Collaboration", owner: "Person | Organisation", crumbs: Crumbs
 ) -> HttpResponse:
     require_administrator(request.user, collaboration.pk)
-    page = form_page(crumbs, _("Add a way to reach %(name)s") % {"name": owner})
+    page = form_page(crumbs, _("Add contact details for %(name)s") % {"name": owner})
     act = partial(add_contact_point, actor=request.user, collaboration=collaboration, owner=owner)
-    return ask(request, page, ContactPointForm(request.POST or None), act, _("The way of contact is saved."))
+    return ask(request, page, ContactPointForm(request.POST or None), act, _("The contact details have been saved."))
 
 
 @login_required
 def contact_edit(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     require_administrator(request.user, collaboration.pk)
     point = contact_point_in(collaboration, pk)
-    page = form_page(_below_owner(collaboration, point), _("Change a way of contact"))
+    page = form_page(_below_owner(collaboration, point), _("Edit contact details"))
     form = ContactPointForm(request.POST or None, initial=initial_of(ContactPointForm, point))
     act = partial(change_contact_point, actor=request.user, point=point)
-    return ask(request, page, form, act, _("The way of contact is saved."))
+    return ask(request, page, form, act, _("The contact details have been saved."))
 
 
 @require_POST
@@ -64,7 +64,7 @@ def contact_remove(request: UserRequest, collaboration: "Collaboration", pk: int
     point = contact_point_in(collaboration, pk)
     _text, back = _below_owner(collaboration, point)[-1]
     act = partial(remove_contact_point, actor=request.user, point=point)
-    return acted(request, act, _("The way of contact is removed."), back)
+    return acted(request, act, _("The contact details have been removed."), back)
 
 
 def _below_owner(collaboration: "Collaboration", point: "ContactPoint") -> Crumbs:

@@ -48,7 +48,7 @@ _TONES = {RowOutcome.ERROR: "danger", RowOutcome.NEW: "success", RowOutcome.CHAN
 
 
 def nothing_changed_yet(_counts: Mapping[RowOutcome, int]) -> str:
-    return _("Nothing has been changed yet. This is what would happen.")
+    return _("Nothing has changed yet. This is a preview.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,9 +138,9 @@ def import_columns(request: UserRequest, collaboration: "Collaboration", pages: 
     above, address = pages.above
     page = FormPage(
         title=_("Which column holds what?"),
-        intro=_("We have guessed from the headings of %(file)s. Your choice is remembered.") % {"file": run.file_name},
+        intro=_("Suggested from the headings of %(file)s. Your choice is remembered.") % {"file": run.file_name},
         back=pages.url("imports", collaboration),
-        submit=_("Show what would happen"),
+        submit=_("Preview"),
         crumbs=[
             (str(above), reverse(address, args=[collaboration.slug])),
             (str(pages.title), pages.url("imports", collaboration)),
@@ -166,7 +166,7 @@ def import_detail(request: UserRequest, collaboration: "Collaboration", pages: I
     if form.is_valid():
         try:
             apply_import(actor=request.user, kind=pages.kind, run=run, now=timezone.now(), **form.cleaned_data)
-            messages.success(request, _("The import is carried out."))
+            messages.success(request, _("The import has been carried out."))
             return redirect(pages.url("import", collaboration, run.pk))
         except RuleBroken as broken:
             form.add_error(None, broken.message)
@@ -238,7 +238,7 @@ def _why_not(kind: FileKind, preview: Preview) -> str:
         ImportState.PREVIEWED, preview.plans, nothing_to_do=kind.nothing_to_do, leave_out_errors=True
     )
     if refused is kind.nothing_to_do and preview.counts[RowOutcome.ERROR]:
-        return _("There is nothing that can be carried out. Mend the file and upload it again.")
+        return _("There is nothing to carry out. Correct the file and upload it again.")
     return str(refused.label) if refused else ""
 
 
@@ -248,7 +248,7 @@ def import_undo(request: UserRequest, collaboration: "Collaboration", pages: Imp
     run = _run(request, collaboration, pages, pk)
     try:
         kept = undo_import(actor=request.user, kind=pages.kind, run=run, now=timezone.now())
-        messages.success(request, _("The import is taken back."))
+        messages.success(request, _("The import has been undone."))
         for text in pages.kept_in_words(kept):
             messages.warning(request, text)
     except RuleBroken as broken:

@@ -118,7 +118,7 @@ def organisation_create(request: UserRequest, collaboration: "Collaboration") ->
         page,
         OrganisationForm(request.POST or None, collaboration=collaboration),
         partial(create_organisation, actor=request.user, collaboration=collaboration),
-        _("The organisation is saved."),
+        _("The organisation has been saved."),
         to=lambda made: address_of("detail", collaboration, made.pk),
     )
 
@@ -130,7 +130,7 @@ def organisation_edit(request: UserRequest, collaboration: "Collaboration", pk: 
     page = form_page(crumbs, str(organisation), template="organisations/organisation_form.html")
     form = OrganisationForm(request.POST or None, collaboration=collaboration, organisation=organisation)
     act = partial(change_organisation, actor=request.user, collaboration=collaboration, organisation=organisation)
-    return ask(request, page, form, act, _("The organisation is saved."))
+    return ask(request, page, form, act, _("The organisation has been saved."))
 
 
 @login_required
@@ -141,7 +141,7 @@ def organisation_merge(request: UserRequest, collaboration: "Collaboration", pk:
         below_organisation(collaboration, duplicate),
         _("Merge %(name)s with another") % {"name": duplicate},
         _("Merge"),
-        intro=_("For an organisation that was entered twice. It cannot be taken back."),
+        intro=_("For an organisation that was entered twice. This cannot be undone."),
         template="organisations/merge.html",
         context={"moving": what_would_move(duplicate)},
     )

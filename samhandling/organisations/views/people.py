@@ -69,7 +69,7 @@ def person_export(request: UserRequest, collaboration: "Collaboration", form: st
     """The list as it was filtered, with the same columns that an import reads."""
     _form, found = _asked_for(request, collaboration)
     answer = csv_response if form == "csv" else xlsx_response
-    headers = [_("First name"), _("Last name"), _("Title"), _("Works for"), _("E-mail"), _("Telephone")]
+    headers = [_("First name"), _("Last name"), _("Title"), _("Works for"), _("Email"), _("Telephone")]
     rows = (_export_row(person) for person in found.prefetch_related("contact_points"))
     return answer(f"personer-{collaboration.slug}", headers, rows)
 
@@ -105,7 +105,7 @@ def person_create(request: UserRequest, collaboration: "Collaboration") -> HttpR
         form_page(below("people", _("People"), collaboration), _("Add a person")),
         PersonForm(request.POST or None, collaboration=collaboration),
         partial(create_person, actor=request.user, collaboration=collaboration),
-        _("The person is saved."),
+        _("The person has been saved."),
         to=lambda person: address_of("person", collaboration, person.pk),
     )
 
@@ -118,7 +118,7 @@ def person_edit(request: UserRequest, collaboration: "Collaboration", pk: int) -
     page = form_page(below_person(collaboration, person), str(person))
     form = PersonChangeForm(request.POST or None, collaboration=collaboration, person=person, today=today)
     act = partial(_change_or_correct, actor=request.user, person=person, today=today)
-    return ask(request, page, form, act, _("The person is saved."))
+    return ask(request, page, form, act, _("The person has been saved."))
 
 
 def _change_or_correct(*, how: str, from_on: date, today: date, **what: Any) -> object:
@@ -133,16 +133,18 @@ def former_remove(request: UserRequest, collaboration: "Collaboration", pk: int,
     person = person_for(request.user, collaboration, pk)
     require_administrator(request.user, collaboration.pk)
     act = partial(remove_former, actor=request.user, former=former_facts_in(person, former))
-    return acted(request, act, _("The former details are removed."), address_of("person", collaboration, person.pk))
+    return acted(
+        request, act, _("The former details have been removed."), address_of("person", collaboration, person.pk)
+    )
 
 
 @login_required
 def person_link(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     person = person_for(request.user, collaboration, pk)
     require(can_link(request.user, person))
-    page = form_page(below_person(collaboration, person), _("Which log-in belongs to %(name)s?") % {"name": person})
+    page = form_page(below_person(collaboration, person), _("Log-in for %(name)s") % {"name": person})
     act = partial(link_user, actor=request.user, person=person)
-    return ask(request, page, LinkForm(request.POST or None), act, _("The log-in now belongs to the person."))
+    return ask(request, page, LinkForm(request.POST or None), act, _("The log-in has been linked to the person."))
 
 
 @require_POST
@@ -151,7 +153,7 @@ def person_unlink(request: UserRequest, collaboration: "Collaboration", pk: int)
     person = person_for(request.user, collaboration, pk)
     require(can_link(request.user, person))
     act = partial(unlink_user, actor=request.user, person=person)
-    done = _("The log-in does not belong to the person any more.")
+    done = _("The log-in has been unlinked from the person.")
     return acted(request, act, done, address_of("person", collaboration, person.pk))
 
 
@@ -164,7 +166,7 @@ def person_merge(request: UserRequest, collaboration: "Collaboration", pk: int) 
         below_person(collaboration, duplicate),
         _("Merge %(name)s with another") % {"name": duplicate},
         _("Merge"),
-        intro=_("For somebody who was entered twice. It cannot be taken back."),
+        intro=_("For someone who was entered twice. This cannot be undone."),
         template="organisations/merge.html",
         context={"moving": what_would_move(duplicate)},
     )

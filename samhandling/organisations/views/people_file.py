@@ -14,8 +14,8 @@ from samhandling.organisations.views.imports import ImportPages
 def _kept_in_words(kept: Sequence[Kept]) -> list[str]:
     names = names_of_people(one.person_id for one in kept)
     return [
-        _("%(name)s was left as is: %(reason)s.")
-        % {"name": names.get(one.person_id, _("Somebody")), "reason": one.reason.label}
+        _("%(name)s was left unchanged: %(reason)s.")
+        % {"name": names.get(one.person_id, _("Someone")), "reason": one.reason.label}
         for one in kept
     ]
 
@@ -23,18 +23,16 @@ def _kept_in_words(kept: Sequence[Kept]) -> list[str]:
 PAGES = ImportPages(
     kind=PEOPLE,
     room="organisations",
-    title=gettext_lazy("Read people from a file"),
+    title=gettext_lazy("Import people from a file"),
     above=(gettext_lazy("People"), "organisations:people"),
     about="organisations/people_file_about.html",
     show=show_person,
     heads=(gettext_lazy("Person"), gettext_lazy("Details")),
-    note=gettext_lazy(
-        "A new title or employer of somebody who is already here holds from today. How it was before is kept."
-    ),
+    note=gettext_lazy("A new title or employer for someone already here applies from today. Earlier details are kept."),
     after=gettext_lazy("Show the people"),
     before_undo=gettext_lazy(
-        "Those the file created are removed, and those it changed are set back. "
-        "Whoever was changed since stays as they are."
+        "People created by the file are removed, and those it changed are restored. Anyone changed since is left "
+        "unchanged."
     ),
     kept_in_words=_kept_in_words,
 )

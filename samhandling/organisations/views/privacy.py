@@ -67,10 +67,10 @@ def erase(request: UserRequest, collaboration: "Collaboration", pk: int) -> Http
     page = form_page(
         below_person(collaboration, person),
         _("Erase %(person)s") % {"person": person},
-        _("Erase for good"),
+        _("Erase permanently"),
         intro=_(
-            "The name, ways of contact and log-in go for good."
-            " What the person did stays, done by somebody who has been erased."
+            "The name, contact details and log-in are permanently deleted. The person's actions remain, "
+            "attributed to an erased person."
         ),
         template="organisations/erase.html",
         context={"person": person, "ties": ties, "chapters": [] if ties else extract_of(person)},
@@ -82,7 +82,7 @@ def erase(request: UserRequest, collaboration: "Collaboration", pk: int) -> Http
         page,
         form,
         lambda is_sure: erase_person(actor=request.user, person=person, now=now),
-        _("The person is erased."),
+        _("The person has been erased."),
         to=address_of("people", collaboration),
     )
 

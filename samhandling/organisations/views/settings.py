@@ -56,7 +56,7 @@ def settings(request: UserRequest, collaboration: "Collaboration") -> HttpRespon
     )
     form = SettingsForm(request.POST or None, initial=initial_of(SettingsForm, collaboration))
     act = partial(change_settings, actor=request.user, collaboration=collaboration)
-    return ask(request, page, form, act, _("The settings are saved."))
+    return ask(request, page, form, act, _("The settings have been saved."))
 
 
 @require_POST
@@ -64,7 +64,7 @@ def settings(request: UserRequest, collaboration: "Collaboration") -> HttpRespon
 def publish(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     require_administrator(request.user, collaboration.pk)
     act = partial(publish_collaboration, actor=request.user, collaboration=collaboration)
-    done = _("The collaboration is published: everybody may read what is public in it.")
+    done = _("The collaboration is published: everyone can read its public content.")
     return acted(request, act, done, address_of("settings", collaboration))
 
 
@@ -73,7 +73,7 @@ def publish(request: UserRequest, collaboration: "Collaboration") -> HttpRespons
 def unpublish(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     require_administrator(request.user, collaboration.pk)
     act = partial(unpublish_collaboration, actor=request.user, collaboration=collaboration)
-    done = _("The collaboration is not public any more: only those with access may read it.")
+    done = _("The collaboration is no longer public: only those with access can read it.")
     return acted(request, act, done, address_of("settings", collaboration))
 
 
@@ -84,12 +84,12 @@ def found(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     require(can_found_collaboration(request.user))
     page = form_page(
         below("settings", _("Settings"), collaboration),
-        _("Begin another collaboration"),
-        _("Begin"),
+        _("Start another collaboration"),
+        _("Create"),
         intro=_("You become its coordinator. It is not public until you publish it."),
     )
     act = partial(found_collaboration, actor=request.user)
-    done = _("The collaboration has begun. Nobody but you can see it yet.")
+    done = _("The collaboration has been created. Only you can see it so far.")
     form = FoundForm(request.POST or None)
     return ask(request, page, form, act, done, to=partial(address_of, "participants"))
 
@@ -142,7 +142,7 @@ def participation_end(request: UserRequest, collaboration: "Collaboration", pk: 
     title = _("%(name)s stops taking part") % {"name": participation.organisation}
     page = form_page(below("participants", _("Who takes part"), collaboration), title)
     act = partial(end_participation, actor=request.user, participation=participation)
-    return ask(request, page, LeaveForm(request.POST or None), act, _("The last day is saved."))
+    return ask(request, page, LeaveForm(request.POST or None), act, _("The last day has been saved."))
 
 
 @require_POST
@@ -151,5 +151,5 @@ def participation_remove(request: UserRequest, collaboration: "Collaboration", p
     require_administrator(request.user, collaboration.pk)
     participation = participation_in(collaboration, pk)
     act = partial(remove_participant, actor=request.user, participation=participation)
-    done = _("The time that %(name)s took part has been removed.") % {"name": participation.organisation}
+    done = _("The period when %(name)s took part has been removed.") % {"name": participation.organisation}
     return acted(request, act, done, address_of("participants", collaboration))

@@ -46,7 +46,7 @@ def _chapters(paths: dict[str, Any]) -> dict[str, list[Operation]]:
     names = {
         "Organisations": _("Organisations"),
         "People": _("People"),
-        "Ways of contact": _("Ways of contact"),
+        "Ways of contact": _("Contact details"),
         "Documents": _("Documents"),
         "Agreements": _("Agreements"),
         "Forums": _("Forums"),

@@ -69,7 +69,9 @@ def statement_write(request: UserRequest, collaboration: "Collaboration") -> Htt
     back = reverse("portal:collaboration_accessibility", kwargs={"collaboration": collaboration.slug})
     page = FormPage(
         title=_("Write the accessibility statement"),
-        intro=_("Nine things that the law wants said. Say what is true: a shortcoming told is half mended."),
+        intro=_(
+            "Nine things required by law. Be open about shortcomings: describing one is the first step to fixing it."
+        ),
         submit=_("Save the statement"),
         back=back,
         crumbs=[(_("Accessibility statement"), back)],
@@ -82,7 +84,7 @@ def statement_write(request: UserRequest, collaboration: "Collaboration") -> Htt
             actor=request.user, collaboration=collaboration, fields=fields, shortcomings=shortcomings, today=today
         )
 
-    return ask(request, page, form, write, _("The accessibility statement is saved and shown to everybody."))
+    return ask(request, page, form, write, _("The accessibility statement has been saved and is public."))
 
 
 def privacy(request: VisitorRequest) -> HttpResponse:

@@ -138,7 +138,7 @@ def dialog(content: str, id: str, title: str) -> SafeString:  # noqa: A002 - the
 def exports(content: str) -> SafeString:
     """The ways to take this page along."""
     # Not a landmark: a page may have several, and they would all have the same name.
-    return format_html('<div class="exports"><span>{}</span><ul>{}</ul></div>', _("Take it along as"), content)
+    return format_html('<div class="exports"><span>{}</span><ul>{}</ul></div>', _("Download"), content)
 
 
 @register.simple_tag(takes_context=True)

@@ -58,5 +58,7 @@ def _part(kind: str, text: str) -> SafeString:
     if kind == "removed":
         return format_html('<del><span class="ds-sr-only">{} </span>{}</del>', _("Removed:"), text)
     if kind == "unlike":
-        return format_html("<p><em>{}</em></p>", _("Too different to be shown word by word. The text stands whole."))
+        return format_html(
+            "<p><em>{}</em></p>", _("Too different to be compared word by word. The whole text is shown.")
+        )
     raise TemplateSyntaxError(f"{{% diff %}} was given the kind {kind!r}. Choose one of: same, added, removed, unlike.")
