@@ -6,6 +6,7 @@ from importlib.util import find_spec
 
 from django.apps import apps
 from django.db.models import TextChoices
+from django.utils.translation import override
 
 from samhandling.core.history import Vocabulary, vocabulary_of
 from samhandling.core.models import Event
@@ -24,7 +25,9 @@ def wordless(event: Event) -> list[str]:
 
 
 def _is_shown_as_stored(vocabulary: Vocabulary, name: str, value: object) -> bool:
-    return isinstance(value, str) and value in _stored_choices() and vocabulary.shown(name, value) == value
+    """Asked in Swedish: in English a label may be the very word that is stored."""
+    with override("sv"):
+        return isinstance(value, str) and value in _stored_choices() and vocabulary.shown(name, value) == value
 
 
 @cache
