@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.history import RoomWords
+from samhandling.core.numbers import kr, percent
 from samhandling.finance.models import Funder, IndexFigure, PartyDecision
-from samhandling.lib.money import format_kronor, format_percent
 
 WORDS = RoomWords(
     room="finance",
@@ -42,8 +42,8 @@ WORDS = RoomWords(
         "index.percent": _("index"),
     },
     units={
-        "percent": lambda thousandths: f"{format_percent(thousandths)} %",
-        "sum_ore": lambda ore: f"{format_kronor(ore)} kr",
-        "total_ore": lambda ore: f"{format_kronor(ore)} kr",
+        "percent": percent,
+        "sum_ore": kr,
+        "total_ore": kr,
     },
 )
