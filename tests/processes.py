@@ -47,7 +47,7 @@ def try_together(module: str, arguments: Sequence[Sequence[object]], **environme
         input=json.dumps([module, arguments, str(settings.MEDIA_ROOT)]),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stderr

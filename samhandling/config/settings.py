@@ -147,7 +147,7 @@ else:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             **_REACHED_BY,
-            "options": f"-c statement_timeout=15000 -c lock_timeout={LOCK_SECONDS}s"
+            "options": f"-c statement_timeout={3 * LOCK_SECONDS}s -c lock_timeout={LOCK_SECONDS}s"
             " -c idle_in_transaction_session_timeout=60000",
             # What is asked a second time is planned for good: of the questions in core/prepared.py, as only they
             # leave it to PostgreSQL to put their values in.

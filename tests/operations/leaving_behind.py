@@ -11,7 +11,7 @@ from django.db import connection  # noqa: E402  # Django is set up now
 from samhandling.core.prepared import Prepared  # noqa: E402  # Django is set up now
 from samhandling.organisations.models import Collaboration  # noqa: E402  # Django is set up now
 
-asked = Prepared(lambda pk: Collaboration.objects.filter(pk=pk).values_list("slug"))
+asked = Prepared(int, lambda pk: Collaboration.objects.filter(pk=pk).values_list("slug"))
 for _time in range(3):
     asked(pk=1)
 with connection.cursor() as cursor:
