@@ -26,7 +26,6 @@ from scripts.faults import Fault, faults_of
 
 SHELVES = ("domain", "permissions", "selectors", "services")
 QUICK = "not browser and not processes and not walk"
-GENERAL = ("tests/journeys/test_every_verb_leaves_one_event.py",)  # holds for all rooms, and is fast
 SURVIVED, KILLED, STILLBORN = range(3)  # how a child ends; what hangs is ended by its alarm, and counts as killed
 
 
@@ -43,7 +42,7 @@ def main() -> int:
     chosen = random.Random(asked.seed).sample(every, min(asked.sample or len(every), len(every)))
     with tempfile.TemporaryDirectory() as folder:
         runs = Runs(chosen, Path(folder))
-        tests = [f"tests/{asked.room}", *GENERAL]
+        tests = [f"tests/{asked.room}", "tests/every_room", "--room", asked.room]
         pytest.main(["-qq", "-s", "--no-summary", "-p", "no:cacheprovider", "-m", QUICK, *tests], plugins=[runs])
     print(f"\n{report(runs.ended)}\n{len(chosen)} tried of {len(every)}")
     return 0 if runs.ended else 1
