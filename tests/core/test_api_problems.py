@@ -85,7 +85,7 @@ def test_every_field_that_does_not_fit_is_pointed_at(headers: dict[str, str]):
             "pointer": "/display_name",
         },
         {
-            "detail": "Write one of these: 'agency', 'federation', 'university', 'company', 'association' or 'other'.",
+            "detail": "Use one of these: 'agency', 'federation', 'university', 'company', 'association' or 'other'.",
             "code": "literal_error",
             "pointer": "/kind",
         },

@@ -390,7 +390,7 @@ def test_the_letter_is_in_the_readers_language_and_names_nobody(county: County):
     assert english.body.splitlines() == [
         f"Hello {county.secretary.name},",
         "",
-        "In Samverkan i länet somebody has got access that concerns:",
+        "In Samverkan i länet, someone has been given access that concerns:",
         "",
         "Rådet",
         "",
