@@ -1,6 +1,6 @@
 # The workflow, executable. A fresh machine needs python3 (3.11 or newer) and make; the rest is fetched.
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check lint types messages lock outdated bench screens install install-dev assets chromium
+.PHONY: help demo run test quick check lint types messages lock outdated bench screens install install-dev assets chromium
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -26,6 +26,9 @@ run: install-dev assets ## the development server, on PORT, with an embedded dat
 
 test: install-dev assets chromium ## everything, on SQLite, on a PostgreSQL started for it, and in a browser
 	@$(BIN)/python scripts/test.py
+
+quick: install-dev assets ## what one wants to know between two commits; ROOM=forums for one room
+	@$(BIN)/python scripts/test.py --quick $(if $(ROOM),tests/$(ROOM))
 
 check: lint types ## all that can be judged without running the program's tests
 	@$(BIN)/samhandling manage makemigrations --check --dry-run

@@ -11,7 +11,7 @@ from django.utils import timezone
 from bench.asking import Ask
 from bench.nation import coordinator_of, slug_of
 from samhandling.accounts.models import ApiToken
-from samhandling.accounts.services import create_token
+from samhandling.accounts.services.tokens import create_token
 from samhandling.agreements.enums import PartyRole, Status
 from samhandling.agreements.models import Agreement, Party
 from samhandling.core.api.scopes import all_scopes

@@ -24,6 +24,7 @@ from django.utils.translation.template import templatize
 PROJECT = Path(__file__).resolve().parents[1]
 HOUSE = PROJECT / "samhandling"
 CATALOGUE = Path("locale/sv/LC_MESSAGES/django.po")
+SILENT = {"config", "lib"}
 TEMPLATE_ENDINGS = {".html", ".txt", ".xml", ".svg"}
 
 # Babel knows gettext's own names; these are Django's besides.
@@ -62,8 +63,8 @@ class SourceError(Exception):
 
 
 def rooms() -> list[str]:
-    """Every room with an app of its own, in alphabetical order."""
-    return sorted(path.parent.name for path in HOUSE.glob("*/apps.py"))
+    """Every package of the house that speaks to people, in alphabetical order."""
+    return sorted({path.parent.name for path in HOUSE.glob("*/__init__.py")} - SILENT)
 
 
 def catalogue_path(room: str) -> Path:

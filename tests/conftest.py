@@ -13,9 +13,13 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import CharField, Field, FileField
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 from pytest_django.plugin import blocking_manager_key
 
 from samhandling.core.append_only import install_guards, lift_guards
+from samhandling.core.models import Event
+from tests import migrated, sorting
+from tests.telling import wordless
 
 # A busy machine is no fault of the code, so time decides nothing; a build server draws the same examples each time.
 hypothesis.settings.register_profile(
@@ -29,35 +33,53 @@ hypothesis.settings.load_profile("house")
 PROJECT = Path(__file__).resolve().parents[1]
 
 pytest_plugins = ["tests.browser"]
+BEGUN = pytest.StashKey[float]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Fresh catalogues for the pages to speak with, and a password hash that costs no time."""
+    keep_bytecode()
     if not hasattr(config, "workerinput"):  # once, not in every parallel process
         subprocess.run([sys.executable, PROJECT / "scripts/messages.py", "--compile"], check=True)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+def keep_bytecode() -> None:
+    """Where a machine writes none beside the sources, each process compiles everything anew, and tests start many."""
+    sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(migrated.KEPT / "bytecode")
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A test that opens a page needs a browser, whoever wrote it. What asks no database need not be tried on two."""
     for item in items:
-        if "page" in getattr(item, "fixturenames", ()):
-            item.add_marker("browser")
+        sorting.mark(item)
     if connection.vendor == "postgresql":
-        once = [item for item in items if not _asks_a_database(item)]
-        config.hook.pytest_deselected(items=once)
-        items[:] = [item for item in items if _asks_a_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if not sorting.meets_postgresql(item)])
+        items[:] = [item for item in items if sorting.meets_postgresql(item)]
 
 
-def _asks_a_database(item: pytest.Item) -> bool:
-    fixtures = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
-    return bool(fixtures or item.get_closest_marker("django_db"))
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    item.stash[BEGUN] = seconds_of_processor()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+    """What a test costs with all that it starts goes into the report: scripts/test.py adds it up by room."""
+    if call.when == "teardown":
+        item.user_properties.append(("processor", f"{seconds_of_processor() - item.stash[BEGUN]:.3f}"))
+
+
+def seconds_of_processor() -> float:
+    """Of this process and of those that it started and waited for."""
+    return sum(os.times()[:4])
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
     """A test that commits leaves rows to clear away, among them events, which the database guards."""
-    if not _commits(item):
+    if not sorting.commits(item):
         return (yield)
     blocker = item.config.stash[blocking_manager_key]
     with blocker.unblock():
@@ -70,20 +92,13 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
                 install_guards(connection)
 
 
-def _commits(item: pytest.Item) -> bool:
-    marker = item.get_closest_marker("django_db")
-    asked = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
-    return bool(asked or (marker and marker.kwargs.get("transaction")))
-
-
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    """SQLite in a file, as people have it: each thread of the live server gets a connection of its own."""
-    database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
-        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Generator[None]:
+    """Instead of pytest-django's, which migrates anew in every process."""
+    with django_db_blocker.unblock(), migrated.copied(tmp_path_factory.mktemp("database")):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -99,6 +114,20 @@ def no_text_is_longer_than_its_column() -> Generator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Field, "get_db_prep_save", measured)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def every_event_finds_its_words() -> Generator[None]:
+    """Whatever a test makes a service remember, the history has a word for each field and each value of it."""
+    as_django_does = Event.__init__
+
+    def checked(event: Any, *args: Any, **values: Any) -> None:
+        as_django_does(event, *args, **values)
+        assert not (missing := wordless(event)), f"Say it in the history.py of its room: {missing}"
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Event, "__init__", checked)
         yield
 
 

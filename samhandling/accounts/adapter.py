@@ -18,7 +18,9 @@ from samhandling.accounts.enums import LogInRefusal
 from samhandling.accounts.middleware import SECOND_FACTOR
 from samhandling.accounts.models import User
 from samhandling.accounts.selectors import provider_of_address
-from samhandling.accounts.services import end_other_log_ins, set_password, tell_of_factor
+from samhandling.accounts.services.factors import tell_of_factor
+from samhandling.accounts.services.log_ins import end_other_log_ins
+from samhandling.accounts.services.users import set_password
 from samhandling.accounts.trust import refused
 from samhandling.core.outbox import queue_mail
 
@@ -35,11 +37,11 @@ FACTOR_CHANGES = {
 REMOVALS = {"passkey_removed", "app_removed"}
 # Messages of allauth that are worth a word. That one has logged in or out, one sees.
 SAID = {
-    "account/messages/password_changed.txt": _("The new password is saved."),
-    "mfa/messages/webauthn_added.txt": _("The passkey is saved."),
-    "mfa/messages/webauthn_removed.txt": _("The passkey is removed."),
-    "mfa/messages/totp_activated.txt": _("The app is connected. From now on you log in with its codes too."),
-    "mfa/messages/totp_deactivated.txt": _("The app is removed."),
+    "account/messages/password_changed.txt": _("The new password has been saved."),
+    "mfa/messages/webauthn_added.txt": _("The passkey has been saved."),
+    "mfa/messages/webauthn_removed.txt": _("The passkey has been removed."),
+    "mfa/messages/totp_activated.txt": _("The app is connected. From now on you also need its codes to log in."),
+    "mfa/messages/totp_deactivated.txt": _("The app has been removed."),
 }
 
 
@@ -47,12 +49,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     error_messages: ClassVar[dict[str, str | Promise]] = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _(
-            "The e-mail address or the password is wrong. Check both and try again, or choose a new password."
+            "The email address or the password is wrong. Check both and try again, or choose a new password."
         ),
         "too_many_login_attempts": _(
             "There have been too many attempts. Wait five minutes and try again, or choose a new password."
         ),
-        "enter_current_password": _("This is not your present password. Write it again."),
+        "enter_current_password": _("This is not your current password. Enter it again."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from samhandling.accounts.domain import why_not_use_token
 from samhandling.accounts.enums import TokenRefusal
 from samhandling.accounts.selectors import token_by_secret
-from samhandling.accounts.services import note_use
+from samhandling.accounts.services.tokens import note_use
 from samhandling.core.api.caller import Caller
 from samhandling.core.api.language import language_for
 from samhandling.core.api.problems import Problem
@@ -16,16 +16,16 @@ from samhandling.core.api.problems import Problem
 def caller_of(request: HttpRequest) -> Caller:
     """For the slot `api.caller`. Without a token one is a visitor; a token that opens nothing is 401, not a visitor."""
     translation.activate(language_for(request))
-    told = request.headers.get("Authorization")
-    caller = Caller(AnonymousUser()) if told is None else _caller_by(told)
+    header = request.headers.get("Authorization")
+    caller = Caller(AnonymousUser()) if header is None else _caller_by(header)
     if caller.user.is_authenticated:
         translation.activate(language_for(request, caller.user.language))
     request.user = caller.user
     return caller
 
 
-def _caller_by(told: str) -> Caller:
-    scheme, _space, secret = told.partition(" ")
+def _caller_by(header: str) -> Caller:
+    scheme, _space, secret = header.partition(" ")
     token = token_by_secret(secret.strip()) if scheme.lower() == "bearer" else None
     if token is None:
         raise _opens_nothing(TokenRefusal.UNKNOWN)

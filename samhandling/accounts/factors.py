@@ -18,8 +18,8 @@ from samhandling.accounts.models import User
 class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
     error_messages: ClassVar[dict[str, str | Promise]] = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": _("That did not match. Try again, and with a new code if you wrote one."),
-        "cannot_generate_recovery_codes": _("Add a passkey or an app first. The recovery codes stand in for it."),
+        "incorrect_code": _("That did not match. Try again, with a new code if you entered one."),
+        "cannot_generate_recovery_codes": _("Add a passkey or an app first. The recovery codes are a backup for it."),
     }
 
     def encrypt(self, text: str) -> str:

@@ -25,15 +25,15 @@ from samhandling.lib.text import clean_line, shortened
 
 LONGEST_NAME = 60
 PASSWORD_HELP = _("At least 12 characters. A sentence that only you know is good and easy to remember.")
-NOT_THE_SAME = _("The two passwords differ. Write the same one twice.")
-WRITE_ADDRESS = _("Write your e-mail address.")
-WRITE_PASSWORD = _("Write your password.")
-WRITE_NEW_PASSWORD = _("Write the password you want.")
-WRITE_IT_AGAIN = _("Write the password once more.")
-WRITE_NAME = _("Write your name.")
-WRITE_CODE = _("Write the code.")
+NOT_THE_SAME = _("The two passwords are different. Enter the same one twice.")
+WRITE_ADDRESS = _("Enter your email address.")
+WRITE_PASSWORD = _("Enter your password.")
+WRITE_NEW_PASSWORD = _("Enter the password you want.")
+WRITE_IT_AGAIN = _("Repeat the password.")
+WRITE_NAME = _("Enter your name.")
+WRITE_CODE = _("Enter the code.")
 USE_ORGANISATION = _(
-    "Addresses at %(domain)s log in through %(organisation)s. Choose that log-in instead; no password is needed."
+    "Addresses at %(domain)s log in through %(organisation)s. Use that log-in instead; you do not need a password."
 )
 # Each language by its own name: who reads only one of them finds it.
 LANGUAGES = [(code, get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES]
@@ -57,7 +57,7 @@ class InOurWords(forms.Form):
 
 class LogInForm(InOurWords, allauth_forms.LoginForm):  # type: ignore[misc]  # allauth ships no types
     words: ClassVar[Words] = {
-        "login": (_("E-mail address"), "", WRITE_ADDRESS),
+        "login": (_("Email address"), "", WRITE_ADDRESS),
         "password": (_("Password"), "", WRITE_PASSWORD),
     }
 
@@ -76,7 +76,7 @@ class AddressForm(forms.Form):
     """The address one works under: its domain tells whose log-in one uses."""
 
     email = EmailField(
-        label=_("E-mail address at work"),
+        label=_("Work email address"),
         error_messages={"required": WRITE_ADDRESS},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
@@ -121,15 +121,18 @@ class CodeAgainForm(CountedCode, InOurWords, code_forms.ReauthenticateForm):  # 
 
 
 class AddAppForm(InOurWords, app_forms.ActivateTOTPForm):  # type: ignore[misc]  # no types
-    words: ClassVar[Words] = {"code": (_("Code"), _("The six digits that the app shows now."), WRITE_CODE)}
+    words: ClassVar[Words] = {"code": (_("Code"), _("The six digits the app is showing now."), WRITE_CODE)}
 
 
 class AddPasskeyForm(InOurWords, passkey_forms.AddWebAuthnForm):  # type: ignore[misc]  # no types
     words: ClassVar[Words] = {
-        "name": (_("Name"), _("So that you recognise it in the list, such as My phone."), ""),
+        "name": (_("Name"), _("Something you will recognise in the list, such as My phone."), ""),
         "passwordless": (
             _("Log in with it without a password"),
-            _("Needs a PIN code, a fingerprint or a face on the device. Without it the key is a second step only."),
+            _(
+                "Requires a PIN, a fingerprint or face recognition on the device. Without it the key only works "
+                "as a second step."
+            ),
             "",
         ),
     }
@@ -145,13 +148,13 @@ class AddPasskeyForm(InOurWords, passkey_forms.AddWebAuthnForm):  # type: ignore
 
 
 class RenamePasskeyForm(InOurWords, passkey_forms.EditWebAuthnForm):  # type: ignore[misc]  # no types
-    words: ClassVar[Words] = {"name": (_("Name"), "", _("Write a name for the passkey."))}
+    words: ClassVar[Words] = {"name": (_("Name"), "", _("Enter a name for the passkey."))}
 
     def clean_name(self) -> str:
         name = clean_line(self.cleaned_data["name"])
         if len(name) > LONGEST_NAME:
             raise forms.ValidationError(
-                _("The name may have at most %(most)d characters."), params={"most": LONGEST_NAME}
+                _("The name may be at most %(most)d characters long."), params={"most": LONGEST_NAME}
             )
         return name
 
@@ -167,7 +170,7 @@ class SamePasswordTwice(InOurWords):
 
 
 class ResetForm(InOurWords, allauth_forms.ResetPasswordForm):  # type: ignore[misc]  # allauth ships no types
-    words: ClassVar[Words] = {"email": (_("E-mail address"), _("The one you log in with."), WRITE_ADDRESS)}
+    words: ClassVar[Words] = {"email": (_("Email address"), _("The one you log in with."), WRITE_ADDRESS)}
 
 
 class AlsoTokens(forms.Form):
@@ -191,15 +194,15 @@ class AlsoTokens(forms.Form):
 class NewPasswordForm(AlsoTokens, SamePasswordTwice, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]  # no types
     words: ClassVar[Words] = {
         "password1": (_("New password"), PASSWORD_HELP, WRITE_NEW_PASSWORD),
-        "password2": (_("The new password once more"), "", WRITE_IT_AGAIN),
+        "password2": (_("Repeat the new password"), "", WRITE_IT_AGAIN),
     }
 
 
 class ChangePasswordForm(AlsoTokens, SamePasswordTwice, allauth_forms.ChangePasswordForm):  # type: ignore[misc]  # no types
     words: ClassVar[Words] = {
-        "oldpassword": (_("Present password"), "", WRITE_PASSWORD),
+        "oldpassword": (_("Current password"), "", WRITE_PASSWORD),
         "password1": (_("New password"), PASSWORD_HELP, WRITE_NEW_PASSWORD),
-        "password2": (_("The new password once more"), "", WRITE_IT_AGAIN),
+        "password2": (_("Repeat the new password"), "", WRITE_IT_AGAIN),
     }
 
 
@@ -214,7 +217,7 @@ class ProfileForm(forms.Form):
         label=_("Language"),
         choices=LANGUAGES,
         widget=forms.RadioSelect,
-        help_text=_("Pages and letters come in this language."),
+        help_text=_("Pages and emails are shown in this language."),
     )
 
 
@@ -235,7 +238,7 @@ class AcceptForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     password2 = forms.CharField(
-        label=_("The password once more"),
+        label=_("Repeat the password"),
         error_messages={"required": WRITE_IT_AGAIN},
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
@@ -265,26 +268,27 @@ class TokenForm(forms.Form):
     """For which program, how far it reaches, and how long."""
 
     name = LineField(
-        label=_("What shall use the token?"),
-        help_text=_("A name that you will know again, such as “The intranet's calendar”."),
+        label=_("What will use the token?"),
+        help_text=_("A name you will recognise later, such as “The intranet calendar”."),
         max_length=80,
-        error_messages={"required": _("Write what shall use the token.")},
+        error_messages={"required": _("Enter what will use the token.")},
     )
     scopes = forms.MultipleChoiceField(
         label=_("What may it do?"),
-        help_text=_("It never sees or does more than you may yourself. Choose as little as is needed."),
+        help_text=_("It can never see or do more than you can. Choose only what is needed."),
         choices=scope_choices,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one thing that it may do.")},
+        error_messages={"required": _("Choose at least one thing the token may do.")},
     )
-    days = forms.ChoiceField(
-        label=_("How long shall it work?"),
+    days = forms.TypedChoiceField(
+        label=_("How long should it be valid?"),
         choices=[
             ("30", _("30 days")),
             ("90", _("90 days")),
             ("180", _("180 days")),
             ("365", _("one year")),
         ],
+        coerce=int,
         initial="90",
         widget=forms.RadioSelect,
     )

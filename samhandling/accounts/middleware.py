@@ -16,7 +16,7 @@ from samhandling.accounts.attempts import remember_browser
 from samhandling.accounts.domain import device_of
 from samhandling.accounts.models import User
 from samhandling.accounts.selectors import has_second_factor, must_have_second_factor
-from samhandling.core.patience import unless_busy
+from samhandling.core.when_free import unless_busy
 
 # In the session: whether a second factor is asked for, and is there. Counted out once in each log-in.
 SECOND_FACTOR = "second_factor"

@@ -17,7 +17,7 @@ from requests import RequestException
 from samhandling.accounts.enums import LogInRefusal
 from samhandling.accounts.saml import NAME_OF
 from samhandling.accounts.selectors import provider_with
-from samhandling.accounts.services import let_in
+from samhandling.accounts.services.log_ins import let_in
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.login_providers import LoginProvider
 

@@ -38,7 +38,7 @@ class Agreement(SwedishName):
     legal_basis = models.CharField(_("legal basis"), max_length=200, blank=True)
     does_not_cover = models.TextField(_("does not cover"), blank=True)
     has_individual_agreements = models.BooleanField(_("an individual agreement with each municipality"), default=False)
-    comments_due_on = models.DateField(_("comments wanted by"), null=True, blank=True)
+    comments_due_on = models.DateField(_("comments due by"), null=True, blank=True)
     proposed_on = models.DateField(_("sent for ratification"), null=True, blank=True)
     entered_on = models.DateField(_("entered into force"), null=True, blank=True)
     predecessor = models.OneToOneField(
@@ -160,6 +160,10 @@ class Clause(models.Model):
             kwargs["update_fields"] = {*kwargs["update_fields"], "search_key"}
         super().save(*args, **kwargs)
 
+    @property
+    def collaboration_id(self) -> int:
+        return self.agreement.collaboration_id
+
     def fold_text(self) -> None:
         """Let the search key follow the words. `save` does it; whoever writes many rows at once does it first."""
         self.search_key = search_key(f"{self.heading} {self.text}")
@@ -197,7 +201,7 @@ class Duty(models.Model):
     what = models.TextField(_("what"))
     due_on = models.DateField(_("by"), null=True, blank=True)
     due_in_words = models.CharField(_("when, in words"), max_length=150, blank=True)
-    evidence = models.TextField(_("shown by"), blank=True)
+    evidence = models.TextField(_("evidence"), blank=True)
     law = models.CharField(_("law"), max_length=150, blank=True)
     law_section = models.CharField(_("section of the law"), max_length=30, blank=True)
     fulfilled_on = models.DateField(_("fulfilled"), null=True, blank=True)
@@ -208,6 +212,10 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def collaboration_id(self) -> int:
+        return self.agreement.collaboration_id
 
 
 class IndividualAgreement(models.Model):

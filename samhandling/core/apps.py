@@ -1,12 +1,23 @@
-from django.apps import AppConfig
+from importlib import import_module
+
+from django.apps import AppConfig, apps
+from django.utils.module_loading import module_has_submodule
 
 
 class CoreConfig(AppConfig):
     name = "samhandling.core"
-    label = "core"
 
     def ready(self) -> None:
-        from samhandling.core.idempotency import forget_old_answers  # models are loaded now
-        from samhandling.core.slots import fill  # models are loaded now
+        """Each room's `history.py` and `slots.py` are found by their names, when all models are there."""
+        from samhandling.core.history import tell
+        from samhandling.core.idempotency import forget_old_answers
+        from samhandling.core.slots import fill, fill_all
 
         fill("tick", forget_old_answers)
+        for room in apps.get_app_configs():
+            if not room.name.startswith("samhandling.") or room is self or room.module is None:
+                continue
+            if module_has_submodule(room.module, "history"):
+                tell(import_module(f"{room.name}.history").WORDS)
+            if module_has_submodule(room.module, "slots"):
+                fill_all(import_module(f"{room.name}.slots").SLOTS)

@@ -68,7 +68,9 @@ def note_other_page(request: HttpRequest, page: Page[Any], parameter: str = PAGE
     """For a list that a selector leafs through itself."""
     asked = request.GET.get(parameter, "")
     if asked and asked != str(page.number):
-        note_misread(request, parameter, _("There is no page “%(asked)s” in this list."), _("The nearest is shown."))
+        note_misread(
+            request, parameter, _("There is no page “%(asked)s” in this list."), _("The nearest one is shown.")
+        )
 
 
 def choice_asked(request: HttpRequest, parameter: str, choices: Container[str]) -> str:
@@ -76,8 +78,8 @@ def choice_asked(request: HttpRequest, parameter: str, choices: Container[str]) 
     asked = request.GET.get(parameter, "")
     if not asked or asked in choices:
         return asked
-    words = _("There is no such choice as “%(asked)s” here.")
-    note_misread(request, parameter, words, _("The page is shown as if nothing had been chosen."))
+    words = _("“%(asked)s” is not one of the choices here.")
+    note_misread(request, parameter, words, _("The page is shown without that choice."))
     return ""
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 from uuid import UUID
 
 from django.db import models
@@ -19,17 +19,23 @@ if TYPE_CHECKING:
 AT_ONCE = 1000
 
 
+class Memory(TypedDict, total=False):
+    """What an event may tell beside who did what, and what changed."""
+
+    collaboration_id: int | None  # where the object itself does not know its collaboration
+    reason: str
+    on_behalf_of: models.Model | None
+    person_id: int | None
+
+
 def record(
     actor: "User | None",
     verb: str,
     obj: models.Model,
     *,
-    collaboration_id: int | None = None,
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
-    reason: str = "",
-    on_behalf_of: models.Model | None = None,
-    person_id: int | None = None,
+    **memory: Unpack[Memory],
 ) -> Event:
     """Remember one act. `actor` is None when the system itself acts (scheduled work).
 
@@ -37,17 +43,7 @@ def record(
     Personal data never goes into `before`, `after` or `reason`: a person is named by `person_id` and
     looked up when the history is read, so that erasing a person leaves no name behind.
     """
-    event = event_of(
-        actor,
-        verb,
-        obj,
-        collaboration_id=collaboration_id,
-        before=before,
-        after=after,
-        reason=reason,
-        on_behalf_of=on_behalf_of,
-        person_id=person_id,
-    )
+    event = event_of(actor, verb, obj, before=before, after=after, **memory)
     event.save(force_insert=True)
     return event
 

@@ -27,7 +27,7 @@ LONGEST_LINE, LONGEST_EMAIL, LONGEST_TEXT = 200, 254, 100_000
 def require_day_in_reach(day: date) -> None:
     if not is_in_reach(day):
         raise ValidationError(
-            _("Write a day between %(first)s and %(last)s. Perhaps a digit of the year went wrong."),
+            _("Enter a date between %(first)s and %(last)s. Check the digits of the year."),
             code="out_of_reach",
             params={"first": date_format(EARLIEST, "j F Y"), "last": date_format(LATEST, "j F Y")},
         )

@@ -58,14 +58,14 @@ def check_upload(upload: "UploadedFile[bytes]", name: str, allowed: frozenset[st
         raise RuleBroken(FileRefusal.EMPTY)
     if upload.size > settings.MAX_UPLOAD_BYTES:
         limit = {"size": math.ceil(upload.size / 1024**2), "limit": settings.MAX_UPLOAD_BYTES // 1024**2}
-        raise RuleBroken(FileRefusal.TOO_LARGE, _("It is %(size)s MB; at most %(limit)s MB is taken.") % limit)
+        raise RuleBroken(FileRefusal.TOO_LARGE, _("It is %(size)s MB; the maximum is %(limit)s MB.") % limit)
     kind = find_kind(cast("IO[bytes]", upload))  # the stubs do not know that an upload is a file
     upload.seek(0)
     if PurePosixPath(name).suffix.lower().lstrip(".") not in NAMES_OF[kind]:
-        detail = _("The name is “%(name)s”; the content is of the kind %(kind)s.")
+        detail = _("The name is “%(name)s”; the content is of type %(kind)s.")
         raise RuleBroken(FileRefusal.NAME_DISAGREES, detail % {"name": name, "kind": kind.upper()})
     if kind not in allowed:
-        detail = _("These are: %(kinds)s.")
+        detail = _("Accepted: %(kinds)s.")
         raise RuleBroken(FileRefusal.KIND_NOT_ALLOWED, detail % {"kinds": ", ".join(names_taken(allowed))})
     return kind
 

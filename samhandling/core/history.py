@@ -1,43 +1,50 @@
-"""Events told as sentences. Each room says its own verbs; `core` only puts them together."""
+"""Events told as sentences. Each room says its own verbs and fields; `core` only puts them together."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.utils import dateformat
 from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from samhandling.core import slots
 from samhandling.core.models import Event
 
-_sentences: dict[str, str | Promise] = {}
-_field_names: dict[str, str | Promise] = {}
-_value_words: dict[str, dict[str, str | Promise]] = {}
-_units: dict[str, Callable[[int], str]] = {}
+Words = Mapping[str, str | Promise]
 
 
-def tell(
-    sentences: dict[str, str | Promise],
-    fields: dict[str, str | Promise] | None = None,
-    words: dict[str, Iterable[tuple[str, str | Promise]]] | None = None,
-    units: dict[str, Callable[[int], str]] | None = None,
-) -> None:
-    """Called in `ready()`: a lazy sentence for each verb, and the names people use for the fields.
+@dataclass(frozen=True, slots=True)
+class RoomWords:
+    """What a room's `history.py` says: a sentence for each verb, and what its models do not say by themselves.
 
-    `words` says what a field's stored values are called: `{"kind": Kind.choices}`, and `units` how a field's numbers
-    are written: `{"total_ore": kronor}`. A sentence may hold %(person)s; who did it and when stands beside, so it
-    begins with the act: "Adopted the mission statement". Two rooms that use one field name for different things
-    write it with its table: "agreements.agreement.kind".
+    Who did it and when stands beside the sentence, so it begins with the act: "Adopted the mission statement". It may
+    hold %(person)s. Fields are called as the model calls them (`verbose_name`), and values as its `choices` do.
     """
-    _sentences.update(sentences)
-    _field_names.update(fields or {})
-    for field, choices in (words or {}).items():
-        _value_words.setdefault(field, {}).update(choices)
-    _units.update(units or {})
+
+    room: str
+    sentences: Words
+    # The first word of a verb names the model: "fee_list.adopted" tells of a FeeList. Where it does not, this does,
+    # by the first word or by the whole verb.
+    nouns: Mapping[str, type[models.Model]] = field(default_factory=dict)
+    # Words for what the model has none for; "index.percent" where one kind of event has another word than the model.
+    fields: Words = field(default_factory=dict)
+    # How the numbers of a field are written: {"total_ore": kronor}.
+    units: Mapping[str, Callable[[int], str]] = field(default_factory=dict)
+
+
+_rooms: dict[str, RoomWords] = {}
+_UNKNOWN = RoomWords("", {})
+
+
+def tell(words: RoomWords) -> None:
+    """Called with what each room's `history.py` says when the models are there (`core/apps.py`)."""
+    _rooms.update(dict.fromkeys(words.sentences, words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +71,9 @@ def events_of(obj: models.Model) -> models.QuerySet[Event]:
 
 def read(events: Iterable[Event]) -> list[HistoryLine]:
     """Put each event into words. Persons are named as they are called now, or as erased."""
-    told = list(events)
-    names = _names_of({event.person_id for event in told if event.person_id})
-    return [_line(event, names) for event in told]
+    events = list(events)
+    names = _names_of({event.person_id for event in events if event.person_id})
+    return [_line(event, names) for event in events]
 
 
 def _names_of(person_ids: set[int]) -> dict[int, str]:
@@ -78,40 +85,69 @@ def _names_of(person_ids: set[int]) -> dict[int, str]:
 
 def _line(event: Event, names: dict[int, str]) -> HistoryLine:
     person = names.get(event.person_id or 0) or _("a person who has been erased")
-    template = str(_sentences.get(event.verb, event.verb))
+    vocabulary = vocabulary_of(event)
+    template = str(vocabulary.room.sentences.get(event.verb, event.verb))
     return HistoryLine(
         at=event.at,
         actor=str(event.actor) if event.actor else _("The system"),
         on_behalf_of=event.on_behalf_of,
         sentence=template % {"person": person} if "%(person)s" in template else template,
-        changes=[_change(event, name) for name in _in_order(event)],
+        changes=[
+            Change(
+                capfirst(str(vocabulary.label(name) or name)),
+                vocabulary.shown(name, event.before.get(name)),
+                vocabulary.shown(name, event.after.get(name)),
+            )
+            for name in vocabulary.in_order({*event.before, *event.after})
+        ],
         reason=event.reason,
     )
 
 
-def _in_order(event: Event) -> list[str]:
-    """The fields as their room listed them; PostgreSQL does not remember in which order they were written."""
-    places = {name: place for place, name in enumerate(_field_names)}
-    last = len(places)
-    return sorted(
-        {*event.before, *event.after},
-        key=lambda name: (places.get(f"{event.object_type}.{name}", places.get(name, last)), name),
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What the fields and values of one kind of event are called."""
+
+    noun: str
+    room: RoomWords
+    fields: Mapping[str, models.Field[Any, Any]]
+
+    def label(self, name: str) -> str | Promise | None:
+        """None when nobody has given the field a word: Django's own is the English identifier."""
+        own = self.fields[name].verbose_name if name in self.fields else None
+        words = self.room.fields
+        return words.get(f"{self.noun}.{name}") or (own if isinstance(own, Promise) else words.get(name))
+
+    def shown(self, name: str, value: Any) -> str:
+        if name in self.room.units and type(value) is int:
+            return self.room.units[name](value)
+        return _shown(value, self.choices(name))
+
+    def choices(self, name: str) -> Words:
+        return dict(self.fields[name].flatchoices) if name in self.fields else {}
+
+    def in_order(self, names: Iterable[str]) -> list[str]:
+        """First what the model does not have, such as which seat it was, then the fields in the model's order."""
+        order = [name for name in self.room.fields if name not in self.fields] + list(self.fields)
+        places = {name: place for place, name in enumerate(order)}
+        return sorted(names, key=lambda name: (places.get(name, len(places)), name))
+
+
+def vocabulary_of(event: Event) -> Vocabulary:
+    noun = event.verb.partition(".")[0]
+    room = _rooms.get(event.verb, _UNKNOWN)
+    lies_on = apps.all_models.get(event.object_type.partition(".")[0], {})
+    model = (
+        room.nouns.get(event.verb)
+        or room.nouns.get(noun)
+        or apps.all_models.get(room.room, {}).get(noun.replace("_", ""))
+        or lies_on.get(event.object_type.partition(".")[2])
     )
+    meta = model._meta if model else None
+    return Vocabulary(noun, room, {one.name: one for one in [*meta.fields, *meta.many_to_many]} if meta else {})
 
 
-def _change(event: Event, name: str) -> Change:
-    exact = f"{event.object_type}.{name}"
-    words = _value_words.get(exact, _value_words.get(name, {}))
-    label = _field_names.get(exact, _field_names.get(name, name))
-    before, after = (_in_unit(name, side.get(name)) for side in (event.before, event.after))
-    return Change(str(label), _shown(before, words), _shown(after, words))
-
-
-def _in_unit(name: str, value: Any) -> Any:
-    return _units[name](value) if name in _units and isinstance(value, int) else value
-
-
-def _shown(value: Any, words: dict[str, str | Promise]) -> str:
+def _shown(value: Any, words: Words) -> str:
     match value:
         case None | "":
             return ""

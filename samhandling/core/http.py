@@ -44,6 +44,6 @@ def as_of(request: HttpRequest) -> date:
     if day and is_in_reach(day):
         return day
     if asked:
-        words = _("“%(asked)s” is not a day that can be asked about. Write it as 2027-01-31.")
+        words = _("“%(asked)s” is not a valid date. Write it as 2027-01-31.")
         note_misread(request, "datum", words, _("Today is shown."))
     return timezone.localdate()

@@ -6,7 +6,7 @@ from typing import Any
 from xml.parsers import expat
 
 from samhandling.core.enums import TableRefusal
-from samhandling.core.room import Room
+from samhandling.core.file_limits import Room
 from samhandling.lib.errors import RuleBroken
 
 _DEEPEST = 100

@@ -1,11 +1,11 @@
 """How a lower room shows what an upper room knows, without knowing it.
 
-A lower page opens a slot by name; an upper room fills it in `AppConfig.ready()`. What lies in a slot is
+A lower page opens a slot by name; an upper room fills it with what its `slots.py` lists. What lies in a slot is
 either a fragment of a page or a plain function; the page that opens the slot says which.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +29,12 @@ def fill(slot: str, filling: Filling) -> None:
     """Lay a fragment or a function in the slot. Filling twice with the same changes nothing."""
     if filling not in _slots[slot]:
         _slots[slot].append(filling)
+
+
+def fill_all(fillings: Mapping[str, Filling]) -> None:
+    """Called with the table of each room's `slots.py` when the models are there (`core/apps.py`)."""
+    for slot, filling in fillings.items():
+        fill(slot, filling)
 
 
 def fragments(slot: str) -> list[Fragment]:

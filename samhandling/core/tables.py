@@ -14,10 +14,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samhandling.core.decoding import decode
 from samhandling.core.enums import FileRefusal, TableRefusal
 from samhandling.core.file_kinds import find_kind
-from samhandling.core.letters import decode
-from samhandling.core.room import MAX_CELL, MAX_ROWS, MOST_ABOVE, Room, Rows, at_line
+from samhandling.core.file_limits import MAX_CELL, MAX_ROWS, MOST_ABOVE, Room, Rows, at_line
 from samhandling.core.workbooks import read_workbook
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.text import clean_line
@@ -95,19 +95,19 @@ def source_in_words(source: Source) -> list[str]:
     told = []
     if source.others:
         words = _(
-            "The sheet “%(sheet)s” is read. The file also holds: %(others)s. To read another one, "
-            "open it in the spreadsheet, save the file and upload it again."
+            "The sheet “%(sheet)s” is used. The file also contains: %(others)s. To use another one, make it the "
+            "active sheet, save the file and upload it again."
         )
         told.append(words % {"sheet": source.sheet, "others": _listed(source.others)})
     if source.hidden_rows:
         words = ngettext(
-            "%(count)s row that is hidden in the sheet is read too.",
-            "%(count)s rows that are hidden in the sheet are read too.",
+            "%(count)s row hidden in the sheet is also read.",
+            "%(count)s rows hidden in the sheet are also read.",
             source.hidden_rows,
         )
         told.append(words % {"count": source.hidden_rows})
     if source.above:
-        told.append(_("This stands above the headings and is not read: %(text)s.") % {"text": _listed(source.above)})
+        told.append(_("This is above the headings and is ignored: %(text)s.") % {"text": _listed(source.above)})
     return told
 
 
@@ -188,7 +188,7 @@ def _checked(rows: Rows, source: Source, merged: list[tuple[int, str]]) -> Table
     if len(rows) < 2:
         raise RuleBroken(TableRefusal.EMPTY)
     if len(rows) - at - 1 > MAX_ROWS:
-        raise RuleBroken(TableRefusal.TOO_MANY_ROWS, _("At most %(limit)s are taken.") % {"limit": MAX_ROWS})
+        raise RuleBroken(TableRefusal.TOO_MANY_ROWS, _("The maximum is %(limit)s.") % {"limit": MAX_ROWS})
     number, heads = rows[at]
     if place := next((place for last_row, place in merged if last_row >= number), ""):
         raise RuleBroken(TableRefusal.MERGED_CELLS, f"({place})")
@@ -211,7 +211,7 @@ def _column_names(number: int, heads: list[str], rows: Rows) -> list[str]:
         names.pop()
     if len(names) > MAX_COLUMNS:
         count = {"columns": len(names), "limit": MAX_COLUMNS}
-        raise RuleBroken(TableRefusal.TOO_MANY_COLUMNS, _("It holds %(columns)s; at most %(limit)s are taken.") % count)
+        raise RuleBroken(TableRefusal.TOO_MANY_COLUMNS, _("It has %(columns)s; the maximum is %(limit)s.") % count)
     if max(map(len, names)) > MAX_HEADING:
         raise RuleBroken(TableRefusal.CELL_TOO_LONG, at_line(number))
     for place, name in enumerate(names):

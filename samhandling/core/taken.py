@@ -45,7 +45,7 @@ def told_in_words(execute: Callable[..., Any], sql: str, params: Any, many: bool
         if place is None:
             raise
         reason = _reason_for(*place)
-        detail = "" if reason is ChangeRefusal.SAME_SAVED else _("Somebody has just saved it. Load the page anew.")
+        detail = "" if reason is ChangeRefusal.SAME_SAVED else _("Someone has just saved it. Reload the page.")
         raise Taken(reason, detail) from error
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import IO
 
 from samhandling.core.enums import FileRefusal, TableRefusal
-from samhandling.core.room import Room
+from samhandling.core.file_limits import Room
 from samhandling.lib.errors import RuleBroken
 
 # The list of parts is read whole before anything can be asked about it. 5,000 parts are about half of this.

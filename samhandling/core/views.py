@@ -32,10 +32,10 @@ def readyz(_request: HttpRequest) -> JsonResponse:
         return JsonResponse({"status": "not ready", "reason": reason}, status=503)
     now = timezone.now()
     seconds = {f"{name}_age_seconds": age for name, age in ages(now=now).items()}
-    told = {"status": "ok", **seconds, "unsealed_age_seconds": unsealed_for(now=now)}
+    answer = {"status": "ok", **seconds, "unsealed_age_seconds": unsealed_for(now=now)}
     if wrong := ahead(now=now):
-        told["clock"] = f"{' and '.join(wrong)} last ended well at a time that has not come yet. Set the clock right."
-    return JsonResponse(told)
+        answer["clock"] = f"{' and '.join(wrong)} last ended well at a time that has not come yet. Set the clock right."
+    return JsonResponse(answer)
 
 
 def _why_not_ready() -> str | None:

@@ -53,60 +53,60 @@ class DisposalState(TextChoices):
 class Refusal(TextChoices):
     """Why an act was not done, and what to do instead."""
 
-    DISPOSED = "disposed", _("The document has been disposed of. Only its line in the register is left.")
+    DISPOSED = "disposed", _("The document has been disposed of. Only its entry in the register remains.")
     FROZEN = (
         "frozen",
         _(
-            "Others have had the document, so it stands as it is. Only its registration number and its sender or "
-            "recipient may still be written. Make a new version to change anything else."
+            "Others have received the document, so it can no longer be changed. Only its registration number and "
+            "its sender or recipient can still be added. Create a new version to change anything else."
         ),
     )
     FILE_STANDS = (
         "file_stands",
-        _("Others have had the document, so its file stands as it is. Make a new version instead."),
+        _("Others have received the document, so its file cannot be changed. Create a new version instead."),
     )
     OFFICIAL_STAYS = (
         "official_stays",
         _(
-            "Others have had the document, so it cannot be thrown away. When its time is out it goes by a disposal "
-            "decision."
+            "Others have received the document, so it cannot be deleted. When its retention period ends, it is "
+            "disposed of by a decision."
         ),
     )
-    EVERYBODY_READS = "everybody_reads", _("The document is published, so everybody can already read it.")
+    EVERYBODY_READS = "everybody_reads", _("The document is published, so everyone can already read it.")
     NOBODY_CHOSEN = "nobody_chosen", _("Choose at least one organisation to share with.")
     OWN_DOCUMENT = "own_document", _("The document is the organisation’s own. Choose other organisations.")
     NOT_TAKING_PART = (
         "not_taking_part",
         _("One of the organisations does not take part in the collaboration. Choose among those who do."),
     )
-    ALREADY_SHARED = "already_shared", _("Those you chose have already got the document. Choose somebody else.")
+    ALREADY_SHARED = "already_shared", _("Those you chose already have the document. Choose others.")
     NOT_CONFIRMED = (
         "not_confirmed",
-        _("Confirm that you have read what sharing means. It cannot be taken back."),
+        _("Confirm that you understand what sharing means. It cannot be undone."),
     )
     NOT_CHECKED = (
         "not_checked",
-        _("Confirm that you have looked for personal data and other things that must not be public."),
+        _("Confirm that you have checked for personal data and other information that must not be public."),
     )
     MARKED_AS_SECRET = (
         "marked_as_secret",
         _(
-            "The document is marked as secret and cannot be published. Make a version without what is secret, or "
-            "lift the marking."
+            "The document is marked as secret and cannot be published. Create a version without the secret "
+            "information, or lift the marking."
         ),
     )
     STILL_A_DRAFT = "still_a_draft", _("The document is still a working draft. Replace its file instead.")
     ALREADY_FOLLOWED = (
         "already_followed",
-        _("There is already a later version. Make the next one from that."),
+        _("There is already a later version. Create the next one from that."),
     )
     OWNER_NOT_YOURS = (
         "owner_not_yours",
-        _("You do not work for that organisation here. Choose one that you do work for."),
+        _("You do not work for that organisation here. Choose one you work for."),
     )
     NOT_ANSWERING = (
         "not_answering",
-        _("Only those who answer for the organisation here may let its documents out. Ask one of them."),
+        _("Only those who represent the organisation here may share or publish its documents. Ask one of them."),
     )
 
 
@@ -114,10 +114,10 @@ class Keeping(TextChoices):
     """How it stands with a document's time."""
 
     UNDECIDED = "undecided", _("not decided")
-    NOT_STARTED = "not_started", _("not begun to count")
+    NOT_STARTED = "not_started", _("not started")
     RUNNING = "running", _("is kept")
-    DUE = "due", _("time is out")
-    FOR_EVER = "for_ever", _("is kept for ever")
+    DUE = "due", _("retention ended")
+    FOR_EVER = "for_ever", _("is kept permanently")
 
 
 class RetentionRefusal(TextChoices):
@@ -125,19 +125,19 @@ class RetentionRefusal(TextChoices):
 
     CLASS_IN_USE = (
         "class_in_use",
-        _("Documents are kept by this class, or have been disposed of by it. Give the documents another class first."),
+        _("The class is or has been used for documents. Give the documents another class first."),
     )
     NAME_TAKEN = "name_taken", _("There is already a class with that name. Change that one, or choose another name.")
-    TOO_LONG = "too_long", _("That is longer than anything is kept for. Leave the years empty to keep it for ever.")
+    TOO_LONG = "too_long", _("That is longer than the maximum. Leave the years empty to keep it permanently.")
     CLASS_ELSEWHERE = (
         "class_elsewhere",
         _("The class belongs to another collaboration. Choose one from the list."),
     )
-    CLASS_REMOVED = "class_removed", _("Somebody has just removed the class. Choose another.")
-    GONE = "gone", _("Some of it has been disposed of already. Choose among what is left.")
+    CLASS_REMOVED = "class_removed", _("Someone has just removed the class. Choose another.")
+    GONE = "gone", _("Some of it has already been disposed of. Choose from what is left.")
     START_WITHOUT_CLASS = (
         "start_without_class",
-        _("The day says from when years are counted, and there is no class to say how many. Choose a class too."),
+        _("The date says when the years start, but there is no class to say how many. Choose a class too."),
     )
     NOTHING_CHOSEN = "nothing_chosen_to_keep", _("Choose at least one document in the list.")
 
@@ -145,19 +145,19 @@ class RetentionRefusal(TextChoices):
 class DisposalRefusal(TextChoices):
     """Why a disposal was not proposed, carried out or withdrawn."""
 
-    NOTHING_CHOSEN = "nothing_chosen", _("Choose at least one document whose time is out.")
+    NOTHING_CHOSEN = "nothing_chosen", _("Choose at least one document whose retention period has ended.")
     DECIDED_AHEAD = (
         "decided_ahead",
-        _("The date of the decision lies ahead. Propose the disposal once it has been decided."),
+        _("The date of the decision is in the future. Propose the disposal once it has been decided."),
     )
     SEVERAL_OWNERS = (
         "several_owners",
         _("The documents belong to several organisations. Propose a disposal for each of them."),
     )
-    SOME_MAY_NOT_GO = "some_may_not_go", _("Nothing was done, since some of the documents may not go now:")
+    SOME_MAY_NOT_GO = "some_may_not_go", _("Nothing was done, since some of the documents cannot be disposed of now:")
     SAME_PERSON = (
         "same_person",
-        _("You proposed it yourself. Somebody else who answers for the same organisation must carry it out."),
+        _("You proposed it yourself. Someone else who represents the same organisation must carry it out."),
     )
     CARRIED_OUT = "already_carried_out", _("The disposal has already been carried out.")
     WITHDRAWN = "already_withdrawn", _("The disposal has been withdrawn. Propose a new one.")
@@ -167,13 +167,13 @@ class NotDue(TextChoices):
     """Why one document may not be disposed of now."""
 
     GONE = "gone", _("has been disposed of already")
-    DRAFT = "draft", _("is a working draft, which is simply thrown away")
-    PROPOSED_ELSEWHERE = "proposed_elsewhere", _("stands in another proposal")
-    CHANGED = "changed", _("is kept by another decision than when it was proposed")
+    DRAFT = "draft", _("is a working draft, which can simply be deleted")
+    PROPOSED_ELSEWHERE = "proposed_elsewhere", _("is part of another proposal")
+    CHANGED = "changed", _("is kept under a different decision from when it was proposed")
     MARKED = "marked", _("was marked as secret after it was proposed")
     NO_CLASS = "no_class", _("has no retention class")
-    FOR_EVER = "for_ever", _("is kept for ever")
-    NO_START = "no_start", _("has no day from which its years are counted")
+    FOR_EVER = "for_ever", _("is kept permanently")
+    NO_START = "no_start", _("has no start date for its retention period")
     TOO_EARLY = "too_early", _("is to be kept longer")
 
 
@@ -182,11 +182,11 @@ class SecrecyRefusal(TextChoices):
 
     ALREADY_MARKED = (
         "already_marked",
-        _("The document is already marked. Lift that marking first, if another section is to stand there."),
+        _("The document is already marked. Lift that marking first to refer to another section."),
     )
-    NOT_MARKED = "not_marked", _("The document is not marked, or somebody has just lifted the marking.")
+    NOT_MARKED = "not_marked", _("The document is not marked, or someone has just lifted the marking.")
     GONE = "marked_when_gone", _("The document has been disposed of, so there is nothing to mark.")
     NOT_WARNED = (
         "not_warned",
-        _("The document has been public. Confirm that you know that others may have it, then mark it."),
+        _("The document has been public. Confirm that you know others may have it, then mark it."),
     )

@@ -181,7 +181,7 @@ class Appointment(models.Model):
     decided_on = models.DateField(_("date of the decision"), null=True, blank=True)
     decision_reference = models.CharField(_("section or registration number"), max_length=80, blank=True)
     # Set when somebody leaves before the term is out: ends_on is moved, and this says why.
-    left_early_because = models.CharField(_("why the term ended early"), max_length=200, blank=True)
+    left_early_because = models.CharField(_("reason the term ended early"), max_length=200, blank=True)
 
     TAKEN: ClassVar = {"one_appointment_per_seat_and_start": Refusal.SEAT_TAKEN}
 
@@ -270,3 +270,7 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return str(self.document)
+
+    @property
+    def collaboration_id(self) -> int:
+        return self.forum.collaboration_id

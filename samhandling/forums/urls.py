@@ -1,13 +1,13 @@
 from django.urls import URLPattern, URLResolver, path
 
 from samhandling.forums.views import (
+    appointment_file,
     appointments,
     chart,
     composition,
     exports,
     forums,
     handover,
-    importing,
     mandates,
     papers,
     people,
@@ -16,6 +16,7 @@ from samhandling.forums.views import (
     secretaries,
     terms,
 )
+from samhandling.organisations.views.imports import import_paths
 
 app_name = "forums"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -26,11 +27,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("forum/uppdrag-som-gar-ut.<str:kind>", exports.endings, name="endings"),
     path("forum/ledamoter.<str:kind>", exports.members, name="members"),
     path("forum/<int:pk>/ledamoter.<str:kind>", exports.forum_members, name="forum_members"),
-    path("forum/import/", importing.import_list, name="imports"),
-    path("forum/import/mall.<str:kind>", importing.import_template, name="import_template"),
-    path("forum/import/<int:pk>/", importing.import_detail, name="import"),
-    path("forum/import/<int:pk>/kolumner/", importing.import_columns, name="import_columns"),
-    path("forum/import/<int:pk>/angra/", importing.import_undo, name="import_undo"),
+    *import_paths("forum/import/", appointment_file.PAGES),
+    path("forum/import/mall.<str:kind>", appointment_file.import_template, name="import_template"),
     path("forum/personer/<int:pk>/", people.person, name="person"),
     path("forum/personer/<int:pk>/panel/", people.person_panel, name="person_panel"),
     path("forum/personer/<int:pk>/overlamning/", handover.handover, name="handover"),

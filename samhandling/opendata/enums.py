@@ -24,7 +24,7 @@ class PartyColumn(TextChoices):
 
     AGREEMENT_ID = "agreement_id", _("The agreement’s number here; the same in all files.")
     AGREEMENT = "agreement", _("The agreement’s title.")
-    AGREEMENT_STATUS = "agreement_status", _("How the agreement stands: proposed, in_force or ended.")
+    AGREEMENT_STATUS = "agreement_status", _("The state of the agreement: proposed, in_force or ended.")
     AGREEMENT_STARTS_ON = "agreement_starts_on", _("The agreement’s first day.")
     AGREEMENT_ENDS_ON = "agreement_ends_on", _("The agreement’s last day.")
     ORGANISATION_ID = "organisation_id", _("The party’s number here; the same in all files.")
@@ -32,7 +32,7 @@ class PartyColumn(TextChoices):
     SCB_CODE = "scb_code", _("The municipality’s four digits or the county’s two, by Statistics Sweden.")
     ORGANISATION_NUMBER = "organisation_number", _("The organisation number, with a hyphen.")
     ROLE = "role", _("The party’s role: region, municipality or other.")
-    DECISION = "decision", _("What it has decided: ratified, ratified_with_note or declined. Empty: not yet.")
+    DECISION = "decision", _("Its decision: ratified, ratified_with_note or declined. Empty: not yet.")
     DECIDED_BY = "decided_by", _("The body that decided.")
     DECIDED_ON = "decided_on", _("The date of the decision.")
     SECTION = "section", _("The section of the minutes.")
@@ -43,16 +43,16 @@ class DutyColumn(TextChoices):
     AGREEMENT_ID = "agreement_id", _("The agreement’s number here; the same in all files.")
     AGREEMENT = "agreement", _("The agreement’s title.")
     DUTY_ID = "duty_id", _("The duty’s number here.")
-    CLAUSE = "clause", _("The number of the clause that the duty follows from.")
+    CLAUSE = "clause", _("The number of the clause the duty is based on.")
     AREA = "area", _("The area of collaboration.")
-    WHAT = "what", _("What shall be done.")
-    OWNER_ID = "owner_id", _("The number of the organisation that shall do it.")
-    OWNER = "owner", _("Who shall do it: an organisation’s name.")
-    OWNER_IN_WORDS = "owner_in_words", _("Who shall do it, in the agreement’s own words.")
-    DUE_ON = "due_on", _("The day by which it shall be done.")
-    DUE_IN_WORDS = "due_in_words", _("When it shall be done, in the agreement’s own words.")
+    WHAT = "what", _("What must be done.")
+    OWNER_ID = "owner_id", _("The number of the responsible organisation.")
+    OWNER = "owner", _("Who is responsible: an organisation's name.")
+    OWNER_IN_WORDS = "owner_in_words", _("Who is responsible, in the agreement's own words.")
+    DUE_ON = "due_on", _("The day it is due.")
+    DUE_IN_WORDS = "due_in_words", _("When it is due, in the agreement's own words.")
     EVIDENCE = "evidence", _("What shows that it is done.")
-    LAW = "law", _("The law, for what must be done by law.")
+    LAW = "law", _("The law, for duties required by law.")
     LAW_SECTION = "law_section", _("The section of the law.")
     FULFILLED_ON = "fulfilled_on", _("The day it was done. Empty: not yet.")
 
@@ -61,11 +61,11 @@ class PopulationColumn(TextChoices):
     ORGANISATION_ID = "organisation_id", _("The municipality’s number here; the same in all files.")
     ORGANISATION = "organisation", _("The municipality’s name.")
     SCB_CODE = "scb_code", _("The municipality’s four digits, by Statistics Sweden.")
-    REFERENCE_ON = "reference_on", _("The day that the number of inhabitants is for.")
+    REFERENCE_ON = "reference_on", _("The reference date of the population figure.")
     INHABITANTS = "inhabitants", _("The number of inhabitants.")
-    TABLE = "table", _("The table that it was taken from.")
+    TABLE = "table", _("The table it was taken from.")
     SOURCE = "source", _("Who published the table.")
-    FETCHED_ON = "fetched_on", _("The day it was taken.")
+    FETCHED_ON = "fetched_on", _("The day it was retrieved.")
 
 
 class Refusal(TextChoices):
@@ -73,15 +73,12 @@ class Refusal(TextChoices):
 
     ALREADY_OPEN = (
         "already_open",
-        _("You already have this calendar. If its address is lost, make a new address: the old one stops working."),
+        _("You already have this calendar. If you have lost its address, create a new one: the old one stops working."),
     )
     ALREADY_CLOSED = "already_closed", _("The calendar’s address has already stopped working.")
     NOT_A_PARTY = "not_a_party", _("The organisation does not take part in this collaboration. Choose another.")
-    UNKNOWN = "unknown", _("There is no calendar at this address. Check that all of it was copied.")
+    UNKNOWN = "unknown", _("There is no calendar at this address. Check that you copied all of it.")
     CLOSED = (
         "closed",
-        _(
-            "This calendar has been closed. Remove it from your calendar program, or make a new one in the "
-            "collaboration."
-        ),
+        _("This calendar has been closed. Remove it from your calendar app, or create a new one in the collaboration."),
     )

@@ -16,7 +16,7 @@ class FeedForm(forms.Form):
     def __init__(self, *args: Any, parties: "QuerySet[Organisation]", has_own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation"] = forms.ModelChoiceField(
-            label=_("What the calendar tells of"),
+            label=_("Contents of the calendar"),
             queryset=parties,
             required=has_own,
             empty_label=None if has_own else _("What concerns me"),

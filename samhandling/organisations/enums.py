@@ -35,15 +35,10 @@ class Role(TextChoices):
 
 
 class ContactKind(TextChoices):
-    EMAIL = "email", _("e-mail")
+    EMAIL = "email", _("email")
     PHONE = "phone", _("telephone")
     ADDRESS = "address", _("postal address")
     WEB = "web", _("web page")
-
-
-class ImportKind(TextChoices):
-    PEOPLE = "people", _("people")
-    APPOINTMENTS = "appointments", _("people and appointments")
 
 
 class ImportState(TextChoices):
@@ -55,12 +50,12 @@ class ImportState(TextChoices):
 class PersonColumn(TextChoices):
     """What a column of a file of people may hold."""
 
-    FULL_NAME = "full_name", _("whole name")
+    FULL_NAME = "full_name", _("full name")
     GIVEN_NAME = "given_name", _("first name")
     FAMILY_NAME = "family_name", _("last name")
     TITLE = "title", _("title")
     ORGANISATION = "organisation", _("works for")
-    EMAIL = "email", _("e-mail")
+    EMAIL = "email", _("email")
     PHONE = "phone", _("telephone")
 
 
@@ -77,26 +72,26 @@ class RowOutcome(TextChoices):
 class RowFault(TextChoices):
     """What is wrong with a row, and what to do about it."""
 
-    NAME_MISSING = "name_missing", _("The name is missing. Write both first name and last name.")
+    NAME_MISSING = "name_missing", _("The name is missing. Enter both first and last name.")
     TOO_LONG = "too_long", _("The text is too long for its column. Shorten it.")
-    EMAIL_WRONG = "email_wrong", _("This is not an e-mail address. Write it as name@example.se, or leave it empty.")
-    PHONE_WRONG = "phone_wrong", _("This is not a telephone number. Write digits, or leave it empty.")
+    EMAIL_WRONG = "email_wrong", _("This is not an email address. Write it as name@example.se, or leave it empty.")
+    PHONE_WRONG = "phone_wrong", _("This is not a telephone number. Enter digits, or leave it empty.")
     ORGANISATION_UNKNOWN = (
         "organisation_unknown",
-        _("No organisation here has this name. Write it as in the list of organisations, or add it there first."),
+        _("No organisation here has this name. Enter it as in the list of organisations, or add it there first."),
     )
     NO_VALUE = (
         "no_value",
-        _("The cell shows a formula or an error instead of a value. Write the value itself."),
+        _("The cell contains a formula or an error instead of a value. Enter the value itself."),
     )
     AMBIGUOUS = (
         "ambiguous",
-        _("Several people have this name. Give the e-mail address or the organisation so that one of them is meant."),
+        _("Several people have this name. Add the email address or the organisation to identify one of them."),
     )
-    CONTRADICTS = "contradicts", _("Another row says something else about the same person. Make the two rows agree.")
+    CONTRADICTS = "contradicts", _("Another row contradicts this one about the same person. Make the two rows agree.")
     EMAIL_TAKEN = (
         "email_taken",
-        _("Somebody with another name has this e-mail address. Check which of the names is right."),
+        _("Someone with another name has this email address. Check which name is right."),
     )
 
 
@@ -104,7 +99,7 @@ class KeptBecause(TextChoices):
     """Why an undo left a row as it is."""
 
     CHANGED_SINCE = "changed_since", _("has been changed since the import")
-    IN_USE = "in_use", _("is used elsewhere: holds a seat, has a log-in or was merged with somebody")
+    IN_USE = "in_use", _("is used elsewhere: holds a seat, has a log-in or was merged with someone")
     GONE = "gone", _("has been erased or merged since the import")
 
 
@@ -114,24 +109,24 @@ class WhoCan(TextChoices):
     COORDINATOR = "coordinator", _("Ask another coordinator. If you are the only one, invite a second one first.")
     LINK = (
         "link",
-        _("Ask another coordinator, or somebody who answers for the organisation that the person works for."),
+        _("Ask another coordinator, or someone who represents the person's organisation."),
     )
     MERGE = (
         "merge",
-        _("What one of the two has, the other one would get, and one of them is yours. Ask another coordinator."),
+        _("Merging would combine the access of the two, and one of them is you. Ask another coordinator."),
     )
     SEAT = (
         "seat",
         _(
-            "Ask the forum’s secretary, another coordinator, or somebody who answers for the organisation that the "
-            "seat stands for."
+            "Ask the forum's secretary, another coordinator, or someone who represents the organisation the seat "
+            "belongs to."
         ),
     )
     IMPORT = (
         "import",
-        _("Let another coordinator carry this out, or take these rows, which are about you, out of the file:"),
+        _("Ask another coordinator to carry this out, or remove these rows, which are about you, from the file:"),
     )
-    UNDO = "undo", _("What would be set back is about you. Let another coordinator take the import back.")
+    UNDO = "undo", _("What would be restored concerns you. Ask another coordinator to undo the import.")
 
 
 class Refusal(TextChoices):
@@ -139,24 +134,27 @@ class Refusal(TextChoices):
 
     NUMBER_WRONG = (
         "number_wrong",
-        _("This is not an organisation number. Write its ten digits as 232100-0222; the last one is a check digit."),
+        _(
+            "This is not a valid organisation number. Write its ten digits as 232100-0222; the last one is a "
+            "check digit."
+        ),
     )
     NUMBER_TAKEN = "number_taken", _("Another organisation here already has this number:")
-    PARENT_LOOP = "parent_loop", _("An organisation cannot lie below itself. Choose another one above it.")
+    PARENT_LOOP = "parent_loop", _("An organisation cannot be part of itself. Choose another parent organisation.")
     NATIONAL_RECORD = (
         "national_record",
-        _("Municipalities and regions come from the national register and cannot be changed here."),
+        _("Municipalities and regions come from the national register and cannot be edited here."),
     )
     ALREADY_TAKES_PART = "already_takes_part", _("The organisation already takes part on some of those days:")
     HAS_TIES = "has_ties", _("The organisation cannot be removed while it is in use:")
     LEFT_BEFORE_JOINED = (
         "left_before_joined",
-        _("The day of leaving lies before the day of joining. Change one of them."),
+        _("The leaving date is before the joining date. Change one of them."),
     )
-    CODES_NOT_HERE = "codes_not_here", _("These codes are not of municipalities that take part here:")
+    CODES_NOT_HERE = "codes_not_here", _("These codes do not belong to municipalities that take part here:")
     POPULATION_UNREASONABLE = (
         "population_unreasonable",
-        _("A number of inhabitants is less than zero or larger than can be meant. Check the file."),
+        _("A population figure is negative or unreasonably large. Check the file."),
     )
     POPULATION_DIFFERS = (
         "population_differs",
@@ -165,11 +163,11 @@ class Refusal(TextChoices):
     MERGE_SELF = "merge_self", _("Choose two different ones to merge.")
     MERGE_NATIONAL = (
         "merge_national",
-        _("A record of the national register can only be the one that is kept. Choose it as keeper."),
+        _("An organisation from the national register must be the one that is kept. Choose it to be kept."),
     )
     MERGE_TWO_USERS = (
         "merge_two_users",
-        _("Both have a log-in of their own. Remove the link to one of the log-ins first."),
+        _("Both have their own log-in. Unlink one of the log-ins first."),
     )
     MERGE_LEAVES_BEHIND = (
         "merge_leaves_behind",
@@ -177,12 +175,12 @@ class Refusal(TextChoices):
     )
     # What stands after it says whom to ask instead: `WhoCan`.
     NOT_YOURSELF = "not_yourself", _("You cannot give yourself access.")
-    USER_TAKEN = "user_taken", _("This log-in already belongs to somebody else here:")
-    USER_UNKNOWN = "user_unknown", _("Nobody with access here logs in with this address. Invite the person first.")
+    USER_TAKEN = "user_taken", _("This log-in already belongs to someone else here:")
+    USER_UNKNOWN = "user_unknown", _("Nobody with access here uses this address. Invite the person first.")
     ALREADY_ERASED = "already_erased", _("The person has already been erased.")
     CHANGED_AHEAD = (
         "changed_ahead",
-        _("The change lies ahead. Write it on the day it takes effect, or choose today or an earlier day."),
+        _("The change is in the future. Enter it on the day it takes effect, or choose today or an earlier day."),
     )
     CHANGED_LATER = (
         "changed_later",
@@ -191,30 +189,33 @@ class Refusal(TextChoices):
     PERSON_TIED = "person_tied", _("The person cannot be erased yet:")
     LAST_COORDINATOR = (
         "last_coordinator",
-        _("The last coordinator cannot lose the role. Give it to somebody else first."),
+        _("The last coordinator cannot lose the role. Give it to someone else first."),
     )
     NOT_TAKING_PART = "not_taking_part", _("The organisation does not take part. Add it to the collaboration first.")
-    COLOURS_TOO_WEAK = "colours_too_weak", _("The colours cannot be read well by everybody:")
+    COLOURS_TOO_WEAK = "colours_too_weak", _("The colours are not readable enough for everyone:")
     SLUG_TAKEN = "slug_taken", _("This address is already used. Choose another one.")
     NOT_READY_TO_PUBLISH = (
         "not_ready_to_publish",
-        _("Write an introduction and a contact address before the collaboration is published."),
+        _("Write an introduction and enter a contact address before publishing the collaboration."),
     )
-    COLUMNS_MISSING = "columns_missing", _("The file must say what people are called. Choose the columns for:")
+    COLUMNS_MISSING = "columns_missing", _("The file must contain people's names. Choose the columns for:")
     COLUMN_TWICE = "column_twice", _("The same column was chosen twice:")
     NO_ROWS = "no_rows", _("The file has headings but no rows. Add the people below the headings.")
     ROWS_HAVE_ERRORS = (
         "rows_have_errors",
-        _("Some rows have errors. Mend them in the file and upload it again, or choose to leave them out."),
+        _("Some rows have errors. Correct them in the file and upload it again, or choose to leave them out."),
     )
-    NOTHING_TO_DO = "nothing_to_do", _("Nothing would change: everybody in the file is already here, as they are.")
+    NOTHING_TO_DO = (
+        "nothing_to_do",
+        _("Nothing would change: everyone in the file is already here with the same details."),
+    )
     CHANGED_SINCE_PREVIEW = (
         "changed_since_preview",
-        _("Somebody changed the register after you looked at the preview. Look at it again before you carry it out."),
+        _("Someone changed the register after you saw the preview. Check it again before you carry it out."),
     )
     ALREADY_APPLIED = "already_applied", _("The import has already been carried out.")
     NOT_APPLIED = "not_applied", _("Only an import that has been carried out can be undone.")
     ROWS_CLEARED = (
         "rows_cleared",
-        _("The rows of this file have been cleared, because they were old or held somebody who has been erased."),
+        _("The rows of this file have been cleared because they were old or included someone who has been erased."),
     )

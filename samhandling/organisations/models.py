@@ -9,9 +9,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.models import SwedishName
-from samhandling.organisations.enums import ContactKind, ImportKind, ImportState, Kind, Refusal, Role, Sector
+from samhandling.organisations.enums import ContactKind, ImportState, Kind, Refusal, Role, Sector
 
-hex_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as # and six hexadecimal digits, like #1F5D50."))
+hex_colour = RegexValidator(
+    r"^#[0-9a-fA-F]{6}$", _("Enter the colour as # and six hexadecimal digits, for example #1F5D50.")
+)
 
 
 class Collaboration(SwedishName):
@@ -24,8 +26,8 @@ class Collaboration(SwedishName):
     accent = models.CharField(_("main colour"), max_length=7, default="#1F5D50", validators=[hex_colour])
     support = models.CharField(_("supporting colour"), max_length=7, default="#B4552D", validators=[hex_colour])
     contact_name = models.CharField(_("contact"), max_length=150, blank=True)
-    contact_email = models.EmailField(_("contact's e-mail"), blank=True)
-    contact_phone = models.CharField(_("contact's telephone"), max_length=40, blank=True)
+    contact_email = models.EmailField(_("contact email"), blank=True)
+    contact_phone = models.CharField(_("contact telephone"), max_length=40, blank=True)
     is_public = models.BooleanField(_("published"), default=False)
     is_example = models.BooleanField(_("made-up example"), default=False)
 
@@ -250,7 +252,7 @@ class ContactPoint(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=10, choices=ContactKind)
     value = models.CharField(_("address or number"), max_length=250)
-    is_public = models.BooleanField(_("may be shown to everybody"), default=False)
+    is_public = models.BooleanField(_("may be public"), default=False)
     keep_until = models.DateField(_("keep until"), null=True, blank=True)
 
     class Meta:
@@ -299,10 +301,10 @@ class OrganisationAccess(models.Model):
 
 
 class ImportRun(models.Model):
-    """A file of people (or people and seats) that was previewed, carried out, and may be undone."""
+    """A file that was previewed, carried out, and may be undone: of people, or of what a room above reads."""
 
     collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE, related_name="imports")
-    kind = models.CharField(max_length=20, choices=ImportKind)
+    kind = models.CharField(max_length=20)  # the key of a `FileKind`, in this room or one above
     state = models.CharField(max_length=20, choices=ImportState, default=ImportState.PREVIEWED)
     file_name = models.CharField(_("file name"), max_length=200)
     # Which sheet, what was hidden, what stood above the headings: `core.tables.Source`.

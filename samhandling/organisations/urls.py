@@ -1,6 +1,7 @@
 from django.urls import path
 
-from samhandling.organisations.views import access, contacts, imports, organisations, people, privacy, settings
+from samhandling.organisations.views import access, contacts, organisations, people, people_file, privacy, settings
+from samhandling.organisations.views.imports import import_paths
 
 app_name = "organisations"
 
@@ -24,10 +25,7 @@ urlpatterns = [
     path("personer/export.xlsx", people.person_export, {"form": "xlsx"}, name="people_xlsx"),
     path("personer/ny/", people.person_create, name="person_create"),
     path("personer/gallring/", privacy.retention, name="retention"),
-    path("personer/import/", imports.import_list, name="imports"),
-    path("personer/import/<int:pk>/", imports.import_detail, name="import"),
-    path("personer/import/<int:pk>/kolumner/", imports.import_columns, name="import_columns"),
-    path("personer/import/<int:pk>/angra/", imports.import_undo, name="import_undo"),
+    *import_paths("personer/import/", people_file.PAGES),
     path("personer/<int:pk>/", people.person_detail, name="person"),
     path("personer/<int:pk>/andra/", people.person_edit, name="person_edit"),
     path("personer/<int:pk>/tidigare/<int:former>/ta-bort/", people.former_remove, name="former_remove"),

@@ -15,6 +15,6 @@ class Conformance(TextChoices):
 class Shortcoming(TextChoices):
     """Why something is not accessible. The law knows these three reasons (2018:1937, 9 and 12 §§)."""
 
-    DEFECT = "defect", _("a defect that shall be mended")
+    DEFECT = "defect", _("a defect that will be fixed")
     BURDEN = "burden", _("disproportionate burden, 12 §")
     OUTSIDE = "outside", _("outside the law, 9 §")

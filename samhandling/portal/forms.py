@@ -1,13 +1,18 @@
 """What people write on the front pages."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samhandling.core.fields import DayField, EmailField, LineField, PhoneField, TextField
+from samhandling.core.forms import initial_of
 from samhandling.portal.enums import Conformance, Shortcoming
+
+if TYPE_CHECKING:
+    from samhandling.organisations.models import Collaboration
+    from samhandling.portal.models import AccessibilityStatement
 
 LONGEST_PART = 300
 REASON_WORDS = {
@@ -19,8 +24,8 @@ REASON_WORDS = {
 
 def reason_of(word: str) -> Shortcoming | None:
     """The reason that somebody wrote, in the language of the page or as it is stored."""
-    said = word.casefold()
-    return next((reason for reason, own in REASON_WORDS.items() if said in {str(own), reason.value}), None)
+    written = word.casefold()
+    return next((reason for reason, own in REASON_WORDS.items() if written in {str(own), reason.value}), None)
 
 
 class SearchForm(forms.Form):
@@ -33,11 +38,11 @@ class StatementForm(forms.Form):
     """Seven of the nine things; the complaint's address is the law's and the last date is today's."""
 
     public_actor = LineField(
-        label=_("Which public organisation answers for the service?"), max_length=200, help_text=_("Its formal name.")
+        label=_("Public organisation responsible for the service"), max_length=200, help_text=_("Its formal name.")
     )
-    service_name = LineField(label=_("What is the service called?"), max_length=200)
+    service_name = LineField(label=_("Name of the service"), max_length=200)
     conformance = forms.ChoiceField(label=_("How accessible is it?"), choices=Conformance.choices)
-    contact_email = EmailField(label=_("E-mail for reports and for content in another form"))
+    contact_email = EmailField(label=_("Email for reports and for content in another form"))
     contact_phone = PhoneField(label=_("Telephone"), max_length=40, required=False)
     tested_how = TextField(
         label=_("How was it tested?"),
@@ -45,7 +50,7 @@ class StatementForm(forms.Form):
         help_text=_("By whom, with what, and how much of the service."),
     )
     assessed_on = DayField(
-        label=_("When was it assessed?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Date of assessment"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     shortcomings = TextField(
         label=_("What is not accessible?"),
@@ -67,15 +72,23 @@ class StatementForm(forms.Form):
         known = reason_of(reason) if reason else Shortcoming.DEFECT
         if known is None:
             raise forms.ValidationError(
-                _("Line %(number)s gives the reason “%(reason)s”. Write defect, burden or outside."),
+                _("Line %(number)s gives the reason “%(reason)s”. Use defect, burden or outside."),
                 params={"number": number, "reason": reason},
             )
         if max(len(what), len(alternative)) > LONGEST_PART:
             raise forms.ValidationError(
-                _("Line %(number)s is too long. Each of its parts may have at most %(most)s characters."),
+                _("Line %(number)s is too long. Each part may be at most %(most)s characters."),
                 params={"number": number, "most": LONGEST_PART},
             )
         return {"what": what, "reason": known.value, "alternative": alternative}
 
-    def statement_fields(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "shortcomings"}
+
+def statement_in_form(statement: "AccessibilityStatement | None", collaboration: "Collaboration") -> dict[str, Any]:
+    """What is written already, with each shortcoming as the line that it was."""
+    if statement is None:
+        return {"service_name": collaboration.name, "contact_email": collaboration.contact_email}
+    lines = (
+        f"{line.what} | {REASON_WORDS[Shortcoming(line.reason)]} | {line.alternative}"
+        for line in statement.shortcomings.all()
+    )
+    return initial_of(StatementForm, statement) | {"shortcomings": "\n".join(lines)}

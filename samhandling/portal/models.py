@@ -16,7 +16,7 @@ class AccessibilityStatement(models.Model):
     public_actor = models.CharField(_("public actor"), max_length=200)
     service_name = models.CharField(_("name of the service"), max_length=200)
     conformance = models.CharField(_("conformance"), max_length=10, choices=Conformance, default=Conformance.PARTIAL)
-    contact_email = models.EmailField(_("e-mail for reports and requests"))
+    contact_email = models.EmailField(_("email for reports and requests"))
     contact_phone = models.CharField(_("telephone for reports and requests"), max_length=40, blank=True)
     tested_how = models.TextField(_("how it was tested"))
     assessed_on = models.DateField(_("date of the assessment"))

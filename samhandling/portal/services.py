@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from samhandling.core.access import require
-from samhandling.core.audit import changes, record
+from samhandling.core.audit import record
+from samhandling.core.verbs import set_values
 from samhandling.portal.models import AccessibilityStatement, KnownShortcoming
 from samhandling.portal.permissions import can_edit_statement
 
@@ -29,9 +30,7 @@ def write_statement(
     statement = AccessibilityStatement.objects.filter(collaboration=collaboration).first() or AccessibilityStatement(
         collaboration=collaboration
     )
-    before, after = changes(statement, fields)
-    for name, value in fields.items():
-        setattr(statement, name, value)
+    before, after = set_values(statement, fields)
     statement.updated_on = today
     statement.save()
     statement.shortcomings.all().delete()

@@ -21,9 +21,9 @@ class ExampleForm(forms.Form):
         max_length=120,
     )
     purpose = TextField(label=gettext_lazy("What it is for"), widget=forms.Textarea(attrs={"rows": 4}), required=False)
-    email = EmailField(label=gettext_lazy("E-mail to the secretary"), required=False)
+    email = EmailField(label=gettext_lazy("Email to the secretary"), required=False)
     starts_on = forms.DateField(
-        label=gettext_lazy("First day"), help_text=gettext_lazy("The day its first term begins.")
+        label=gettext_lazy("First day"), help_text=gettext_lazy("The day its first term starts.")
     )
     seats = forms.IntegerField(label=gettext_lazy("Number of seats"), min_value=1, required=False)
     kind = forms.ChoiceField(
@@ -39,8 +39,8 @@ class ExampleForm(forms.Form):
         help_text=gettext_lazy("Its members are always public."),
         widget=forms.RadioSelect,
         choices=[
-            ("open", gettext_lazy("Everybody")),
-            ("transparent", gettext_lazy("Everybody in the collaboration")),
+            ("open", gettext_lazy("Everyone")),
+            ("transparent", gettext_lazy("Everyone in the collaboration")),
             ("closed", gettext_lazy("Only its members")),
         ],
     )

@@ -59,7 +59,7 @@ def problems(accent: str, support: str) -> list[str]:
     named = ((_("The main colour"), accent), (_("The supporting colour"), support))
     found = [problem for name, code in named if (problem := _problem_of(name, code))]
     if not found and Color(accent).delta_e(Color(support), method="2000") < LEAST_DIFFERENCE:
-        found.append(_("The two colours are so alike that they cannot be told apart. Choose another of them."))
+        found.append(_("The two colours are too similar to tell apart. Change one of them."))
     return found
 
 
@@ -69,7 +69,7 @@ def _problem_of(name: str, code: str) -> str:
     shown = scale(code, is_dark=False)["base-default"]
     if Color(code).convert("oklch")["lightness"] - Color(shown).convert("oklch")["lightness"] > FARTHEST_MOVE:
         return _(
-            "%(colour)s is too light to be read on white. It would be shown as %(shown)s; choose a darker one."
+            "%(colour)s is too light to be readable on white. It would be shown as %(shown)s; choose a darker one."
         ) % {
             "colour": name,
             "shown": shown,

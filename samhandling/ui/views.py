@@ -2,10 +2,10 @@
 
 from typing import Protocol
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from samhandling.core.http import as_of
 from samhandling.ui import examples, theme
+from samhandling.ui.acting import FormPage, ask
 from samhandling.ui.icons import ICONS
 
 A_YEAR = "public, max-age=31536000, immutable"
@@ -69,8 +70,12 @@ def style(request: HttpRequest) -> HttpResponse:
 
 def style_form(request: HttpRequest) -> HttpResponse:
     """A form that can be sent, to see what errors and a saved message look like. Nothing is kept."""
+    back = reverse("ui:style")
+    page = FormPage(
+        title=_("Try the form"),
+        intro=_("Submit it empty to see what errors look like."),
+        back=back,
+        crumbs=[(_("Style"), back)],
+    )
     form = examples.ExampleForm(request.POST, request.FILES) if request.method == "POST" else examples.ExampleForm()
-    if form.is_valid():
-        messages.success(request, _("Saved. (Nothing is kept: this is an example.)"))
-        return redirect("ui:style")
-    return render(request, "ui/style_form.html", {"form": form})
+    return ask(request, page, form, lambda **_answers: None, _("Saved. (Nothing is kept: this is an example.)"))

@@ -12,7 +12,7 @@ from tests.accounts.test_log_in import LOG_IN, PASSWORD, RESET, WAIT, WRONG, err
 from tests.accounts.test_second_step import CONFIRM, code_of, connect_app
 from tests.factories.accounts import make_user
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from samhandling.accounts.domain import device_of
 from samhandling.accounts.models import Session
-from samhandling.accounts.services import anonymise_user, forget_old_sessions
+from samhandling.accounts.services.log_ins import forget_old_sessions
+from samhandling.accounts.services.users import anonymise_user
 from samhandling.core.models import Event
 from tests.factories.accounts import make_user
 

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from samhandling.accounts.services import forget_factors
+from samhandling.accounts.services.factors import forget_factors
 from samhandling.core.models import Event, OutgoingMail
 from tests.factories.accounts import make_token, make_user
 

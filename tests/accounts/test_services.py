@@ -8,15 +8,13 @@ from django.utils.translation import gettext_lazy
 from samhandling.accounts.enums import Refusal
 from samhandling.accounts.models import Invitation, User
 from samhandling.accounts.selectors import invitation_by_secret, open_invitations, user_by_email
-from samhandling.accounts.services import (
+from samhandling.accounts.services.invitations import (
     accept_invitation,
-    anonymise_user,
-    change_profile,
     invite_user,
     resend_invitation,
     revoke_invitation,
-    set_password,
 )
+from samhandling.accounts.services.users import anonymise_user, change_profile, set_password
 from samhandling.core.history import read
 from samhandling.core.models import Event, OutgoingMail
 from samhandling.lib.errors import RuleBroken

@@ -11,7 +11,8 @@ from django.utils import timezone
 from samhandling.accounts.domain import hash_of
 from samhandling.accounts.enums import TokenRefusal
 from samhandling.accounts.models import ApiToken, User
-from samhandling.accounts.services import anonymise_user, create_token, note_use, revoke_token
+from samhandling.accounts.services.tokens import create_token, note_use, revoke_token
+from samhandling.accounts.services.users import anonymise_user
 from samhandling.core.api.scopes import all_scopes
 from samhandling.core.models import Event, OutgoingMail
 from samhandling.lib.errors import RuleBroken

@@ -29,7 +29,7 @@ def test_one_changes_name_and_language(client):
     answer = client.post("/konto/", {"name": "Bo Berg", "language": "en"}, follow=True)
     user.refresh_from_db()
     assert (user.name, user.language) == ("Bo Berg", "en")
-    assert "Your details are saved." in text_of(answer)
+    assert "Your details have been saved." in text_of(answer)
     assert '<html lang="en"' in text_of(answer)
 
 

@@ -1,12 +1,13 @@
 """Agreements for programs: what is told, to whom, what the verbs do, and how they refuse."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.test import Client
 
 from samhandling.agreements.enums import PartyRole, Status
-from samhandling.agreements.models import Agreement, Clause, Comment, Duty, Proposal
+from samhandling.agreements.models import Agreement, Comment, Proposal, Ratification, SpecialAgreement
+from samhandling.agreements.services.renewal import draft_successor
 from samhandling.core.models import Event
 from samhandling.organisations.enums import Role
 from tests.factories.accounts import by_token, make_user
@@ -16,18 +17,16 @@ from tests.factories.agreements import (
     make_area,
     make_clause,
     make_duty,
+    make_individual_agreement,
     make_party,
     make_review,
     ratify,
-    ratify_all,
 )
 from tests.factories.organisations import (
     give_party,
     give_role,
     make_collaboration,
     make_coordinator,
-    make_municipality,
-    make_organisation,
 )
 
 pytestmark = pytest.mark.django_db
@@ -154,38 +153,30 @@ QUERIES = {"clauses": 7, "parties": 7, "duties": 7, "reviews": 7, "areas": 7, "c
 
 # --- Verbs -----------------------------------------------------------------------------------------
 
+DECISION = {"result": "ratified", "body": "KF", "decided_on": "2022-11-21", "section": "§ 4"}
 
-def test_a_draft_is_written_proposed_ratified_and_entered(client: Client, county, coordinator):
-    """The whole life, by a program."""
-    region = make_organisation(collaboration=county, takes_part=True)
-    umea = make_municipality(collaboration=county)
-    terms = {"title": "Ny överenskommelse", "starts_on": str(TODAY), "ends_on": str(TODAY + timedelta(days=700))}
 
-    begun = send(client, "POST", "/api/v1/collaborations/lan/agreements", coordinator, terms)
-    home = begun.headers["Location"]
-    parties = [
-        send(client, "POST", f"{home}/parties", coordinator, {"organisation_id": one.pk}).json()
-        for one in (region, umea)
-    ]
-    clause = send(client, "POST", f"{home}/clauses", coordinator, {"heading": "Syfte", "text": "Vi samverkar."})
-    proposed = send(client, "POST", f"{home}/propose", coordinator)
-    decision = {"result": "ratified", "body": "KF", "decided_on": str(TODAY), "section": "§ 4"}
-    for party in parties:
-        send(client, "PUT", f"{home}/parties/{party['id']}/ratification", coordinator, decision)
-    entered = send(client, "POST", f"{home}/enter", coordinator, {"entered_on": str(TODAY)})
+def test_a_councils_decision_is_recorded_and_corrected_with_a_reason(client: Client, county, coordinator):
+    agreement = make_agreement(county, status=Status.PROPOSED)
+    party = agreement.parties.last()
+    url = at(agreement, "parties", party.pk, "ratification")
 
-    assert begun.status_code == 201
-    assert client.get(home, headers=coordinator).json()["title"] == "Ny överenskommelse"
-    assert [party["role"] for party in parties] == ["other", "municipality"]
-    assert (clause.json()["number"], clause.json()["version"]) == ("1", 1)
-    assert proposed.json()["status"] == "proposed"
-    assert (entered.json()["status"], entered.json()["ratified"]) == ("in_force", 2)
+    recorded = send(client, "PUT", url, coordinator, DECISION)
+    unexplained = send(client, "PUT", url, coordinator, DECISION | {"section": "§ 5"})
+    corrected = send(client, "PUT", url, coordinator, DECISION | {"section": "§ 5", "reason": "Felskrivet."})
+
+    nothing_more = {"registration_number": "", "note": ""}
+    assert recorded.json()["ratification"] == DECISION | nothing_more
+    assert (unexplained.status_code, unexplained.json()["code"]) == (409, "reason_missing")
+    assert corrected.json()["ratification"] == DECISION | nothing_more | {"section": "§ 5"}
+    assert client.get(at(agreement), headers=coordinator).json()["ratified"] == 1
 
 
 def test_a_refusal_is_a_problem_with_its_code_and_words(client: Client, county, coordinator):
     draft = make_agreement(county, parties=1)
+    url = at(draft, "parties", draft.parties.get().pk, "ratification")
 
-    refused = send(client, "POST", at(draft, "propose"), coordinator)
+    refused = send(client, "PUT", url, coordinator, DECISION)
 
     assert refused.status_code == 409
     assert refused.headers["Content-Type"] == "application/problem+json"
@@ -193,75 +184,33 @@ def test_a_refusal_is_a_problem_with_its_code_and_words(client: Client, county, 
         "type": "/api/#problem-rule-broken",
         "title": "This cannot be done now",
         "status": 409,
-        "detail": "An agreement needs at least two parties. Add them first.",
-        "instance": at(draft, "propose"),
-        "code": "too_few_parties",
+        "detail": "The agreement must first be sent to the parties for ratification.",
+        "instance": url,
+        "code": "not_proposed",
     }
 
 
-def test_what_is_left_out_of_a_change_stays_as_it_is(client: Client, county, coordinator):
-    draft = make_agreement(county, title="Förut", legal_basis="Lag (2010:630)")
-
-    changed = send(client, "PATCH", at(draft), coordinator, {"title": "Efteråt"})
-
-    assert (changed.json()["title"], changed.json()["legal_basis"]) == ("Efteråt", "Lag (2010:630)")
-    assert Event.objects.get(verb="agreement.changed").after == {"title": "Efteråt"}
-
-
 @pytest.mark.parametrize(
-    ("body", "pointer"),
+    ("more", "pointer"),
     [
-        ({"title": None}, "/title"),
-        ({"title": "   "}, "/title"),
-        ({"starts_on": "2027-02-30"}, "/starts_on"),
-        ({"starts_on": "9999-01-01"}, "/starts_on"),
-        ({"entry_rule": "somehow"}, "/entry_rule"),
+        ({"body": None}, "/body"),
+        ({"body": "   "}, "/body"),
+        ({"decided_on": "2027-02-30"}, "/decided_on"),
+        ({"decided_on": "9999-01-01"}, "/decided_on"),
+        ({"result": "somehow"}, "/result"),
         ({"status": "in_force"}, "/status"),
-        ({"collaboration_id": 1}, "/collaboration_id"),
+        ({"party_id": 1}, "/party_id"),
     ],
 )
-def test_what_does_not_fit_is_told_by_field_and_nothing_is_changed(client: Client, county, coordinator, body, pointer):
-    draft = make_agreement(county, title="Förut")
+def test_what_does_not_fit_is_told_by_field_and_nothing_is_changed(client: Client, county, coordinator, more, pointer):
+    agreement = make_agreement(county, parties=1, status=Status.PROPOSED)
+    url = at(agreement, "parties", agreement.parties.get().pk, "ratification")
 
-    refused = send(client, "PATCH", at(draft), coordinator, body)
+    refused = send(client, "PUT", url, coordinator, DECISION | more)
 
     assert refused.status_code == 422
     assert [error["pointer"] for error in refused.json()["errors"]] == [pointer]
-    assert Agreement.objects.get(pk=draft.pk).title == "Förut"
-
-
-def test_a_clause_is_not_rewritten_over_what_somebody_else_wrote(client: Client, county, coordinator):
-    clause = make_clause(make_agreement(county), heading="Syfte", text="Först.")
-    url = at(clause.agreement, "clauses", clause.pk)
-    read = client.get(url, headers=coordinator)
-
-    mine = {"heading": "Syfte", "text": "Mitt.", "from_version": 1}
-    first = send(client, "PUT", url, coordinator, mine)
-    by_version = send(client, "PUT", url, coordinator, mine | {"text": "Igen."})
-    by_etag = send(client, "PUT", url, coordinator | {"If-Match": read.headers["ETag"]}, mine | {"from_version": 2})
-
-    assert (first.status_code, first.json()["version"]) == (200, 2)
-    assert (by_version.status_code, by_version.json()["code"]) == (409, "clause_changed")
-    assert by_etag.status_code == 412
-    assert Clause.objects.get(pk=clause.pk).text == "Mitt."
-
-
-def test_a_duty_rests_on_rows_of_its_own_agreement_only(client: Client, county, coordinator):
-    draft, other = make_agreement(county), make_agreement(county)
-    elsewhere = {"what": "Rapportera", "clause_id": make_clause(other).pk}
-
-    refused = send(client, "POST", at(draft, "duties"), coordinator, elsewhere)
-    made = send(
-        client,
-        "POST",
-        at(draft, "duties"),
-        coordinator,
-        {"what": "Rapportera", "owner_id": draft.parties.first().organisation_id, "due_on": str(TODAY)},
-    )
-
-    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/clause_id")
-    assert made.json()["state"] == "soon"
-    assert Duty.objects.get().owner_id == draft.parties.first().organisation_id
+    assert not Ratification.objects.exists()
 
 
 def test_the_one_who_answers_for_the_owner_says_that_a_duty_is_done(client: Client, county, reader):
@@ -291,70 +240,86 @@ def test_a_party_comments_and_proposes_and_the_coordinator_answers(client: Clien
         "base_version": 1,
     }
 
-    said = send(client, "POST", at(draft, "comments"), speaker, {"text": "Bra."}).json()
-    put = send(client, "POST", at(draft, "proposals"), speaker, proposal).json()
-    accepted = send(client, "POST", at(draft, "proposals", put["id"], "accept"), coordinator, {}).json()
+    comment = send(client, "POST", at(draft, "comments"), speaker, {"text": "Bra."})
+    answered = send(client, "POST", f"{comment.headers['Location']}/answer", coordinator, {"answer": "Tack."})
+    proposed = send(client, "POST", at(draft, "proposals"), speaker, proposal)
 
-    assert (said["party"], said["clause_id"]) == ({"id": party.pk, "name": str(party)}, None)
-    assert [part["kind"] for part in put["difference"]] == ["same", "removed", "added", "same"]
-    assert accepted["state"] == "accepted"
-    assert Clause.objects.get(pk=clause.pk).text == "Parterna ska samverka."
-    assert Proposal.objects.get().decided_at is not None
-
-
-def test_a_review_is_planned_and_recorded_once(client: Client, county, coordinator):
-    agreement = make_agreement_in_force(county)
-    plan = {"kind": "relevance", "opens_on": "2024-01-01", "due_on": "2024-12-31"}
-    record = {"done_on": "2024-05-02", "outcome": "keep", "conclusion": "Står sig."}
-
-    home = send(client, "POST", at(agreement, "reviews"), coordinator, plan).headers["Location"]
-    first = send(client, "POST", f"{home}/record", coordinator, record)
-    second = send(client, "POST", f"{home}/record", coordinator, record)
-
-    assert (first.json()["state"], first.json()["outcome"]) == ("done", "keep")
-    assert (second.status_code, second.json()["code"]) == (409, "review_done")
+    spoken_for = {"id": party.pk, "name": str(party)}
+    assert (comment.json()["party"], comment.json()["clause_id"], comment.json()["answer"]) == (spoken_for, None, "")
+    assert answered.json() == comment.json() | {"answer": "Tack."}
+    assert (proposed.json()["party"], proposed.json()["state"]) == (spoken_for, "open")
+    assert [part["kind"] for part in proposed.json()["difference"]] == ["same", "removed", "added", "same"]
+    assert client.get(proposed.headers["Location"], headers=speaker).json() == proposed.json()
+    assert Proposal.objects.get().text == "Parterna ska samverka."
 
 
-def test_a_municipalitys_annex_is_kept_by_whoever_answers_for_it(client: Client, county):
+def test_what_is_said_rests_on_rows_of_its_own_agreement_only(client: Client, county, coordinator):
+    draft = make_agreement(county)
+    elsewhere = {"text": "Bra.", "clause_id": make_clause(make_agreement(county)).pk}
+
+    refused = send(client, "POST", at(draft, "comments"), coordinator, elsewhere)
+
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/clause_id")
+    assert not Comment.objects.exists()
+
+
+def test_a_municipalitys_annex_is_told_with_how_far_it_has_come(client: Client, county):
     agreement = make_agreement_in_force(county, has_individual_agreements=True)
-    party = agreement.parties.filter(role=PartyRole.MUNICIPALITY).first()
-    keeper = by_token(give_party(make_user(), county, party.organisation), READ, WRITE)
-    home = at(agreement, "individual-agreements", party.pk)
+    municipality, other = agreement.parties.filter(role=PartyRole.MUNICIPALITY)
+    make_individual_agreement(municipality, ["Ambulans"], signed_on=date(2023, 3, 1), note="Klart")
+    special = SpecialAgreement.objects.get()
 
-    send(client, "PATCH", home, keeper, {"signed_on": "2023-03-01"})
-    line = send(client, "POST", f"{home}/special-agreements", keeper, {"title": "Ambulans", "notice_months": 6})
-    confirmed = send(client, "POST", f"{home}/confirm", keeper)
+    annex = client.get(at(agreement, "individual-agreements", municipality.pk)).json()
+    missing = client.get(at(agreement, "individual-agreements", other.pk)).json()
 
-    assert client.get(line.headers["Location"], headers=keeper).json()["title"] == "Ambulans"
-    assert confirmed.json()["state"] == "confirmed"
-    assert [one["title"] for one in confirmed.json()["special_agreements"]] == ["Ambulans"]
+    line = {
+        "id": special.pk,
+        "agreement_id": agreement.pk,
+        "party_id": municipality.pk,
+        "area_id": None,
+        "title": "Ambulans",
+        "registration_number": "",
+        "starts_on": None,
+        "ends_on": None,
+        "notice_months": None,
+    }
+    assert annex == {
+        "party_id": municipality.pk,
+        "organisation": {"id": municipality.organisation_id, "name": str(municipality)},
+        "state": "not_confirmed",
+        "signed_on": "2023-03-01",
+        "registration_number": "",
+        "annex_confirmed_on": None,
+        "note": "Klart",
+        "special_agreements": [line],
+    }
+    address = at(agreement, "individual-agreements", municipality.pk, "special-agreements", special.pk)
+    assert client.get(address).json() == line
+    assert (missing["state"], missing["signed_on"], missing["note"]) == ("missing", None, "")
 
 
-def test_next_term_is_drafted_and_held_against_the_former(client: Client, county, coordinator):
+def test_next_term_is_held_against_the_former(client: Client, county, coordinator):
     old = make_agreement_in_force(county, title="Förra")
-    body = {"title": "Nästa", "starts_on": "2027-01-01", "ends_on": "2030-12-31"}
+    dates = {"starts_on": date(2027, 1, 1), "ends_on": date(2030, 12, 31)}
+    new = draft_successor(actor=make_coordinator(county), agreement=old, title="Nästa", **dates)
 
-    made = send(client, "POST", at(old, "successor"), coordinator, body)
-    compared = client.get(f"{made.headers['Location']}/comparison", headers=coordinator).json()
+    compared = client.get(at(new, "comparison"), headers=coordinator).json()
 
-    assert made.json()["predecessor_id"] == old.pk
+    assert client.get(at(new), headers=coordinator).json()["predecessor_id"] == old.pk
+    assert client.get(at(old), headers=coordinator).json()["successor_id"] == new.pk
     assert (compared["old"]["name"], compared["new"]["name"]) == ("Förra", "Nästa")
     assert [one["kind"] for one in compared["clauses"]] == ["same"]
 
 
 # --- Who may ---------------------------------------------------------------------------------------
 
+PROPOSAL = {"clause_id": 1, "text": "Nytt", "reason": "Tydligare", "base_version": 1}
 WRITES = [
-    ("PATCH", "", {"title": "Annat"}),
-    ("POST", "propose", None),
-    ("POST", "withdraw", {"reason": "Nej"}),
-    ("POST", "clauses", {"heading": "Ny"}),
-    ("POST", "parties", {"organisation_id": 1}),
-    ("POST", "duties", {"what": "Något"}),
-    ("POST", "areas", {"name": "Något"}),
-    ("POST", "aims", {"text": "Något"}),
-    ("POST", "reviews", {"kind": "final", "opens_on": "2026-01-01", "due_on": "2026-12-31"}),
+    ("PUT", "parties/{party}/ratification", DECISION),
+    ("POST", "duties/{duty}/fulfil", {"fulfilled_on": "2024-01-01", "evidence": "Klart"}),
     ("POST", "comments", {"text": "Något"}),
+    ("POST", "comments/{comment}/answer", {"answer": "Tack"}),
+    ("POST", "proposals", PROPOSAL),
 ]
 
 
@@ -364,6 +329,11 @@ def test_members_without_the_right_strangers_visitors_and_narrow_tokens(
 ):
     draft = make_agreement(county)
     make_clause(draft)
+    numbers = {
+        "party": draft.parties.last().pk,
+        "duty": make_duty(draft, owner=draft.parties.last().organisation).pk,
+        "comment": Comment.objects.create(agreement=draft, text="Bra.", written_by=make_user()).pk,
+    }
     coordinator = make_coordinator(county)
     callers = {
         "member": reader,
@@ -375,7 +345,7 @@ def test_members_without_the_right_strangers_visitors_and_narrow_tokens(
     events = Event.objects.count()
 
     answers = {
-        who: send(client, method, at(draft, part).rstrip("/"), headers, body).status_code
+        who: send(client, method, at(draft, part.format_map(numbers)), headers, body).status_code
         for who, headers in callers.items()
     }
 
@@ -385,11 +355,16 @@ def test_members_without_the_right_strangers_visitors_and_narrow_tokens(
 
 def test_an_agreement_that_is_over_stays_as_it_was(client: Client, county, coordinator):
     over = make_agreement_in_force(county, status=Status.ENDED)
-    ratify_all(make_agreement(county))
-    bodies = {"duties": {"what": "Något"}, "clauses": {"heading": "Ny"}, "withdraw": {"reason": "Nej"}}
-
-    codes = {
-        part: send(client, "POST", at(over, part), coordinator, body).json()["code"] for part, body in bodies.items()
+    party, duty = over.parties.last(), make_duty(over)
+    bodies = {
+        ("PUT", f"parties/{party.pk}/ratification"): DECISION,
+        ("POST", f"duties/{duty.pk}/fulfil"): {"fulfilled_on": "2024-01-01", "evidence": "Klart"},
+        ("POST", "comments"): {"text": "Något"},
     }
 
-    assert codes == {"duties": "agreement_over", "clauses": "not_draft", "withdraw": "already_closed"}
+    codes = [
+        send(client, method, at(over, part), coordinator, body).json()["code"]
+        for (method, part), body in bodies.items()
+    ]
+
+    assert codes == ["agreement_over", "agreement_over", "comments_closed"]

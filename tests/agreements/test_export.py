@@ -9,7 +9,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from samhandling.agreements.selectors.document import chapters_of, paper_of
-from samhandling.agreements.services import rewrite_clause
+from samhandling.agreements.services.clauses import rewrite_clause
 from samhandling.agreements.services.renewal import draft_successor
 from samhandling.core import slots
 from samhandling.lib.paper.chapters import Chapter, Items, Paper, Paragraph, Run, Table, paragraphs_of

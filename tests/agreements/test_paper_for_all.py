@@ -8,7 +8,7 @@ import pytest
 import typst
 
 from samhandling.agreements.models import Agreement
-from samhandling.agreements.services import rewrite_clause
+from samhandling.agreements.services.clauses import rewrite_clause
 from samhandling.agreements.services.renewal import draft_successor
 from samhandling.lib.paper.chapters import Chapter, Paper, Paragraph, Table
 from samhandling.lib.paper.pdf import as_pdf

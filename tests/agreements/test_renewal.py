@@ -11,7 +11,7 @@ from samhandling.agreements.enums import Difference, ProposalState, ReviewKind, 
 from samhandling.agreements.models import Agreement, Clause, Comment, IndividualAgreement, Proposal, SpecialAgreement
 from samhandling.agreements.selectors.renewal import comparison_of, talk_about
 from samhandling.agreements.selectors.waiting import waiting
-from samhandling.agreements.services import add_clause, move_clause, remove_clause, rewrite_clause
+from samhandling.agreements.services.clauses import add_clause, move_clause, remove_clause, rewrite_clause
 from samhandling.agreements.services.renewal import (
     accept_proposal,
     answer_comment,

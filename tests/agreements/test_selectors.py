@@ -15,11 +15,12 @@ from samhandling.agreements.selectors.annexes import annexes_of
 from samhandling.agreements.selectors.clauses import text_of, wordings_of
 from samhandling.agreements.selectors.duties import duties_of
 from samhandling.agreements.selectors.history import events_of_agreement
+from samhandling.agreements.selectors.next_step import Steps, steps_of
 from samhandling.agreements.selectors.parties import party_list
-from samhandling.agreements.selectors.slots import hits
-from samhandling.agreements.selectors.steps import Steps, steps_of
+from samhandling.agreements.selectors.search import search
 from samhandling.agreements.selectors.waiting import waiting
-from samhandling.agreements.services import add_clause, add_duty, rewrite_clause
+from samhandling.agreements.services.clauses import add_clause, rewrite_clause
+from samhandling.agreements.services.duties import add_duty
 from samhandling.core import slots
 from samhandling.core.search import SearchWish
 from tests.factories.accounts import make_user
@@ -232,9 +233,9 @@ def test_search_finds_titles_and_clauses_that_one_may_see(collaboration):
     make_clause(agreement, heading="Älven", text="Vi vårdar ÄLVEN.")
     make_clause(make_agreement(collaboration, title="Hemlig älv"), text="älven i utkastet")
     make_clause(make_agreement_in_force(title="Annan älv"), text="älven annanstans")
-    found = hits(CITIZEN, SearchWish(("älv",)))
+    found = search(CITIZEN, SearchWish(("älv",)))
     assert [hit.text for hit in found] == ["Samverkan om älvar", "2 Älven"]
-    assert hits(CITIZEN, SearchWish(("alv",))) == []
+    assert search(CITIZEN, SearchWish(("alv",))) == []
 
 
 def test_what_waits_for_somebody_who_answers_for_a_party(collaboration):

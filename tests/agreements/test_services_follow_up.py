@@ -8,26 +8,23 @@ from django.core.exceptions import PermissionDenied
 from samhandling.agreements.enums import PartyRole, RatificationResult, Refusal, Status
 from samhandling.agreements.models import Duty, IndividualAgreement, Party, Ratification, Review
 from samhandling.agreements.selectors.duties import legal_duties
-from samhandling.agreements.services import (
-    add_duty,
-    add_legal_duties,
-    add_party,
+from samhandling.agreements.services.annexes import (
     add_special_agreement,
-    cancel_review,
-    change_duty,
-    change_review,
     change_special_agreement,
     confirm_annex,
-    fulfil_duty,
-    plan_review,
-    record_ratification,
-    record_review,
-    remove_duty,
-    remove_party,
     remove_special_agreement,
-    reopen_duty,
     save_individual_agreement,
 )
+from samhandling.agreements.services.duties import (
+    add_duty,
+    add_legal_duties,
+    change_duty,
+    fulfil_duty,
+    remove_duty,
+    reopen_duty,
+)
+from samhandling.agreements.services.parties import add_party, record_ratification, remove_party
+from samhandling.agreements.services.reviews import cancel_review, change_review, plan_review, record_review
 from samhandling.core import slots
 from samhandling.core.models import Event
 from samhandling.lib.errors import RuleBroken

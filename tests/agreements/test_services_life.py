@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from samhandling.agreements.enums import EntryRule, PartyRole, RatificationResult, Refusal, Status
 from samhandling.agreements.models import Agreement
-from samhandling.agreements.services import (
+from samhandling.agreements.services.agreement import (
     change_agreement,
     create_agreement,
     end_agreement,

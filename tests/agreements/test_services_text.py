@@ -6,18 +6,8 @@ from django.core.exceptions import PermissionDenied
 from samhandling.agreements.domain.clauses import DEEPEST
 from samhandling.agreements.enums import AimKind, Refusal, Status
 from samhandling.agreements.models import Clause
-from samhandling.agreements.services import (
-    add_aim,
-    add_area,
-    add_clause,
-    change_aim,
-    change_area,
-    move_clause,
-    remove_aim,
-    remove_area,
-    remove_clause,
-    rewrite_clause,
-)
+from samhandling.agreements.services.areas import add_aim, add_area, change_aim, change_area, remove_aim, remove_area
+from samhandling.agreements.services.clauses import add_clause, move_clause, remove_clause, rewrite_clause
 from samhandling.core.models import Event
 from samhandling.lib.errors import RuleBroken
 from tests.factories.accounts import make_user

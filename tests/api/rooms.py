@@ -152,12 +152,8 @@ def choices_of(rows: Rows) -> dict[str, int]:
     return found | {
         "owner_id": rows.rows["organisation"].pk,
         "organisation_id": (others.first() or rows.rows["organisation"]).pk,
-        "parent_id": rows.rows["clause"].pk,
-        "type_id": rows.rows["forum"].type_id,
-        "user_id": rows.rows["access"].user_id,
+        "parent_id": rows.rows["organisation"].pk,
         "document_id": rows.rows["paper"].document_id,
-        "source_forum_id": rows.rows["forum"].pk,
-        "source_organisation_id": rows.rows["organisation"].pk,
     }
 
 

@@ -29,7 +29,7 @@ from samhandling.lib.text import clean_line
 from tests.api.rooms import Rows, choices_of, make_drafts, rows_of, with_every_scope
 from tests.journeys.world import make_world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 
 # Words as people write them, and some that they do not. Drawing them from the pattern takes twenty times as long.
 LINES = st.text(st.characters(), min_size=1, max_size=12).filter(clean_line)

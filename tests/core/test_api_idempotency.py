@@ -95,8 +95,8 @@ def test_what_was_refused_leaves_nothing_and_may_be_tried_again_with_the_same_ke
 def test_a_removal_that_was_done_is_answered_alike(
     client: Client, collaboration: Collaboration, headers: dict[str, str]
 ):
-    organisation = make_organisation(collaboration=collaboration, takes_part=True)
-    address = f"/api/v1/collaborations/vasterbotten/participations/{organisation.participations.get().pk}"
+    point = make_contact_point(person=make_person(collaboration=collaboration))
+    address = f"/api/v1/collaborations/vasterbotten/contact-points/{point.pk}"
     answers = [client.delete(address, headers=headers) for _twice in "12"]
     assert [(answer.status_code, answer.content) for answer in answers] == [(204, b""), (204, b"")]
 

@@ -46,7 +46,7 @@ def test_an_address_that_leads_nowhere_is_a_problem_in_the_language_asked_for(cl
         "type": "/api/#problem-not-found",
         "title": "There is nothing here",
         "status": 404,
-        "detail": "Nothing lies at this address, or nothing that you may see.",
+        "detail": "There is nothing at this address, or nothing you may see.",
         "instance": "/api/v1/nowhere",
     }
     assert answer.headers["Content-Length"] == str(len(answer.content))
@@ -66,7 +66,7 @@ def test_a_users_language_counts_where_none_is_asked_for(client: Client):
 
 def test_a_method_that_the_address_does_not_take_is_told_with_those_it_takes(client: Client):
     answer = client.put("/api/v1/collaborations", headers={"Accept-Language": "en"})
-    assert (answer.status_code, problem(answer)["title"]) == (405, "The address does not take this method")
+    assert (answer.status_code, problem(answer)["title"]) == (405, "This address does not accept this method")
     assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD"}
 
 
@@ -80,7 +80,7 @@ def test_every_field_that_does_not_fit_is_pointed_at(headers: dict[str, str]):
     assert status == 422
     assert told["errors"] == [
         {
-            "detail": "Write something.",
+            "detail": "Enter a value.",
             "code": "string_too_short",
             "pointer": "/display_name",
         },
@@ -89,7 +89,7 @@ def test_every_field_that_does_not_fit_is_pointed_at(headers: dict[str, str]):
             "code": "literal_error",
             "pointer": "/kind",
         },
-        {"detail": "Write a whole number.", "code": "int_type", "pointer": "/parent_id"},
+        {"detail": "Enter a whole number.", "code": "int_type", "pointer": "/parent_id"},
         {"detail": "There is no such field here.", "code": "extra_forbidden", "pointer": "/collaboration"},
     ]
     assert not Organisation.objects.exists()
@@ -105,7 +105,7 @@ def test_a_broken_rule_is_told_with_its_code_and_the_words_of_the_page(headers: 
 # What was sent, what is answered, and a part of the words.
 BAD_BODIES = [
     (b'{"display_name": ', 400, "The fault is on line 1, at character 18."),
-    (b"\xff\xfe", 400, "The body is not written in UTF-8."),
+    (b"\xff\xfe", 400, "The body is not in UTF-8."),
     (b'{"a": NaN}', 400, "NaN is no JSON."),
     (b'{"kind": "other", "kind": "agency"}', 400, "An object has the same key twice."),
     (b"[" * 100_000, 400, "The body is nested too deep."),
@@ -149,7 +149,7 @@ def test_a_name_of_which_nothing_can_be_seen_is_refused(headers: dict[str, str],
     status, told = send({**BODY, "display_name": nothing}, headers)
     assert (status, told["errors"]) == (
         422,
-        [{"detail": "Write something.", "code": "string_too_short", "pointer": "/display_name"}],
+        [{"detail": "Enter a value.", "code": "string_too_short", "pointer": "/display_name"}],
     )
 
 
@@ -192,9 +192,9 @@ def test_what_breaks_is_a_problem_that_tells_nothing(headers: dict[str, str]):
         500,
         {
             "type": "/api/#problem-server-error",
-            "title": "Something broke on our side",
+            "title": "Something went wrong on our side",
             "status": 500,
-            "detail": "It has been noted in the log. Tell the operator the number in X-Request-ID.",
+            "detail": "It has been logged. Give the operator the number in X-Request-ID.",
             "instance": HERE,
         },
     )

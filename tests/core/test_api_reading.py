@@ -83,7 +83,7 @@ def test_the_next_page_is_also_a_link_header_and_missing_on_the_last(client: Cli
         ("cursor=1000000000", "cursor", "The cursor leads nowhere in this list."),
         ("limit=1000000000", "limit", "Write 200 or less."),
         ("limit=0", "limit", "Write 1 or more."),
-        ("limit=å", "limit", "Write a whole number."),
+        ("limit=å", "limit", "Enter a whole number."),
         ("limit=1&limit=2", "limit", "It may be given once."),
     ],
 )
@@ -218,7 +218,7 @@ def test_a_change_of_what_somebody_else_has_changed_since_is_refused(
     address, etag = read
     Organisation.objects.update(formal_name="Ändrat av någon annan")
     refused = patch(client, address, "Norr", headers | {"If-Match": etag})
-    assert (refused.status_code, refused.json()["title"]) == (412, "Somebody has changed this since you read it")
+    assert (refused.status_code, refused.json()["title"]) == (412, "Someone has changed this since you read it")
     assert Organisation.objects.get().display_name == "Norrlandsrådet"
 
 

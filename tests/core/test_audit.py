@@ -14,7 +14,7 @@ TOLD = ("actor_id", "verb", "object_type", "object_id", "collaboration_id", "bef
 
 def test_an_event_written_among_many_is_as_if_written_alone():
     actor, person = make_user(), make_person()
-    told = {"before": {"kind": None}, "after": {"organisation": person.collaboration}, "person_id": person.pk}
+    told = {"before": {"title": None}, "after": {"organisation": person.collaboration}, "person_id": person.pk}
     record(actor, "person.changed", person, **told)
     record_many([event_of(actor, "person.changed", person, **told)])
     alone, among_many = Event.objects.order_by("pk").values(*TOLD)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
+from samhandling.core.decoding import decode
 from samhandling.core.enums import TableRefusal
-from samhandling.core.letters import decode
 from samhandling.core.tables import Row, Source, Table, read_table, source_in_words
 from samhandling.core.workbooks.sheets import column_name, column_number
 from samhandling.lib.cells import is_no_value

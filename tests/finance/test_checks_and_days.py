@@ -11,8 +11,8 @@ from samhandling.finance.domain.sharing import CostKey
 from samhandling.finance.enums import Basis
 from samhandling.finance.models import CostSplit, Fee, FeeList, Funder, SplitShare
 from samhandling.finance.selectors.checks import check_finance
-from samhandling.finance.selectors.slots import ties_of_organisation, ties_of_party
 from samhandling.finance.selectors.splits import payers_of
+from samhandling.finance.selectors.ties import ties_of_organisation, ties_of_party
 from samhandling.finance.services.fees import discard_fee_list
 from samhandling.finance.services.ties import merge_organisation
 from samhandling.lib.errors import RuleBroken

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from django.db import connection
 
 from samhandling.accounts.models import User
-from samhandling.forums.selectors.importing import preview_appointments
-from samhandling.forums.services.importing import apply_appointments
+from samhandling.forums.services.appointment_file import APPOINTMENTS
 from samhandling.organisations.models import ImportRun
+from samhandling.organisations.selectors.imports import preview_import
+from samhandling.organisations.services.imports import apply_import
 
 
 def stop_after_writing(execute, sql, params, many, context):
@@ -22,6 +23,7 @@ def stop_after_writing(execute, sql, params, many, context):
 
 def main(run: int, user: int) -> None:
     found = ImportRun.objects.get(pk=run)
-    mark = preview_appointments(found).mark
+    mark = preview_import(APPOINTMENTS, found).mark
     with connection.execute_wrapper(stop_after_writing):
-        apply_appointments(actor=User.objects.get(pk=user), run=found, seen=mark, now=datetime.now(UTC))
+        actor = User.objects.get(pk=user)
+        apply_import(actor=actor, kind=APPOINTMENTS, run=found, seen=mark, now=datetime.now(UTC))

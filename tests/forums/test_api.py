@@ -8,15 +8,13 @@ from django.test import Client
 
 from samhandling.core.models import Event
 from samhandling.documents.models import Document
-from samhandling.forums.enums import AccessMode, MandateStatus, SeatKind
-from samhandling.forums.models import Appointment, Forum, Mandate, PresidiumTerm, Seat
+from samhandling.forums.enums import AccessMode, MandateStatus
+from samhandling.forums.models import Appointment, Forum, Mandate, PresidiumTerm
 from samhandling.organisations.enums import Role
 from tests.factories.accounts import by_token, make_user
-from tests.factories.agreements import make_agreement_in_force
 from tests.factories.forums import (
     make_appointment,
     make_forum,
-    make_forum_type,
     make_paper,
     make_seat,
     make_secretary,
@@ -237,28 +235,22 @@ def test_seats_are_turned_a_page_at_a_time_and_a_cursor_leads_only_where_it_was_
 # --- Verbs -----------------------------------------------------------------------------------------
 
 
-def test_a_forum_is_set_up_composed_seated_and_filled(client: Client, county, coordinator):
-    """From nothing to a forum with its first member, by a program."""
-    agreement = make_agreement_in_force(county)
+def test_a_seat_is_filled_and_the_chair_chosen(client: Client, county, coordinator):
+    """What a register of those who are elected does."""
+    forum = make_forum(county, seats=2)
     person = make_person(collaboration=county, given_name="Åsa", family_name="Ek")
-    kind = make_forum_type()
-    new = {"type_id": kind.pk, "name": "Rådet", "starts_on": str(TODAY), "agreement_id": agreement.pk}
-    rules = {"rules": [{"kind": "per_party", "count": 1, "party_role": "municipality"}]}
     term = {"person_id": person.pk, "starts_on": str(TODAY), "ends_on": str(TODAY + timedelta(days=100))}
 
-    made = send(client, "POST", f"{ALL}/forums", coordinator, new)
-    home = made.headers["Location"]
-    composed = send(client, "PUT", f"{home}/composition", coordinator, rules)
-    seats = send(client, "POST", f"{home}/composition/create-seats", coordinator, {"starts_on": str(TODAY)})
-    seat = seats.json()["items"][0]["id"]
-    appointed = send(client, "POST", f"{ALL}/seats/{seat}/appointments", coordinator, term)
-    chosen = send(client, "POST", f"{home}/presidium", coordinator, term | {"office": "chair"})
+    address = f"{ALL}/seats/{forum.seats.first().pk}/appointments"
+    appointed = send(client, "POST", address, coordinator, term | {"decided_by": "KF", "decision_reference": "§ 87"})
+    chosen = send(client, "POST", at(forum, "presidium"), coordinator, term | {"office": "chair"})
+    ended = send(client, "POST", f"{chosen.headers['Location']}/end", coordinator, {"ends_on": str(TODAY)})
 
-    assert (made.status_code, made.json()["agreement"]["id"]) == (201, agreement.pk)
-    assert (composed.json()["members"], composed.json()["missing_seats"]) == (2, 2)
-    assert appointed.json()["person"]["name"] == "Åsa Ek"
-    assert chosen.json()["office"] == "chair"
-    assert (client.get(home).json()["seats"], client.get(home).json()["filled"]) == (2, 1)
+    assert (appointed.status_code, appointed.json()["person"]["name"]) == (201, "Åsa Ek")
+    assert client.get(appointed.headers["Location"], headers=coordinator).json() == appointed.json()
+    assert (chosen.json()["office"], chosen.json()["number"], chosen.json()["ends_on"]) == ("chair", 1, term["ends_on"])
+    assert ended.json() == chosen.json() | {"ends_on": str(TODAY)}
+    assert (client.get(at(forum)).json()["seats"], client.get(at(forum)).json()["filled"]) == (2, 1)
 
 
 def test_two_are_not_appointed_to_one_seat(client: Client, county, coordinator):
@@ -317,57 +309,34 @@ def test_an_appointment_is_ended_and_corrected(client: Client, county, coordinat
     assert "Flyttar" not in str(client.get(url).json())
 
 
-def test_a_later_last_day_prolongs_a_pilot_and_an_earlier_ends_it(client: Client, county, coordinator):
-    forum = make_forum(county, seats=1, ends_on=date(2026, 12, 31))
-
-    longer = send(client, "POST", at(forum, "end"), coordinator, {"ends_on": "2027-12-31"}).json()
-    shorter = send(client, "POST", at(forum, "end"), coordinator, {"ends_on": "2026-06-30"}).json()
-
-    assert (longer["ends_on"], shorter["ends_on"]) == ("2027-12-31", "2026-06-30")
-    assert list(Event.objects.order_by("pk").values_list("verb", flat=True)) == ["forum.prolonged", "forum.ended"]
-    assert Seat.objects.get().ends_on == date(2026, 6, 30)
-
-
-def test_a_mandate_is_drafted_and_adopted_by_the_secretary(client: Client, county):
+def test_who_is_secretary_is_told_to_the_coordinator(client: Client, county, coordinator, reader):
     forum = make_forum(county)
-    secretary = by_token(make_secretary(forum), READ, WRITE)
+    secretary = make_secretary(forum, make_user(name="Bo Alm"))
+    access = forum.secretaries.get()
+    row = {"id": access.pk, "forum_id": forum.pk, "user": {"id": secretary.pk, "name": "Bo Alm"}}
 
-    drafted = send(client, "POST", at(forum, "mandates"), secretary, {"kind": "mission", "text": "Samråda."})
-    home = drafted.headers["Location"]
-    again = send(client, "POST", at(forum, "mandates"), secretary, {"kind": "mission", "text": "Igen."})
-    adopted = send(client, "POST", f"{home}/adopt", secretary, {"adopted_on": str(TODAY), "adopted_by": "Rådet"})
-    fixed = send(client, "PATCH", home, secretary, {"text": "Ändrat."})
-
-    assert (drafted.status_code, again.json()["code"]) == (201, "draft_exists")
-    assert (adopted.json()["status"], adopted.json()["adopted_by"]) == ("adopted", "Rådet")
-    assert (fixed.status_code, fixed.json()["code"]) == (409, "mandate_fixed")
-
-
-def test_secretaries_are_the_coordinators_to_name(client: Client, county, coordinator, reader):
-    forum = make_forum(county)
-    member = give_role(make_user(name="Bo Alm"), county, Role.READER)
-
-    named = send(client, "POST", at(forum, "secretaries"), coordinator, {"user_id": member.pk})
-    listed = client.get(at(forum, "secretaries"), headers=coordinator).json()["items"]
-    removed = send(client, "DELETE", named.headers["Location"], coordinator)
-
-    assert listed == [{"id": named.json()["id"], "forum_id": forum.pk, "user": {"id": member.pk, "name": "Bo Alm"}}]
-    assert (removed.status_code, client.get(at(forum)).json()["secretaries"]) == (204, [])
+    assert client.get(at(forum, "secretaries"), headers=coordinator).json()["items"] == [row]
+    assert client.get(at(forum, "secretaries", access.pk), headers=coordinator).json() == row
     assert client.get(at(forum, "secretaries"), headers=reader).status_code == 403
     assert client.get(at(forum, "secretaries")).status_code == 404
+    assert client.get(at(forum)).json()["secretaries"] == ["Bo Alm"]
 
 
 # --- Who may ---------------------------------------------------------------------------------------
 
+TERM = {"person_id": 1, "starts_on": "2026-01-01", "ends_on": "2026-12-31"}
 WRITES = [
-    ("PATCH", "", {"name": "Annat"}),
-    ("POST", "end", {"ends_on": "2027-01-01"}),
-    ("PUT", "composition", {"rules": []}),
-    ("POST", "seats", {"kind": SeatKind.ORDINARY, "starts_on": "2026-01-01"}),
-    ("POST", "mandates", {"kind": "mission", "text": "Ny"}),
-    ("POST", "secretaries", {"user_id": 1}),
-    ("POST", "papers", {"document_id": 1, "is_confirmed": True}),
-    ("POST", "papers/upload", {"title": "Ny", "dated_on": "2026-01-01", "file": FILE, "is_confirmed": True}),
+    ("POST", "seats/{seat}/appointments", TERM),
+    ("POST", "seats/{seat}/replace", TERM),
+    ("PATCH", "appointments/{appointment}", {"decided_by": "KF"}),
+    ("POST", "appointments/{appointment}/end", {"ends_on": "2026-01-01"}),
+    ("POST", "forums/{forum}/presidium", TERM | {"office": "chair"}),
+    ("POST", "forums/{forum}/papers", {"document_id": 1, "is_confirmed": True}),
+    (
+        "POST",
+        "forums/{forum}/papers/upload",
+        {"title": "Ny", "dated_on": "2026-01-01", "file": FILE, "is_confirmed": True},
+    ),
 ]
 
 
@@ -378,6 +347,8 @@ def test_members_without_the_right_strangers_visitors_and_narrow_tokens(
     county.is_public = False
     county.save()
     forum = make_forum(county)
+    appointment = make_appointment(make_seat(forum))
+    numbers = {"forum": forum.pk, "seat": appointment.seat_id, "appointment": appointment.pk}
     user = make_coordinator(county)
     callers = {
         "member": reader,
@@ -388,7 +359,7 @@ def test_members_without_the_right_strangers_visitors_and_narrow_tokens(
     }
 
     answers = {
-        who: send(client, method, at(forum, part).rstrip("/"), headers, body).status_code
+        who: send(client, method, f"{ALL}/{part.format_map(numbers)}", headers, body).status_code
         for who, headers in callers.items()
     }
 

@@ -10,11 +10,10 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samhandling.forums.domain.chart import Cell, Node, Side, children_of, place
-from samhandling.forums.domain.drawing import draw
-from samhandling.forums.domain.lettering import text_width, wrap
-from samhandling.forums.domain.shapes import Box, Drawing, Relation, Sign, Tie
+from samhandling.forums.domain.chart import COLUMNS, Relation, Side, Sign, draw
 from samhandling.forums.domain.sides import Origin, sides_of
+from samhandling.lib.drawing.grid import Cell, Node, place
+from samhandling.lib.drawing.shapes import Box, Drawing, Tie
 from tests.factories.forums import make_appointment, make_forum, make_forum_type, make_seat
 from tests.factories.organisations import make_collaboration
 
@@ -90,34 +89,9 @@ def test_every_text_line_fits_its_box(forest):
         assert all(box.y < line.y < box.bar_y for line in box.lines)
 
 
-def test_a_parent_stands_above_the_middle_of_its_children():
-    nodes = [Node(1, Side.MUNICIPALITIES), *(Node(key, Side.MUNICIPALITIES, 1) for key in (2, 3, 4))]
-    assert place(nodes).cells == {1: Cell(1, 0), 2: Cell(0, 1), 3: Cell(1, 1), 4: Cell(2, 1)}
-
-
-def test_more_than_three_children_hang_on_a_common_stem():
-    nodes = [Node(1, Side.MUNICIPALITIES), *(Node(key, Side.MUNICIPALITIES, 1) for key in (2, 3, 4, 5))]
-    assert place(nodes).cells == {
-        1: Cell(0.5, 0),
-        2: Cell(0, 1, hangs=True),
-        3: Cell(1, 1, hangs=True),
-        4: Cell(0, 2, hangs=True),
-        5: Cell(1, 2, hangs=True),
-    }
-
-
 def test_the_sides_stand_in_the_order_of_the_agreement_with_the_officers_below():
     nodes = [Node(1, Side.OFFICERS), Node(2, Side.REGION), Node(3, Side.JOINT), Node(4, Side.MUNICIPALITIES)]
-    assert place(nodes).cells == {4: Cell(0, 0), 3: Cell(1, 0), 2: Cell(2, 0), 1: Cell(0, 1)}
-
-
-def test_a_circle_among_parents_is_cut_and_every_forum_is_drawn_once():
-    nodes = [Node(1, Side.JOINT, 3), Node(2, Side.JOINT, 1), Node(3, Side.JOINT, 2)]
-    assert children_of(nodes) == {None: [1], 1: [2], 2: [3]}
-
-
-def test_a_forum_under_another_side_stands_on_its_own():
-    assert children_of([Node(1, Side.REGION), Node(2, Side.OFFICERS, 1)]) == {None: [1, 2]}
+    assert place(nodes, COLUMNS, Side.OFFICERS).cells == {4: Cell(0, 0), 3: Cell(1, 0), 2: Cell(2, 0), 1: Cell(0, 1)}
 
 
 def test_neighbouring_columns_are_joined_straight_through_the_gutter():
@@ -136,17 +110,6 @@ def test_a_tie_to_a_forum_that_is_not_drawn_is_left_out():
 
 def test_nothing_to_draw_is_an_empty_drawing():
     assert draw([], []) == Drawing(0, 0, (), (), ())
-
-
-@given(NAMES)
-def test_wrapped_lines_fit_and_keep_every_letter(name):
-    lines = wrap(name, 15, 120)
-    assert all(text_width(line.rstrip("-"), 15) <= 120 for line in lines)
-    assert "".join(lines).replace("-", "").replace(" ", "") == name.replace(" ", "")
-
-
-def test_a_long_compound_is_divided_at_its_joint():
-    assert wrap("Kommundirektörsnätverket", 15, 150) == ("Kommundirektörs-", "nätverket")
 
 
 # --- Which side a forum stands on ---------------------------------------------------------------------

@@ -12,7 +12,7 @@ from samhandling.forums.domain.handover import Thing, tasks_of, what_remains
 from samhandling.forums.enums import LeftBehind, Office, Refusal, StillToDo
 from samhandling.forums.models import Appointment, ForumAccess, PresidiumTerm, Seat
 from samhandling.forums.selectors.handover import handover_of
-from samhandling.forums.selectors.navigation import search_forums
+from samhandling.forums.selectors.search import search
 from samhandling.forums.selectors.ties import extract_of_person, ties_of_organisation, ties_of_party, ties_of_person
 from samhandling.forums.services.ties import forget_person, merge_organisation, merge_person
 from samhandling.lib.errors import RuleBroken
@@ -229,9 +229,7 @@ def test_merging_people_moves_their_appointments(leaver, collaboration):
     merge_person(leaver, keeper)
     assert Appointment.objects.get().person == keeper
     assert PresidiumTerm.objects.get().person == keeper
-    assert [hit.text for hit in search_forums(make_coordinator(collaboration), SearchWish(("nyström",)))] == [
-        "Ylva Nyström"
-    ]
+    assert [hit.text for hit in search(make_coordinator(collaboration), SearchWish(("nyström",)))] == ["Ylva Nyström"]
 
 
 def test_people_who_sit_in_the_same_forum_at_once_cannot_be_merged(leaver, collaboration):

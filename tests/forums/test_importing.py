@@ -14,18 +14,21 @@ from django.urls import reverse
 from samhandling.core.models import Event
 from samhandling.core.search import SearchWish
 from samhandling.core.tables import read_table
-from samhandling.forums.domain.placing import MOST_ROWS_OF_A_FORUM
-from samhandling.forums.domain.rows import APPOINTMENT_COLUMNS, AppointmentRow, Names, read_row
+from samhandling.forums.domain.appointment_file import APPOINTMENT_COLUMNS, AppointmentRow, Names, read_row
+from samhandling.forums.domain.appointment_file_seats import MOST_ROWS_OF_A_FORUM
 from samhandling.forums.enums import AppointmentColumn, AppointmentFault, ImportRefusal, Office, SeatKind
 from samhandling.forums.models import Appointment, PresidiumTerm
-from samhandling.forums.selectors.importing import preview_appointments, tell_problem
-from samhandling.forums.selectors.navigation import search_forums
-from samhandling.forums.services.importing import apply_appointments, start_appointments, undo_appointments
+from samhandling.forums.selectors.appointment_file import show_appointment
+from samhandling.forums.selectors.search import search
+from samhandling.forums.services.appointment_file import APPOINTMENTS
 from samhandling.lib.days import read_day
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.domain.columns import guess_mapping
-from samhandling.organisations.enums import ImportState, Refusal, RowOutcome
+from samhandling.organisations.enums import ImportState, KeptBecause, Refusal, RowOutcome
 from samhandling.organisations.models import ImportRun, Person
+from samhandling.organisations.selectors.imports import fault_in_words, preview_import
+from samhandling.organisations.services.imports import apply_import, start_import, undo_import
+from samhandling.organisations.services.people_file import Kept
 from tests.factories.accounts import make_user
 from tests.factories.forums import make_appointment, make_forum, make_forum_type, make_seat
 from tests.factories.organisations import (
@@ -131,12 +134,12 @@ def test_a_row_is_read():
 def test_a_role_with_its_number_and_an_office_beside_it_are_read(cells, seat):
     told = row(**cells)
     assert (told.kind, told.office, told.office_number, told.seat_number) == seat
-    assert told.problems == ()
+    assert told.faults == ()
 
 
 def test_until_further_notice_leaves_the_end_to_the_term_of_office():
     told = row(ends_on="tills vidare")
-    assert (told.ends_on, told.problems) == (None, ())
+    assert (told.ends_on, told.faults) == (None, ())
 
 
 @pytest.mark.parametrize(
@@ -160,19 +163,19 @@ def test_until_further_notice_leaves_the_end_to_the_term_of_office():
     ],
 )
 def test_what_is_wrong_with_a_row_is_told(cells, fault, detail):
-    (problem,) = row(**cells).problems
+    (problem,) = row(**cells).faults
     assert (problem.reason, problem.detail) == (fault, detail)
 
 
 def test_of_very_many_wrong_names_only_the_first_are_looked_for():
     names = Names({"pkd": 1}, {}, ["PKD"])
     wrong = [read_row(2, {"forum": f"PDK{number}", "starts_on": "2027-01-01"}, names) for number in range(150)]
-    assert {told.problems[0].column for told in wrong} == {AppointmentColumn.FORUM}
-    assert len(names.near) == 100
+    assert {told.faults[0].column for told in wrong} == {AppointmentColumn.FORUM}
+    assert len(names.looked_for) == 100
 
 
 def test_everything_wrong_with_a_row_is_found_at_once():
-    assert [problem.reason for problem in row(forum="", party="X", starts_on="i vår").problems] == [
+    assert [problem.reason for problem in row(forum="", party="X", starts_on="i vår").faults] == [
         AppointmentFault.FORUM_MISSING,
         AppointmentFault.PARTY_UNKNOWN,
         AppointmentFault.NOT_A_DAY,
@@ -218,8 +221,9 @@ def coordinator(forum):
 
 
 def upload(coordinator, forum, *rows: str, headers: str = HEADERS, encoding: str = "utf-8") -> ImportRun:
-    return start_appointments(
+    return start_import(
         actor=coordinator,
+        kind=APPOINTMENTS,
         collaboration=forum.collaboration,
         content="\n".join([headers, *rows]).encode(encoding),
         file_name="uppdrag.csv",
@@ -227,11 +231,13 @@ def upload(coordinator, forum, *rows: str, headers: str = HEADERS, encoding: str
 
 
 def carry_out(coordinator, run, **more) -> ImportRun:
-    return apply_appointments(actor=coordinator, run=run, seen=preview_appointments(run).mark, now=NOW, **more)
+    return apply_import(
+        actor=coordinator, kind=APPOINTMENTS, run=run, seen=preview_import(APPOINTMENTS, run).mark, now=NOW, **more
+    )
 
 
 def faults_of(run) -> list[list[AppointmentFault]]:
-    return [[problem.reason for problem in plan.problems] for plan in preview_appointments(run).plans]
+    return [[problem.reason for problem in plan.faults] for plan in preview_import(APPOINTMENTS, run).plans]
 
 
 ANNA = "PKD;Umeå;Anna;Berg;anna.berg@umea.se;Ordförande;1/1 2023;31/12 2026;Kommunfullmäktige;2022-11-21;§ 12"
@@ -253,7 +259,7 @@ def test_a_file_becomes_people_seats_and_a_chair(forum, coordinator):
     chair = PresidiumTerm.objects.get(forum=forum)
     assert (str(chair.person), chair.office) == ("Anna Berg", Office.CHAIR)
     assert {person.organisation.display_name for person in Person.objects.all()} == {"Umeå"}
-    assert [hit.text for hit in search_forums(coordinator, SearchWish(("anna",)))] == ["Anna Berg"]
+    assert [hit.text for hit in search(coordinator, SearchWish(("anna",)))] == ["Anna Berg"]
     assert run.state == ImportState.APPLIED
     assert Event.objects.filter(verb="appointment.made", object_id=forum.pk).count() == 3
     assert "Berg" not in str(list(Event.objects.values("before", "after", "reason")))
@@ -276,7 +282,7 @@ def test_somebody_who_is_here_is_found_by_e_mail(forum, coordinator):
 def test_the_same_file_again_changes_nothing(forum, coordinator):
     carry_out(coordinator, upload(coordinator, forum, ANNA, BO))
     again = upload(coordinator, forum, ANNA, BO)
-    assert preview_appointments(again).counts[RowOutcome.SAME] == 2
+    assert preview_import(APPOINTMENTS, again).counts[RowOutcome.SAME] == 2
     with pytest.raises(RuleBroken) as refused:
         carry_out(coordinator, again)
     assert refused.value.reason is ImportRefusal.NOTHING_TO_DO
@@ -304,9 +310,9 @@ def test_more_rows_of_one_forum_than_can_be_compared_are_refused(forum, coordina
 
 def test_when_all_seats_are_taken_it_is_told_by_whom(forum, coordinator):
     run = upload(coordinator, forum, ANNA, BO, "PKD;Umeå;Dan;Ek;;;2024-01-01;2024-12-31;;;")
-    (problem,) = preview_appointments(run).plans[2].problems
+    (problem,) = preview_import(APPOINTMENTS, run).plans[2].faults
     assert problem.reason is AppointmentFault.NO_VACANT_SEAT
-    assert tell_problem(problem) == (
+    assert fault_in_words(problem) == (
         "Forum (Primärkommunala delegationen): Alla sådana platser är upptagna under den tiden, av: Anna Berg, Bo Ek"
     )
 
@@ -341,10 +347,10 @@ def test_a_new_person_whose_first_row_fails_is_still_made_by_the_second(forum, c
 
 def test_a_seat_taken_after_the_preview_stops_the_file(forum, coordinator):
     run = upload(coordinator, forum, ANNA)
-    seen = preview_appointments(run).mark
+    seen = preview_import(APPOINTMENTS, run).mark
     make_appointment(forum.seats.get(kind=SeatKind.ORDINARY, number=1))
     with pytest.raises(RuleBroken) as refused:
-        apply_appointments(actor=coordinator, run=run, seen=seen, now=NOW)
+        apply_import(actor=coordinator, kind=APPOINTMENTS, run=run, seen=seen, now=NOW)
     assert refused.value.reason is Refusal.CHANGED_SINCE_PREVIEW
     assert Person.objects.filter(family_name="Berg").count() == 0
 
@@ -361,8 +367,8 @@ def test_undo_removes_what_came_and_keeps_what_was_changed_since(forum, coordina
     changed = Appointment.objects.get(person__given_name="Bo")
     changed.ends_on = date(2025, 12, 31)
     changed.save()
-    undone = undo_appointments(actor=coordinator, run=run, now=NOW)
-    assert (undone.appointments, len(undone.people)) == (1, 1)
+    undone = undo_import(actor=coordinator, kind=APPOINTMENTS, run=run, now=NOW)
+    assert undone == [Kept(changed.person_id, KeptBecause.IN_USE), changed.pk]
     assert [str(one.person) for one in Appointment.objects.all()] == ["Bo Ek"]
     assert [str(person) for person in Person.objects.all()] == ["Bo Ek"]
     assert PresidiumTerm.objects.count() == 0
@@ -374,7 +380,8 @@ def test_undo_keeps_a_seat_whose_holder_was_chosen_to_the_presidium_since(forum,
     PresidiumTerm.objects.create(
         forum=forum, person=bo, office=Office.CHAIR, starts_on=date(2024, 1, 1), ends_on=date(2024, 12, 31)
     )
-    assert undo_appointments(actor=coordinator, run=run, now=NOW).appointments == 1
+    kept = undo_import(actor=coordinator, kind=APPOINTMENTS, run=run, now=NOW)
+    assert kept == [Kept(bo.pk, KeptBecause.IN_USE), Appointment.objects.get().pk]
     assert Appointment.objects.get().person == bo
 
 
@@ -391,7 +398,7 @@ def test_undo_looks_only_at_offices_that_would_lose_days(forum, coordinator):
     touched = Appointment.objects.get(starts_on=date(2031, 1, 1))
     Appointment.objects.filter(pk=touched.pk).update(decision_reference="§ 3")
 
-    assert undo_appointments(actor=coordinator, run=run, now=NOW).appointments == 1
+    assert undo_import(actor=coordinator, kind=APPOINTMENTS, run=run, now=NOW) == [touched.pk]
     assert list(anna.appointments.order_by("starts_on").values_list("starts_on", flat=True)) == [
         date(2023, 1, 1),
         date(2031, 1, 1),
@@ -408,6 +415,12 @@ def test_only_the_coordinator_may_import(forum, coordinator):
         carry_out(make_user(), run)
     with pytest.raises(PermissionDenied):
         carry_out(make_coordinator(make_collaboration()), run)
+
+
+def test_a_row_of_a_vacant_seat_is_told_of_and_blamed_for_nothing(forum, coordinator):
+    (plan,) = preview_import(APPOINTMENTS, upload(coordinator, forum, "PKD;Umeå;;;;;;;;;")).plans
+    shown = show_appointment(plan)
+    assert (shown.outcome, shown.problems, bool(shown.note)) == (RowOutcome.SKIPPED, [], True)
 
 
 # --- Together and torn -------------------------------------------------------------------------------
@@ -467,7 +480,7 @@ def test_a_coordinator_uploads_looks_and_carries_out(client, forum, coordinator)
     page = client.get(answer.url).content.decode()
     assert "1 skulle utses. 1 rad har fel. Inget har ändrats ännu." in page
     assert "Forum (PDK): Det finns inget forum med det namnet. Menar du: PKD" in page
-    mark = preview_appointments(run).mark
+    mark = preview_import(APPOINTMENTS, run).mark
     client.post(answer.url, {"seen": mark, "leave_out_errors": "on"})
     assert Appointment.objects.count() == 1
     client.post(to("import_undo", forum, pk=run.pk))

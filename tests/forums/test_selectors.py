@@ -10,10 +10,10 @@ from samhandling.forums.enums import AccessMode, RuleKind, SeatKind
 from samhandling.forums.models import CompositionRule
 from samhandling.forums.selectors.candidates import people_for, proposed_end
 from samhandling.forums.selectors.forums import Filled, ForumFilter, forum_page, forum_rows
-from samhandling.forums.selectors.navigation import search_forums
+from samhandling.forums.selectors.in_words import seats_in_words
 from samhandling.forums.selectors.papers import papers_of
+from samhandling.forums.selectors.search import search
 from samhandling.forums.selectors.seats import seats_on
-from samhandling.forums.selectors.words import seats_in_words
 from tests.factories.forums import (
     FIRST_DAY,
     LAST_DAY,
@@ -203,7 +203,7 @@ def test_the_search_finds_forums_and_those_who_sit_there_and_no_papers(county):
     make_appointment(make_seat(hidden), make_person(collaboration=hidden.collaboration, family_name="Öhman"))
 
     def found(query):
-        return [(hit.text, hit.detail) for hit in search_forums(ANYBODY, SearchWish(tuple(query.split())))]
+        return [(hit.text, hit.detail) for hit in search(ANYBODY, SearchWish(tuple(query.split())))]
 
     assert found("kommunchefsnätverk") == [("Kommunchefsnätverket", str(county))]
     assert found("kcn") == [("Kommunchefsnätverket", str(county))]

@@ -9,7 +9,7 @@ from samhandling.core.models import Event
 from samhandling.core.search import SearchWish
 from samhandling.forums.enums import Refusal
 from samhandling.forums.models import Appointment, PresidiumTerm
-from samhandling.forums.selectors.navigation import search_forums
+from samhandling.forums.selectors.search import search
 from samhandling.forums.services.appointments import appoint, correct, end_early, replace
 from samhandling.lib.errors import RuleBroken
 from tests.factories.accounts import make_user
@@ -40,7 +40,7 @@ def test_an_appointment_is_made_and_remembered_without_a_name():
         LAST_DAY,
         "Fullmäktige",
     )
-    assert [hit.text for hit in search_forums(coordinator, SearchWish(("hemligsson",)))] == [str(person)]
+    assert [hit.text for hit in search(coordinator, SearchWish(("hemligsson",)))] == [str(person)]
     event = Event.objects.get()
     assert (event.verb, event.object_type, event.object_id, event.person_id, event.collaboration_id) == (
         "appointment.made",

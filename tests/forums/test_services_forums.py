@@ -4,14 +4,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import translation
 
+from samhandling.core.history import Change, read
 from samhandling.core.models import Event
 from samhandling.documents.enums import Openness
 from samhandling.forums.domain.composition import Rule
 from samhandling.forums.enums import AccessMode, Refusal, RuleKind, SeatKind
 from samhandling.forums.models import Appointment, Forum, ForumType, Seat
 from samhandling.forums.selectors.composition import composition_of
-from samhandling.forums.selectors.lines import seat_lines
+from samhandling.forums.selectors.seat_lines import seat_lines
 from samhandling.forums.services.access import add_secretary, remove_secretary
 from samhandling.forums.services.composition import create_seats, set_composition
 from samhandling.forums.services.forums import change_forum, create_forum, end_forum, prolong_forum
@@ -312,10 +314,15 @@ def test_the_history_of_openness_is_told_in_words():
     change_forum(actor=make_coordinator(forum.collaboration), forum=forum, now=NOW, access=AccessMode.CLOSED)
 
     event = Event.objects.get()
-    assert (event.before, event.after) == (
-        {"access": "transparent: alla i samverkan läser handlingarna"},
-        {"access": "slutet: bara de som sitter där läser handlingarna"},
+    assert (event.before, event.after) == ({"access": "transparent"}, {"access": "closed"})
+    openness = Change(
+        "Öppenhet",
+        "transparent: alla i samverkan läser handlingarna",
+        "slutet: bara de som sitter där läser handlingarna",
     )
+    assert read([event])[0].changes == [openness]
+    with translation.override("en"):
+        assert read([event])[0].changes[0].after == "closed: only members can read the papers"
 
 
 def test_papers_written_behind_closed_doors_are_opened_by_the_secretary_only():

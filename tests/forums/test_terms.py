@@ -9,7 +9,7 @@ from django.urls import reverse
 from samhandling.core.navigation import Waiting
 from samhandling.forums.domain.terms import Ending, endings_by_day, is_pressing
 from samhandling.forums.selectors.terms import Wish, terms_of
-from samhandling.forums.selectors.waiting import waiting_for
+from samhandling.forums.selectors.waiting import waiting
 from tests.factories.accounts import make_user
 from tests.factories.forums import make_appointment, make_forum, make_seat, make_secretary
 from tests.factories.organisations import (
@@ -89,9 +89,7 @@ def test_a_term_with_a_successor_says_so_and_waits_for_nobody(forum):
     (term,) = terms_of(AnonymousUser(), forum.collaboration, Wish(TODAY)).ending
     assert term.has_successor is True
     coordinator = make_coordinator(forum.collaboration)
-    assert [item.text for item in waiting_for(coordinator, TODAY)] == [
-        "En plats i Primärkommunala delegationen är vakant."
-    ]
+    assert [item.text for item in waiting(coordinator, TODAY)] == ["En plats i Primärkommunala delegationen är vakant."]
 
 
 def test_the_coordinator_and_the_secretary_are_told_in_whole_sentences(forum):
@@ -103,31 +101,31 @@ def test_the_coordinator_and_the_secretary_are_told_in_whole_sentences(forum):
         ),
         Waiting("Ett uppdrag går ut 31 december.", url, forum.collaboration_id, NEW_YEARS_EVE, is_urgent=False),
     ]
-    assert waiting_for(make_coordinator(forum.collaboration), TODAY) == expected
-    assert waiting_for(make_secretary(forum), TODAY) == expected
+    assert waiting(make_coordinator(forum.collaboration), TODAY) == expected
+    assert waiting(make_secretary(forum), TODAY) == expected
 
 
 def test_a_party_is_told_of_its_own_seats_only(forum):
     user = give_party(make_user(), forum.collaboration, make_municipality("Bjurholm", "2403"))
-    assert [item.text for item in waiting_for(user, TODAY)] == ["En plats i Primärkommunala delegationen är vakant."]
+    assert [item.text for item in waiting(user, TODAY)] == ["En plats i Primärkommunala delegationen är vakant."]
 
 
 def test_nothing_waits_for_a_stranger_or_a_coordinator_elsewhere(forum):
-    assert waiting_for(make_user(), TODAY) == []
-    assert waiting_for(AnonymousUser(), TODAY) == []
-    assert waiting_for(make_coordinator(make_collaboration()), TODAY) == []
+    assert waiting(make_user(), TODAY) == []
+    assert waiting(AnonymousUser(), TODAY) == []
+    assert waiting(make_coordinator(make_collaboration()), TODAY) == []
 
 
 def test_waiting_costs_the_same_for_one_forum_and_for_three(forum, django_assert_num_queries):
     coordinator = make_coordinator(forum.collaboration)
-    waiting_for(coordinator, TODAY)
+    waiting(coordinator, TODAY)
     with django_assert_num_queries(2):
-        waiting_for(coordinator, TODAY)
+        waiting(coordinator, TODAY)
     for name in "AB":
         other = make_forum(forum.collaboration, name=name, seats=2)
         make_appointment(make_seat(other))
     with django_assert_num_queries(2):
-        assert len(waiting_for(coordinator, TODAY)) == 4
+        assert len(waiting(coordinator, TODAY)) == 4
 
 
 def test_the_page_shows_the_lists_to_everybody(client, forum):

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Iterable
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
+from zlib import crc32
 
 import pytest
 from django.test import Client
@@ -16,7 +17,8 @@ from samhandling.demo.selectors import player
 
 pytestmark = pytest.mark.usefixtures("demo")
 
-# Wide in daylight and narrow in the dark: two of the four, and each difference is met once.
+# Wide in daylight or narrow in the dark, by the page's name: what lies on many pages is met by both. A page that a
+# citizen and a coordinator both meet, they meet in each its own look.
 LOOKS = ({"width": 1280, "scheme": "light"}, {"width": 320, "scheme": "dark"})
 FIELDS_TO_FILL = (
     "main form[method=post] :is(input, select, textarea)[required], main form[method=post] input[type=file]"
@@ -84,22 +86,38 @@ def show_errors(opened: Page) -> bool:
     return True
 
 
-def obstacles_in(page, axe, kinds: dict[str, str], user: User | None) -> dict[tuple[str, object], object]:
+def obstacles_in(page, axe, kinds: dict[str, str], user: User | None) -> dict[tuple[str, str], object]:
     """What axe finds, and whether something sticks out to the right, where there is anything to tell."""
-    told: dict[tuple[str, object], object] = {}
-    for look in LOOKS:
+    told: dict[tuple[str, str], object] = {}
+    for number, look in enumerate(LOOKS):
         opened = page("/", user=user, **look)
-        for address in kinds.values():
-            opened.goto(address)
-            told[address, look["width"]] = axe(opened), _too_wide(opened)
-            if user and look["width"] == 320 and show_errors(opened):
-                told[address, "with errors"] = axe(opened), _too_wide(opened)
+        for kind, address in kinds.items():
+            if (crc32(kind.encode()) + bool(user)) % len(LOOKS) == number:
+                told[address, look["scheme"]] = _obstacles(opened, axe, address)
+                if user and show_errors(opened):
+                    told[address, "with errors"] = axe(opened), _too_wide(opened)
         opened.context.close()
     return {where: found for where, found in told.items() if found != ([], False)}
 
 
+def _obstacles(opened: Page, axe, address: str) -> tuple[list[str], bool]:
+    """Whatever the look, nothing may stick out of a telephone."""
+    wide = opened.viewport_size
+    opened.goto(address)
+    found = axe(opened)
+    opened.set_viewport_size({"width": 320, "height": 900})
+    too_wide = _too_wide(opened)
+    opened.set_viewport_size(wide)
+    return found, too_wide
+
+
 def _too_wide(opened: Page) -> bool:
-    return bool(opened.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
+    """Still, after a page that was made narrower has had two seconds to settle."""
+    for _look in range(20):
+        if not opened.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            return False
+        opened.wait_for_timeout(100)
+    return True
 
 
 def test_a_citizen_meets_no_obstacle(page, axe):

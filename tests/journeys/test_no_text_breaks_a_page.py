@@ -21,7 +21,7 @@ from tests.factories.opendata import make_feed
 from tests.journeys.test_nothing_breaks import walked
 from tests.journeys.world import FILE_KINDS, World, addresses, make_world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 
 # Word's line break and bullet, an escape, a noncharacter, signs that our font lacks, a turned direction, two letters.
 ILL = "\x0b\x1b[0m\ufffe😀漢\uf0b7\u202eo\u0308\u2028 =1"

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from tests.journeys.world import FILE_KINDS, World, addresses, make_world, number_for
+from tests.journeys.world import FILE_KINDS, World, addresses, make_world, number_for, room_of, rooms
 
 pytestmark = pytest.mark.django_db
 
@@ -103,9 +103,11 @@ def client(world: World) -> Client:
     return client
 
 
-def walked(world: World) -> Iterator[tuple[str, str]]:
-    """Name and address of every page there is. One that wants something unheard of fails the test."""
+def walked(world: World, room: str = "") -> Iterator[tuple[str, str]]:
+    """Name and address of every page there is, or of one room. One that wants something unheard of fails the test."""
     for name, kwargs in addresses():
+        if room and room_of(name) != room:
+            continue
         if name in SECRETS:
             yield name, reverse(name, kwargs=SECRETS[name])
             continue
@@ -127,9 +129,10 @@ def undone(client: Client, method: str, address: str, data: dict[str, object], *
     return answer
 
 
-def test_no_address_breaks_on_what_is_asked_for_or_sent(world: World, client: Client):
+@pytest.mark.parametrize("room", rooms())
+def test_no_address_breaks_on_what_is_asked_for_or_sent(world: World, client: Client, room: str):
     broken = {}
-    for name, address in walked(world):
+    for name, address in walked(world, room):
         for query, headers in zip(QUERIES, ({}, {"HX-Request": "true"}), strict=True):
             page = undone(client, "get", address, query, headers=headers)
             if page.status_code >= 500:

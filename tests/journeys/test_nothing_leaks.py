@@ -10,7 +10,7 @@ from tests.factories.accounts import make_user
 from tests.factories.organisations import give_role
 from tests.journeys.world import FILE_KINDS, World, addresses, make_world, number_for
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = pytest.mark.django_db
 
 HIDDEN = "Hemlighetsmyren"
 OWN = "Egnahem"
@@ -131,6 +131,7 @@ def test_no_page_list_export_or_search_shows_what_lies_elsewhere(hidden: World, 
     assert sum(OWN in text for text in told.values()) > 50
 
 
+@pytest.mark.both_databases
 def test_a_closed_forums_papers_are_for_those_who_sit_there(own: World):
     """The county is published and the forum closed: its name and members are public, its papers are not."""
     member, secretary = give_role(make_user(), own.collaboration, "reader"), own.rows["access"].user

@@ -14,8 +14,10 @@ from samhandling.core.models import OutgoingMail
 from samhandling.core.outbox import queue_mail
 from samhandling.organisations.enums import RowOutcome
 from samhandling.organisations.models import ImportRun, Person
-from samhandling.organisations.selectors.imports import plan_people_rows, rows_of
-from samhandling.organisations.services import start_import
+from samhandling.organisations.selectors.imports import rows_of
+from samhandling.organisations.selectors.people_file import plan_people_rows
+from samhandling.organisations.services.imports import start_import
+from samhandling.organisations.services.people_file import PEOPLE
 from samhandling.organisations.services.register import load_register
 from tests.factories.accounts import make_token
 from tests.factories.agreements import make_agreement, make_clause
@@ -67,13 +69,13 @@ def test_running_text_in_a_form_and_by_a_program(client: Client, collaboration, 
     clause.refresh_from_db()
     assert (clause.heading, clause.text, clause.versions.first().reason) == (KEPT, KEPT_TEXT, KEPT)
     make_token(coordinator, secret="sht_dorr", scopes=["agreements:read", "agreements:write"])
-    answer = Client().put(
-        f"/api/v1/collaborations/{collaboration.slug}/agreements/{clause.agreement_id}/clauses/{clause.pk}",
-        {**told, "text": f"{TEXT}!", "from_version": 2},
+    answer = Client().post(
+        f"/api/v1/collaborations/{collaboration.slug}/agreements/{clause.agreement_id}/comments",
+        {"text": TEXT},
         content_type="application/json",
         headers={"Authorization": "Bearer sht_dorr"},
     )
-    assert (answer.status_code, answer.json()["text"]) == (200, f"{KEPT_TEXT}!")
+    assert (answer.status_code, answer.json()["text"]) == (201, KEPT_TEXT)
 
 
 def saved_as_xlsx(rows: list[list[str]]) -> bytes:
@@ -93,7 +95,7 @@ ROWS = [["Fo\u0308rnamn", "Efternamn"], ["Bjo\u0308rn\u200b", "O\u0308berg\u2066
 def test_a_row_of_a_file_is_somebody_who_is_here(collaboration, coordinator, content: bytes):
     make_person(collaboration=collaboration, given_name="Björn", family_name="Öberg")
     told = {"content": content, "file_name": "../Bjo\u0308rns\u202e folk\r\n.csv"}
-    run = start_import(actor=coordinator, collaboration=collaboration, **told)
+    run = start_import(actor=coordinator, kind=PEOPLE, collaboration=collaboration, **told)
     assert [plan.outcome for plan in plan_people_rows(collaboration, rows_of(run))] == [RowOutcome.SAME]
     assert ImportRun.objects.get().file_name == "Björns folk .csv"
 

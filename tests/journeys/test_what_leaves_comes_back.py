@@ -12,12 +12,12 @@ from samhandling.accounts.models import User
 from samhandling.finance.forms.populations import PopulationFileForm
 from samhandling.forums.enums import Office, SeatKind
 from samhandling.forums.models import Appointment, Forum, PresidiumTerm
-from samhandling.forums.selectors.importing import preview_appointments
-from samhandling.forums.services.importing import apply_appointments, start_appointments
+from samhandling.forums.services.appointment_file import APPOINTMENTS
 from samhandling.organisations.enums import RowOutcome
 from samhandling.organisations.models import Collaboration, Person, Population
 from samhandling.organisations.selectors.imports import preview_import
-from samhandling.organisations.services.imports import start_import
+from samhandling.organisations.services.imports import apply_import, start_import
+from samhandling.organisations.services.people_file import PEOPLE
 from samhandling.organisations.services.populations import add_from_file
 from tests.factories.forums import make_appointment, make_forum, make_seat
 from tests.factories.organisations import (
@@ -120,11 +120,15 @@ def test_a_list_of_members_moved_to_the_next_term_appoints_the_same_to_the_same_
 ):
     coordinator = make_coordinator(county, language=language)
     content = fetched(coordinator, f"forum/{forum.pk}/ledamoter.{kind}", datum=ON)
-    run = start_appointments(
-        actor=coordinator, collaboration=county, content=moved(content, kind), file_name=f"ledamoter.{kind}"
+    run = start_import(
+        actor=coordinator,
+        kind=APPOINTMENTS,
+        collaboration=county,
+        content=moved(content, kind),
+        file_name=f"ledamoter.{kind}",
     )
-    preview = preview_appointments(run)
-    assert [plan.problems for plan in preview.plans if plan.problems] == []
+    preview = preview_import(APPOINTMENTS, run)
+    assert [plan.faults for plan in preview.plans if plan.faults] == []
     assert preview.counts == dict.fromkeys(RowOutcome, 0) | {RowOutcome.NEW: 4, RowOutcome.SKIPPED: 2}
     assert {plan.person.outcome for plan in preview.plans} == {RowOutcome.SAME, RowOutcome.SKIPPED}
     page = fetched(coordinator, f"forum/import/{run.pk}/").decode()
@@ -134,7 +138,7 @@ def test_a_list_of_members_moved_to_the_next_term_appoints_the_same_to_the_same_
     }
     assert words[language] in page
 
-    apply_appointments(actor=coordinator, run=run, seen=preview.mark, now=NOW)
+    apply_import(actor=coordinator, kind=APPOINTMENTS, run=run, seen=preview.mark, now=NOW)
 
     assert sitting(forum, date(2027, 1, 1)) == sitting(forum, date(2023, 1, 1))
     assert len(sitting(forum, date(2027, 1, 1))) == 4
@@ -149,8 +153,10 @@ def test_a_list_of_vacant_seats_appoints_nobody_until_it_is_filled_in(
 ):
     coordinator = make_coordinator(county, language=language)
     content = fetched(coordinator, f"forum/import/mall.{kind}", datum=ON)
-    run = start_appointments(actor=coordinator, collaboration=county, content=content, file_name=f"mall.{kind}")
-    assert [plan.outcome for plan in preview_appointments(run).plans] == [RowOutcome.SKIPPED] * 2
+    run = start_import(
+        actor=coordinator, kind=APPOINTMENTS, collaboration=county, content=content, file_name=f"mall.{kind}"
+    )
+    assert [plan.outcome for plan in preview_import(APPOINTMENTS, run).plans] == [RowOutcome.SKIPPED] * 2
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
@@ -171,9 +177,11 @@ def test_a_list_of_people_changes_nobody(county: Collaboration, kind: str, langu
     coordinator = make_coordinator(county, language=language)
 
     content = fetched(coordinator, f"personer/export.{kind}")
-    run = start_import(actor=coordinator, collaboration=county, content=content, file_name=f"personer.{kind}")
+    run = start_import(
+        actor=coordinator, kind=PEOPLE, collaboration=county, content=content, file_name=f"personer.{kind}"
+    )
 
-    plans = preview_import(run).plans
+    plans = preview_import(PEOPLE, run).plans
     assert [(plan.outcome, plan.faults) for plan in plans] == [(RowOutcome.SAME, ())] * len(TITLES)
     told = {plan.row.title for plan in plans}
     assert told == set(TITLES) - {"-"}  # a dash alone says nothing, and wipes nothing

@@ -10,7 +10,7 @@ from samhandling.agreements.enums import PartyRole
 from samhandling.agreements.models import Aim, Comment, Proposal, SpecialAgreement
 from samhandling.forums.enums import AccessMode, MandateStatus, Office
 from samhandling.forums.models import CompositionRule, Mandate, PresidiumTerm
-from samhandling.organisations.enums import ImportKind, Role
+from samhandling.organisations.enums import Role
 from samhandling.organisations.models import Collaboration, ImportRun, Participation
 from tests.factories.accounts import make_invitation, make_token, make_user
 from tests.factories.agreements import (
@@ -81,10 +81,11 @@ def _address_book(world: World, mark: str) -> None:
     point = make_contact_point(person=person, value=f"{mark.lower()}@example.se")
     run = ImportRun.objects.create(
         collaboration=collaboration,
-        kind=ImportKind.PEOPLE,
+        kind="people",
         file_name=f"{mark}.csv",
         started_by=world.coordinator,
-        headers=["Förnamn"],
+        headers=["Namn"],
+        mapping={"full_name": "Namn"},
         rows=[],
     )
     invited = give_role(make_user(name=f"Inbjuden {mark}", is_active=False), collaboration, Role.READER)
@@ -277,6 +278,16 @@ def addresses(
         elif pattern.name:
             found.append((namespace + pattern.name, sorted(set(kwargs))))
     return found
+
+
+def rooms() -> list[str]:
+    """Whose addresses there are to walk: a long walk is cut up by them, so that the cores share it."""
+    return sorted({room_of(name) for name, _kwargs in addresses()})
+
+
+def room_of(name: str) -> str:
+    """Addresses without a room of their own are those of the library for log-ins."""
+    return name.partition(":")[0] if ":" in name else "accounts"
 
 
 def number_for(world: World, name: str, kwarg: str) -> int:

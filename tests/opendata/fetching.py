@@ -5,7 +5,7 @@ from datetime import datetime
 
 from samhandling.opendata.models import CalendarFeed
 from samhandling.opendata.selectors.feeds import file_of
-from samhandling.opendata.services import stamp_events
+from samhandling.opendata.services.feeds import stamp_events
 
 
 def prepare(feed: int, now: str) -> Callable[[], str]:

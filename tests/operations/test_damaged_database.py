@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests.operations.installation import Installation, empty
+from tests.operations.installation import Installation, empty, with_tables
 
 pytestmark = pytest.mark.django_db
 IS_SQLITE = connection.vendor == "sqlite"
@@ -18,7 +18,7 @@ RESTORE = "Stop the pages, keep it as it is, and restore the newest backup that 
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory, django_db_setup, django_db_blocker):
     """An installation with the national register in it."""
-    with django_db_blocker.unblock(), empty(tmp_path_factory.mktemp("sound")) as there:
+    with django_db_blocker.unblock(), with_tables(tmp_path_factory.mktemp("sound")) as there:
         assert there.run("setup")[0] == 0
         yield there
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from samhandling.cli import _parser
-from tests.operations.installation import Installation, empty
+from tests.operations.installation import Installation, with_tables
 from tests.processes import PROJECT
 
 DEPLOY = PROJECT / "deploy"
@@ -56,7 +56,7 @@ def test_the_nightly_check_finds_no_fault_with_the_shipped_settings_and_looks_at
         "Last backup: never",
         "The database and the files are as they should be.",
     ]
-    with empty(tmp_path) as there:
+    with with_tables(tmp_path) as there:
         assert there.run("setup")[0] == 0
         assert run_unit("samhandling-check.service", there) == (0, sound)
         code, said = run_unit("samhandling-check.service", there, SAMHANDLING_SECRET_KEY="0" * 64)

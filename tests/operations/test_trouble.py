@@ -38,7 +38,7 @@ on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="of
 BODY = b'{"display_name": "R", "formal_name": "R", "kind": "other", "sector": "public"}'
 UNAVAILABLE = {
     "type": "/api/#problem-unavailable",
-    "title": "The database or its disk cannot take this now",
+    "title": "The database or its disk cannot handle this right now",
     "status": 503,
     "detail": "Send it again after the seconds in Retry-After, with the Idempotency-Key if it has one.",
     "instance": "/api/v1/collaborations/har/organisations",

@@ -2,10 +2,11 @@
 
 import pytest
 
+from samhandling.organisations.domain.imports import RowPlan, why_not_apply, why_not_undo
 from samhandling.organisations.domain.names import municipality_name
 from samhandling.organisations.domain.numbers import organisation_number
-from samhandling.organisations.domain.runs import why_not_apply, why_not_map, why_not_undo
 from samhandling.organisations.enums import ImportState, PersonColumn, Refusal, RowOutcome
+from samhandling.organisations.services.people_file import PEOPLE
 
 VASTERBOTTEN = """Bjurholms Dorotea Lycksele Malå Nordmalings Norsjö Robertsfors Skellefteå Sorsele Storumans Umeå
     Vilhelmina Vindelns Vännäs Åsele"""
@@ -62,26 +63,27 @@ def test_a_number_that_cannot_be_is_told_apart(text):
     assert organisation_number(text) is None
 
 
-def outcomes(**counts: int) -> dict[RowOutcome, int]:
-    return {outcome: counts.get(outcome.value, 0) for outcome in RowOutcome}
+def outcomes(**counts: int) -> list[RowPlan]:
+    return [RowPlan(2, RowOutcome(outcome)) for outcome, count in counts.items() for _row in range(count)]
 
 
 @pytest.mark.parametrize(
-    ("state", "rows", "counted", "leave_out", "reason"),
+    ("state", "plans", "leave_out", "reason"),
     [
-        (ImportState.PREVIEWED, 2, outcomes(new=2), False, None),
-        (ImportState.PREVIEWED, 2, outcomes(changed=1, same=1), False, None),
-        (ImportState.PREVIEWED, 2, outcomes(new=1, error=1), False, Refusal.ROWS_HAVE_ERRORS),
-        (ImportState.PREVIEWED, 2, outcomes(new=1, error=1), True, None),
-        (ImportState.PREVIEWED, 2, outcomes(error=2), True, Refusal.NOTHING_TO_DO),
-        (ImportState.PREVIEWED, 2, outcomes(same=2), False, Refusal.NOTHING_TO_DO),
-        (ImportState.PREVIEWED, 0, outcomes(), False, Refusal.ROWS_CLEARED),
-        (ImportState.APPLIED, 2, outcomes(new=2), False, Refusal.ALREADY_APPLIED),
-        (ImportState.UNDONE, 2, outcomes(new=2), False, Refusal.ALREADY_APPLIED),
+        (ImportState.PREVIEWED, outcomes(new=2), False, None),
+        (ImportState.PREVIEWED, outcomes(changed=1, same=1), False, None),
+        (ImportState.PREVIEWED, outcomes(new=1, error=1), False, Refusal.ROWS_HAVE_ERRORS),
+        (ImportState.PREVIEWED, outcomes(new=1, error=1), True, None),
+        (ImportState.PREVIEWED, outcomes(error=2), True, Refusal.NOTHING_TO_DO),
+        (ImportState.PREVIEWED, outcomes(same=2), False, Refusal.NOTHING_TO_DO),
+        (ImportState.PREVIEWED, outcomes(), False, Refusal.ROWS_CLEARED),
+        (ImportState.APPLIED, outcomes(new=2), False, Refusal.ALREADY_APPLIED),
+        (ImportState.UNDONE, outcomes(new=2), False, Refusal.ALREADY_APPLIED),
     ],
 )
-def test_an_import_is_carried_out_once_and_only_with_rows_that_can_be_read(state, rows, counted, leave_out, reason):
-    assert why_not_apply(state, rows, counted, leave_out_errors=leave_out) is reason
+def test_an_import_is_carried_out_once_and_only_with_rows_that_can_be_read(state, plans, leave_out, reason):
+    nothing = Refusal.NOTHING_TO_DO
+    assert why_not_apply(state, plans, nothing_to_do=nothing, leave_out_errors=leave_out) is reason
 
 
 @pytest.mark.parametrize(
@@ -108,12 +110,12 @@ def test_only_what_was_carried_out_can_be_taken_back(state, has_traces, reason):
     ],
 )
 def test_a_file_must_say_what_people_are_called(mapping, reason):
-    refused = why_not_map(mapping)
+    refused = PEOPLE.why_not_map(mapping)
     assert (refused and refused[0]) is reason
 
 
 def test_what_is_missing_is_named():
-    assert why_not_map({"given_name": "Förnamn"}) == (
+    assert PEOPLE.why_not_map({"given_name": "Förnamn"}) == (
         Refusal.COLUMNS_MISSING,
         str(PersonColumn.FAMILY_NAME.label),
     )

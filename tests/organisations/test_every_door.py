@@ -7,9 +7,10 @@ from django.core.management import call_command
 from django.test import Client
 
 from samhandling.accounts.models import User
-from samhandling.organisations.models import Collaboration, ContactPoint, Organisation, Participation
+from samhandling.organisations.models import Collaboration, ContactPoint, Organisation, Participation, Person
 from samhandling.organisations.selectors.imports import preview_import
 from samhandling.organisations.services.imports import start_import
+from samhandling.organisations.services.people_file import PEOPLE
 from tests.factories.accounts import by_token
 from tests.factories.organisations import make_collaboration, make_coordinator, make_organisation, make_person
 
@@ -68,9 +69,13 @@ def test_an_address_in_a_file_an_invitation_the_settings_and_a_command(
     county: Collaboration, coordinator: User, pages: Client
 ):
     run = start_import(
-        actor=coordinator, collaboration=county, content=f"Namn;E-post\nEva M;{PASTED}\n".encode(), file_name="p.csv"
+        actor=coordinator,
+        kind=PEOPLE,
+        collaboration=county,
+        content=f"Namn;E-post\nEva M;{PASTED}\n".encode(),
+        file_name="p.csv",
     )
-    (plan,) = preview_import(run).plans
+    (plan,) = preview_import(PEOPLE, run).plans
     assert (plan.row.email, plan.faults) == (KEPT, ())
 
     asked = {"email": PASTED, "name": "Eva M", "role": "reader", "language": "sv"}
@@ -94,9 +99,9 @@ def test_an_organisation_number(county: Collaboration, pages: Client, program: d
 
 
 def test_a_day(county: Collaboration, pages: Client, program: dict[str, str]):
-    one, two = (make_organisation(collaboration=county) for _number in range(2))
     written = "2027\u201101\u201103"
-    told = {"organisation": one.pk, "joined_on": written}
-    assert pages.post(f"{HERE}/installningar/deltagare/", told).status_code == 302
-    sent("participations", program, {"organisation_id": two.pk, "joined_on": written})
-    assert list(Participation.objects.values_list("joined_on", flat=True)) == [date(2027, 1, 3)] * 2
+    joining = {"organisation": make_organisation(collaboration=county).pk, "joined_on": written}
+    assert pages.post(f"{HERE}/installningar/deltagare/", joining).status_code == 302
+    sent("people", program, {"given_name": "Eva", "family_name": "M", "keep_until": written})
+    kept = (Participation.objects.get().joined_on, Person.objects.get().keep_until)
+    assert kept == (date(2027, 1, 3), date(2027, 1, 3))

@@ -12,9 +12,10 @@ from samhandling.organisations.models import FormerFacts, Person
 from samhandling.organisations.selectors.formerly import as_they_were
 from samhandling.organisations.selectors.imports import preview_import
 from samhandling.organisations.selectors.people import extract_of
-from samhandling.organisations.services import apply_import, start_import, undo_import
+from samhandling.organisations.services.imports import apply_import, start_import, undo_import
 from samhandling.organisations.services.merging import merge_organisations, merge_people
 from samhandling.organisations.services.people import change_person, correct_person, remove_former
+from samhandling.organisations.services.people_file import PEOPLE
 from tests.factories.accounts import make_user
 from tests.factories.organisations import (
     make_collaboration,
@@ -170,8 +171,10 @@ def test_a_former_employer_that_is_merged_becomes_the_one_that_is_kept(coordinat
 
 def carry_out(coordinator, collaboration, *rows):
     content = "\n".join(["Förnamn;Efternamn;Titel;E-post", *rows]).encode()
-    run = start_import(actor=coordinator, collaboration=collaboration, content=content, file_name="folk.csv")
-    return apply_import(actor=coordinator, run=run, seen=preview_import(run).mark, now=NOW)
+    run = start_import(
+        actor=coordinator, kind=PEOPLE, collaboration=collaboration, content=content, file_name="folk.csv"
+    )
+    return apply_import(actor=coordinator, kind=PEOPLE, run=run, seen=preview_import(PEOPLE, run).mark, now=NOW)
 
 
 def test_a_file_changes_from_its_day_and_undoing_it_leaves_no_story(coordinator, collaboration, anna):
@@ -182,7 +185,7 @@ def test_a_file_changes_from_its_day_and_undoing_it_leaves_no_story(coordinator,
         "Anna Ek, Planeringschef, Umeå",
         "Anna Ek, Direktör, Umeå",
     ]
-    assert undo_import(actor=coordinator, run=run, now=NOW) == []
+    assert undo_import(actor=coordinator, kind=PEOPLE, run=run, now=NOW) == []
     assert told_on(anna, 2026, 11, 22) == "Anna Ek, Planeringschef, Umeå"
     assert FormerFacts.objects.count() == 0
 

@@ -18,7 +18,7 @@ from samhandling.forums.services.access import add_secretary
 from samhandling.forums.services.appointments import appoint
 from samhandling.organisations.enums import Role
 from samhandling.organisations.models import Collaboration
-from samhandling.organisations.selectors.granted import granted_in
+from samhandling.organisations.selectors.granted_access import granted_in
 from samhandling.organisations.services.access import give_party, give_role
 from samhandling.organisations.services.collaborations import install_collaboration
 from samhandling.organisations.services.organisations import change_organisation

@@ -10,7 +10,8 @@ import pytest
 from samhandling.core.models import Event
 from samhandling.organisations.enums import ImportState
 from samhandling.organisations.models import ContactPoint, ImportRun, Person
-from samhandling.organisations.services import start_import
+from samhandling.organisations.services.imports import start_import
+from samhandling.organisations.services.people_file import PEOPLE
 from tests.factories.organisations import make_collaboration, make_coordinator
 from tests.processes import PROJECT, database_url, run_together
 
@@ -26,13 +27,14 @@ from samhandling.accounts.models import User
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.models import ImportRun
 from samhandling.organisations.selectors.imports import preview_import
-from samhandling.organisations.services import apply_import
+from samhandling.organisations.services.imports import apply_import
+from samhandling.organisations.services.people_file import PEOPLE
 run = ImportRun.objects.get()
 actor = User.objects.get()
-seen = preview_import(run).mark
+seen = preview_import(PEOPLE, run).mark
 try:
     with transaction.atomic():
-        apply_import(actor=actor, run=run, seen=seen, now=timezone.now())
+        apply_import(actor=actor, kind=PEOPLE, run=run, seen=seen, now=timezone.now())
         if {dies}:
             os.kill(os.getpid(), signal.SIGKILL)
     print("carried out")
@@ -47,7 +49,11 @@ def run() -> ImportRun:
     rows = "".join(f"Anna{number};Berg;anna{number}@umea.se\r\n" for number in range(ROWS))
     content = f"Förnamn;Efternamn;E-post\r\n{rows}".encode()
     return start_import(
-        actor=make_coordinator(collaboration), collaboration=collaboration, content=content, file_name="folk.csv"
+        actor=make_coordinator(collaboration),
+        kind=PEOPLE,
+        collaboration=collaboration,
+        content=content,
+        file_name="folk.csv",
     )
 
 

@@ -11,7 +11,8 @@ from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.enums import ContactKind, ImportState, KeptBecause, Refusal, Role, RowOutcome
 from samhandling.organisations.models import ContactPoint, ImportRun, Person
 from samhandling.organisations.selectors.imports import preview_import
-from samhandling.organisations.services import apply_import, choose_columns, start_import, undo_import
+from samhandling.organisations.services.imports import apply_import, choose_columns, start_import, undo_import
+from samhandling.organisations.services.people_file import PEOPLE
 from tests.factories.accounts import make_user
 from tests.factories.organisations import (
     give_role,
@@ -41,11 +42,13 @@ def coordinator(collaboration):
 
 
 def upload(actor, collaboration, text: str = FILE, encoding: str = "utf-8", name: str = "folk.csv") -> ImportRun:
-    return start_import(actor=actor, collaboration=collaboration, content=text.encode(encoding), file_name=name)
+    return start_import(
+        actor=actor, kind=PEOPLE, collaboration=collaboration, content=text.encode(encoding), file_name=name
+    )
 
 
 def carry_out(actor, run: ImportRun, **told) -> ImportRun:
-    return apply_import(actor=actor, run=run, seen=preview_import(run).mark, now=NOW, **told)
+    return apply_import(actor=actor, kind=PEOPLE, run=run, seen=preview_import(PEOPLE, run).mark, now=NOW, **told)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1", "cp1252"])
@@ -64,7 +67,7 @@ def test_a_file_from_any_office_is_read(coordinator, collaboration, encoding):
 def test_the_upload_alone_changes_nobody(coordinator, collaboration):
     run = upload(coordinator, collaboration)
     assert (run.state, Person.objects.count()) == (ImportState.PREVIEWED, 0)
-    assert preview_import(run).counts[RowOutcome.NEW] == 1
+    assert preview_import(PEOPLE, run).counts[RowOutcome.NEW] == 1
 
 
 def test_every_person_has_an_event_without_a_name(coordinator, collaboration):
@@ -100,15 +103,15 @@ def test_rows_with_errors_stop_everything_unless_left_out(coordinator, collabora
 
 def test_the_line_of_an_error_is_the_line_in_the_file(coordinator, collaboration):
     run = upload(coordinator, collaboration, f"{FILE}\r\nBo;;;;;\r\n")
-    assert [plan.number for plan in preview_import(run).plans] == [2, 4]
+    assert [plan.number for plan in preview_import(PEOPLE, run).plans] == [2, 4]
 
 
 def test_nothing_is_carried_out_that_was_not_looked_at(coordinator, collaboration):
     run = upload(coordinator, collaboration)
-    seen = preview_import(run).mark
+    seen = preview_import(PEOPLE, run).mark
     make_person(collaboration=collaboration, given_name="Åsa", family_name="Öberg")
     with pytest.raises(RuleBroken) as refused:
-        apply_import(actor=coordinator, run=run, seen=seen, now=NOW)
+        apply_import(actor=coordinator, kind=PEOPLE, run=run, seen=seen, now=NOW)
     assert refused.value.reason is Refusal.CHANGED_SINCE_PREVIEW
 
 
@@ -130,7 +133,9 @@ def test_a_file_without_names_is_refused_with_what_is_missing(coordinator, colla
 def test_columns_are_chosen_by_hand_and_remembered(coordinator, collaboration):
     text = "Vem;Hatt\r\nÅsa Öberg;röd\r\n"
     run = upload(coordinator, collaboration, text)
-    choose_columns(actor=coordinator, run=run, mapping={"full_name": "Vem", "title": "Hatt", "email": "not there"})
+    choose_columns(
+        actor=coordinator, kind=PEOPLE, run=run, mapping={"full_name": "Vem", "title": "Hatt", "email": "not there"}
+    )
     assert run.mapping == {"full_name": "Vem", "title": "Hatt"}
     assert upload(coordinator, collaboration, text).mapping == {"full_name": "Vem", "title": "Hatt"}
 
@@ -138,14 +143,18 @@ def test_columns_are_chosen_by_hand_and_remembered(coordinator, collaboration):
 def test_one_column_cannot_say_two_things(coordinator, collaboration):
     run = upload(coordinator, collaboration)
     with pytest.raises(RuleBroken) as refused:
-        choose_columns(actor=coordinator, run=run, mapping={"full_name": "Titel", "title": "Titel"})
+        choose_columns(actor=coordinator, kind=PEOPLE, run=run, mapping={"full_name": "Titel", "title": "Titel"})
     assert (refused.value.reason, refused.value.detail) == (Refusal.COLUMN_TWICE, "Titel")
 
 
 def test_a_file_that_is_no_table_is_refused(coordinator, collaboration):
     with pytest.raises(RuleBroken) as refused:
         start_import(
-            actor=coordinator, collaboration=collaboration, content=b"%PDF-1.7 not a table", file_name="folk.csv"
+            actor=coordinator,
+            kind=PEOPLE,
+            collaboration=collaboration,
+            content=b"%PDF-1.7 not a table",
+            file_name="folk.csv",
         )
     assert refused.value.reason is TableRefusal.NOT_A_TABLE
     assert ImportRun.objects.count() == 0
@@ -160,7 +169,7 @@ def test_a_known_person_is_changed_and_can_be_set_back(coordinator, collaboratio
     assert (person.title, str(person.organisation)) == ("Kommunalråd", "Umeå")
     assert list(person.contact_points.values_list("value", flat=True)) == ["asa@umea.se", "090-161000"]
 
-    assert undo_import(actor=coordinator, run=run, now=NOW) == []
+    assert undo_import(actor=coordinator, kind=PEOPLE, run=run, now=NOW) == []
     person.refresh_from_db()
     assert (person.title, person.organisation) == ("Ledamot", None)
     assert list(person.contact_points.values_list("value", flat=True)) == ["asa@old.se"]
@@ -168,7 +177,7 @@ def test_a_known_person_is_changed_and_can_be_set_back(coordinator, collaboratio
 
 def test_undo_removes_whom_the_import_created_and_forgets_the_rows(coordinator, collaboration):
     run = carry_out(coordinator, upload(coordinator, collaboration))
-    assert undo_import(actor=coordinator, run=run, now=NOW) == []
+    assert undo_import(actor=coordinator, kind=PEOPLE, run=run, now=NOW) == []
     run.refresh_from_db()
     assert (run.state, run.rows, run.traces) == (ImportState.UNDONE, [], {})
     assert (Person.objects.count(), ContactPoint.objects.count()) == (0, 0)
@@ -186,27 +195,29 @@ def test_whoever_changed_since_is_left_as_they_are_with_the_reason(coordinator, 
     run = carry_out(coordinator, upload(coordinator, collaboration))
     person = Person.objects.get()
     Person.objects.filter(pk=person.pk).update(**later)
-    kept = undo_import(actor=coordinator, run=run, now=NOW)
+    kept = undo_import(actor=coordinator, kind=PEOPLE, run=run, now=NOW)
     assert [(one.person_id, one.reason) for one in kept] == [(person.pk, reason)]
 
 
 def test_a_person_who_may_log_in_is_not_removed_by_undo(coordinator, collaboration):
     run = carry_out(coordinator, upload(coordinator, collaboration))
     Person.objects.update(user=make_user())
-    assert [one.reason for one in undo_import(actor=coordinator, run=run, now=NOW)] == [KeptBecause.IN_USE]
+    assert [one.reason for one in undo_import(actor=coordinator, kind=PEOPLE, run=run, now=NOW)] == [KeptBecause.IN_USE]
 
 
 def test_a_new_contact_point_is_a_change_since(coordinator, collaboration):
     run = carry_out(coordinator, upload(coordinator, collaboration))
     make_contact_point(person=Person.objects.get(), kind=ContactKind.ADDRESS, value="Storgatan 1")
-    assert [one.reason for one in undo_import(actor=coordinator, run=run, now=NOW)] == [KeptBecause.CHANGED_SINCE]
+    assert [one.reason for one in undo_import(actor=coordinator, kind=PEOPLE, run=run, now=NOW)] == [
+        KeptBecause.CHANGED_SINCE
+    ]
 
 
 def test_an_import_is_taken_back_once(coordinator, collaboration):
     run = carry_out(coordinator, upload(coordinator, collaboration))
-    undo_import(actor=coordinator, run=run, now=NOW)
+    undo_import(actor=coordinator, kind=PEOPLE, run=run, now=NOW)
     with pytest.raises(RuleBroken) as refused:
-        undo_import(actor=coordinator, run=run, now=NOW)
+        undo_import(actor=coordinator, kind=PEOPLE, run=run, now=NOW)
     assert refused.value.reason is Refusal.NOT_APPLIED
 
 
@@ -231,9 +242,9 @@ def test_many_are_changed_and_set_back_with_as_many_queries_as_few(
     linked.save()
     rows = "".join(f"{name};Ek;Ordförande;{name}@ny.se\r\n" for name in names)
     run = upload(coordinator, collaboration, "Förnamn;Efternamn;Titel;E-post\r\n" + rows)
-    seen = preview_import(run).mark
+    seen = preview_import(PEOPLE, run).mark
     with django_assert_num_queries(APPLY_QUERIES):
-        apply_import(actor=coordinator, run=run, seen=seen, now=NOW)
+        apply_import(actor=coordinator, kind=PEOPLE, run=run, seen=seen, now=NOW)
     told = Person.objects.order_by("given_name").values_list("title", "search_key", "contact_points__value", "user")
     assert list(told) == [
         ("Ordförande", f"{name} ek ordförande", f"{name}@ny.se", linked.user_id if name == "a" else None)
@@ -242,7 +253,7 @@ def test_many_are_changed_and_set_back_with_as_many_queries_as_few(
     assert Event.objects.filter(verb="person.changed_by_import").count() == people
     run.refresh_from_db()
     with django_assert_num_queries(UNDO_QUERIES):
-        assert undo_import(actor=coordinator, run=run, now=NOW) == []
+        assert undo_import(actor=coordinator, kind=PEOPLE, run=run, now=NOW) == []
     assert set(Person.objects.values_list("title", flat=True)) == {"Ledamot"}
     assert set(ContactPoint.objects.values_list("value", flat=True)) == {f"{name}@gammal.se" for name in names}
 

@@ -16,12 +16,13 @@ from samhandling.organisations.models import ImportRun, Organisation, Organisati
 from samhandling.organisations.selectors.imports import preview_import
 from samhandling.organisations.selectors.merging import what_would_move
 from samhandling.organisations.selectors.people import extract_of, names_of_people
-from samhandling.organisations.services import apply_import, start_import, undo_import
 from samhandling.organisations.services.access import invite
 from samhandling.organisations.services.contacts import add_contact_point
 from samhandling.organisations.services.erasure import erase_person, forget_old_imports
+from samhandling.organisations.services.imports import apply_import, start_import, undo_import
 from samhandling.organisations.services.merging import merge_organisations, merge_people
 from samhandling.organisations.services.people import change_person, correct_person
+from samhandling.organisations.services.people_file import PEOPLE
 from tests.factories.accounts import make_user
 from tests.factories.organisations import (
     give_party,
@@ -202,9 +203,13 @@ def every_text() -> list[str]:
 
 def test_an_erased_person_leaves_no_name_address_or_number_in_any_table(coordinator, collaboration):
     file = "Förnamn;Efternamn;E-post;Telefon\r\nÅsgerd;Örnsköld;asgerd@umea.se;070-9988776\r\n"
-    run = start_import(actor=coordinator, collaboration=collaboration, content=file.encode(), file_name="folk.csv")
-    apply_import(actor=coordinator, run=run, seen=preview_import(run).mark, now=NOW)
-    start_import(actor=coordinator, collaboration=collaboration, content=file.encode(), file_name="igen.csv")
+    run = start_import(
+        actor=coordinator, kind=PEOPLE, collaboration=collaboration, content=file.encode(), file_name="folk.csv"
+    )
+    apply_import(actor=coordinator, kind=PEOPLE, run=run, seen=preview_import(PEOPLE, run).mark, now=NOW)
+    start_import(
+        actor=coordinator, kind=PEOPLE, collaboration=collaboration, content=file.encode(), file_name="igen.csv"
+    )
     person = Person.objects.get()
     user = invite(
         actor=coordinator,
@@ -223,7 +228,7 @@ def test_an_erased_person_leaves_no_name_address_or_number_in_any_table(coordina
     since = {"from_on": date(2026, 1, 1), "today": NOW.date()}
     change_person(actor=coordinator, person=person, **since, family_name="Tallmoxe", title="Xyzzychef")
     former = "Namn\r\nÅsgerd Örnsköld\r\n".encode()
-    start_import(actor=coordinator, collaboration=collaboration, content=former, file_name="forr.csv")
+    start_import(actor=coordinator, kind=PEOPLE, collaboration=collaboration, content=former, file_name="forr.csv")
 
     erase_person(actor=coordinator, person=person, now=NOW)
 
@@ -301,10 +306,12 @@ def test_upper_rooms_erase_what_is_theirs(coordinator, collaboration, fillings):
 
 def test_an_import_of_somebody_erased_cannot_be_taken_back(coordinator, collaboration):
     content = "Namn\r\nÅsa Öberg\r\n".encode()
-    run = start_import(actor=coordinator, collaboration=collaboration, content=content, file_name="folk.csv")
-    apply_import(actor=coordinator, run=run, seen=preview_import(run).mark, now=NOW)
+    run = start_import(
+        actor=coordinator, kind=PEOPLE, collaboration=collaboration, content=content, file_name="folk.csv"
+    )
+    apply_import(actor=coordinator, kind=PEOPLE, run=run, seen=preview_import(PEOPLE, run).mark, now=NOW)
     erase_person(actor=coordinator, person=Person.objects.get(), now=NOW)
-    assert refusal(lambda: undo_import(actor=coordinator, run=run, now=NOW)) is Refusal.ROWS_CLEARED
+    assert refusal(lambda: undo_import(actor=coordinator, kind=PEOPLE, run=run, now=NOW)) is Refusal.ROWS_CLEARED
 
 
 @pytest.mark.parametrize(

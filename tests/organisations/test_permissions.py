@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from samhandling.organisations.enums import ImportKind, Role
+from samhandling.organisations.enums import Role
 from samhandling.organisations.models import Collaboration, ImportRun, Organisation, Person
 from samhandling.organisations.permissions import organisations_visible_to, people_visible_to
 from tests.factories.accounts import make_user
@@ -82,7 +82,7 @@ def house():
     users["elsewhere"] = make_coordinator(make_collaboration())
     run = ImportRun.objects.create(
         collaboration=collaboration,
-        kind=ImportKind.PEOPLE,
+        kind="people",
         file_name="folk.csv",
         headers=["Namn"],
         rows=[[2, ["Hemlig Person"]]],

@@ -2,17 +2,17 @@
 
 import pytest
 
-from samhandling.organisations.domain.columns import PEOPLE_COLUMNS, cells_by_column, guess_mapping
-from samhandling.organisations.domain.imports import (
+from samhandling.organisations.domain.columns import cells_by_column, guess_mapping
+from samhandling.organisations.domain.imports import count_outcomes, mark_of
+from samhandling.organisations.domain.names import split_name
+from samhandling.organisations.domain.people_file import (
+    PEOPLE_COLUMNS,
     KnownPerson,
     PersonRow,
-    count_outcomes,
-    fingerprint,
     plan_people,
     read_person,
 )
-from samhandling.organisations.domain.names import split_name
-from samhandling.organisations.enums import RowFault, RowOutcome
+from samhandling.organisations.enums import PersonColumn, RowFault, RowOutcome
 
 UMEA, MALA = 1, 2
 KEYS = {"umeå": UMEA, "umeå kommun": UMEA, "malå": MALA}
@@ -216,6 +216,13 @@ def test_rows_that_contradict_each_other_are_errors_that_name_the_other_row():
     ]
 
 
+def test_rows_that_contradict_each_other_about_the_employer_name_its_column():
+    rows = [row(2, "Bo Ek", email="bo@x.se", organisation_id=UMEA, organisation="Umeå")]
+    rows.append(row(3, "Bo Ek", email="bo@x.se", organisation_id=MALA, organisation="Malå"))
+    (fault,) = plan_people(rows, [])[1].faults
+    assert (fault.column, fault.value, fault.other_row) == (PersonColumn.ORGANISATION, "Malå", 2)
+
+
 def test_outcomes_are_counted():
     plans = plan_people([row(2, "Bo Ek"), row(3, "Anna Berg")], [known(7, "Anna Berg")])
     assert count_outcomes(plans) == {
@@ -229,6 +236,6 @@ def test_outcomes_are_counted():
 
 def test_the_mark_of_a_preview_changes_with_the_register():
     rows = [row(2, "Anna Berg", title="Ledamot")]
-    first = fingerprint(plan_people(rows, [known(7, "Anna Berg")]))
-    assert fingerprint(plan_people(rows, [known(7, "Anna Berg")])) == first
-    assert fingerprint(plan_people(rows, [known(7, "Anna Berg", title="Ordförande")])) != first
+    first = mark_of(plan_people(rows, [known(7, "Anna Berg")]))
+    assert mark_of(plan_people(rows, [known(7, "Anna Berg")])) == first
+    assert mark_of(plan_people(rows, [known(7, "Anna Berg", title="Ordförande")])) != first

@@ -22,7 +22,6 @@ from samhandling.organisations.models import (
 )
 from samhandling.organisations.selectors.collaborations import participants, participations_of
 from samhandling.organisations.selectors.organisations import OrganisationFilter, list_organisations, organisation_page
-from samhandling.organisations.services import load_register
 from samhandling.organisations.services.access import give_party, give_role, invite, take_party, take_role
 from samhandling.organisations.services.collaborations import (
     add_county,
@@ -42,6 +41,7 @@ from samhandling.organisations.services.contacts import (
 )
 from samhandling.organisations.services.organisations import change_organisation, create_organisation
 from samhandling.organisations.services.people import change_person, create_person, link_user, unlink_user
+from samhandling.organisations.services.register import load_register
 from tests.factories.accounts import make_user
 from tests.factories.organisations import give_role as have_role
 from tests.factories.organisations import (

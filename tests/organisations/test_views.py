@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from samhandling.organisations.enums import ImportState, Kind, Role, Sector
 from samhandling.organisations.models import ImportRun, Organisation, Person
-from samhandling.organisations.services import load_register
+from samhandling.organisations.services.register import load_register
 from samhandling.ui.parts.words import number
 from tests.factories.accounts import make_user
 from tests.factories.organisations import (

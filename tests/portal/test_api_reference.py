@@ -1,10 +1,12 @@
 """The page that tells people what programs may ask for."""
 
 import json
+from collections import Counter
 
 import pytest
 from django.test import Client
 
+from samhandling.core.api.fields import In, Out
 from samhandling.core.api.problems import KINDS
 from samhandling.core.api.scopes import all_scopes
 
@@ -52,6 +54,17 @@ def test_every_operation_has_a_name_of_its_own_and_declares_its_refusals(documen
             media for status, answer in told["responses"].items() if status >= "400" for media in answer["content"]
         }
         assert refused == {"application/problem+json"}
+
+
+def _below(kind: type) -> set[type]:
+    return {one for child in kind.__subclasses__() for one in (child, *_below(child))}
+
+
+def test_no_two_shapes_share_a_name():
+    """One would take the other's place in the document, which would then tell of answers that never come."""
+    names = Counter(shape.__name__ for shape in _below(In) | _below(Out) if shape.__module__.startswith("samhandling."))
+    assert len(names) > 100
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_every_reference_in_the_document_leads_somewhere(document):

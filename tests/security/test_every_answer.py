@@ -59,6 +59,7 @@ def rows() -> dict[str, int]:
     }
 
 
+@pytest.mark.both_databases
 def test_looking_at_every_page_changes_nothing_frames_nothing_and_is_kept_nowhere(world):
     client = Client(raise_request_exception=False)
     client.force_login(world.coordinator)

@@ -150,8 +150,8 @@ def test_no_operation_takes_a_field_that_is_not_declared(world):
     assert len(_operations()) > 20
 
 
-# Here the words mean something else: whether others see a way to reach somebody, and municipality or region.
-ALLOWED = {"is_public": {"ContactPointCreate", "ContactPointChange"}, "role": {"PartyCreate"}}
+# Here the words mean something else: whether others see a way to reach somebody.
+ALLOWED = {"is_public": {"ContactPointCreate", "ContactPointChange"}}
 
 
 @pytest.mark.parametrize("wish", ["openness", "status", "is_public", "role", "is_active", "published_at"])

@@ -23,20 +23,20 @@ from samhandling.core.models import OutgoingMail
 from samhandling.forums.enums import AccessMode
 from samhandling.forums.models import Appointment, ForumAccess
 from samhandling.forums.permissions import can_read_papers
-from samhandling.forums.selectors.importing import preview_appointments
 from samhandling.forums.services.access import add_secretary
+from samhandling.forums.services.appointment_file import APPOINTMENTS
 from samhandling.forums.services.appointments import appoint, correct, replace
-from samhandling.forums.services.importing import apply_appointments, start_appointments
 from samhandling.forums.services.presidium import choose
 from samhandling.forums.services.seats import change_seat
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.enums import Refusal, Role, WhoCan
 from samhandling.organisations.models import CollaborationAccess, OrganisationAccess, Person
 from samhandling.organisations.selectors.imports import preview_import
-from samhandling.organisations.services import apply_import, start_import, undo_import
 from samhandling.organisations.services.access import give_party, give_role, invite
+from samhandling.organisations.services.imports import apply_import, start_import, undo_import
 from samhandling.organisations.services.merging import merge_organisations, merge_people
 from samhandling.organisations.services.people import change_person, correct_person, link_user
+from samhandling.organisations.services.people_file import PEOPLE
 from tests.factories import organisations as have
 from tests.factories.accounts import by_token, make_user
 from tests.factories.forums import make_appointment, make_forum, make_seat, make_secretary
@@ -87,9 +87,13 @@ def _import_employer(county: County, user: User) -> None:
     county.entry(user, given_name="Eva", family_name="Lind")
     text = "Förnamn;Efternamn;Organisation\r\nEva;Lind;Umeå\r\n"
     run = start_import(
-        actor=county.coordinator, collaboration=county.collaboration, content=text.encode(), file_name="folk.csv"
+        actor=county.coordinator,
+        kind=PEOPLE,
+        collaboration=county.collaboration,
+        content=text.encode(),
+        file_name="folk.csv",
     )
-    apply_import(actor=county.coordinator, run=run, seen=preview_import(run).mark, now=NOW)
+    apply_import(actor=county.coordinator, kind=PEOPLE, run=run, seen=preview_import(PEOPLE, run).mark, now=NOW)
 
 
 def _undo_employer(county: County, user: User) -> None:
@@ -98,18 +102,26 @@ def _undo_employer(county: County, user: User) -> None:
     make_organisation(collaboration=county.collaboration, display_name="Norrfrakt")
     colleague = make_coordinator(county.collaboration)
     text = "Förnamn;Efternamn;Organisation;E-post\r\nEva;Lind;Norrfrakt;eva@lan.se\r\n"
-    run = start_import(actor=colleague, collaboration=county.collaboration, content=text.encode(), file_name="f.csv")
-    run = apply_import(actor=colleague, run=run, seen=preview_import(run).mark, now=NOW)
-    undo_import(actor=county.coordinator, run=run, now=NOW)
+    run = start_import(
+        actor=colleague, kind=PEOPLE, collaboration=county.collaboration, content=text.encode(), file_name="f.csv"
+    )
+    run = apply_import(actor=colleague, kind=PEOPLE, run=run, seen=preview_import(PEOPLE, run).mark, now=NOW)
+    undo_import(actor=county.coordinator, kind=PEOPLE, run=run, now=NOW)
 
 
 def _import_appointment(county: County, user: User) -> None:
     county.entry(user, given_name="Eva", family_name="Lind", organisation=county.umea)
     text = f"Forum;Part;Förnamn;Efternamn;Från;Till\r\nRådet;Umeå;Eva;Lind;{FIRST};{LAST}\r\n"
-    run = start_appointments(
-        actor=county.coordinator, collaboration=county.collaboration, content=text.encode(), file_name="platser.csv"
+    run = start_import(
+        actor=county.coordinator,
+        kind=APPOINTMENTS,
+        collaboration=county.collaboration,
+        content=text.encode(),
+        file_name="platser.csv",
     )
-    apply_appointments(actor=county.coordinator, run=run, seen=preview_appointments(run).mark, now=NOW)
+    apply_import(
+        actor=county.coordinator, kind=APPOINTMENTS, run=run, seen=preview_import(APPOINTMENTS, run).mark, now=NOW
+    )
 
 
 def _replace(county: County, user: User) -> None:
@@ -382,10 +394,10 @@ def test_the_letter_is_in_the_readers_language_and_names_nobody(county: County):
         "",
         "Rådet",
         "",
-        "Who it is, who gave it and when, you see here:",
+        "See who it is, who granted it and when:",
         url,
         "",
-        "If you did not expect it, ask whoever gave it, or a coordinator.",
+        "If you did not expect this, ask the person who granted it, or a coordinator.",
     ]
 
 
@@ -425,9 +437,13 @@ def _uploaded(county: County, user: User) -> tuple[int, dict[str, object]]:
     county.entry(user, given_name="Eva", family_name="Lind")
     text = "Förnamn;Efternamn;Organisation\r\nEva;Lind;Umeå\r\n"
     run = start_import(
-        actor=county.coordinator, collaboration=county.collaboration, content=text.encode(), file_name="folk.csv"
+        actor=county.coordinator,
+        kind=PEOPLE,
+        collaboration=county.collaboration,
+        content=text.encode(),
+        file_name="folk.csv",
     )
-    return run.pk, {"seen": preview_import(run).mark}
+    return run.pk, {"seen": preview_import(PEOPLE, run).mark}
 
 
 # Each tells the page, which row it is about, and what is sent.
@@ -512,11 +528,6 @@ CALLS: dict[str, tuple[Callable[[County, User], tuple[str, str, dict[str, object
         200,
         WhoCan.COORDINATOR,
     ),
-    "secretary": (
-        lambda county, user: ("post", f"forums/{county.forum.pk}/secretaries", {"user_id": user.pk}),
-        201,
-        WhoCan.COORDINATOR,
-    ),
     "appoint": (
         lambda county, user: (
             "post",
@@ -573,7 +584,7 @@ OPENING = re.compile(
 WRITERS = {
     "forums/services/access.py": "add_secretary",
     "forums/services/appointments.py": "appoint",
-    "forums/services/importing.py": "_appoint",
+    "forums/services/appointment_file.py": "_appoint",
     "forums/services/ties.py": "merge_person",
     "organisations/services/access.py": "give_role give_party",
     "organisations/services/collaborations.py": "_found",

@@ -55,7 +55,7 @@ def test_nothing_to_draw_says_so():
         ("line_chart", LineChart("Meetings", "None.")),
     ):
         html = draw(f"{{% {tag} chart %}}", {"chart": chart})
-        assert "There is nothing to draw yet." in html
+        assert "Nothing to show yet." in html
         assert "<svg" not in html
 
 

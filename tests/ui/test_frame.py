@@ -81,7 +81,7 @@ def test_the_frame_names_the_collaboration_in_crumbs_title_and_footer(client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("language", "word"), [("sv", "Hoppa till innehållet"), ("en", "Skip to the content")])
+@pytest.mark.parametrize(("language", "word"), [("sv", "Hoppa till innehållet"), ("en", "Skip to content")])
 def test_the_frame_speaks_both_languages(client, language, word):
     client.cookies["django_language"] = language
     page = client.get(reverse("ui:style")).content.decode()

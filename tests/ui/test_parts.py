@@ -1,15 +1,17 @@
 """Each part of the kit: the exact HTML of a small case, wrong use, and text that people have written."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
 from django.core.paginator import Paginator
 from django.template import TemplateSyntaxError
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import mark_safe
 
 from samhandling.core import slots
 from samhandling.core.history import Change, HistoryLine
+from samhandling.organisations.models import Collaboration
 from tests.ui.rendering import draw
 
 EVIL = "<script>alert(1)</script>"
@@ -28,7 +30,10 @@ EVIL = "<script>alert(1)</script>"
             ),
         ),
         (
-            '{% tabs "Parts" %}{% tab "One" "/1" current=True %}{% tab "Two" "/2" %}{% endtabs %}',
+            (
+                '{% with tab="one" %}{% tabs "Parts" %}{% tab "one" "One" "/1" %}{% tab "two" "Two" "/2" %}'
+                "{% endtabs %}{% endwith %}"
+            ),
             (
                 '<nav class="tabs" aria-label="Parts"><ul><li><a href="/1" aria-current="page">One</a></li>'
                 '<li><a href="/2">Two</a></li></ul></nav>'
@@ -47,6 +52,19 @@ EVIL = "<script>alert(1)</script>"
             '{% link_button "Go" "/go" variant="primary" icon="plus" %}',
             '<a class="ds-button" data-variant="primary" href="/go">[plus]Go</a>',
         ),
+        (
+            '{% link_button "Go" "/go" reason="Not yet." %}',
+            (
+                '<span class="action"><button type="button" class="ds-button" data-variant="secondary" '
+                'aria-disabled="true" aria-describedby="why-not-go-go">Go</button>'
+                '<span class="action-reason" id="why-not-go-go">Not yet.</span></span>'
+            ),
+        ),
+        ('{% link "Umeå" "/o/7" %}', '<a href="/o/7">Umeå</a>'),
+        (
+            '{% link "Change" "/o/7" about="Umeå" %}',
+            '<a href="/o/7">Change<span class="ds-sr-only">: Umeå</span></a>',
+        ),
         ('{% submit "Save" %}', '<button type="submit" class="ds-button" data-variant="primary">Save</button>'),
         (
             '{% submit "Remove" variant="quiet" tone="danger" name="do" value="rm" %}',
@@ -56,14 +74,14 @@ EVIL = "<script>alert(1)</script>"
             ),
         ),
         (
-            '{% action "Sign" "/sign" variant="primary" %}<b>x</b>{% endaction %}',
+            '{% action "Sign" "/sign" variant="primary" %}',
             (
                 '<form class="action" method="post" action="/sign"><input type="hidden" name="csrfmiddlewaretoken" '
-                'value="…"><b>x</b><button type="submit" class="ds-button" data-variant="primary">Sign</button></form>'
+                'value="…"><button type="submit" class="ds-button" data-variant="primary">Sign</button></form>'
             ),
         ),
         (
-            '{% action "Sign" "/sign" reason="No parties." %}{% endaction %}',
+            '{% action "Sign" "/sign" reason="No parties." %}',
             (
                 '<span class="action"><button type="button" class="ds-button" data-variant="secondary" '
                 'aria-disabled="true" aria-describedby="why-not-sign-sign">Sign</button>'
@@ -72,7 +90,7 @@ EVIL = "<script>alert(1)</script>"
             ),
         ),
         (
-            '{% action "Remove" "/rm" tone="danger" confirm="It is lost." %}{% endaction %}',
+            '{% action "Remove" "/rm" tone="danger" confirm="It is lost." %}',
             (
                 '<form class="action" method="post" action="/rm"><input type="hidden" name="csrfmiddlewaretoken" '
                 'value="…"><details class="confirm"><summary class="ds-button" data-variant="secondary" '
@@ -151,7 +169,7 @@ def test_words_that_are_safe_make_no_equal_words_safe():
         '{% status "x" tone="red" %}',
         '{% link_button "x" "/" variant="big" %}',
         '{% link_button "x" "/" icon="unicorn" %}',
-        '{% action "x" %}{% endaction %}',
+        '{% action "x" %}',
         '{% icon "unicorn" %}',
         '{% moment "x" "y" tone="red" %}{% endmoment %}',
         "{% diff parts %}",
@@ -167,10 +185,11 @@ def test_wrong_use_is_an_error_and_not_a_broken_page(source):
     [
         '{% crumb evil "/" %}',
         "{% heading evil state=evil eyebrow=evil %}{% endheading %}",
-        "{% tabs evil %}{% tab evil evil %}{% endtabs %}",
+        "{% tabs evil %}{% tab evil evil evil %}{% endtabs %}",
         "{% panel title=evil id=evil %}{{ evil }}{% endpanel %}",
-        "{% link_button evil evil %}{% submit evil name=evil value=evil %}",
-        "{% action evil evil reason=evil %}{% endaction %}{% action evil evil confirm=evil %}{{ evil }}{% endaction %}",
+        "{% link evil evil about=evil %}{% link_button evil evil %}{% link_button evil evil reason=evil %}",
+        "{% submit evil name=evil value=evil %}",
+        "{% action evil evil reason=evil %}{% action evil evil confirm=evil %}",
         "{% status evil %}{% notice title=evil %}{{ evil }}{% endnotice %}{% empty evil %}{{ evil }}{% endempty %}",
         "{% progress 1 2 evil %}{% figure evil n=evil of=evil source=evil on=evil %}{{ evil }}{% endfigure %}",
         "{% facts %}{% fact evil %}{{ evil }}{% endfact %}{% endfacts %}",
@@ -199,16 +218,52 @@ def test_what_people_have_written_is_shown_and_never_run(source):
 
 def test_a_table_tells_its_parts_what_they_are_for_those_who_see_cards():
     html = draw(
-        '{% data_table "Seats" hide_caption=True %}<thead><tr><th scope="col">Who</th></tr></thead>'
-        '<tbody><tr><th scope="row">Umeå</th><td data-label="Until">31 December 2026</td></tr></tbody>'
+        '{% data_table "Seats" hide_caption=True %}'
+        '<thead><tr><th scope="col">Who</th><th scope="col">Until</th></tr></thead>'
+        '<tbody><tr><th scope="row">Umeå</th><td>31 December 2026</td></tr></tbody>'
         "{% enddata_table %}"
     )
     assert html == (
         '<table class="data" role="table"><caption class="ds-sr-only">Seats</caption><thead role="rowgroup">'
-        '<tr role="row"><th role="columnheader" scope="col">Who</th></tr></thead><tbody role="rowgroup"><tr role="row">'
+        '<tr role="row"><th role="columnheader" scope="col">Who</th><th role="columnheader" scope="col">Until</th></tr>'
+        '</thead><tbody role="rowgroup"><tr role="row">'
         '<th role="rowheader" scope="row">Umeå</th><td role="cell" data-label="Until">'
         '<span class="one-line">31 December 2026</span></td></tr></tbody></table>'
     )
+
+
+@pytest.mark.parametrize(
+    ("row", "labels"),
+    [
+        ("<td>1</td><td>2</td><td>3</td>", ["Who", "Money &amp; more &quot;x&quot;", "What to do"]),
+        ('<th scope="row">1</th><td>2</td><td>3</td>', ["Money &amp; more &quot;x&quot;", "What to do"]),
+        ('<td colspan="2">1</td><td>3</td>', ["Who", "What to do"]),
+        ("<td>1</td><td> </td><td>\n</td>", ["Who", "Money &amp; more &quot;x&quot;", "What to do"]),
+        ('<td data-label="Else">1</td><td data-label="">2</td><td>3</td>', ["Else", "What to do"]),
+        ("<td>1</td><td>2</td><td>3</td><td>4</td>", ["Who", "Money &amp; more &quot;x&quot;", "What to do"]),
+    ],
+)
+def test_a_cell_takes_the_name_of_its_column_along(row, labels):
+    head = (
+        '<th scope="col">Who</th><th class="number" scope="col">Money &amp; <b>more</b> "x"</th>'
+        '<th scope="col"><span class="ds-sr-only">What to do</span></th>'
+    )
+    html = draw(
+        f"{{% data_table 'Seats' %}}<thead><tr>{head}</tr></thead><tbody><tr>{row}</tr><tr>{row}</tr></tbody>"
+        "{% enddata_table %}"
+    )
+    assert re.findall(r'<td[^>]* data-label="([^"]*)"', html) == labels * 2
+
+
+@pytest.mark.parametrize("tag", ["link", "link_button", "action", "crumb", "export_link"])
+def test_a_page_is_called_by_its_name_and_lies_in_the_same_collaboration(tag):
+    draw_here = {"collaboration": Collaboration(slug="vasterbotten"), "evil": EVIL}
+    assert '"/samverkan/vasterbotten/forum/7/"' in draw(f'{{% {tag} evil "forums:detail" pk=7 %}}', draw_here)
+    assert '"/samverkan/skane/forum/"' in draw(f'{{% {tag} evil "forums:list" collaboration="skane" %}}', draw_here)
+    assert '"/sok/?q=a"' in draw(f'{{% {tag} evil "/sok/?q=a" %}}', draw_here)
+    assert f'"{reverse("accounts:profile")}"' in draw(f'{{% {tag} evil "accounts:profile" %}}')
+    with pytest.raises(NoReverseMatch):
+        draw(f'{{% {tag} evil "forums:detail" %}}', draw_here)
 
 
 def test_a_difference_is_told_also_to_those_who_do_not_see_colours():

@@ -5,11 +5,14 @@ import re
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from tests.operations.installation import Installation, empty
 
 HERE = Path(__file__).parent
 SCRIPT = HERE / "old_release.py"
+# Each remembered release, and how many files it held. PostgreSQL is brought here from the newest alone.
+RELEASES = [("0.1.0", 8), ("0.2.0", 12)][-1 if connection.vendor == "postgresql" else 0 :]
 # What 0.2.0 moved from the forums' papers into documents.
 MOVED = ["kind", "title", "dated_on", "file_id"]
 
@@ -44,7 +47,7 @@ def findings(said: str) -> list[str]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("release", "files"), [("0.1.0", 8), ("0.2.0", 12)])
+@pytest.mark.parametrize(("release", "files"), RELEASES)
 def test_an_installation_is_brought_up_to_date_with_every_row(tmp_path, release, files):
     fixture = HERE / f"{release}.json"
     is_first = release == "0.1.0"

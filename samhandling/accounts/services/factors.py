@@ -44,5 +44,5 @@ def forget_factors(*, user: User, now: datetime, keep_tokens: bool = False) -> F
 
 
 def _write(user: User, change: str, now: datetime) -> None:
-    told = {"change": change, "url": address_of("accounts:profile"), **tokens_told(user, now)}
-    write_to(user, "factor_changed", told, now)
+    context = {"change": change, "url": address_of("accounts:profile"), **tokens_told(user, now)}
+    write_to(user, "factor_changed", context, now)

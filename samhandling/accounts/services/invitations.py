@@ -13,6 +13,7 @@ from samhandling.accounts.enums import Refusal
 from samhandling.accounts.models import Invitation, User
 from samhandling.accounts.services.letters import address_of, write_to
 from samhandling.core.audit import record
+from samhandling.core.verbs import refuse
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.written import email_address
 
@@ -64,10 +65,14 @@ def accept_invitation(*, secret: str, name: str, password: str, now: datetime) -
     invitation = Invitation.objects.select_for_update(of=("self",)).filter(secret_hash=hash_of(secret)).first()
     if invitation is None:
         raise RuleBroken(Refusal.UNKNOWN)
-    if reason := why_not_accept(
-        accepted_at=invitation.accepted_at, revoked_at=invitation.revoked_at, expires_at=invitation.expires_at, now=now
-    ):
-        raise RuleBroken(reason)
+    refuse(
+        why_not_accept(
+            accepted_at=invitation.accepted_at,
+            revoked_at=invitation.revoked_at,
+            expires_at=invitation.expires_at,
+            now=now,
+        )
+    )
     user = count_as_accepted(invitation, name, now)
     user.set_password(password)
     user.save(update_fields=["password"])

@@ -12,6 +12,7 @@ from samhandling.accounts.services.invitations import count_as_accepted
 from samhandling.accounts.services.letters import address_of, write_to
 from samhandling.accounts.services.tokens import revoke_all_tokens
 from samhandling.core.audit import record
+from samhandling.core.verbs import refuse
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.login_providers import LoginProvider
 from samhandling.lib.text import clean_line, shortened
@@ -24,12 +25,10 @@ def let_in(*, provider: LoginProvider, uid: str, vouched: Vouched, user: User | 
     The first time the address decides: somebody invited is thereby proved to be who was meant, and has accepted.
     From then on only the organisation's own key counts, whatever becomes of the address.
     """
-    if reason := why_not_trust(provider, uid, vouched.affiliation):
-        raise RuleBroken(reason)
+    refuse(why_not_trust(provider, uid, vouched.affiliation))
     if user is not None:
         return SocialAccount.objects.select_related("user").get(provider=provider.id, uid=uid)
-    if reason := why_not_believe(provider, vouched):
-        raise RuleBroken(reason)
+    refuse(why_not_believe(provider, vouched))
     found = _invited(vouched, now)
     if SocialAccount.objects.filter(user=found, provider=provider.id).exists():
         raise RuleBroken(LogInRefusal.ANOTHER_PERSON)

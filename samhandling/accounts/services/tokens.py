@@ -14,8 +14,8 @@ from samhandling.accounts.services.letters import address_of, write_to
 from samhandling.core.access import require
 from samhandling.core.api.scopes import all_scopes
 from samhandling.core.audit import record
-from samhandling.core.patience import unless_busy
-from samhandling.lib.errors import RuleBroken
+from samhandling.core.verbs import refuse
+from samhandling.core.when_free import unless_busy
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,7 @@ def create_token(*, actor: User, name: str, scopes: Collection[str], expires_at:
     """Let a program act as oneself. A letter tells it, in case it was somebody else."""
     User.objects.select_for_update().get(pk=actor.pk)  # two at once shall not both be the last that is allowed
     living = living_tokens_of(actor, now).count()
-    if reason := why_not_create_token(expires_at=expires_at, now=now, scopes=len(scopes), living=living):
-        raise RuleBroken(reason)
+    refuse(why_not_create_token(expires_at=expires_at, now=now, scopes=len(scopes), living=living))
     if unknown := set(scopes) - {scope.name for scope in all_scopes()}:
         raise ValueError(f"there are no scopes called {sorted(unknown)}")
     secret = TOKEN_PREFIX + secrets.token_urlsafe(32)

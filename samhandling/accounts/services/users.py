@@ -42,8 +42,8 @@ def set_password(
     record(user, "user.password_changed", user)
     if revoke_tokens:
         revoke_all_tokens(actor=user, user=user, now=now)
-    told = {"reset_url": address_of("account_reset_password"), **tokens_told(user, now)}
-    write_to(user, "password_changed", told, now)
+    context = {"reset_url": address_of("account_reset_password"), **tokens_told(user, now)}
+    write_to(user, "password_changed", context, now)
     return user
 
 

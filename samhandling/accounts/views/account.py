@@ -1,11 +1,15 @@
 """One's own account, the language of the pages, and the answer to an invitation."""
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render, resolve_url
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -24,9 +28,15 @@ from samhandling.accounts.selectors import (
     invitation_by_secret,
     provider_of_address,
 )
-from samhandling.accounts.services import accept_invitation, change_profile
+from samhandling.accounts.services.invitations import accept_invitation
+from samhandling.accounts.services.users import change_profile
+from samhandling.core.forms import initial_of
 from samhandling.core.http import UserRequest, VisitorRequest
 from samhandling.lib.errors import RuleBroken
+from samhandling.ui.acting import FormPage, ask
+
+if TYPE_CHECKING:
+    from samhandling.accounts.models import User
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -34,20 +44,26 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @login_required
 def profile(request: UserRequest) -> HttpResponse:
     user = request.user
-    form = ProfileForm(request.POST or None, initial={"name": user.name, "language": user.language})
-    if form.is_valid():
-        change_profile(actor=user, **form.cleaned_data)
-        with translation.override(user.language):
-            messages.success(request, _("Your details are saved."))
-        return redirect("accounts:profile")
-    context = {
-        "form": form,
-        "factors": factors_of(user),
-        "connections": connections_of(user),
-        "doors": doors_of(user),
-        "second_factor_wanted": request.session.get(SECOND_FACTOR) == MISSING,
-    }
-    return render(request, "accounts/profile.html", context)
+    page = FormPage(
+        title=_("My account"),
+        intro=_("You log in with %(email)s.") % {"email": user.email},
+        back=reverse("accounts:profile"),
+        template="accounts/profile.html",
+        context={
+            "factors": factors_of(user),
+            "connections": connections_of(user),
+            "doors": doors_of(user),
+            "second_factor_wanted": request.session.get(SECOND_FACTOR) == MISSING,
+        },
+    )
+    form = ProfileForm(request.POST or None, initial=initial_of(ProfileForm, user))
+    return ask(request, page, form, partial(change_profile, actor=user), _saved_in_words)
+
+
+def _saved_in_words(user: "User") -> str:
+    """In the language that was just chosen."""
+    with translation.override(user.language):
+        return _("Your details have been saved.")
 
 
 @require_POST

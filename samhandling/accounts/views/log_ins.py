@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from samhandling.accounts.adapter import wants_tokens_revoked
 from samhandling.accounts.selectors import log_ins_of
-from samhandling.accounts.services import disconnect_provider, end_log_in, end_other_log_ins
+from samhandling.accounts.services.log_ins import disconnect_provider, end_log_in, end_other_log_ins
 from samhandling.core.http import UserRequest
 
 
@@ -27,7 +27,7 @@ def log_ins(request: UserRequest) -> HttpResponse:
 def end_one(request: UserRequest) -> HttpResponse:
     """One that is chosen by its mark. One confirms who one is: else a borrowed screen could shut its owner out."""
     if end_log_in(actor=request.user, mark=request.POST.get("mark", "")):
-        messages.success(request, _("The log-in is ended."))
+        messages.success(request, _("The session has been ended."))
     return redirect("accounts:log_ins")
 
 
@@ -41,7 +41,9 @@ def end_others(request: UserRequest) -> HttpResponse:
         now=timezone.now(),
         revoke_tokens=wants_tokens_revoked(request),
     )
-    messages.success(request, _("All other log-ins are ended.") if ended else _("You are logged in nowhere else."))
+    messages.success(
+        request, _("You have been logged out everywhere else.") if ended else _("You are not logged in anywhere else.")
+    )
     return redirect("accounts:log_ins")
 
 

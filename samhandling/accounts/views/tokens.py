@@ -1,12 +1,14 @@
 """One's own API tokens: what they reach, made, shown once, revoked."""
 
 from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
 
 from allauth.account.decorators import reauthentication_required
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,9 +16,12 @@ from django.views.decorators.http import require_POST
 
 from samhandling.accounts.forms import TokenForm
 from samhandling.accounts.selectors import token_for, token_page
-from samhandling.accounts.services import create_token, revoke_token
+from samhandling.accounts.services.tokens import create_token, revoke_token
 from samhandling.core.http import UserRequest
-from samhandling.lib.errors import RuleBroken
+from samhandling.ui.acting import FormPage, acted, ask
+
+if TYPE_CHECKING:
+    from samhandling.accounts.services.tokens import NewToken
 
 
 @login_required
@@ -29,24 +34,27 @@ def token_list(request: UserRequest) -> HttpResponse:
 @reauthentication_required  # type: ignore[untyped-decorator]  # allauth ships no types
 def token_create(request: UserRequest) -> HttpResponse:
     """The page that answers shows the secret. It is never shown again, not even by going back to it."""
-    form = TokenForm(request.POST or None)
-    if form.is_valid():
-        now, told = timezone.now(), form.cleaned_data
-        expires_at = now + timedelta(days=int(told["days"]))
-        try:
-            made = create_token(
-                actor=request.user, name=told["name"], scopes=told["scopes"], expires_at=expires_at, now=now
-            )
-        except RuleBroken as broken:
-            form.add_error(None, broken.message)
-        else:
-            return render(request, "accounts/token_created.html", {"token": made.token, "secret": made.secret})
-    return render(request, "accounts/token_create.html", {"form": form})
+    tokens = reverse("accounts:tokens")
+    page = FormPage(
+        title=_("Create a token"),
+        intro=_("Anyone who has the token can act as you. It is shown once, on the next page."),
+        submit=_("Create the token"),
+        back=tokens,
+        crumbs=[(_("My account"), reverse("accounts:profile")), (_("API tokens"), tokens)],
+    )
+
+    def create(name: str, scopes: list[str], days: int) -> "NewToken":
+        now = timezone.now()
+        return create_token(actor=request.user, name=name, scopes=scopes, expires_at=now + timedelta(days), now=now)
+
+    def shown(made: "NewToken") -> HttpResponse:
+        return render(request, "accounts/token_created.html", {"token": made.token, "secret": made.secret})
+
+    return ask(request, page, TokenForm(request.POST or None), create, "", to=shown)
 
 
 @require_POST
 @login_required
 def token_revoke(request: UserRequest, token: int) -> HttpResponse:
-    revoke_token(actor=request.user, token=token_for(request.user, token), now=timezone.now())
-    messages.success(request, _("The token is revoked and opens nothing any more."))
-    return redirect("accounts:tokens")
+    act = partial(revoke_token, actor=request.user, token=token_for(request.user, token), now=timezone.now())
+    return acted(request, act, _("The token has been revoked and no longer works."), reverse("accounts:tokens"))

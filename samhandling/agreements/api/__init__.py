@@ -10,12 +10,12 @@ from samhandling.agreements.api import (  # noqa: E402  # see above
     annexes,
     areas,
     clauses,
+    comments,
     comparison,
     duties,
+    gaps,
     parties,
-    renewal,
     reviews,
-    workings,
 )
 
 __all__ = [
@@ -23,11 +23,11 @@ __all__ = [
     "annexes",
     "areas",
     "clauses",
+    "comments",
     "comparison",
     "duties",
+    "gaps",
     "parties",
-    "renewal",
     "reviews",
     "router",
-    "workings",
 ]

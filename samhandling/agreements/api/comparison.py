@@ -1,21 +1,17 @@
 """How a draft differs from the agreement that it was drafted from."""
 
-from typing import TYPE_CHECKING, Self
+from typing import Annotated
 
 from django.http import Http404
 
 from samhandling.agreements.api import router
 from samhandling.agreements.api.clauses import DifferencePart
-from samhandling.agreements.api.found import ONE, agreement_in
+from samhandling.agreements.api.lookups import ONE, agreement_in
 from samhandling.agreements.enums import Difference
 from samhandling.agreements.selectors.renewal import comparison_of
 from samhandling.core.api.caller import ApiRequest
-from samhandling.core.api.fields import Out, Pk, Slug
+from samhandling.core.api.fields import From, Out, Pk, Slug
 from samhandling.core.api.rows import Named
-
-if TYPE_CHECKING:
-    from samhandling.agreements.domain.comparison import Row
-    from samhandling.agreements.selectors.renewal import Comparison, Term
 
 
 class ComparedClause(Out):
@@ -23,21 +19,10 @@ class ComparedClause(Out):
 
     kind: Difference
     is_moved: bool
-    old_number: str | None
-    new_number: str | None
-    heading: str
+    old_number: Annotated[str | None, From("old.number", or_else=None)]
+    new_number: Annotated[str | None, From("new.number", or_else=None)]
+    heading: Annotated[str, From("title")]
     text: list[DifferencePart]
-
-    @classmethod
-    def of(cls, row: "Row") -> Self:
-        return cls(
-            kind=row.kind,
-            is_moved=row.is_moved,
-            old_number=row.old.number if row.old else None,
-            new_number=row.new.number if row.new else None,
-            heading=row.title,
-            text=[DifferencePart.of(part) for part in row.text],
-        )
 
 
 class ComparedTerm(Out):
@@ -48,29 +33,15 @@ class ComparedTerm(Out):
     new: str
     is_changed: bool
 
-    @classmethod
-    def of(cls, term: "Term") -> Self:
-        return cls(name=term.name, old=term.old, new=term.new, is_changed=term.is_changed)
-
 
 class ComparisonOut(Out):
     """The former agreement beside the new one."""
 
     old: Named
     new: Named
-    sentence: str
+    sentence: Annotated[str, From("in_words")]
     terms: list[ComparedTerm]
-    clauses: list[ComparedClause]
-
-    @classmethod
-    def of(cls, comparison: "Comparison") -> Self:
-        return cls(
-            old=Named.of(comparison.old),
-            new=Named.of(comparison.new),
-            sentence=comparison.in_words,
-            terms=[ComparedTerm.of(term) for term in comparison.terms],
-            clauses=[ComparedClause.of(row) for row in comparison.rows],
-        )
+    clauses: Annotated[list[ComparedClause], From("rows")]
 
 
 @router.read(f"{ONE}/comparison", ComparisonOut)

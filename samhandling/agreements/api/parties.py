@@ -1,27 +1,24 @@
 """Who enters into the agreement, and what each has decided."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import Annotated
 
 from django.utils import timezone
 from ninja import Query
 from pydantic import Field
 
 from samhandling.agreements.api import router
-from samhandling.agreements.api.found import ONE, agreement_in, edited_in
+from samhandling.agreements.api.lookups import ONE, agreement_in
 from samhandling.agreements.enums import PartyRole, RatificationResult
 from samhandling.agreements.permissions import can_ratify
-from samhandling.agreements.selectors.parties import decision_of, party_for, party_list, possible_parties
-from samhandling.agreements.services import add_party, record_ratification, remove_party
+from samhandling.agreements.selectors.parties import decision_of, party_for, party_list
+from samhandling.agreements.services.parties import record_ratification
 from samhandling.core.access import require
 from samhandling.core.api.caller import ApiRequest, ApiUserRequest
-from samhandling.core.api.fields import Day, In, Line, MaybeLine, Out, Pk, RowId, Slug, Text
+from samhandling.core.api.fields import Day, From, In, Line, MaybeLine, Out, Pk, Slug, Text
 from samhandling.core.api.paging import Listing, Paging
-from samhandling.core.api.rows import Named, chosen
+from samhandling.core.api.rows import Named
 from samhandling.core.api.shortlists import short_listing
-
-if TYPE_CHECKING:
-    from samhandling.agreements.models import Party, Ratification
 
 PARTY = f"{ONE}/parties/{{int:party}}"
 
@@ -36,17 +33,6 @@ class RatificationOut(Out):
     registration_number: str
     note: str
 
-    @classmethod
-    def of(cls, ratification: "Ratification") -> Self:
-        return cls(
-            result=RatificationResult(ratification.result),
-            body=ratification.body,
-            decided_on=ratification.decided_on,
-            section=ratification.section,
-            registration_number=ratification.registration_number,
-            note=ratification.note,
-        )
-
 
 class PartyOut(Out):
     """A party. `ratification` is null while it has not decided."""
@@ -55,25 +41,7 @@ class PartyOut(Out):
     agreement_id: int
     organisation: Named
     role: PartyRole
-    ratification: RatificationOut | None
-
-    @classmethod
-    def of(cls, party: "Party") -> Self:
-        decision = decision_of(party)
-        return cls(
-            id=party.pk,
-            agreement_id=party.agreement_id,
-            organisation=Named.of(party.organisation),
-            role=PartyRole(party.role),
-            ratification=RatificationOut.of(decision) if decision else None,
-        )
-
-
-class PartyCreate(In):
-    """An organisation that takes part in the collaboration. Its role follows from its kind unless told."""
-
-    organisation_id: RowId
-    role: PartyRole | None = None
+    ratification: Annotated[RatificationOut | None, From(decision_of)]
 
 
 class RatificationRecord(In):
@@ -101,27 +69,13 @@ def agreement_party_detail(request: ApiRequest, slug: Slug, pk: Pk, party: Pk) -
     return PartyOut.of(party_for(agreement_in(request.user, slug, pk), party))
 
 
-@router.write("POST", f"{ONE}/parties", PartyOut, status=201, location="agreements/{agreement_id}/parties/{id}")
-def agreement_party_add(request: ApiUserRequest, slug: Slug, pk: Pk, body: PartyCreate) -> PartyOut:
-    """Let an organisation of the collaboration be a party of a draft."""
-    agreement = edited_in(request.user, slug, pk)
-    organisation = chosen("organisation_id", body.organisation_id, possible_parties(agreement))
-    made = add_party(actor=request.user, agreement=agreement, organisation=organisation, role=body.role or "")
-    return PartyOut.of(made)
-
-
-@router.write("DELETE", PARTY, None, status=204, current=agreement_party_detail)
-def agreement_party_remove(request: ApiUserRequest, slug: Slug, pk: Pk, party: Pk) -> None:
-    """Take a party out of a draft, once nothing depends on it."""
-    remove_party(actor=request.user, party=party_for(agreement_in(request.user, slug, pk), party))
-
-
 @router.write("PUT", f"{PARTY}/ratification", PartyOut)
 def agreement_party_ratify(
     request: ApiUserRequest, slug: Slug, pk: Pk, party: Pk, body: RatificationRecord
 ) -> PartyOut:
     """Write down what the party's council decided, or correct what is written."""
-    found = party_for(agreement_in(request.user, slug, pk), party)
-    require(can_ratify(request.user, found))
-    record_ratification(actor=request.user, party=found, today=timezone.localdate(), **body.all())
-    return PartyOut.of(party_for(found.agreement, found.pk))
+    agreement = agreement_in(request.user, slug, pk)
+    deciding = party_for(agreement, party)
+    require(can_ratify(request.user, deciding))
+    record_ratification(actor=request.user, party=deciding, today=timezone.localdate(), **body.all())
+    return PartyOut.of(party_for(agreement, party))

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from samhandling.agreements.domain.gaps import Gap, in_order_of_severity
-from samhandling.agreements.domain.names import names_in_two_ways
+from samhandling.agreements.domain.name_variants import names_in_two_ways
 from samhandling.agreements.domain.reviews import is_reviewed_in_last_year, review_state
 from samhandling.agreements.enums import GAP_ADVICE, GapKind, PartyRole, ReviewState, Severity
 

@@ -1,9 +1,15 @@
 """What goes on from one term to the next, and what may be said about the draft."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from samhandling.agreements.enums import ProposalState, Refusal, Status
 from samhandling.lib.periods import Period
+
+
+def next_term(starts_on: date, ends_on: date) -> tuple[date, date]:
+    """As many calendar years as the term before, from the day after it."""
+    first = ends_on + timedelta(days=1)
+    return first, date(first.year + ends_on.year - starts_on.year, 12, 31)
 
 
 def why_not_renew(status: Status, ends_on: date, next_starts_on: date, *, has_successor: bool) -> Refusal | None:

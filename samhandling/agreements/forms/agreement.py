@@ -10,7 +10,7 @@ from samhandling.core.fields import DayField, LineField, TextField
 class TermsForm(forms.Form):
     """What an agreement is, before what it says."""
 
-    title = LineField(label=_("What is the agreement called?"), max_length=200)
+    title = LineField(label=_("Name of the agreement"), max_length=200)
     starts_on = DayField(label=_("First day"), widget=forms.DateInput)
     ends_on = DayField(label=_("Last day"), widget=forms.DateInput)
     entry_rule = forms.ChoiceField(
@@ -20,14 +20,14 @@ class TermsForm(forms.Form):
         widget=forms.RadioSelect,
     )
     entry_number = forms.IntegerField(
-        label=_("How many parties must have ratified?"),
+        label=_("How many parties must ratify?"),
         help_text=_("Only for the rules that name a number."),
         min_value=1,
         max_value=500,
         required=False,
     )
     legal_basis = LineField(
-        label=_("Which law does it rest on?"),
+        label=_("Which law is it based on?"),
         help_text=_("For example Act (2010:630) on Responsibility for Regional Development."),
         max_length=200,
         required=False,
@@ -45,14 +45,14 @@ class ReasonForm(forms.Form):
 
     reason = TextField(
         label=_("Why?"),
-        help_text=_("The reason is kept in the history. Write no personal data."),
+        help_text=_("The reason is kept in the history. Do not include personal data."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 
 class EntryForm(forms.Form):
     entered_on = DayField(
-        label=_("From which day is the agreement in force?"),
-        help_text=_("At the earliest its first day, and not a day to come."),
+        label=_("When does the agreement enter into force?"),
+        help_text=_("No earlier than its first day, and not in the future."),
         widget=forms.DateInput,
     )

@@ -30,7 +30,7 @@ class ClauseForm(forms.Form):
     heading = LineField(label=_("Heading"), max_length=200)
     text = TextField(
         label=_("Text"),
-        help_text=_("An empty line begins a new paragraph."),
+        help_text=_("An empty line starts a new paragraph."),
         widget=forms.Textarea(attrs={"rows": 12}),
         required=False,
     )
@@ -38,7 +38,7 @@ class ClauseForm(forms.Form):
 
 class NewClauseForm(ClauseForm):
     parent = ClauseField(
-        label=_("Below which clause?"),
+        label=_("Under which clause?"),
         help_text=_("Choose none for a clause of its own. It is placed last and can be moved."),
     )
 
@@ -52,7 +52,7 @@ class RewriteForm(ClauseForm):
 
     reason = LineField(
         label=_("Why is it changed?"),
-        help_text=_("Shown beside the change for everybody who works with the agreement."),
+        help_text=_("Shown next to the change to everyone who works with the agreement."),
         max_length=300,
         required=False,
     )
@@ -60,10 +60,10 @@ class RewriteForm(ClauseForm):
 
 
 class MoveForm(forms.Form):
-    parent = ClauseField(label=_("Below which clause?"), help_text=_("Choose none for a clause of its own."))
+    parent = ClauseField(label=_("Under which clause?"), help_text=_("Choose none for a clause of its own."))
     position = forms.IntegerField(
-        label=_("As number"),
-        help_text=_("1 is first among its sisters. Leave it empty to place it last."),
+        label=_("Position"),
+        help_text=_("1 places it first on its level. Leave empty to place it last."),
         min_value=1,
         max_value=500,
         required=False,

@@ -12,12 +12,13 @@ from samhandling.agreements.models import Agreement, Area
 from samhandling.agreements.selectors.duties import legal_duties
 from samhandling.agreements.selectors.parties import organisations_of_parties
 from samhandling.core.fields import DayField, LineField, TextField
+from samhandling.core.forms import offer
 
 
 class DutyForm(forms.Form):
-    what = TextField(label=_("What shall be done?"), widget=forms.Textarea(attrs={"rows": 3}))
+    what = TextField(label=_("What must be done?"), widget=forms.Textarea(attrs={"rows": 3}))
     owner = forms.ModelChoiceField[Any](
-        label=_("Which party shall do it?"), queryset=None, required=False, empty_label=_("None of the parties")
+        label=_("Which party is responsible?"), queryset=None, required=False, empty_label=_("None of the parties")
     )
     owner_in_words = LineField(
         label=_("Or who, in the agreement's words"),
@@ -25,34 +26,31 @@ class DutyForm(forms.Form):
         max_length=150,
         required=False,
     )
-    due_on = DayField(label=_("By which day?"), widget=forms.DateInput, required=False)
+    due_on = DayField(label=_("Due date"), widget=forms.DateInput, required=False)
     due_in_words = LineField(
         label=_("Or when, in words"), help_text=_("For example: each May."), max_length=150, required=False
     )
-    evidence = TextField(
-        label=_("How is it shown that it is done?"), widget=forms.Textarea(attrs={"rows": 2}), required=False
-    )
-    clause = ClauseField(label=_("On which clause does it rest?"))
+    evidence = TextField(label=_("How is completion shown?"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
+    clause = ClauseField(label=_("Which clause is it based on?"))
     area = forms.ModelChoiceField(
-        label=_("In which area?"), queryset=Area.objects.none(), required=False, empty_label=_("No area")
+        label=_("Which area?"), queryset=Area.objects.none(), required=False, empty_label=_("No area")
     )
     law = LineField(
-        label=_("Which law demands it?"), help_text=_("Only for a legal duty."), max_length=150, required=False
+        label=_("Which law requires it?"), help_text=_("Only for a legal duty."), max_length=150, required=False
     )
     law_section = LineField(label=_("Section of the law"), max_length=30, required=False)
 
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_clauses(self, "clause", agreement)
-        self.fields["owner"].queryset = organisations_of_parties(agreement)  # type: ignore[attr-defined]  # rows
-        self.fields["area"].queryset = agreement.areas.all()  # type: ignore[attr-defined]  # a choice of rows
+        offer(self, owner=organisations_of_parties(agreement), area=agreement.areas.all())
 
 
 class FulfilForm(forms.Form):
-    fulfilled_on = DayField(label=_("On which day was it done?"), widget=forms.DateInput)
+    fulfilled_on = DayField(label=_("Date completed"), widget=forms.DateInput)
     evidence = TextField(
-        label=_("What shows it?"),
-        help_text=_("A report, a decision, a page: say where it is found."),
+        label=_("What is the evidence?"),
+        help_text=_("A report, a decision, a page: say where it can be found."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -61,7 +59,7 @@ class LegalDutiesForm(forms.Form):
     """Choose from the register of legal duties."""
 
     chosen = forms.MultipleChoiceField(
-        label=_("Which legal duties shall the agreement carry?"),
+        label=_("Which legal duties should the agreement include?"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one duty.")},
     )
@@ -69,10 +67,11 @@ class LegalDutiesForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language = get_language() or "sv"
-        self.fields["chosen"].choices = [  # type: ignore[attr-defined]  # a choice of texts
+        chosen = [
             (legal.key, f"{legal.who[language]}: {legal.duty[language]} {legal.law[language]}, {legal.section}")
             for legal in legal_duties()
         ]
+        offer(self, chosen=chosen)
 
-    def chosen_duties(self) -> list[LegalDuty]:
+    def clean_chosen(self) -> list[LegalDuty]:
         return [legal for legal in legal_duties() if legal.key in self.cleaned_data["chosen"]]

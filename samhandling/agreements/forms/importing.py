@@ -3,14 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samhandling.agreements.domain.document import MOST_BYTES
+from samhandling.agreements.domain.file_reading import MOST_BYTES
 from samhandling.core.fields import LineField
 
 
 class FileForm(forms.Form):
     file = forms.FileField(
         label=_("Agreement file"),
-        help_text=_("A text file in YAML, at most 512 kB. Nothing is saved until you have seen what it says."),
+        help_text=_("A YAML text file, at most 512 kB. Nothing is saved until you have seen a preview."),
         widget=forms.FileInput(attrs={"accept": ".yaml,.yml,.txt"}),
     )
 

@@ -4,12 +4,15 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samhandling.agreements.enums import RatificationResult
+from samhandling.agreements.enums import PartyRole, RatificationResult
 from samhandling.core.fields import DayField, LineField, ManyRowsField, TextField
+from samhandling.core.forms import offer
 
 if TYPE_CHECKING:
+    from samhandling.agreements.models import Party
     from samhandling.organisations.models import Organisation
 
 
@@ -17,7 +20,7 @@ class PartiesForm(forms.Form):
     """Several at once: an agreement has as many parties as a county has municipalities."""
 
     organisations = ManyRowsField(
-        label=_("Who shall be parties?"),
+        label=_("Which organisations will be parties?"),
         queryset=None,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one organisation.")},
@@ -25,7 +28,12 @@ class PartiesForm(forms.Form):
 
     def __init__(self, *args: Any, organisations: "QuerySet[Organisation]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisations"].queryset = organisations  # type: ignore[attr-defined]  # a choice of rows
+        offer(self, organisations=organisations)
+
+
+def usual_body(party: "Party") -> str:
+    """Who mostly decides for such a party."""
+    return gettext("Regional council") if party.role == PartyRole.REGION else gettext("Municipal council")
 
 
 class RatificationForm(forms.Form):
@@ -38,14 +46,12 @@ class RatificationForm(forms.Form):
         widget=forms.RadioSelect,
     )
     body = LineField(label=_("Which body decided?"), max_length=120)
-    decided_on = DayField(label=_("On which day?"), widget=forms.DateInput)
-    section = LineField(label=_("Which section of the minutes?"), help_text=_("For example § 45."), max_length=40)
+    decided_on = DayField(label=_("Which date?"), widget=forms.DateInput)
+    section = LineField(label=_("Section of the minutes"), help_text=_("For example § 45."), max_length=40)
     registration_number = LineField(
         label=_("Registration number"), help_text=_("For example KS 2026/123."), max_length=60, required=False
     )
-    note = TextField(
-        label=_("Note that belongs to the decision"), widget=forms.Textarea(attrs={"rows": 3}), required=False
-    )
+    note = TextField(label=_("Note on the decision"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
 
 
 class CorrectionForm(RatificationForm):
@@ -53,6 +59,6 @@ class CorrectionForm(RatificationForm):
 
     reason = TextField(
         label=_("Why is it corrected?"),
-        help_text=_("The reason is kept in the history. Write no personal data."),
+        help_text=_("The reason is kept in the history. Do not include personal data."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )

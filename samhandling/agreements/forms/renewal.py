@@ -7,28 +7,31 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import DayField, LineField, TextField
+from samhandling.core.forms import offer
 
 if TYPE_CHECKING:
     from samhandling.agreements.models import Party
 
 
 class RenewForm(forms.Form):
-    title = LineField(label=_("What is the agreement called?"), max_length=200)
-    starts_on = DayField(label=_("First day"), help_text=_("At the earliest the day after the former agreement ends."))
+    title = LineField(label=_("Name of the agreement"), max_length=200)
+    starts_on = DayField(label=_("First day"), help_text=_("No earlier than the day after the current agreement ends."))
     ends_on = DayField(label=_("Last day"))
 
 
 class AskForm(forms.Form):
     due_on = DayField(
-        label=_("By which day do you want the comments?"),
-        help_text=_("Those who answer for a party see the day on their start page until they have commented."),
+        label=_("When do you want the comments by?"),
+        help_text=_("Those who represent a party see the date on their home page until they have commented."),
     )
 
 
 class _PartyForm(forms.Form):
     """Somebody who answers for several parties says for which of them they write."""
 
-    party = forms.TypedChoiceField(label=_("For whom do you write?"), coerce=int, empty_value=None, required=False)
+    party = forms.TypedChoiceField(
+        label=_("On whose behalf are you commenting?"), coerce=int, empty_value=None, required=False
+    )
 
     def __init__(self, *args: Any, parties: "Sequence[Party]", is_coordinator: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,19 +40,20 @@ class _PartyForm(forms.Form):
         if is_coordinator:
             choices.append(("", _("as the coordinator")))
         if len(choices) > 1:
-            self.fields["party"].choices = choices  # type: ignore[attr-defined]  # the stubs know the plain Field only
+            offer(self, party=choices)
         else:
             del self.fields["party"]
 
-    def chosen_party(self) -> "Party | None":
+    def clean(self) -> dict[str, Any]:
         """The party chosen, or the only one there is to choose; None is the coordinator."""
+        cleaned = super().clean() or self.cleaned_data
         if "party" in self.fields:
-            return self.parties.get(self.cleaned_data["party"])
-        return next(iter(self.parties.values()), None)
+            return cleaned | {"party": self.parties.get(cleaned.get("party") or 0)}
+        return cleaned | {"party": next(iter(self.parties.values()), None)}
 
 
 class CommentForm(_PartyForm):
-    text = TextField(label=_("What do you want to say?"), widget=forms.Textarea(attrs={"rows": 6}), max_length=10_000)
+    text = TextField(label=_("Your comment"), widget=forms.Textarea(attrs={"rows": 6}), max_length=10_000)
 
 
 class ProposeForm(_PartyForm):
@@ -66,7 +70,7 @@ class ProposeForm(_PartyForm):
 class DecisionForm(forms.Form):
     answer = TextField(
         label=_("Your answer"),
-        help_text=_("Needed when you decline. Everybody in the collaboration can read it."),
+        help_text=_("Required if you decline. Everyone in the collaboration can read it."),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=5_000,
         required=False,

@@ -116,7 +116,7 @@ def _sentence(agreement: Agreement, parties: int, ratified: int, today: date) ->
         case Status.DRAFT:
             return _("A draft for %(first)s to %(last)s. The text may still change.") % {"first": first, "last": last}
         case Status.PROPOSED:
-            return " ".join((_("Lies with the parties for ratification."), _ratified_in_words(ratified, parties)))
+            return " ".join((_("Awaiting ratification by the parties."), _ratified_in_words(ratified, parties)))
         case Status.IN_FORCE if agreement.ends_on < today:
             return _("The last day was %(last)s. The agreement has not been closed.") % {"last": last}
         case Status.IN_FORCE:

@@ -56,7 +56,7 @@ def comparison_paper(comparison: Comparison, on: date) -> Paper:
     with override(comparison.new.language):
         return Paper(
             title=_("Comparison: %(title)s") % {"title": comparison.new.title},
-            subtitle=_("%(old)s beside %(new)s, as of %(day)s")
+            subtitle=_("%(old)s compared with %(new)s, as of %(day)s")
             % {"old": _span(comparison.old), "new": _span(comparison.new), "day": _day(on)},
             language=comparison.new.language,
             chapters=(_summary(comparison), _terms(comparison), _line_by_line(comparison)),
@@ -112,7 +112,9 @@ def _duties(agreement: Agreement) -> list[Chapter]:
         return []
     head = (_("What"), _("Who"), _("When"), _("Clause or law"))
     rows = tuple(_duty_row(duty) for duty in duties)
-    return [Chapter(_("Duties"), 1, (Table(_("What the parties have promised or must do by law"), head, rows),))]
+    return [
+        Chapter(_("Duties"), 1, (Table(_("What the parties have promised or are required to do by law"), head, rows),))
+    ]
 
 
 def _duty_row(duty: Duty) -> tuple[Words, ...]:
@@ -135,7 +137,7 @@ def _reviews(agreement: Agreement) -> list[Chapter]:
         for review in reviews
     )
     head = (_("Review"), _("When"), _("Outcome"))
-    return [Chapter(_("Reviews"), 1, (Table(_("When the agreement is looked at anew"), head, rows),))]
+    return [Chapter(_("Reviews"), 1, (Table(_("When the agreement is reviewed"), head, rows),))]
 
 
 def _outcome(review: Review) -> str:
@@ -166,8 +168,8 @@ def _annexes(agreement: Agreement) -> list[Chapter]:
 
 
 def _summary(comparison: Comparison) -> Chapter:
-    how = _("What is new is underlined. What has been taken away is struck through.")
-    return Chapter(_("In short"), 1, (Paragraph(how), Paragraph(comparison.in_words)))
+    how = _("Additions are underlined. Deletions are struck through.")
+    return Chapter(_("Summary"), 1, (Paragraph(how), Paragraph(comparison.in_words)))
 
 
 def _terms(comparison: Comparison) -> Chapter:
@@ -204,7 +206,7 @@ def _runs(parts: list[DiffPart], *, strong: bool) -> list[Run]:
 def _run(part: DiffPart, *, strong: bool) -> Run:
     kind, text = part
     if kind == "unlike":
-        return Run(_("Too different to be shown word by word. The text stands whole.") + "\n", "strong")
+        return Run(_("Too different to be compared word by word. The whole text is shown.") + "\n", "strong")
     return Run(text, "strong" if kind == "same" and strong else kind)
 
 

@@ -6,9 +6,9 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from samhandling.agreements.domain.document import MOST_PROBLEMS, Document, Problem, Unreadable, read
-from samhandling.agreements.domain.meaning import Entry, Register, meaning_problems
-from samhandling.agreements.domain.shape import schema_with, shape_problems, sound_part
+from samhandling.agreements.domain.file_meaning import Entry, Register, meaning_problems
+from samhandling.agreements.domain.file_reading import MOST_PROBLEMS, Document, Problem, Unreadable, read
+from samhandling.agreements.domain.file_shape import schema_with, shape_problems, sound_part
 from samhandling.agreements.enums import Status
 from samhandling.agreements.models import Agreement
 from samhandling.core import slots

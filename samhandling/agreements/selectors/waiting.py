@@ -72,7 +72,7 @@ def _waits_for_parties(viewer: "Viewer", today: date) -> Iterable[Waiting]:
     for special in _special(today=today, **parties):
         term = Term(special.ends_on, special.notice_months)
         if is_notice_near(term, today):
-            text = _("Decide whether %(special)s shall go on") % {"special": special.special}
+            text = _("Decide whether %(special)s should continue") % {"special": special.special}
             yield special.waits(text, "annex", due_on=notice_day(term), party=special.party)
     for duty in _due(until=today + SOON, **parties):
         text = _("Carry out the duty: %(duty)s") % {"duty": duty.what}

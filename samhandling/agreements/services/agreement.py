@@ -13,21 +13,20 @@ from samhandling.agreements.domain.status import (
     why_not_terms,
     why_not_withdraw,
 )
-from samhandling.agreements.enums import EntryRule, Refusal, Status
+from samhandling.agreements.enums import EntryRule, Status
 from samhandling.agreements.models import Agreement
 from samhandling.agreements.permissions import can_create, can_edit
-from samhandling.agreements.selectors.steps import (
+from samhandling.agreements.selectors.next_step import (
     missing_for,
     missing_in_words,
     predecessor_in_force,
     why_not_enter_on_day,
     why_not_propose_now,
 )
-from samhandling.agreements.services.draft import locked, open_draft
+from samhandling.agreements.services.draft import open_draft
 from samhandling.core import slots
 from samhandling.core.access import require
-from samhandling.core.audit import changes, record
-from samhandling.lib.errors import RuleBroken
+from samhandling.core.verbs import add, alter, locked, refuse
 
 if TYPE_CHECKING:
     from samhandling.accounts.models import User
@@ -52,8 +51,7 @@ def create_agreement(
 ) -> Agreement:
     """Begin a draft."""
     require(can_create(actor, collaboration.pk))
-    _check(why_not_terms(starts_on, ends_on, EntryRule(entry_rule), entry_number))
-    agreement = Agreement.objects.create(
+    agreement = Agreement(
         collaboration=collaboration,
         title=title,
         language=language,
@@ -66,26 +64,15 @@ def create_agreement(
         has_individual_agreements=has_individual_agreements,
         predecessor=predecessor,
     )
-    record(
-        actor,
-        "agreement.created",
-        agreement,
-        after={"title": title, "starts_on": starts_on, "ends_on": ends_on, "entry_rule": entry_rule},
-    )
-    return agreement
+    _check_terms(agreement)
+    return add(actor, "agreement.created", agreement, "title", "starts_on", "ends_on", "entry_rule")
 
 
 @transaction.atomic
 def change_agreement(*, actor: "User", agreement: Agreement, **terms: Any) -> Agreement:
     """Change the terms of a draft: title, period, entry rule, legal basis, what it does not cover."""
     draft = open_draft(actor, agreement)
-    before, after = changes(draft, terms)
-    for name, value in after.items():
-        setattr(draft, name, value)
-    _check(why_not_terms(draft.starts_on, draft.ends_on, EntryRule(draft.entry_rule), draft.entry_number))
-    if after:
-        draft.save(update_fields=list(after))
-        record(actor, "agreement.changed", draft, before=before, after=after)
+    alter(actor, "agreement.changed", draft, terms, check=_check_terms)
     return draft
 
 
@@ -94,8 +81,9 @@ def propose_agreement(*, actor: "User", agreement: Agreement, today: date) -> Ag
     """Fix the text and send it to the parties' councils."""
     require(can_edit(actor, agreement))
     agreement = locked(agreement)
-    _check(why_not_propose_now(agreement))
-    return _step(actor, "agreement.proposed", agreement, Status.PROPOSED, proposed_on=today)
+    refuse(why_not_propose_now(agreement))
+    alter(actor, "agreement.proposed", agreement, {"status": Status.PROPOSED, "proposed_on": today})
+    return agreement
 
 
 @transaction.atomic
@@ -104,8 +92,9 @@ def reopen_agreement(*, actor: "User", agreement: Agreement, reason: str) -> Agr
     require(can_edit(actor, agreement))
     agreement = locked(agreement)
     decided = agreement.parties.exclude(ratification=None).count()
-    _check(why_not_reopen(Status(agreement.status), decided))
-    return _step(actor, "agreement.reopened", agreement, Status.DRAFT, reason=reason, proposed_on=None)
+    refuse(why_not_reopen(Status(agreement.status), decided))
+    alter(actor, "agreement.reopened", agreement, {"status": Status.DRAFT, "proposed_on": None}, reason=reason)
+    return agreement
 
 
 @transaction.atomic
@@ -114,11 +103,11 @@ def enter_into_force(*, actor: "User", agreement: Agreement, entered_on: date, t
     require(can_edit(actor, agreement))
     agreement = locked(agreement)
     missing = missing_for(agreement)
-    _check(why_not_enter_yet(Status(agreement.status), missing), missing_in_words(missing))
-    _check(why_not_enter_on_day(agreement, entered_on, today))
+    refuse(why_not_enter_yet(Status(agreement.status), missing), missing_in_words(missing))
+    refuse(why_not_enter_on_day(agreement, entered_on, today))
     if former := predecessor_in_force(agreement):
-        _step(actor, "agreement.ended", former, Status.ENDED)
-    _step(actor, "agreement.entered", agreement, Status.IN_FORCE, entered_on=entered_on)
+        _end(actor, former)
+    alter(actor, "agreement.entered", agreement, {"status": Status.IN_FORCE, "entered_on": entered_on})
     for move_over in slots.functions("agreement.entered"):
         move_over(actor, agreement)
     return agreement
@@ -129,15 +118,16 @@ def end_agreement(*, actor: "User", agreement: Agreement, today: date) -> Agreem
     """Close an agreement whose last day has passed."""
     require(can_edit(actor, agreement))
     agreement = locked(agreement)
-    _check(why_not_end(Status(agreement.status), agreement.ends_on, today))
-    return _step(actor, "agreement.ended", agreement, Status.ENDED)
+    refuse(why_not_end(Status(agreement.status), agreement.ends_on, today))
+    _end(actor, agreement)
+    return agreement
 
 
 @transaction.atomic
 def end_expired_agreements(*, today: date) -> int:
     """Close every agreement whose last day has passed. The system acts: nobody has to remember the day."""
     expired = Agreement.objects.select_for_update().filter(status=Status.IN_FORCE, ends_on__lt=today)
-    return len([_step(None, "agreement.ended", agreement, Status.ENDED) for agreement in expired])
+    return sum(_end(None, agreement) for agreement in expired)
 
 
 def close_when_due(now: datetime) -> None:
@@ -150,22 +140,15 @@ def withdraw_agreement(*, actor: "User", agreement: Agreement, reason: str) -> A
     """Stop work on an agreement that has not taken effect."""
     require(can_edit(actor, agreement))
     agreement = locked(agreement)
-    _check(why_not_withdraw(Status(agreement.status), reason))
-    return _step(actor, "agreement.withdrawn", agreement, Status.WITHDRAWN, reason=reason)
-
-
-def _check(reason: Refusal | None, detail: str = "") -> None:
-    if reason:
-        raise RuleBroken(reason, detail)
-
-
-def _step(
-    actor: "User | None", verb: str, agreement: Agreement, status: Status, *, reason: str = "", **dates: date | None
-) -> Agreement:
-    """One step of its life: the new state, the dates that follow from it, and the memory of both."""
-    before, after = changes(agreement, {"status": status, **dates})
-    for name, value in after.items():
-        setattr(agreement, name, value)
-    agreement.save(update_fields=list(after))
-    record(actor, verb, agreement, before=before, after=after, reason=reason)
+    refuse(why_not_withdraw(Status(agreement.status), reason))
+    alter(actor, "agreement.withdrawn", agreement, {"status": Status.WITHDRAWN}, reason=reason)
     return agreement
+
+
+def _check_terms(agreement: Agreement) -> None:
+    rule = EntryRule(agreement.entry_rule)
+    refuse(why_not_terms(agreement.starts_on, agreement.ends_on, rule, agreement.entry_number))
+
+
+def _end(actor: "User | None", agreement: Agreement) -> bool:
+    return alter(actor, "agreement.ended", agreement, {"status": Status.ENDED})

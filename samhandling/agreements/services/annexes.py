@@ -10,9 +10,9 @@ from samhandling.agreements.domain.status import why_not_follow_up
 from samhandling.agreements.enums import Refusal, Status
 from samhandling.agreements.models import Agreement, IndividualAgreement, Party, SpecialAgreement
 from samhandling.agreements.permissions import can_keep_annex, speaks_for
-from samhandling.agreements.services.draft import locked
 from samhandling.core.access import require
-from samhandling.core.audit import changes, record
+from samhandling.core.audit import record
+from samhandling.core.verbs import locked, refuse, set_values
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.periods import ends_before_start
 
@@ -29,9 +29,7 @@ def save_individual_agreement(
     individual = IndividualAgreement.objects.filter(party=party).first() or IndividualAgreement(party=party)
     is_new = individual.pk is None
     terms = {"signed_on": signed_on, "registration_number": registration_number, "note": note}
-    before, after = changes(individual, terms)
-    for name, value in after.items():
-        setattr(individual, name, value)
+    before, after = set_values(individual, terms)
     if is_new or after:
         individual.save()
         _remember(actor, "annex.registered" if is_new else "annex.changed", party, before, after)
@@ -43,8 +41,7 @@ def confirm_annex(*, actor: "User", party: Party, confirmed_on: date) -> Individ
     """Say that the list of special agreements is complete, even when it is empty."""
     _open(actor, party)
     individual = _individual(party)
-    before, after = changes(individual, {"annex_confirmed_on": confirmed_on})
-    individual.annex_confirmed_on = confirmed_on
+    before, after = set_values(individual, {"annex_confirmed_on": confirmed_on})
     individual.save(update_fields=["annex_confirmed_on"])
     _remember(actor, "annex.confirmed", party, before, after)
     return individual
@@ -66,9 +63,7 @@ def add_special_agreement(*, actor: "User", party: Party, title: str, **terms: A
 def change_special_agreement(*, actor: "User", special: SpecialAgreement, **terms: Any) -> SpecialAgreement:
     party = special.individual_agreement.party
     agreement = _open(actor, party)
-    before, after = changes(special, terms)
-    for name, value in after.items():
-        setattr(special, name, value)
+    before, after = set_values(special, terms)
     _check(special, agreement)
     if after:
         special.save(update_fields=list(after))
@@ -91,8 +86,7 @@ def _open(actor: "User", party: Party) -> Agreement:
     """The agreement, locked, when this person keeps the party's annex and the agreement has such annexes."""
     require(can_keep_annex(actor, party))
     agreement = locked(party.agreement)
-    if refusal := why_not_follow_up(Status(agreement.status)):
-        raise RuleBroken(refusal)
+    refuse(why_not_follow_up(Status(agreement.status)))
     if not agreement.has_individual_agreements:
         raise RuleBroken(Refusal.NO_INDIVIDUAL_AGREEMENTS)
     return agreement

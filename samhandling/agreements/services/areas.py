@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from samhandling.agreements.enums import AimKind, Refusal
 from samhandling.agreements.models import Agreement, Aim, Area
 from samhandling.agreements.services.draft import open_draft
-from samhandling.core.audit import changes, record
+from samhandling.core.verbs import add, alter, remove
 from samhandling.lib.errors import RuleBroken
 
 if TYPE_CHECKING:
@@ -26,21 +26,15 @@ def add_area(*, actor: "User", agreement: Agreement, name: str, topics: Sequence
     key = key or slugify(name)[:40] or f"area-{draft.areas.count() + 1}"
     if draft.areas.filter(key=key).exists():
         raise RuleBroken(Refusal.AREA_KEY_TAKEN)
-    area = Area.objects.create(
-        agreement=draft, key=key, position=_next_position(draft.areas.all()), name=name, topics=list(topics)
-    )
-    record(actor, "area.added", draft, after={"area": name, "topics": list(topics)})
-    return area
+    position = _next_position(draft.areas.all())
+    area = Area(agreement=draft, key=key, position=position, name=name, topics=list(topics))
+    return add(actor, "area.added", area, on=draft, after={"area": name, "topics": area.topics})
 
 
 @transaction.atomic
 def change_area(*, actor: "User", area: Area, name: str, topics: Sequence[str]) -> Area:
     draft = open_draft(actor, area.agreement)
-    before, after = changes(area, {"name": name, "topics": list(topics)})
-    if after:
-        area.name, area.topics = name, list(topics)
-        area.save(update_fields=["name", "topics"])
-        record(actor, "area.changed", draft, before=before, after=after)
+    alter(actor, "area.changed", area, {"name": name, "topics": list(topics)}, on=draft)
     return area
 
 
@@ -49,8 +43,7 @@ def remove_area(*, actor: "User", area: Area) -> None:
     draft = open_draft(actor, area.agreement)
     if area.duties.exists() or area.special_agreements.exists():
         raise RuleBroken(Refusal.AREA_IN_USE)
-    record(actor, "area.removed", draft, before={"area": area.name, "topics": area.topics})
-    area.delete()
+    remove(actor, "area.removed", area, on=draft, before={"area": area.name, "topics": area.topics})
 
 
 @transaction.atomic
@@ -58,27 +51,21 @@ def add_aim(*, actor: "User", agreement: Agreement, text: str, kind: str = AimKi
     """Add an aim, or a perspective, last among its kind."""
     draft = open_draft(actor, agreement)
     position = _next_position(draft.aims.filter(kind=kind))
-    aim = Aim.objects.create(agreement=draft, kind=kind, position=position, text=text)
-    record(actor, "aim.added", draft, after={"kind": kind, "text": text})
-    return aim
+    aim = Aim(agreement=draft, kind=kind, position=position, text=text)
+    return add(actor, "aim.added", aim, "kind", "text", on=draft)
 
 
 @transaction.atomic
 def change_aim(*, actor: "User", aim: Aim, text: str) -> Aim:
     draft = open_draft(actor, aim.agreement)
-    before, after = changes(aim, {"text": text})
-    if after:
-        aim.text = text
-        aim.save(update_fields=["text"])
-        record(actor, "aim.changed", draft, before=before, after=after)
+    alter(actor, "aim.changed", aim, {"text": text}, on=draft)
     return aim
 
 
 @transaction.atomic
 def remove_aim(*, actor: "User", aim: Aim) -> None:
     draft = open_draft(actor, aim.agreement)
-    record(actor, "aim.removed", draft, before={"kind": aim.kind, "text": aim.text})
-    aim.delete()
+    remove(actor, "aim.removed", aim, "kind", "text", on=draft)
 
 
 def _next_position(rows: "QuerySet[Area] | QuerySet[Aim]") -> int:

@@ -8,7 +8,8 @@ from samhandling.agreements.domain.clauses import Place, is_too_deep, lies_below
 from samhandling.agreements.enums import Refusal
 from samhandling.agreements.models import Agreement, Clause, ClauseVersion
 from samhandling.agreements.services.draft import open_draft
-from samhandling.core.audit import changes, record
+from samhandling.core.audit import record
+from samhandling.core.verbs import facts_of, set_values
 from samhandling.lib.errors import RuleBroken
 
 if TYPE_CHECKING:
@@ -42,13 +43,7 @@ def add_clause(
     )
     _keep_version(actor, clause)
     _place(clause, parent, position)
-    record(
-        actor,
-        "clause.added",
-        clause,
-        collaboration_id=draft.collaboration_id,
-        after={"number": clause.number, "heading": heading, "text": text},
-    )
+    record(actor, "clause.added", clause, after=facts_of(clause, "number", "heading", "text"))
     return clause
 
 
@@ -60,25 +55,17 @@ def rewrite_clause(
 
     `from_version` is the version the writer started from: when somebody else came between, nothing is saved.
     """
-    draft = open_draft(actor, clause.agreement)
+    open_draft(actor, clause.agreement)
     clause = _present(clause)
     if from_version is not None and from_version != clause.version:
         raise RuleBroken(Refusal.CLAUSE_CHANGED)
-    before, after = changes(clause, {"heading": heading, "text": text})
+    before, after = set_values(clause, {"heading": heading, "text": text})
     if not after:
         raise RuleBroken(Refusal.NOTHING_CHANGED)
-    clause.heading, clause.text, clause.version = heading, text, clause.version + 1
-    clause.save(update_fields=["heading", "text", "version"])
+    clause.version += 1
+    clause.save(update_fields=[*after, "version"])
     _keep_version(actor, clause, reason)
-    record(
-        actor,
-        "clause.rewritten",
-        clause,
-        collaboration_id=draft.collaboration_id,
-        before=before,
-        after=after,
-        reason=reason,
-    )
+    record(actor, "clause.rewritten", clause, before=before, after=after, reason=reason)
     return clause
 
 
@@ -93,14 +80,7 @@ def move_clause(*, actor: "User", clause: Clause, parent: Clause | None, positio
     before = clause.number
     _place(clause, parent, position)
     if clause.number != before:
-        record(
-            actor,
-            "clause.moved",
-            clause,
-            collaboration_id=draft.collaboration_id,
-            before={"number": before},
-            after={"number": clause.number},
-        )
+        record(actor, "clause.moved", clause, before={"number": before}, after={"number": clause.number})
     return clause
 
 
@@ -116,20 +96,13 @@ def remove_clause(*, actor: "User", clause: Clause, reason: str = "") -> Clause:
     clause.is_removed = True
     clause.save(update_fields=["is_removed"])
     _renumber(draft)
-    record(
-        actor,
-        "clause.removed",
-        clause,
-        collaboration_id=draft.collaboration_id,
-        before={"number": clause.number, "heading": clause.heading, "text": clause.text},
-        reason=reason,
-    )
+    record(actor, "clause.removed", clause, before=facts_of(clause, "number", "heading", "text"), reason=reason)
     return clause
 
 
 def _present(clause: Clause) -> Clause:
     """The clause as it is now, unless it has been taken out of the text."""
-    now = Clause.objects.get(pk=clause.pk)
+    now = Clause.objects.select_related("agreement").get(pk=clause.pk)
     if now.is_removed:
         raise RuleBroken(Refusal.CLAUSE_REMOVED)
     return now

@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from samhandling.agreements.domain.drafting import ClauseDraft, and_list
-from samhandling.agreements.domain.wording import all_in_language, as_sentence, in_language
+from samhandling.agreements.domain.clause_drafts import ClauseDraft, and_list
+from samhandling.agreements.domain.file_language import all_in_language, as_sentence, in_language
 
 
 def compose_text(file: Any, language: str) -> tuple[ClauseDraft, ...]:
@@ -47,12 +47,12 @@ class _Writer:
         ) % {"region": parties["region"], "count": len(names), "names": self._and(names)}
         paragraphs = [sentence]
         if basis := self._words(self.file, "legal_basis"):
-            paragraphs.append(_("The agreement rests on this law: %(law)s.") % {"law": basis})
+            paragraphs.append(_("The agreement is based on this law: %(law)s.") % {"law": basis})
         if parties.get("individual_agreement_with_each_municipality"):
             paragraphs.append(
                 _(
-                    "With each municipality an individual agreement is made. It spells out what this agreement"
-                    " means for the municipality, and lists its special agreements and its fee in an annex."
+                    "An individual agreement is made with each municipality. It spells out what this agreement "
+                    "means for the municipality, and an annex lists its special agreements and its fee."
                 )
             )
         paragraphs.append(self._list(_("The agreement does not cover:"), self._rows(self.file, "does_not_cover")))
@@ -63,9 +63,9 @@ class _Writer:
         perspectives = self._rows(self.file, "cross_cutting")
         directions = self._rows(strategy, "directions")
         children = [
-            ClauseDraft(_("Aims"), self._list(_("Collaboration shall lead to:"), self._rows(self.file, "aims"))),
+            ClauseDraft(_("Aims"), self._list(_("Collaboration should lead to:"), self._rows(self.file, "aims"))),
             ClauseDraft(
-                _("Cross-cutting perspectives"), self._list(_("These run through all collaboration:"), perspectives)
+                _("Cross-cutting perspectives"), self._list(_("These apply to all collaboration:"), perspectives)
             ),
             ClauseDraft(
                 _("Regional development strategy"),
@@ -81,7 +81,7 @@ class _Writer:
             "Collaboration takes place in one area.", "Collaboration takes place in %(count)s areas.", len(areas)
         ) % {"count": _number(len(areas))}
         duty = in_language(strategy.get("area_duty"), self.language)
-        told = as_sentence(_("Whoever is responsible for an area %(duty)s") % {"duty": duty}) if duty else ""
+        told = as_sentence(_("Anyone responsible for an area %(duty)s") % {"duty": duty}) if duty else ""
         children = tuple(ClauseDraft(in_language(_names(area), self.language), self._topics(area)) for area in areas)
         return ClauseDraft(_("Areas of collaboration"), _joined([count, told]) if areas else "", children)
 

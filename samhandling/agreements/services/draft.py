@@ -4,33 +4,26 @@ from typing import TYPE_CHECKING
 
 from samhandling.agreements.domain.status import why_not_edit, why_not_follow_up
 from samhandling.agreements.enums import Status
-from samhandling.agreements.models import Agreement
 from samhandling.agreements.permissions import can_edit
 from samhandling.core.access import require
-from samhandling.lib.errors import RuleBroken
+from samhandling.core.verbs import locked, refuse
 
 if TYPE_CHECKING:
     from samhandling.accounts.models import User
+    from samhandling.agreements.models import Agreement
 
 
-def locked(agreement: Agreement) -> Agreement:
-    """The agreement as it is now. Other writers of the same agreement wait until this transaction ends."""
-    return Agreement.objects.select_for_update().get(pk=agreement.pk)
-
-
-def open_draft(actor: "User", agreement: Agreement) -> Agreement:
+def open_draft(actor: "User", agreement: "Agreement") -> "Agreement":
     """The agreement, locked, when this person may edit it and its text is not fixed."""
     require(can_edit(actor, agreement))
     draft = locked(agreement)
-    if reason := why_not_edit(Status(draft.status)):
-        raise RuleBroken(reason)
+    refuse(why_not_edit(Status(draft.status)))
     return draft
 
 
-def open_follow_up(actor: "User", agreement: Agreement) -> Agreement:
+def open_follow_up(actor: "User", agreement: "Agreement") -> "Agreement":
     """The agreement, locked, when this person may edit it and it is not over."""
     require(can_edit(actor, agreement))
     running = locked(agreement)
-    if reason := why_not_follow_up(Status(running.status)):
-        raise RuleBroken(reason)
+    refuse(why_not_follow_up(Status(running.status)))
     return running

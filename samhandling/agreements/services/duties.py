@@ -11,9 +11,9 @@ from samhandling.agreements.domain.status import why_not_follow_up
 from samhandling.agreements.enums import PartyRole, Refusal, Status
 from samhandling.agreements.models import Agreement, Duty
 from samhandling.agreements.permissions import can_fulfil, speaks_for_owner
-from samhandling.agreements.services.draft import locked, open_follow_up
+from samhandling.agreements.services.draft import open_follow_up
 from samhandling.core.access import require
-from samhandling.core.audit import changes, record
+from samhandling.core.verbs import add, alter, locked, refuse, remove
 from samhandling.lib.errors import RuleBroken
 
 if TYPE_CHECKING:
@@ -28,43 +28,27 @@ def add_duty(*, actor: "User", agreement: Agreement, what: str, **terms: Any) ->
     running = open_follow_up(actor, agreement)
     duty = Duty(agreement=running, what=what, **terms)
     _check(duty)
-    duty.save()
-    record(
-        actor,
-        "duty.added",
-        duty,
-        collaboration_id=running.collaboration_id,
-        after={"what": what, **{name: value for name, value in terms.items() if value}},
-    )
-    return duty
+    return add(actor, "duty.added", duty, "what", *(name for name, value in terms.items() if value))
 
 
 @transaction.atomic
 def change_duty(*, actor: "User", duty: Duty, **terms: Any) -> Duty:
-    running = open_follow_up(actor, duty.agreement)
-    before, after = changes(duty, terms)
-    for name, value in after.items():
-        setattr(duty, name, value)
-    _check(duty)
-    if after:
-        duty.save(update_fields=list(after))
-        record(actor, "duty.changed", duty, collaboration_id=running.collaboration_id, before=before, after=after)
+    open_follow_up(actor, duty.agreement)
+    alter(actor, "duty.changed", duty, terms, check=_check)
     return duty
 
 
 @transaction.atomic
 def remove_duty(*, actor: "User", duty: Duty) -> None:
     running = open_follow_up(actor, duty.agreement)
-    record(actor, "duty.removed", running, before={"what": duty.what, "owner": duty.owner})
-    duty.delete()
+    remove(actor, "duty.removed", duty, "what", "owner", on=running)
 
 
 @transaction.atomic
 def fulfil_duty(*, actor: "User", duty: Duty, fulfilled_on: date, evidence: str, today: date) -> Duty:
     """Say that the duty is done, and what shows it."""
     duty = _to_mark(actor, duty)
-    if refusal := why_not_fulfil(duty.fulfilled_on, fulfilled_on, evidence, today):
-        raise RuleBroken(refusal)
+    refuse(why_not_fulfil(duty.fulfilled_on, fulfilled_on, evidence, today))
     return _mark(actor, "duty.fulfilled", duty, fulfilled_on=fulfilled_on, evidence=evidence)
 
 
@@ -103,8 +87,7 @@ def add_legal_duties(*, actor: "User", agreement: Agreement, chosen: Iterable["L
 
 
 def _check(duty: Duty) -> None:
-    if refusal := why_not_lay_down(duty.law, duty.law_section):
-        raise RuleBroken(refusal)
+    refuse(why_not_lay_down(duty.law, duty.law_section))
     if duty.owner_id is not None and not duty.agreement.parties.filter(organisation=duty.owner_id).exists():
         raise RuleBroken(Refusal.OWNER_NOT_PARTY)
     for belonging in (duty.clause, duty.area):
@@ -115,24 +98,11 @@ def _check(duty: Duty) -> None:
 def _to_mark(actor: "User", duty: Duty) -> Duty:
     """The duty as it is now, locked, when this person may say whether it is done."""
     require(can_fulfil(actor, duty))
-    if refusal := why_not_follow_up(Status(locked(duty.agreement).status)):
-        raise RuleBroken(refusal)
+    refuse(why_not_follow_up(Status(locked(duty.agreement).status)))
     return Duty.objects.select_related("agreement", "owner").get(pk=duty.pk)
 
 
 def _mark(actor: "User", verb: str, duty: Duty, *, reason: str = "", **marks: Any) -> Duty:
-    before, after = changes(duty, marks)
-    for name, value in after.items():
-        setattr(duty, name, value)
-    duty.save(update_fields=list(after))
-    record(
-        actor,
-        verb,
-        duty,
-        collaboration_id=duty.agreement.collaboration_id,
-        before=before,
-        after=after,
-        reason=reason,
-        on_behalf_of=duty.owner if speaks_for_owner(actor, duty) else None,
-    )
+    party = duty.owner if speaks_for_owner(actor, duty) else None
+    alter(actor, verb, duty, marks, reason=reason, on_behalf_of=party)
     return duty

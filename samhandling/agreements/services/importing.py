@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samhandling.agreements.domain.drafting import Placed, drafts_of, placed, year_within
-from samhandling.agreements.domain.meaning import Register, day
-from samhandling.agreements.domain.wording import all_in_language, in_language
+from samhandling.agreements.domain.clause_drafts import Placed, drafts_of, placed, year_within
+from samhandling.agreements.domain.file_language import all_in_language, in_language
+from samhandling.agreements.domain.file_meaning import Register, day
 from samhandling.agreements.enums import (
     AimKind,
     EntryRule,
@@ -27,11 +27,11 @@ from samhandling.agreements.selectors.importing import (
     register_of,
     same_agreement,
 )
-from samhandling.agreements.selectors.steps import missing_for
+from samhandling.agreements.selectors.next_step import missing_for
 from samhandling.agreements.services.agreement import create_agreement, enter_into_force, propose_agreement
 from samhandling.agreements.services.composing import compose_text
 from samhandling.agreements.services.parties import record_ratification
-from samhandling.agreements.services.texts import write_text
+from samhandling.agreements.services.whole_text import write_text
 from samhandling.core import slots
 from samhandling.core.access import require
 from samhandling.core.audit import record
@@ -152,7 +152,7 @@ class _Reading:
         parties = self._parties(agreement, register_of(self.collaboration))
         areas = self._areas(agreement)
         self._aims(agreement)
-        clauses = write_text(self.actor, agreement, text_of(self.file), reason=_("Read in from a file"))
+        clauses = write_text(self.actor, agreement, text_of(self.file), reason=_("Import from a file"))
         self._duties(agreement, parties, areas, clauses)
         self._reviews(agreement)
         for fill_in in slots.functions("agreement.import"):
@@ -259,7 +259,7 @@ class _Reading:
         return Duty(
             agreement=agreement,
             clause=clause,
-            owner_in_words=_("Whoever is responsible for an area"),
+            owner_in_words=_("Anyone responsible for an area"),
             what=what[:1].upper() + what[1:],
         )
 

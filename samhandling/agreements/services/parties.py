@@ -1,5 +1,6 @@
 """Who enters into the agreement, and what each party's council has decided."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,11 @@ from samhandling.agreements.domain.status import why_not_ratify
 from samhandling.agreements.enums import PartyRole, Refusal, Status
 from samhandling.agreements.models import Agreement, Party, Ratification
 from samhandling.agreements.permissions import can_ratify, speaks_for
-from samhandling.agreements.services.draft import locked, open_draft
+from samhandling.agreements.services.draft import open_draft
 from samhandling.core import slots
 from samhandling.core.access import require
 from samhandling.core.audit import changes, record
+from samhandling.core.verbs import add, locked, refuse, remove
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.enums import Kind
 
@@ -32,9 +34,14 @@ def add_party(*, actor: "User", agreement: Agreement, organisation: "Organisatio
     if draft.parties.filter(organisation=organisation).exists():
         raise RuleBroken(Refusal.ALREADY_PARTY)
     role = role or _ROLES.get(Kind(organisation.kind), PartyRole.OTHER)
-    party = Party.objects.create(agreement=draft, organisation=organisation, role=role)
-    record(actor, "party.added", draft, after={"party": organisation, "role": role})
-    return party
+    party = Party(agreement=draft, organisation=organisation, role=role)
+    return add(actor, "party.added", party, on=draft, after={"party": organisation, "role": role})
+
+
+@transaction.atomic
+def add_parties(*, actor: "User", agreement: Agreement, organisations: "Iterable[Organisation]") -> list[Party]:
+    """Several at once: all of them, or none."""
+    return [add_party(actor=actor, agreement=agreement, organisation=one) for one in organisations]
 
 
 def why_not_remove_party(party: Party) -> list[str]:
@@ -48,8 +55,7 @@ def remove_party(*, actor: "User", party: Party) -> None:
     draft = open_draft(actor, party.agreement)
     if ties := why_not_remove_party(party):
         raise RuleBroken(Refusal.PARTY_HAS_TIES, ", ".join(ties))
-    record(actor, "party.removed", draft, before={"party": party.organisation, "role": party.role})
-    party.delete()
+    remove(actor, "party.removed", party, on=draft, before={"party": party.organisation, "role": party.role})
 
 
 @transaction.atomic
@@ -69,8 +75,7 @@ def record_ratification(
     """Write down what the party's council decided. What is already written is corrected, and then with a reason."""
     require(can_ratify(actor, party))
     agreement = locked(party.agreement)
-    if refusal := why_not_ratify(Status(agreement.status), decided_on, today):
-        raise RuleBroken(refusal)
+    refuse(why_not_ratify(Status(agreement.status), decided_on, today))
     decision = {
         "result": result,
         "body": body,

@@ -19,10 +19,11 @@ from samhandling.agreements.models import Agreement, Clause, Comment, Party, Pro
 from samhandling.agreements.permissions import can_comment, can_edit
 from samhandling.agreements.services.agreement import create_agreement
 from samhandling.agreements.services.clauses import rewrite_clause
-from samhandling.agreements.services.draft import locked, open_draft
-from samhandling.agreements.services.heir import Heir
+from samhandling.agreements.services.draft import open_draft
+from samhandling.agreements.services.taking_over import Heir
 from samhandling.core.access import require
 from samhandling.core.audit import record
+from samhandling.core.verbs import add, locked, refuse
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.text import clean_line, shortened
 
@@ -39,7 +40,7 @@ def draft_successor(
     old = locked(agreement)
     withdrawn = Agreement.objects.filter(predecessor=old, status=Status.WITHDRAWN).first()
     has_successor = withdrawn is None and Agreement.objects.filter(predecessor=old).exists()
-    _check(why_not_renew(Status(old.status), old.ends_on, starts_on, has_successor=has_successor))
+    refuse(why_not_renew(Status(old.status), old.ends_on, starts_on, has_successor=has_successor))
     if withdrawn:
         withdrawn.predecessor = None
         withdrawn.save(update_fields=["predecessor"])
@@ -67,17 +68,11 @@ def ask_for_comments(*, actor: "User", agreement: Agreement, due_on: date, today
     """Ask the parties to say what they think of the draft, by a day."""
     require(can_edit(actor, agreement))
     draft = locked(agreement)
-    _check(why_not_ask(Status(draft.status), due_on, today))
-    before = draft.comments_due_on
+    refuse(why_not_ask(Status(draft.status), due_on, today))
+    before = {"comments_due_on": draft.comments_due_on}
     draft.comments_due_on = due_on
     draft.save(update_fields=["comments_due_on"])
-    record(
-        actor,
-        "agreement.comments_asked",
-        draft,
-        before={"comments_due_on": before},
-        after={"comments_due_on": due_on},
-    )
+    record(actor, "agreement.comments_asked", draft, before=before, after={"comments_due_on": due_on})
     return draft
 
 
@@ -88,17 +83,11 @@ def write_comment(
     """Say something about the draft, on one clause or on the whole, for a party or as the coordinator."""
     require(can_comment(actor, agreement, party))
     draft = locked(agreement)
-    _check(why_not_comment(Status(draft.status), text))
+    refuse(why_not_comment(Status(draft.status), text))
     _check_clause(draft, clause)
-    comment = Comment.objects.create(agreement=draft, clause=clause, party=party, text=text.strip(), written_by=actor)
-    record(
-        actor,
-        "comment.written",
-        draft,
-        after={"clause": clause.number if clause else ""},
-        on_behalf_of=party.organisation if party else None,
-    )
-    return comment
+    comment = Comment(agreement=draft, clause=clause, party=party, text=text.strip(), written_by=actor)
+    where, behind = {"clause": clause.number if clause else ""}, party.organisation if party else None
+    return add(actor, "comment.written", comment, on=draft, after=where, on_behalf_of=behind)
 
 
 @transaction.atomic
@@ -128,8 +117,8 @@ def propose_change(
     draft = locked(clause.agreement)
     now = Clause.objects.get(pk=clause.pk)
     _check_clause(draft, now)
-    _check(why_not_propose_text(Status(draft.status), now.text, text, reason))
-    proposal = Proposal.objects.create(
+    refuse(why_not_propose_text(Status(draft.status), now.text, text, reason))
+    proposal = Proposal(
         clause=now,
         party=party,
         text=text.strip(),
@@ -137,14 +126,8 @@ def propose_change(
         base_version=base_version or now.version,
         proposed_by=actor,
     )
-    record(
-        actor,
-        "proposal.put_forward",
-        draft,
-        after={"clause": now.number},
-        on_behalf_of=party.organisation if party else None,
-    )
-    return proposal
+    where, behind = {"clause": now.number}, party.organisation if party else None
+    return add(actor, "proposal.put_forward", proposal, on=draft, after=where, on_behalf_of=behind)
 
 
 @transaction.atomic
@@ -152,7 +135,7 @@ def accept_proposal(*, actor: "User", proposal: Proposal, now: datetime, answer:
     """Let the proposed text become the clause's next version."""
     draft = open_draft(actor, proposal.clause.agreement)
     proposal = _held(proposal)
-    _check(why_not_decide(ProposalState(proposal.state)))
+    refuse(why_not_decide(ProposalState(proposal.state)))
     clause = proposal.clause
     _check_clause(draft, clause)
     if clause.text != proposal.text:
@@ -170,7 +153,7 @@ def decline_proposal(*, actor: "User", proposal: Proposal, answer: str, now: dat
     """Keep the clause as it is, and say why."""
     open_draft(actor, proposal.clause.agreement)
     proposal = _held(proposal)
-    _check(why_not_decline(ProposalState(proposal.state), answer))
+    refuse(why_not_decline(ProposalState(proposal.state), answer))
     return _decide(actor, proposal, ProposalState.DECLINED, answer, now)
 
 
@@ -190,11 +173,6 @@ def _held(proposal: Proposal) -> Proposal:
 
 def _party_name(party: Party | None) -> str:
     return str(party) if party else _("the coordinator")
-
-
-def _check(reason: Refusal | None) -> None:
-    if reason:
-        raise RuleBroken(reason)
 
 
 def _check_clause(draft: Agreement, clause: Clause | None) -> None:

@@ -9,7 +9,8 @@ from samhandling.agreements.domain.reviews import why_not_plan_review, why_not_r
 from samhandling.agreements.enums import Refusal
 from samhandling.agreements.models import Agreement, Review
 from samhandling.agreements.services.draft import open_follow_up
-from samhandling.core.audit import changes, record
+from samhandling.core.audit import record
+from samhandling.core.verbs import add, alter, facts_of, refuse, remove
 from samhandling.lib.errors import RuleBroken
 
 if TYPE_CHECKING:
@@ -20,11 +21,9 @@ if TYPE_CHECKING:
 def plan_review(*, actor: "User", agreement: Agreement, kind: str, opens_on: date, due_on: date) -> Review:
     """Set when the agreement shall be looked at anew."""
     running = open_follow_up(actor, agreement)
-    if refusal := why_not_plan_review(opens_on, due_on):
-        raise RuleBroken(refusal)
-    review = Review.objects.create(agreement=running, kind=kind, opens_on=opens_on, due_on=due_on)
-    record(actor, "review.planned", running, after={"kind": kind, "opens_on": opens_on, "due_on": due_on})
-    return review
+    refuse(why_not_plan_review(opens_on, due_on))
+    review = Review(agreement=running, kind=kind, opens_on=opens_on, due_on=due_on)
+    return add(actor, "review.planned", review, "kind", "opens_on", "due_on", on=running)
 
 
 @transaction.atomic
@@ -33,13 +32,8 @@ def change_review(*, actor: "User", review: Review, kind: str, opens_on: date, d
     running = open_follow_up(actor, review.agreement)
     if review.done_on is not None:
         raise RuleBroken(Refusal.REVIEW_DONE)
-    if refusal := why_not_plan_review(opens_on, due_on):
-        raise RuleBroken(refusal)
-    before, after = changes(review, {"kind": kind, "opens_on": opens_on, "due_on": due_on})
-    if after:
-        review.kind, review.opens_on, review.due_on = kind, opens_on, due_on
-        review.save(update_fields=list(after))
-        record(actor, "review.changed", running, before=before, after=after)
+    refuse(why_not_plan_review(opens_on, due_on))
+    alter(actor, "review.changed", review, {"kind": kind, "opens_on": opens_on, "due_on": due_on}, on=running)
     return review
 
 
@@ -49,8 +43,7 @@ def cancel_review(*, actor: "User", review: Review) -> None:
     running = open_follow_up(actor, review.agreement)
     if review.done_on is not None:
         raise RuleBroken(Refusal.REVIEW_DONE)
-    record(actor, "review.cancelled", running, before={"kind": review.kind, "due_on": review.due_on})
-    review.delete()
+    remove(actor, "review.cancelled", review, "kind", "due_on", on=running)
 
 
 @transaction.atomic
@@ -60,14 +53,8 @@ def record_review(
     """Write down what the review came to."""
     running = open_follow_up(actor, review.agreement)
     review = Review.objects.get(pk=review.pk)
-    if refusal := why_not_record_review(review, done_on, conclusion, today):
-        raise RuleBroken(refusal)
+    refuse(why_not_record_review(review, done_on, conclusion, today))
     review.done_on, review.outcome, review.conclusion = done_on, outcome, conclusion
     review.save(update_fields=["done_on", "outcome", "conclusion"])
-    record(
-        actor,
-        "review.recorded",
-        running,
-        after={"kind": review.kind, "done_on": done_on, "outcome": outcome, "conclusion": conclusion},
-    )
+    record(actor, "review.recorded", running, after=facts_of(review, "kind", "done_on", "outcome", "conclusion"))
     return review

@@ -1,11 +1,11 @@
 """The list of agreements, the agreement itself, and the steps of its life."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,10 +18,10 @@ from samhandling.agreements.selectors.agreements import predecessor_of, successo
 from samhandling.agreements.selectors.areas import areas_of, purpose_of
 from samhandling.agreements.selectors.gaps import all_gaps_of, gap_groups
 from samhandling.agreements.selectors.history import events_of_agreement
+from samhandling.agreements.selectors.next_step import steps_of
 from samhandling.agreements.selectors.parties import party_list
 from samhandling.agreements.selectors.reviews import next_review_of
-from samhandling.agreements.selectors.steps import steps_of
-from samhandling.agreements.services import (
+from samhandling.agreements.services.agreement import (
     change_agreement,
     create_agreement,
     end_agreement,
@@ -30,12 +30,13 @@ from samhandling.agreements.services import (
     reopen_agreement,
     withdraw_agreement,
 )
-from samhandling.agreements.views.page import address_of, agreement_page, carried_out, form_page, to
+from samhandling.agreements.views.page import address_of, agreement_page, form_page
 from samhandling.core.access import require
-from samhandling.core.acting import acted
 from samhandling.core.asked import page_asked
+from samhandling.core.forms import initial_of
 from samhandling.core.history import read
 from samhandling.core.http import UserRequest, VisitorRequest
+from samhandling.ui.acting import FormPage, acted, ask
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
@@ -92,120 +93,85 @@ def agreement_history(request: VisitorRequest, collaboration: "Collaboration", p
 @login_required
 def agreement_new(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     require(can_create(request.user, collaboration.pk))
-    form = TermsForm(request.POST or None)
-    made = []
-    if form.is_valid() and carried_out(
-        form,
-        lambda: made.append(create_agreement(actor=request.user, collaboration=collaboration, **form.cleaned_data)),
-    ):
-        messages.success(request, _("The draft is begun. Add the parties and write the text."))
-        return to(made[0], "detail")
-    back = reverse("agreements:list", kwargs={"collaboration": collaboration.slug})
-    return render(request, "agreements/new.html", {"form": form, "back": back})
+    back = _list_of(collaboration)
+    page = FormPage(
+        title=_("New agreement"),
+        intro=_("It starts as a draft that only members can see."),
+        submit=_("Start the draft"),
+        back=back,
+        crumbs=[(_("Agreements"), back)],
+    )
+    return ask(
+        request,
+        page,
+        TermsForm(request.POST or None),
+        partial(create_agreement, actor=request.user, collaboration=collaboration),
+        _("The draft has been created. Add the parties and write the text."),
+        to=lambda agreement: address_of(agreement, "detail"),
+    )
 
 
 @login_required
 def agreement_change(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
-    initial = {name: getattr(agreement, name) for name in TermsForm.base_fields}
-    form = TermsForm(request.POST or None, initial=initial)
-    if form.is_valid() and carried_out(
-        form, lambda: change_agreement(actor=request.user, agreement=agreement, **form.cleaned_data)
-    ):
-        messages.success(request, _("The terms are saved."))
-        return to(agreement, "detail")
-    back = address_of(agreement, "detail")
-    return form_page(request, agreement, "overview", form, title=_("Terms of the agreement"), back=back)
+    page = form_page(request, agreement, "overview", _("Terms of the agreement"))
+    form = TermsForm(request.POST or None, initial=initial_of(TermsForm, agreement))
+    act = partial(change_agreement, actor=request.user, agreement=agreement)
+    return ask(request, page, form, act, _("The terms have been saved."))
 
 
 @login_required
 @require_POST
 def agreement_propose(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
-    acted(
-        request,
-        lambda: propose_agreement(actor=request.user, agreement=agreement, today=timezone.localdate()),
-        _("The text is fixed and lies with the parties for ratification."),
-    )
-    return to(agreement, "detail")
+    act = partial(propose_agreement, actor=request.user, agreement=agreement, today=timezone.localdate())
+    done = _("The text is final and awaits ratification by the parties.")
+    return acted(request, act, done, address_of(agreement, "detail"))
 
 
 @login_required
 def agreement_enter(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
-    today = timezone.localdate()
+    title = _("Put the agreement into force")
+    page = form_page(request, agreement, "overview", title, submit=_("Enter into force"))
     form = EntryForm(request.POST or None, initial={"entered_on": agreement.starts_on})
-    if form.is_valid() and carried_out(
-        form,
-        lambda: enter_into_force(
-            actor=request.user, agreement=agreement, entered_on=form.cleaned_data["entered_on"], today=today
-        ),
-    ):
-        messages.success(request, _("The agreement is in force."))
-        return to(agreement, "detail")
-    return form_page(
-        request,
-        agreement,
-        "overview",
-        form,
-        title=_("Let the agreement enter into force"),
-        submit_text=_("Enter into force"),
-        back=address_of(agreement, "detail"),
-    )
+    act = partial(enter_into_force, actor=request.user, agreement=agreement, today=timezone.localdate())
+    return ask(request, page, form, act, _("The agreement is in force."))
 
 
 @login_required
 @require_POST
 def agreement_end(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
-    acted(
-        request,
-        lambda: end_agreement(actor=request.user, agreement=agreement, today=timezone.localdate()),
-        _("The agreement is closed. It stays as it was."),
+    act = partial(end_agreement, actor=request.user, agreement=agreement, today=timezone.localdate())
+    return acted(
+        request, act, _("The agreement has been closed. It can no longer be changed."), address_of(agreement, "detail")
     )
-    return to(agreement, "detail")
 
 
 @login_required
 def agreement_reopen(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
-    form = ReasonForm(request.POST or None)
-    if form.is_valid() and carried_out(
-        form, lambda: reopen_agreement(actor=request.user, agreement=agreement, **form.cleaned_data)
-    ):
-        messages.success(request, _("The agreement is a draft again."))
-        return to(agreement, "detail")
-    return form_page(
-        request,
-        agreement,
-        "overview",
-        form,
-        title=_("Take the text back to draft"),
-        submit_text=_("Take back to draft"),
-        back=address_of(agreement, "detail"),
-    )
+    title = _("Return the text to draft")
+    page = form_page(request, agreement, "overview", title, submit=_("Return to draft"))
+    act = partial(reopen_agreement, actor=request.user, agreement=agreement)
+    return ask(request, page, ReasonForm(request.POST or None), act, _("The agreement is a draft again."))
 
 
 @login_required
 def agreement_withdraw(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
-    form = ReasonForm(request.POST or None)
-    if form.is_valid() and carried_out(
-        form, lambda: withdraw_agreement(actor=request.user, agreement=agreement, **form.cleaned_data)
-    ):
-        messages.success(request, _("The agreement is withdrawn. Members can still read it."))
-        return redirect("agreements:list", collaboration=collaboration.slug)
-    return form_page(
-        request,
-        agreement,
-        "overview",
-        form,
-        title=_("Withdraw the agreement"),
-        intro=_("A withdrawn agreement can be read by members and never be changed again."),
-        submit_text=_("Withdraw"),
-        back=address_of(agreement, "detail"),
-    )
+    intro = _("A withdrawn agreement can still be read by members but can never be changed again.")
+    title = _("Withdraw the agreement")
+    page = form_page(request, agreement, "overview", title, intro=intro, submit=_("Withdraw"))
+    act = partial(withdraw_agreement, actor=request.user, agreement=agreement)
+    done = _("The agreement has been withdrawn. Members can still read it.")
+    return ask(request, page, ReasonForm(request.POST or None), act, done, to=_list_of(collaboration))
+
+
+def _list_of(collaboration: "Collaboration") -> str:
+    return reverse("agreements:list", kwargs={"collaboration": collaboration.slug})

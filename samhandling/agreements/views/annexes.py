@@ -1,8 +1,8 @@
 """Individual agreements with municipalities, and their annexes of special agreements."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.utils import timezone
@@ -20,19 +20,21 @@ from samhandling.agreements.selectors.annexes import (
     individual_agreement_of,
     special_for,
 )
-from samhandling.agreements.services import (
+from samhandling.agreements.services.annexes import (
     add_special_agreement,
     change_special_agreement,
     confirm_annex,
     remove_special_agreement,
     save_individual_agreement,
 )
-from samhandling.agreements.views.page import address_of, agreement_page, carried_out, form_page, to
+from samhandling.agreements.views.page import address_of, agreement_page, form_page
 from samhandling.core.access import require
-from samhandling.core.acting import acted
+from samhandling.core.forms import initial_of
 from samhandling.core.http import UserRequest, VisitorRequest
+from samhandling.ui.acting import FormPage, acted, ask
 
 if TYPE_CHECKING:
+    from samhandling.agreements.models import Agreement, Party
     from samhandling.organisations.models import Collaboration
 
 
@@ -53,22 +55,12 @@ def annex_edit(request: UserRequest, collaboration: "Collaboration", pk: int, pa
     agreement = agreement_for(request.user, collaboration, pk)
     municipality = annex_party_for(agreement, party)
     require(can_keep_annex(request.user, municipality))
-    individual = individual_agreement_of(municipality)
-    initial = {name: getattr(individual, name) for name in IndividualAgreementForm.base_fields} if individual else {}
+    title = _("Individual agreement with %(party)s") % {"party": municipality}
+    page = _form_page(request, agreement, municipality, title)
+    initial = initial_of(IndividualAgreementForm, individual_agreement_of(municipality))
     form = IndividualAgreementForm(request.POST if request.method == "POST" else None, initial=initial)
-    if form.is_valid() and carried_out(
-        form, lambda: save_individual_agreement(actor=request.user, party=municipality, **form.cleaned_data)
-    ):
-        messages.success(request, _("The individual agreement is saved."))
-        return to(agreement, "annex", party=municipality.pk)
-    return form_page(
-        request,
-        agreement,
-        "annexes",
-        form,
-        title=_("Individual agreement with %(party)s") % {"party": municipality},
-        back=address_of(agreement, "annex", party=municipality.pk),
-    )
+    act = partial(save_individual_agreement, actor=request.user, party=municipality)
+    return ask(request, page, form, act, _("The individual agreement has been saved."))
 
 
 @login_required
@@ -76,12 +68,8 @@ def annex_edit(request: UserRequest, collaboration: "Collaboration", pk: int, pa
 def annex_confirm(request: UserRequest, collaboration: "Collaboration", pk: int, party: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     municipality = annex_party_for(agreement, party)
-    acted(
-        request,
-        lambda: confirm_annex(actor=request.user, party=municipality, confirmed_on=timezone.localdate()),
-        _("The annex is confirmed as complete."),
-    )
-    return to(agreement, "annex", party=municipality.pk)
+    act = partial(confirm_annex, actor=request.user, party=municipality, confirmed_on=timezone.localdate())
+    return acted(request, act, _("The annex has been confirmed as complete."), _annex_of(agreement, municipality))
 
 
 @login_required
@@ -89,15 +77,11 @@ def special_new(request: UserRequest, collaboration: "Collaboration", pk: int, p
     agreement = agreement_for(request.user, collaboration, pk)
     municipality = annex_party_for(agreement, party)
     require(can_keep_annex(request.user, municipality))
+    title = _("New special agreement with %(party)s") % {"party": municipality}
+    page = _form_page(request, agreement, municipality, title, submit=_("Add"))
     form = SpecialAgreementForm(request.POST or None, agreement=agreement)
-    if form.is_valid() and carried_out(
-        form, lambda: add_special_agreement(actor=request.user, party=municipality, **form.cleaned_data)
-    ):
-        messages.success(request, _("The special agreement is added to the annex."))
-        return to(agreement, "annex", party=municipality.pk)
-    back = address_of(agreement, "annex", party=municipality.pk)
-    title = _("A new special agreement with %(party)s") % {"party": municipality}
-    return form_page(request, agreement, "annexes", form, title=title, submit_text=_("Add"), back=back)
+    act = partial(add_special_agreement, actor=request.user, party=municipality)
+    return ask(request, page, form, act, _("The special agreement has been added to the annex."))
 
 
 @login_required
@@ -108,15 +92,11 @@ def special_change(
     municipality = annex_party_for(agreement, party)
     require(can_keep_annex(request.user, municipality))
     changed = special_for(municipality, special)
-    initial = {name: getattr(changed, name) for name in SpecialAgreementForm.base_fields}
+    page = _form_page(request, agreement, municipality, changed.title)
+    initial = initial_of(SpecialAgreementForm, changed)
     form = SpecialAgreementForm(request.POST or None, agreement=agreement, initial=initial)
-    if form.is_valid() and carried_out(
-        form, lambda: change_special_agreement(actor=request.user, special=changed, **form.cleaned_data)
-    ):
-        messages.success(request, _("The special agreement is saved."))
-        return to(agreement, "annex", party=municipality.pk)
-    back = address_of(agreement, "annex", party=municipality.pk)
-    return form_page(request, agreement, "annexes", form, title=changed.title, back=back)
+    act = partial(change_special_agreement, actor=request.user, special=changed)
+    return ask(request, page, form, act, _("The special agreement has been saved."))
 
 
 @login_required
@@ -126,10 +106,14 @@ def special_remove(
 ) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     municipality = annex_party_for(agreement, party)
-    removed = special_for(municipality, special)
-    acted(
-        request,
-        lambda: remove_special_agreement(actor=request.user, special=removed),
-        _("The special agreement is removed from the annex."),
-    )
-    return to(agreement, "annex", party=municipality.pk)
+    act = partial(remove_special_agreement, actor=request.user, special=special_for(municipality, special))
+    done = _("The special agreement has been removed from the annex.")
+    return acted(request, act, done, _annex_of(agreement, municipality))
+
+
+def _form_page(request: UserRequest, agreement: "Agreement", party: "Party", title: str, submit: str = "") -> FormPage:
+    return form_page(request, agreement, "annexes", title, submit=submit, back=_annex_of(agreement, party))
+
+
+def _annex_of(agreement: "Agreement", party: "Party") -> str:
+    return address_of(agreement, "annex", party=party.pk)

@@ -1,8 +1,8 @@
 """Areas with their topics, aims and perspectives."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -12,11 +12,12 @@ from samhandling.agreements.forms.areas import AimForm, AreaForm, NewAimForm
 from samhandling.agreements.permissions import can_edit
 from samhandling.agreements.selectors import agreement_for
 from samhandling.agreements.selectors.areas import aim_for, area_for, areas_of, purpose_of
-from samhandling.agreements.services import add_aim, add_area, change_aim, change_area, remove_aim, remove_area
-from samhandling.agreements.views.page import address_of, agreement_page, carried_out, form_page, to
+from samhandling.agreements.services.areas import add_aim, add_area, change_aim, change_area, remove_aim, remove_area
+from samhandling.agreements.views.page import address_of, agreement_page, form_page
 from samhandling.core.access import require
-from samhandling.core.acting import acted
+from samhandling.core.forms import initial_of
 from samhandling.core.http import UserRequest, VisitorRequest
+from samhandling.ui.acting import acted, ask
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
@@ -33,14 +34,11 @@ def areas(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> H
 def area_new(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
+    page = form_page(request, agreement, "areas", _("New area"), submit=_("Add"))
     form = AreaForm(request.POST or None)
-    if form.is_valid() and carried_out(
-        form, lambda: add_area(actor=request.user, agreement=agreement, **form.cleaned_data)
-    ):
-        messages.success(request, _("The area is added."))
-        return to(agreement, "areas")
-    back = address_of(agreement, "areas")
-    return form_page(request, agreement, "areas", form, title=_("A new area"), submit_text=_("Add"), back=back)
+    return ask(
+        request, page, form, partial(add_area, actor=request.user, agreement=agreement), _("The area has been added.")
+    )
 
 
 @login_required
@@ -48,37 +46,28 @@ def area_change(request: UserRequest, collaboration: "Collaboration", pk: int, a
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
     changed = area_for(agreement, area)
-    form = AreaForm(request.POST or None, initial={"name": changed.name, "topics": "\n".join(changed.topics)})
-    if form.is_valid() and carried_out(
-        form, lambda: change_area(actor=request.user, area=changed, **form.cleaned_data)
-    ):
-        messages.success(request, _("The area is saved."))
-        return to(agreement, "areas")
-    return form_page(request, agreement, "areas", form, title=changed.name, back=address_of(agreement, "areas"))
+    page = form_page(request, agreement, "areas", changed.name)
+    form = AreaForm(request.POST or None, initial=initial_of(AreaForm, changed))
+    return ask(
+        request, page, form, partial(change_area, actor=request.user, area=changed), _("The area has been saved.")
+    )
 
 
 @login_required
 @require_POST
 def area_remove(request: UserRequest, collaboration: "Collaboration", pk: int, area: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
-    removed = area_for(agreement, area)
-    acted(request, lambda: remove_area(actor=request.user, area=removed), _("The area is removed."))
-    return to(agreement, "areas")
+    act = partial(remove_area, actor=request.user, area=area_for(agreement, area))
+    return acted(request, act, _("The area has been removed."), address_of(agreement, "areas"))
 
 
 @login_required
 def aim_new(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
+    page = form_page(request, agreement, "areas", _("New aim or perspective"), submit=_("Add"))
     form = NewAimForm(request.POST or None)
-    if form.is_valid() and carried_out(
-        form, lambda: add_aim(actor=request.user, agreement=agreement, **form.cleaned_data)
-    ):
-        messages.success(request, _("It is added."))
-        return to(agreement, "areas")
-    back = address_of(agreement, "areas")
-    title = _("A new aim or perspective")
-    return form_page(request, agreement, "areas", form, title=title, submit_text=_("Add"), back=back)
+    return ask(request, page, form, partial(add_aim, actor=request.user, agreement=agreement), _("It has been added."))
 
 
 @login_required
@@ -86,18 +75,14 @@ def aim_change(request: UserRequest, collaboration: "Collaboration", pk: int, ai
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
     changed = aim_for(agreement, aim)
-    form = AimForm(request.POST or None, initial={"text": changed.text})
-    if form.is_valid() and carried_out(form, lambda: change_aim(actor=request.user, aim=changed, **form.cleaned_data)):
-        messages.success(request, _("It is saved."))
-        return to(agreement, "areas")
-    title = changed.get_kind_display().capitalize()
-    return form_page(request, agreement, "areas", form, title=title, back=address_of(agreement, "areas"))
+    page = form_page(request, agreement, "areas", changed.get_kind_display().capitalize())
+    form = AimForm(request.POST or None, initial=initial_of(AimForm, changed))
+    return ask(request, page, form, partial(change_aim, actor=request.user, aim=changed), _("It has been saved."))
 
 
 @login_required
 @require_POST
 def aim_remove(request: UserRequest, collaboration: "Collaboration", pk: int, aim: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
-    removed = aim_for(agreement, aim)
-    acted(request, lambda: remove_aim(actor=request.user, aim=removed), _("It is removed."))
-    return to(agreement, "areas")
+    act = partial(remove_aim, actor=request.user, aim=aim_for(agreement, aim))
+    return acted(request, act, _("It has been removed."), address_of(agreement, "areas"))

@@ -1,8 +1,8 @@
 """The text: read, written, compared with what it said before."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -10,16 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from samhandling.agreements.forms.clauses import MoveForm, NewClauseForm, RewriteForm
+from samhandling.agreements.forms.clauses import ClauseForm, MoveForm, NewClauseForm, RewriteForm
 from samhandling.agreements.permissions import can_edit, can_see_workings
 from samhandling.agreements.selectors import agreement_for
 from samhandling.agreements.selectors.clauses import clause_for, text_of, wordings_of
 from samhandling.agreements.selectors.duties import duties_in_clause
-from samhandling.agreements.services import add_clause, move_clause, remove_clause, rewrite_clause
-from samhandling.agreements.views.page import address_of, agreement_page, carried_out, form_page, to
+from samhandling.agreements.services.clauses import add_clause, move_clause, remove_clause, rewrite_clause
+from samhandling.agreements.views.page import address_of, agreement_page, form_page
 from samhandling.core.access import require
-from samhandling.core.acting import acted
+from samhandling.core.forms import initial_of
 from samhandling.core.http import UserRequest, VisitorRequest
+from samhandling.ui.acting import acted, ask
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
@@ -53,15 +54,11 @@ def clause(request: VisitorRequest, collaboration: "Collaboration", pk: int, cla
 def clause_new(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
+    page = form_page(request, agreement, "text", _("New clause"), submit=_("Add"))
     below = {"parent": request.GET.get("under")}
     form = NewClauseForm(request.POST or None, agreement=agreement, initial=below)
-    if form.is_valid() and carried_out(
-        form, lambda: add_clause(actor=request.user, agreement=agreement, **form.cleaned_data)
-    ):
-        messages.success(request, _("The clause is added."))
-        return to(agreement, "text")
-    back = address_of(agreement, "text")
-    return form_page(request, agreement, "text", form, title=_("A new clause"), submit_text=_("Add"), back=back)
+    act = partial(add_clause, actor=request.user, agreement=agreement)
+    return ask(request, page, form, act, _("The clause has been added."))
 
 
 @login_required
@@ -69,14 +66,19 @@ def clause_edit(request: UserRequest, collaboration: "Collaboration", pk: int, c
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
     edited = clause_for(request.user, agreement, clause)
-    initial = {"heading": edited.heading, "text": edited.text, "from_version": edited.version}
+    page = form_page(
+        request,
+        agreement,
+        "text",
+        str(edited),
+        back=address_of(agreement, "clause", clause=edited.pk),
+        template="agreements/clause_edit.html",
+        context={"clause": edited},
+    )
+    initial = initial_of(ClauseForm, edited) | {"from_version": edited.version}
     form = RewriteForm(request.POST or None, initial=initial)
-    if form.is_valid() and carried_out(
-        form, lambda: rewrite_clause(actor=request.user, clause=edited, **form.cleaned_data)
-    ):
-        messages.success(request, _("Clause %(number)s is saved.") % {"number": edited.number})
-        return to(agreement, "clause", clause=edited.pk)
-    return agreement_page(request, agreement, "clause_edit", "text", form=form, clause=edited)
+    act = partial(rewrite_clause, actor=request.user, clause=edited)
+    return ask(request, page, form, act, _("Clause %(number)s has been saved.") % {"number": edited.number})
 
 
 @login_required
@@ -84,28 +86,18 @@ def clause_move(request: UserRequest, collaboration: "Collaboration", pk: int, c
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
     moved = clause_for(request.user, agreement, clause)
-    initial = {"parent": moved.parent_id, "position": moved.position}
-    form = MoveForm(request.POST or None, agreement=agreement, initial=initial)
-    if form.is_valid() and carried_out(
-        form, lambda: move_clause(actor=request.user, clause=moved, **form.cleaned_data)
-    ):
-        messages.success(request, _("The clause is moved and the text is numbered anew."))
-        return to(agreement, "text")
-    return form_page(
-        request,
-        agreement,
-        "text",
-        form,
-        title=_("Move clause %(clause)s") % {"clause": moved},
-        submit_text=_("Move"),
-        back=address_of(agreement, "clause", clause=moved.pk),
-    )
+    title = _("Move clause %(clause)s") % {"clause": moved}
+    back = address_of(agreement, "clause", clause=moved.pk)
+    page = form_page(request, agreement, "text", title, submit=_("Move"), back=back)
+    form = MoveForm(request.POST or None, agreement=agreement, initial=initial_of(MoveForm, moved))
+    act = partial(move_clause, actor=request.user, clause=moved)
+    done = _("The clause has been moved and the text renumbered.")
+    return ask(request, page, form, act, done, to=address_of(agreement, "text"))
 
 
 @login_required
 @require_POST
 def clause_remove(request: UserRequest, collaboration: "Collaboration", pk: int, clause: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
-    removed = clause_for(request.user, agreement, clause)
-    acted(request, lambda: remove_clause(actor=request.user, clause=removed), _("The clause is removed."))
-    return to(agreement, "text")
+    act = partial(remove_clause, actor=request.user, clause=clause_for(request.user, agreement, clause))
+    return acted(request, act, _("The clause was removed."), address_of(agreement, "text"))

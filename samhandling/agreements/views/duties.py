@@ -1,8 +1,8 @@
 """Duties: listed, laid down, and marked as fulfilled."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from samhandling.agreements.permissions import can_edit, can_fulfil, can_see_wor
 from samhandling.agreements.selectors import agreement_for
 from samhandling.agreements.selectors.duties import DUTY_FILTERS, duties_of, duty_for, duty_row
 from samhandling.agreements.selectors.history import events_of_duty
-from samhandling.agreements.services import (
+from samhandling.agreements.services.duties import (
     add_duty,
     add_legal_duties,
     change_duty,
@@ -24,14 +24,16 @@ from samhandling.agreements.services import (
     remove_duty,
     reopen_duty,
 )
-from samhandling.agreements.views.page import address_of, agreement_page, carried_out, form_page, to
+from samhandling.agreements.views.page import address_of, agreement_page, form_page
 from samhandling.core.access import require
-from samhandling.core.acting import acted
 from samhandling.core.asked import choice_asked
+from samhandling.core.forms import initial_of
 from samhandling.core.history import read
 from samhandling.core.http import UserRequest, VisitorRequest
+from samhandling.ui.acting import acted, ask
 
 if TYPE_CHECKING:
+    from samhandling.agreements.models import Duty
     from samhandling.organisations.models import Collaboration
 
 
@@ -61,14 +63,11 @@ def duty(request: VisitorRequest, collaboration: "Collaboration", pk: int, duty:
 def duty_new(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
+    page = form_page(request, agreement, "duties", _("New duty"), submit=_("Add"))
     form = DutyForm(request.POST or None, agreement=agreement, initial={"clause": request.GET.get("clause")})
-    if form.is_valid() and carried_out(
-        form, lambda: add_duty(actor=request.user, agreement=agreement, **form.cleaned_data)
-    ):
-        messages.success(request, _("The duty is added."))
-        return to(agreement, "duties")
-    back = address_of(agreement, "duties")
-    return form_page(request, agreement, "duties", form, title=_("A new duty"), submit_text=_("Add"), back=back)
+    return ask(
+        request, page, form, partial(add_duty, actor=request.user, agreement=agreement), _("The duty has been added.")
+    )
 
 
 @login_required
@@ -76,25 +75,21 @@ def duties_legal(request: UserRequest, collaboration: "Collaboration", pk: int) 
     """Choose duties from the register of legal duties."""
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
-    form = LegalDutiesForm(request.POST or None)
-    added: list[object] = []
-    if form.is_valid() and carried_out(
-        form,
-        lambda: added.extend(add_legal_duties(actor=request.user, agreement=agreement, chosen=form.chosen_duties())),
-    ):
-        told = ngettext("%(number)s legal duty is added.", "%(number)s legal duties are added.", len(added))
-        messages.success(request, told % {"number": len(added)})
-        return to(agreement, "duties")
-    return form_page(
+    page = form_page(
         request,
         agreement,
         "duties",
-        form,
-        title=_("Register of legal duties"),
-        intro=_("What the law demands of those who collaborate. Those the agreement already carries are passed over."),
-        submit_text=_("Add the chosen duties"),
-        back=address_of(agreement, "duties"),
+        _("Register of legal duties"),
+        intro=_("What the law requires of those who collaborate. Duties already in the agreement are skipped."),
+        submit=_("Add the chosen duties"),
     )
+    act = partial(add_legal_duties, actor=request.user, agreement=agreement)
+    return ask(request, page, LegalDutiesForm(request.POST or None), act, _added_in_words)
+
+
+def _added_in_words(added: "list[Duty]") -> str:
+    text = ngettext("%(number)s legal duty is added.", "%(number)s legal duties are added.", len(added))
+    return text % {"number": len(added)}
 
 
 @login_required
@@ -102,15 +97,11 @@ def duty_change(request: UserRequest, collaboration: "Collaboration", pk: int, d
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
     changed = duty_for(agreement, duty)
-    initial = {name: getattr(changed, name) for name in DutyForm.base_fields}
-    form = DutyForm(request.POST or None, agreement=agreement, initial=initial)
-    if form.is_valid() and carried_out(
-        form, lambda: change_duty(actor=request.user, duty=changed, **form.cleaned_data)
-    ):
-        messages.success(request, _("The duty is saved."))
-        return to(agreement, "duty", duty=changed.pk)
-    back = address_of(agreement, "duty", duty=changed.pk)
-    return form_page(request, agreement, "duties", form, title=_("Change the duty"), back=back)
+    page = form_page(request, agreement, "duties", _("Change the duty"), back=_duty_address(changed))
+    form = DutyForm(request.POST or None, agreement=agreement, initial=initial_of(DutyForm, changed))
+    return ask(
+        request, page, form, partial(change_duty, actor=request.user, duty=changed), _("The duty has been saved.")
+    )
 
 
 @login_required
@@ -118,22 +109,20 @@ def duty_fulfil(request: UserRequest, collaboration: "Collaboration", pk: int, d
     agreement = agreement_for(request.user, collaboration, pk)
     done = duty_for(agreement, duty)
     require(can_fulfil(request.user, done))
-    today = timezone.localdate()
-    form = FulfilForm(request.POST or None, initial={"fulfilled_on": today, "evidence": done.evidence})
-    if form.is_valid() and carried_out(
-        form, lambda: fulfil_duty(actor=request.user, duty=done, today=today, **form.cleaned_data)
-    ):
-        messages.success(request, _("The duty is marked as fulfilled."))
-        return to(agreement, "duties")
-    return form_page(
+    page = form_page(
         request,
         agreement,
         "duties",
-        form,
-        title=_("Mark the duty as fulfilled"),
+        _("Mark the duty as fulfilled"),
         intro=done.what,
-        submit_text=_("Mark as fulfilled"),
-        back=address_of(agreement, "duty", duty=done.pk),
+        submit=_("Mark as fulfilled"),
+        back=_duty_address(done),
+    )
+    today = timezone.localdate()
+    form = FulfilForm(request.POST or None, initial={"fulfilled_on": today, "evidence": done.evidence})
+    act = partial(fulfil_duty, actor=request.user, duty=done, today=today)
+    return ask(
+        request, page, form, act, _("The duty has been marked as fulfilled."), to=address_of(agreement, "duties")
     )
 
 
@@ -142,25 +131,19 @@ def duty_reopen(request: UserRequest, collaboration: "Collaboration", pk: int, d
     agreement = agreement_for(request.user, collaboration, pk)
     undone = duty_for(agreement, duty)
     require(can_fulfil(request.user, undone))
-    form = ReasonForm(request.POST or None)
-    if form.is_valid() and carried_out(form, lambda: reopen_duty(actor=request.user, duty=undone, **form.cleaned_data)):
-        messages.success(request, _("The duty is open again."))
-        return to(agreement, "duty", duty=undone.pk)
-    return form_page(
-        request,
-        agreement,
-        "duties",
-        form,
-        title=_("Open the duty again"),
-        submit_text=_("Open again"),
-        back=address_of(agreement, "duty", duty=undone.pk),
-    )
+    title, back = _("Reopen the duty"), _duty_address(undone)
+    page = form_page(request, agreement, "duties", title, submit=_("Reopen"), back=back)
+    act = partial(reopen_duty, actor=request.user, duty=undone)
+    return ask(request, page, ReasonForm(request.POST or None), act, _("The duty has been reopened."))
 
 
 @login_required
 @require_POST
 def duty_remove(request: UserRequest, collaboration: "Collaboration", pk: int, duty: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
-    removed = duty_for(agreement, duty)
-    acted(request, lambda: remove_duty(actor=request.user, duty=removed), _("The duty is removed."))
-    return to(agreement, "duties")
+    act = partial(remove_duty, actor=request.user, duty=duty_for(agreement, duty))
+    return acted(request, act, _("The duty has been removed."), address_of(agreement, "duties"))
+
+
+def _duty_address(duty: "Duty") -> str:
+    return address_of(duty.agreement, "duty", duty=duty.pk)

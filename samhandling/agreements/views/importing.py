@@ -63,5 +63,5 @@ def _carry_out(request: UserRequest, collaboration: "Collaboration") -> HttpResp
     except RuleBroken as broken:
         messages.error(request, broken.message)
         return redirect("agreements:import", collaboration=collaboration.slug)
-    messages.success(request, _("The agreement has been read in."))
+    messages.success(request, _("The agreement has been imported."))
     return redirect("agreements:detail", collaboration=collaboration.slug, pk=agreement.pk)

@@ -1,14 +1,14 @@
 """Next term: drafted, commented on, proposed upon, and compared with the term before."""
 
-from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samhandling.agreements.domain.renewal import next_term
 from samhandling.agreements.enums import ProposalState
 from samhandling.agreements.forms.renewal import AnswerForm, AskForm, CommentForm, DecisionForm, ProposeForm, RenewForm
 from samhandling.agreements.permissions import can_edit, can_see_workings
@@ -31,13 +31,15 @@ from samhandling.agreements.services.renewal import (
     propose_change,
     write_comment,
 )
-from samhandling.agreements.views.page import address_of, agreement_page, carried_out, form_page, to
+from samhandling.agreements.views.page import address_of, agreement_page, form_page
 from samhandling.core.access import require
 from samhandling.core.asked import choice_asked
+from samhandling.core.forms import initial_of
 from samhandling.core.http import UserRequest, VisitorRequest
+from samhandling.ui.acting import FormPage, ask
 
 if TYPE_CHECKING:
-    from samhandling.agreements.models import Agreement, Party, Proposal
+    from samhandling.agreements.models import Agreement, Clause
     from samhandling.organisations.models import Collaboration
 
 
@@ -45,34 +47,27 @@ if TYPE_CHECKING:
 def renew(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
-    form = RenewForm(request.POST or None, initial=_next_term(agreement))
-    made = []
-    if form.is_valid() and carried_out(
-        form,
-        lambda: made.append(draft_successor(actor=request.user, agreement=agreement, **form.cleaned_data)),
-    ):
-        messages.success(request, _("Next term is drafted. Change what is to be different."))
-        return to(made[0], "detail")
-    return form_page(
+    page = form_page(
         request,
         agreement,
         "overview",
-        form,
-        title=_("Draft next term's agreement"),
+        _("Draft next term's agreement"),
         intro=_(
-            "Parties, areas, aims, clauses, standing duties, reviews and annexes are taken over into a draft."
-            " This agreement stays as it is."
+            "Parties, areas, aims, clauses, ongoing duties, reviews and annexes are copied to a draft. This "
+            "agreement is not changed."
         ),
-        submit_text=_("Draft it"),
-        back=address_of(agreement, "detail"),
+        submit=_("Create the draft"),
     )
-
-
-def _next_term(agreement: "Agreement") -> dict[str, object]:
-    """As long as the term before, from the day after it."""
-    first = agreement.ends_on + timedelta(days=1)
-    years = agreement.ends_on.year - agreement.starts_on.year + 1
-    return {"title": agreement.title, "starts_on": first, "ends_on": date(first.year + years - 1, 12, 31)}
+    starts_on, ends_on = next_term(agreement.starts_on, agreement.ends_on)
+    initial = {"title": agreement.title, "starts_on": starts_on, "ends_on": ends_on}
+    return ask(
+        request,
+        page,
+        RenewForm(request.POST or None, initial=initial),
+        partial(draft_successor, actor=request.user, agreement=agreement),
+        _("The next term has been drafted. Change what should be different."),
+        to=lambda successor: address_of(successor, "detail"),
+    )
 
 
 @login_required
@@ -94,69 +89,38 @@ def talk(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpR
 def comments_ask(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
+    page = form_page(request, agreement, "talk", _("Ask the parties for comments"), submit=_("Ask"))
     form = AskForm(request.POST or None, initial={"due_on": agreement.comments_due_on})
-    if form.is_valid() and carried_out(
-        form,
-        lambda: ask_for_comments(
-            actor=request.user, agreement=agreement, due_on=form.cleaned_data["due_on"], today=timezone.localdate()
-        ),
-    ):
-        messages.success(request, _("The parties are asked to comment."))
-        return to(agreement, "talk")
-    title, back = _("Ask the parties for comments"), address_of(agreement, "talk")
-    return form_page(request, agreement, "talk", form, title=title, submit_text=_("Ask"), back=back)
+    act = partial(ask_for_comments, actor=request.user, agreement=agreement, today=timezone.localdate())
+    return ask(request, page, form, act, _("The parties have been asked to comment."))
 
 
 @login_required
 def comment_new(request: UserRequest, collaboration: "Collaboration", pk: int, clause: int = 0) -> HttpResponse:
     agreement = _open_to_members(request, collaboration, pk)
     about = clause_of(agreement, clause) if clause else None
-    parties, is_coordinator = _voices(request, agreement)
-    form = CommentForm(request.POST or None, parties=parties, is_coordinator=is_coordinator)
-    if form.is_valid() and carried_out(
-        form,
-        lambda: write_comment(
-            actor=request.user,
-            agreement=agreement,
-            clause=about,
-            party=form.chosen_party(),
-            text=form.cleaned_data["text"],
-        ),
-    ):
-        messages.success(request, _("Your comment is saved."))
-        return to(agreement, "talk")
     title = _("Comment on clause %(clause)s") % {"clause": about} if about else _("Comment on the whole draft")
-    back = address_of(agreement, "talk")
-    return agreement_page(
-        request, agreement, "renewal_say", "talk", form=form, form_title=title, clause=about, back=back
-    )
+    form = CommentForm(request.POST or None, **_voices(request, agreement))
+    act = partial(write_comment, actor=request.user, agreement=agreement, clause=about)
+    return ask(request, _page_of_voices(request, agreement, title, about), form, act, _("Your comment has been saved."))
 
 
 @login_required
 def proposal_new(request: UserRequest, collaboration: "Collaboration", pk: int, clause: int) -> HttpResponse:
     agreement = _open_to_members(request, collaboration, pk)
     about = clause_of(agreement, clause)
-    parties, is_coordinator = _voices(request, agreement)
-    initial = {"text": about.text, "base_version": about.version}
-    form = ProposeForm(request.POST or None, initial=initial, parties=parties, is_coordinator=is_coordinator)
-    if form.is_valid() and carried_out(
-        form,
-        lambda: propose_change(
-            actor=request.user,
-            clause=about,
-            party=form.chosen_party(),
-            text=form.cleaned_data["text"],
-            reason=form.cleaned_data["reason"],
-            base_version=form.cleaned_data["base_version"],
-        ),
-    ):
-        messages.success(request, _("Your proposal is sent to the coordinator."))
-        return to(agreement, "talk")
-    title = _("Propose another text for clause %(clause)s") % {"clause": about}
-    back = address_of(agreement, "talk")
-    return agreement_page(
-        request, agreement, "renewal_say", "talk", form=form, form_title=title, clause=about, back=back
+    page = _page_of_voices(
+        request, agreement, _("Propose another text for clause %(clause)s") % {"clause": about}, about
     )
+    initial = {"text": about.text, "base_version": about.version}
+    form = ProposeForm(request.POST or None, initial=initial, **_voices(request, agreement))
+    act = partial(propose_change, actor=request.user, clause=about)
+    return ask(request, page, form, act, _("Your proposal has been sent to the coordinator."))
+
+
+def _page_of_voices(request: UserRequest, agreement: "Agreement", title: str, clause: "Clause | None") -> FormPage:
+    template, context = "agreements/renewal_say.html", {"clause": clause}
+    return form_page(request, agreement, "talk", title, submit=_("Send"), template=template, context=context)
 
 
 @login_required
@@ -165,23 +129,19 @@ def proposal_decide(request: UserRequest, collaboration: "Collaboration", pk: in
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
     found = proposal_for(agreement, proposal)
-    form = DecisionForm(request.POST or None)
-    verdict = request.POST.get("verdict")
-    if verdict and form.is_valid() and carried_out(form, lambda: _decide(request, found, verdict, form)):
-        messages.success(request, _("The proposal is answered."))
-        return to(agreement, "talk")
-    is_open = found.state == ProposalState.OPEN
-    return agreement_page(
-        request, agreement, "renewal_decide", "talk", form=form, told=told(found), clause=found.clause, is_open=is_open
+    page = form_page(
+        request,
+        agreement,
+        "talk",
+        _("Proposal on clause %(clause)s") % {"clause": found.clause},
+        template="agreements/renewal_decide.html",
+        context={"told": told(found), "is_open": found.state == ProposalState.OPEN},
     )
-
-
-def _decide(request: UserRequest, proposal: "Proposal", verdict: str, form: DecisionForm) -> None:
-    answer, now = form.cleaned_data["answer"], timezone.now()
-    if verdict == "accept":
-        accept_proposal(actor=request.user, proposal=proposal, answer=answer, now=now)
-    else:
-        decline_proposal(actor=request.user, proposal=proposal, answer=answer, now=now)
+    verdict = request.POST.get("verdict")
+    verb = accept_proposal if verdict == "accept" else decline_proposal
+    form = DecisionForm(request.POST if verdict else None)
+    act = partial(verb, actor=request.user, proposal=found, now=timezone.now())
+    return ask(request, page, form, act, _("The proposal has been answered."))
 
 
 @login_required
@@ -189,17 +149,11 @@ def comment_answer(request: UserRequest, collaboration: "Collaboration", pk: int
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
     found = comment_for(agreement, comment)
-    form = AnswerForm(request.POST or None, initial={"answer": found.answer})
-    if form.is_valid() and carried_out(
-        form, lambda: answer_comment(actor=request.user, comment=found, answer=form.cleaned_data["answer"])
-    ):
-        messages.success(request, _("Your answer is saved."))
-        return to(agreement, "talk")
     title = _("Answer %(party)s") % {"party": found.party or found.written_by}
-    back = address_of(agreement, "talk")
-    return form_page(
-        request, agreement, "talk", form, title=title, intro=found.text, submit_text=_("Answer"), back=back
-    )
+    page = form_page(request, agreement, "talk", title, intro=found.text, submit=_("Answer"))
+    form = AnswerForm(request.POST or None, initial=initial_of(AnswerForm, found))
+    act = partial(answer_comment, actor=request.user, comment=found)
+    return ask(request, page, form, act, _("Your answer has been saved."))
 
 
 def compare(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
@@ -221,8 +175,8 @@ def _open_to_members(request: UserRequest, collaboration: "Collaboration", pk: i
     return agreement
 
 
-def _voices(request: UserRequest, agreement: "Agreement") -> "tuple[list[Party], bool]":
+def _voices(request: UserRequest, agreement: "Agreement") -> "dict[str, Any]":
     """In whose names the person may speak. Somebody with no voice gets 403."""
     parties, is_coordinator = parties_spoken_for(request.user, agreement), can_edit(request.user, agreement)
     require(bool(parties) or is_coordinator)
-    return parties, is_coordinator
+    return {"parties": parties, "is_coordinator": is_coordinator}

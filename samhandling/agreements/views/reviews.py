@@ -1,8 +1,8 @@
 """Reviews: planned, held, recorded."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.utils import timezone
@@ -13,11 +13,12 @@ from samhandling.agreements.forms.reviews import ReviewPlanForm, ReviewRecordFor
 from samhandling.agreements.permissions import can_edit
 from samhandling.agreements.selectors import agreement_for
 from samhandling.agreements.selectors.reviews import review_for, reviews_of
-from samhandling.agreements.services import cancel_review, change_review, plan_review, record_review
-from samhandling.agreements.views.page import address_of, agreement_page, carried_out, form_page, to
+from samhandling.agreements.services.reviews import cancel_review, change_review, plan_review, record_review
+from samhandling.agreements.views.page import address_of, agreement_page, form_page
 from samhandling.core.access import require
-from samhandling.core.acting import acted
+from samhandling.core.forms import initial_of
 from samhandling.core.http import UserRequest, VisitorRequest
+from samhandling.ui.acting import acted, ask
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
@@ -33,14 +34,9 @@ def reviews(request: VisitorRequest, collaboration: "Collaboration", pk: int) ->
 def review_new(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
-    form = ReviewPlanForm(request.POST or None)
-    if form.is_valid() and carried_out(
-        form, lambda: plan_review(actor=request.user, agreement=agreement, **form.cleaned_data)
-    ):
-        messages.success(request, _("The review is planned."))
-        return to(agreement, "reviews")
-    back = address_of(agreement, "reviews")
-    return form_page(request, agreement, "reviews", form, title=_("Plan a review"), submit_text=_("Plan"), back=back)
+    page = form_page(request, agreement, "reviews", _("Plan a review"), submit=_("Plan"))
+    act = partial(plan_review, actor=request.user, agreement=agreement)
+    return ask(request, page, ReviewPlanForm(request.POST or None), act, _("The review has been planned."))
 
 
 @login_required
@@ -48,44 +44,26 @@ def review_change(request: UserRequest, collaboration: "Collaboration", pk: int,
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
     changed = review_for(agreement, review)
-    initial = {name: getattr(changed, name) for name in ReviewPlanForm.base_fields}
-    form = ReviewPlanForm(request.POST or None, initial=initial)
-    if form.is_valid() and carried_out(
-        form, lambda: change_review(actor=request.user, review=changed, **form.cleaned_data)
-    ):
-        messages.success(request, _("The review is planned anew."))
-        return to(agreement, "reviews")
-    back = address_of(agreement, "reviews")
-    return form_page(request, agreement, "reviews", form, title=_("Plan the review anew"), back=back)
+    page = form_page(request, agreement, "reviews", _("Reschedule the review"))
+    form = ReviewPlanForm(request.POST or None, initial=initial_of(ReviewPlanForm, changed))
+    act = partial(change_review, actor=request.user, review=changed)
+    return ask(request, page, form, act, _("The review has been rescheduled."))
 
 
 @login_required
 def review_record(request: UserRequest, collaboration: "Collaboration", pk: int, review: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
-    held = review_for(agreement, review)
-    today = timezone.localdate()
+    held, today = review_for(agreement, review), timezone.localdate()
+    page = form_page(request, agreement, "reviews", _("Outcome of the review"), submit=_("Record"))
     form = ReviewRecordForm(request.POST or None, initial={"done_on": today})
-    if form.is_valid() and carried_out(
-        form, lambda: record_review(actor=request.user, review=held, today=today, **form.cleaned_data)
-    ):
-        messages.success(request, _("The review is recorded."))
-        return to(agreement, "reviews")
-    return form_page(
-        request,
-        agreement,
-        "reviews",
-        form,
-        title=_("What the review came to"),
-        submit_text=_("Record"),
-        back=address_of(agreement, "reviews"),
-    )
+    act = partial(record_review, actor=request.user, review=held, today=today)
+    return ask(request, page, form, act, _("The review has been recorded."))
 
 
 @login_required
 @require_POST
 def review_cancel(request: UserRequest, collaboration: "Collaboration", pk: int, review: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
-    cancelled = review_for(agreement, review)
-    acted(request, lambda: cancel_review(actor=request.user, review=cancelled), _("The review is cancelled."))
-    return to(agreement, "reviews")
+    act = partial(cancel_review, actor=request.user, review=review_for(agreement, review))
+    return acted(request, act, _("The review has been cancelled."), address_of(agreement, "reviews"))

@@ -4,14 +4,12 @@ A room writes `<room>/api.py` (a package when it grows), with one router, and `c
 
     router = RoomRouter("forums", tag="Forums")            # scopes forums:read and forums:write
 
-    class ForumOut(Out):                                   # what is told: only declared fields
+    class ForumOut(Out):                                   # what leaves: declared fields, read from the row
         id: int
         name: str
         starts_on: date
-
-        @classmethod
-        def of(cls, forum: "Forum") -> Self:
-            return cls(id=forum.pk, name=forum.name, starts_on=forum.starts_on)
+        owner: Named | None                                # a row that is named: its number and what it is called
+        type: Annotated[str, From("type.key")]             # where it lies, when not in an attribute of that name
 
     class ForumChange(In):                                 # what is taken: unknown fields are refused
         name: Annotated[Line, Field(max_length=150)] = ""  # a field left out is left as it is
@@ -38,6 +36,8 @@ A room writes `<room>/api.py` (a package when it grows), with one router, and `c
 
     @router.file("/collaborations/{slug}/papers/{int:pk}/file")
     def paper_file(request: ApiRequest, slug: Slug, pk: Pk) -> FileResponse: ...
+
+Reads are for everything; a write is there for what a program calls every week, and no other (docs/decisions/0021).
 
 What the router does, so that no room does it again:
 

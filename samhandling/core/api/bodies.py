@@ -25,11 +25,11 @@ class StrictParser(Parser):
         if len(request.body) > LARGEST_BODY:
             raise too_large()
         try:
-            told = json.loads(request.body.decode(), object_pairs_hook=_object, parse_constant=_refuse_constant)
+            payload = json.loads(request.body.decode(), object_pairs_hook=_object, parse_constant=_refuse_constant)
         except (ValueError, RecursionError) as error:
             raise Problem("malformed", detail=_words_for(error)) from error
         # Or a list or a word: the declared fields say that this does not fit.
-        return cast("dict[str, Any]", _with_plain_texts(told))
+        return cast("dict[str, Any]", _with_plain_texts(payload))
 
     def parse_querydict(
         self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest
@@ -42,7 +42,7 @@ class StrictParser(Parser):
 
 
 def too_large() -> Problem:
-    most = _("At most %(limit)s kB is taken.") % {"limit": LARGEST_BODY // 1024}
+    most = _("The maximum is %(limit)s kB.") % {"limit": LARGEST_BODY // 1024}
     return Problem("too-large", detail=most)
 
 
@@ -54,16 +54,16 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _refuse_constant(name: str) -> None:
-    raise ValueError(_("%(name)s is no JSON.") % {"name": name})
+    raise ValueError(_("%(name)s is not JSON.") % {"name": name})
 
 
 def _words_for(error: Exception) -> str:
     match error:
         case json.JSONDecodeError():
-            told = {"line": error.lineno, "column": error.colno}
-            return _("The body is no JSON. The fault is on line %(line)s, at character %(column)s.") % told
+            place = {"line": error.lineno, "column": error.colno}
+            return _("The body is not JSON. The error is on line %(line)s, at character %(column)s.") % place
         case UnicodeDecodeError():
-            return _("The body is not written in UTF-8.")
+            return _("The body is not in UTF-8.")
         case RecursionError():
             return _("The body is nested too deep.")
         case _:

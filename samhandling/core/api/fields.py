@@ -1,13 +1,16 @@
 """What programs may send and what they are sent: only declared fields, within what the database can hold."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from functools import cache
+from operator import attrgetter
+from typing import Annotated, Any, ClassVar, Self
 
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from samhandling.core.fields import LONGEST_TEXT
@@ -32,10 +35,88 @@ class In(BaseModel):
         return {name: getattr(self, name) for name in type(self).model_fields}
 
 
+_NOTHING = object()
+
+
+@dataclass(frozen=True, slots=True)
+class From:
+    """Where the value of a field lies, when the row has no attribute of that name: a path, or a function of the row.
+
+    `forum_id: Annotated[int, From("seat.forum_id")]`, `name: Annotated[str, From(str)]`. Where a path may lead by None:
+    `note: Annotated[str, From("decision.note", or_else="")]`.
+    """
+
+    source: str | Callable[[Any], object]
+    or_else: object = _NOTHING
+
+    def reader(self) -> Callable[[Any], object]:
+        if not isinstance(self.source, str):
+            return self.source
+        if self.or_else is _NOTHING:
+            return attrgetter(self.source)
+        *way, last = map(attrgetter, self.source.split("."))
+
+        def read(row: object) -> object:
+            for step in way:
+                row = step(row)
+                if row is None:
+                    return self.or_else
+            return last(row)
+
+        return read
+
+
 class Out(BaseModel):
-    """An answer, or a part of one. Made by a classmethod `of`, from a row that the viewer may see."""
+    """An answer, or a part of one, made by `of` from a row that the viewer may see. Only declared fields leave.
+
+    Each field is read from the row's attribute of that name, or from where `From` says. What a row of a selector holds
+    within it is named once: `class DutyOut(Out, within="duty")` reads from `row.duty` what the row itself lacks.
+    An attribute that is not there is an error, never a null.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    _within: ClassVar[str] = ""
+
+    def __init_subclass__(cls, *, within: str = "", **settings: Any) -> None:
+        super().__init_subclass__(**settings)
+        cls._within = within or cls._within
+
+    @classmethod
+    def of(cls, row: object, **known: object) -> Self:
+        """The answer for a row, with fields that are known beside it, such as how it stands today."""
+        readers = _readers(cls).items()
+        return cls.model_validate({name: read(row) for name, read in readers if name not in known} | known)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, row: object) -> object:
+        """A row that is part of another is read in the same way."""
+        return row if isinstance(row, dict | cls) else {name: read(row) for name, read in _readers(cls).items()}
+
+
+@cache
+def _readers(answer: type[Out]) -> dict[str, Callable[[Any], object]]:
+    """How each field of an answer is read from a row."""
+    within = answer._within  # noqa: SLF001  # its own class
+    return {name: _reader(name, field.metadata, within) for name, field in answer.model_fields.items()}
+
+
+def _reader(name: str, metadata: list[Any], within: str) -> Callable[[Any], object]:
+    for mark in metadata:
+        if isinstance(mark, From):
+            return mark.reader()
+    own = attrgetter(name)
+    if not within:
+        return own
+    inner = attrgetter(f"{within}.{name}")
+
+    def read(row: object) -> object:
+        try:
+            return own(row)
+        except AttributeError:
+            return inner(row)
+
+    return read
 
 
 def _day(value: object) -> date:
@@ -49,7 +130,7 @@ def _day(value: object) -> date:
             "day",
             "{words}",
             {
-                "words": _("Write a day between %(first)s and %(last)s, as 2027-01-31.")
+                "words": _("Enter a date between %(first)s and %(last)s, as 2027-01-31.")
                 % {"first": date_format(EARLIEST, "j F Y"), "last": date_format(LATEST, "j F Y")}
             },
         )

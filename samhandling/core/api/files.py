@@ -1,15 +1,12 @@
-"""Files in the bodies that programs send, and how a file is told of."""
+"""Files in the bodies that programs send, and what an answer says of a file."""
 
 import base64
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import Annotated
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pydantic import Field
 
 from samhandling.core.api.fields import In, Line, Out
-
-if TYPE_CHECKING:
-    from samhandling.core.models import StoredFile
 
 # A body holds at most a megabyte, so larger files are handed in on the page.
 Base64 = Annotated[
@@ -25,10 +22,6 @@ class FileOut(Out):
     content_type: str
     size: int
     sha256: str
-
-    @classmethod
-    def of(cls, stored: "StoredFile") -> Self:
-        return cls(name=stored.name, content_type=stored.content_type, size=stored.size, sha256=stored.sha256)
 
 
 class FileIn(In):

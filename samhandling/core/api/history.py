@@ -1,7 +1,7 @@
 """What has been done to something, in sentences, for those who may know it."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 
@@ -12,7 +12,6 @@ from samhandling.core.history import read
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from samhandling.core.history import HistoryLine
     from samhandling.core.models import Event
 
 
@@ -33,17 +32,6 @@ class HistoryOut(Out):
     sentence: str
     changes: list[ChangeOut]
     reason: str
-
-    @classmethod
-    def of(cls, line: "HistoryLine") -> Self:
-        return cls(
-            at=line.at,
-            actor=line.actor,
-            on_behalf_of=line.on_behalf_of,
-            sentence=line.sentence,
-            changes=[ChangeOut(field=one.field, before=one.before, after=one.after) for one in line.changes],
-            reason=line.reason,
-        )
 
 
 def history_listing(request: HttpRequest, events: "QuerySet[Event]", paging: Paging) -> Listing[HistoryOut]:

@@ -1,12 +1,12 @@
 """The API itself: every exception becomes a problem in words, and every refusal stands in the OpenAPI document."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
@@ -45,7 +45,7 @@ def _completed(document: OpenAPISchema) -> OpenAPISchema:
     for operations in document["paths"].values():
         operations.pop("head", None)
         for operation in operations.values():
-            operation["responses"] = {str(status): told for status, told in sorted(operation["responses"].items())}
+            operation["responses"] = {str(status): answer for status, answer in sorted(operation["responses"].items())}
     schema = ProblemDetails.model_json_schema(ref_template="#/components/schemas/{model}")
     document["components"]["schemas"] |= {**schema.pop("$defs"), "ProblemDetails": schema}
     return document
@@ -97,38 +97,42 @@ def _does_not_fit(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 def _field_problem(fault: dict[str, Any]) -> FieldProblem:
     source, *place = fault["loc"]
-    told = FieldProblem(detail=_words_for(fault), code=fault["type"])
+    problem = FieldProblem(detail=_words_for(fault), code=fault["type"])
     if source == "body":
-        told.pointer = "".join(f"/{escaped(part)}" for part in place[1:])  # the first names the argument, not a field
+        # The first part names the argument, not a field.
+        problem.pointer = "".join(f"/{escaped(part)}" for part in place[1:])
     else:
-        told.parameter = str(place[-1]) if place else source
-    return told
+        problem.parameter = str(place[-1]) if place else source
+    return problem
 
 
-_WORDS: dict[str, Callable[[dict[str, Any]], str]] = {
-    "missing": lambda _told: _("This must be told."),
-    "extra_forbidden": lambda _told: _("There is no such field here."),
-    "string_type": lambda _told: _("Write a text."),
-    "int_type": lambda _told: _("Write a whole number."),
-    "int_parsing": lambda _told: _("Write a whole number."),
-    "bool_type": lambda _told: _("Write true or false."),
-    "string_too_short": lambda _told: _("Write something."),
-    "string_too_long": lambda told: _("Write at most %(most)s characters.") % {"most": told["max_length"]},
-    "string_pattern_mismatch": lambda _told: _("It has characters that cannot stand here, or none that can be seen."),
-    "greater_than_equal": lambda told: _("Write %(least)s or more.") % {"least": told["ge"]},
-    "less_than_equal": lambda told: _("Write %(most)s or less.") % {"most": told["le"]},
-    "enum": lambda told: _("Write one of these: %(choices)s.") % {"choices": told["expected"]},
-    "literal_error": lambda told: _("Write one of these: %(choices)s.") % {"choices": told["expected"]},
-    "list_type": lambda _told: _("Write a list."),
-    "model_type": lambda _told: _("Write an object with fields."),
-    "model_attributes_type": lambda _told: _("Write an object with fields."),
+_WORDS = {
+    "missing": gettext_lazy("This is required."),
+    "extra_forbidden": gettext_lazy("There is no such field here."),
+    "string_type": gettext_lazy("Enter a text."),
+    "int_type": gettext_lazy("Enter a whole number."),
+    "int_parsing": gettext_lazy("Enter a whole number."),
+    "bool_type": gettext_lazy("Enter true or false."),
+    "string_too_short": gettext_lazy("Enter a value."),
+    "string_too_long": gettext_lazy("Use at most %(most)s characters."),
+    "string_pattern_mismatch": gettext_lazy("It contains characters that are not allowed here, or no visible ones."),
+    "greater_than_equal": gettext_lazy("Enter %(least)s or more."),
+    "less_than_equal": gettext_lazy("Enter %(most)s or less."),
+    "enum": gettext_lazy("Use one of these: %(choices)s."),
+    "literal_error": gettext_lazy("Use one of these: %(choices)s."),
+    "list_type": gettext_lazy("Enter a list."),
+    "model_type": gettext_lazy("Enter an object with fields."),
+    "model_attributes_type": gettext_lazy("Enter an object with fields."),
 }
 
 
 def _words_for(fault: dict[str, Any]) -> str:
     """Ours where we have them. What pydantic says is English, and better than nothing."""
-    words = _WORDS.get(fault["type"])
-    return words(fault.get("ctx", {})) if words else str(fault["msg"])
+    words, limits = _WORDS.get(fault["type"]), fault.get("ctx", {})
+    if words is None:
+        return str(fault["msg"])
+    most = limits.get("max_length", limits.get("le"))
+    return str(words) % {"most": most, "least": limits.get("ge"), "choices": limits.get("expected")}
 
 
 def _broken(request: HttpRequest, error: Exception) -> HttpResponse:

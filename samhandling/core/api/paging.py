@@ -59,12 +59,12 @@ def listing(
 def page_of(
     request: HttpRequest, rows: QuerySet[Row], paging: Paging, *, order: Sequence[str]
 ) -> tuple[list[Row], str | None]:
-    """The rows of the page and the address of the next: for rows that are told of together."""
+    """The rows of the page and the address of the next: for rows that become answers together."""
     if paging.cursor:
         rows = rows.filter(_after(rows.model, order, _read(request, paging.cursor, len(order))))
-    found = list(rows.order_by(*order)[: paging.limit + 1])
-    shown = found[: paging.limit]
-    return shown, _address_after(request, shown[-1], order) if len(found) > len(shown) else None
+    read = list(rows.order_by(*order)[: paging.limit + 1])
+    shown = read[: paging.limit]
+    return shown, _address_after(request, shown[-1], order) if len(read) > len(shown) else None
 
 
 def _address_after(request: HttpRequest, row: Model, order: Sequence[str]) -> str:
@@ -98,7 +98,7 @@ def _read(request: HttpRequest, cursor: str, length: int) -> list[Any]:
 
 
 def _leads_nowhere() -> Exception:
-    words = _("The cursor leads nowhere in this list. Take it from the answer's next, with the same filters.")
+    words = _("The cursor is not valid for this list. Take it from the answer's next, with the same filters.")
     return invalid_parameter("cursor", words, "cursor")
 
 

@@ -42,57 +42,55 @@ KINDS = {
         Kind(
             "not-known",
             401,
-            gettext_lazy("The token opens nothing"),
-            gettext_lazy(
-                "Send a token of your own as Authorization: Bearer sht_…. Make one on the page of your account."
-            ),
+            gettext_lazy("The token is not valid"),
+            gettext_lazy("Send a token of your own as Authorization: Bearer sht_…. Create one on your account page."),
         ),
         Kind(
             "scope-missing",
             403,
-            gettext_lazy("The token does not reach this far"),
-            gettext_lazy("Make a token with the scope that is needed."),
+            gettext_lazy("The token does not have this scope"),
+            gettext_lazy("Create a token with the scope that is needed."),
         ),
         Kind(
             "forbidden",
             403,
             gettext_lazy("You may not do this"),
-            gettext_lazy("Ask somebody who coordinates the collaboration."),
+            gettext_lazy("Ask a coordinator of the collaboration."),
         ),
         Kind(
             "not-found",
             404,
             gettext_lazy("There is nothing here"),
-            gettext_lazy("Nothing lies at this address, or nothing that you may see."),
+            gettext_lazy("There is nothing at this address, or nothing you may see."),
         ),
         Kind(
             "method-not-allowed",
             405,
-            gettext_lazy("The address does not take this method"),
-            gettext_lazy("The header Allow names the methods that it takes."),
+            gettext_lazy("This address does not accept this method"),
+            gettext_lazy("The Allow header lists the methods it accepts."),
         ),
         Kind(
             "rule-broken",
             409,
             gettext_lazy("This cannot be done now"),
-            gettext_lazy("A rule stands in the way."),
+            gettext_lazy("A rule prevents this."),
         ),
         Kind(
             "key-in-use",
             409,
-            gettext_lazy("The same request is being carried out"),
+            gettext_lazy("The same request is already being carried out"),
             gettext_lazy("Wait a moment and send it again with the same Idempotency-Key."),
         ),
         Kind(
             "answer-forgotten",
             409,
-            gettext_lazy("The request has been carried out, and its answer is kept no longer"),
-            gettext_lazy("Somebody was erased meanwhile. Read what there is now; send nothing again."),
+            gettext_lazy("The request was carried out, but its answer is no longer stored"),
+            gettext_lazy("Someone was erased in the meantime. Read the current state; do not send anything again."),
         ),
         Kind(
             "changed-since",
             412,
-            gettext_lazy("Somebody has changed this since you read it"),
+            gettext_lazy("Someone has changed this since you read it"),
             gettext_lazy("Read it again, and send your change with the new ETag in If-Match."),
         ),
         Kind(
@@ -110,7 +108,7 @@ KINDS = {
         Kind(
             "invalid",
             422,
-            gettext_lazy("Something in the request does not fit"),
+            gettext_lazy("Something in the request is not valid"),
             gettext_lazy("See errors for what to change."),
         ),
         Kind(
@@ -122,13 +120,13 @@ KINDS = {
         Kind(
             "server-error",
             500,
-            gettext_lazy("Something broke on our side"),
-            gettext_lazy("It has been noted in the log. Tell the operator the number in X-Request-ID."),
+            gettext_lazy("Something went wrong on our side"),
+            gettext_lazy("It has been logged. Give the operator the number in X-Request-ID."),
         ),
         Kind(
             "unavailable",
             503,
-            gettext_lazy("The database or its disk cannot take this now"),
+            gettext_lazy("The database or its disk cannot handle this right now"),
             gettext_lazy("Send it again after the seconds in Retry-After, with the Idempotency-Key if it has one."),
         ),
     )
@@ -180,7 +178,7 @@ class Problem(Exception):
 
     def body(self, request: HttpRequest) -> bytes:
         kind = KINDS[self.kind]
-        told: dict[str, Any] = {
+        payload: dict[str, Any] = {
             "type": f"{TYPES_LIE_AT}{kind.name}",
             "title": str(kind.title),
             "status": kind.status,
@@ -188,11 +186,11 @@ class Problem(Exception):
             "instance": request.path,
         }
         if self.code:
-            told["code"] = self.code
+            payload["code"] = self.code
         if self.errors:
-            told["errors"] = [error.model_dump(exclude_none=True) for error in self.errors]
+            payload["errors"] = [error.model_dump(exclude_none=True) for error in self.errors]
         # What was sent may be quoted, and a lone surrogate cannot be written: then it is written as an escape.
-        return json.dumps(told, ensure_ascii=True).encode()
+        return json.dumps(payload, ensure_ascii=True).encode()
 
 
 def problem_of_status(status: int) -> Problem:
@@ -221,4 +219,4 @@ def invalid_parameter(name: str, words: Words, code: str = "value") -> Problem:
 
 def unknown_choice() -> str:
     """For `invalid_field`, when a number was sent that leads to nothing that may be chosen here."""
-    return _("There is no such row to choose here.")
+    return _("There is no such item to choose here.")

@@ -46,8 +46,8 @@ class RoomRouter(Router):
             @wraps(view)
             def answer(request: ApiRequest, **values: Any) -> HttpResponse:
                 _require_known_parameters(request, answer)
-                told = view(request, **values)
-                return unless_known(request, _respond(_written(model, told), headers=_links(told)))
+                shown = view(request, **values)
+                return unless_known(request, _respond(_written(model, shown), headers=_links(shown)))
 
             extra = declared_read(scope, is_list="paging" in inspect.signature(view).parameters)
             answer.tells = model  # type: ignore[attr-defined]  # so that a write knows whether it tells the same
@@ -133,10 +133,10 @@ class RoomRouter(Router):
         return answer
 
 
-def _written(model: Model, told: object) -> bytes:
-    """The answer as JSON. What is told is of the declared model, or the room has broken its word."""
+def _written(model: Model, shown: object) -> bytes:
+    """The answer as JSON. It is of the declared model, or the room has broken its word."""
     # `listing` does not know of what it makes a page: here that is known.
-    whole = model.model_construct(**dict(told)) if isinstance(told, Listing) else told
+    whole = model.model_construct(**dict(shown)) if isinstance(shown, Listing) else shown
     if not isinstance(whole, model):
         raise TypeError(f"{type(whole).__name__} was answered where {model.__name__} is declared")
     return whole.model_dump_json().encode()
@@ -157,8 +157,8 @@ def _respond(content: bytes, status: int = 200, headers: dict[str, str] | None =
     return response
 
 
-def _links(told: object) -> dict[str, str]:
-    more = told.next if isinstance(told, Listing) else None
+def _links(shown: object) -> dict[str, str]:
+    more = shown.next if isinstance(shown, Listing) else None
     return {"Link": f'<{more}>; rel="next"'} if more else {}
 
 
@@ -188,8 +188,8 @@ def _require_unchanged(request: ApiUserRequest, current: View, values: dict[str,
     lock_address(request.path)
     read = inspect.unwrap(current)
     wanted = set(inspect.signature(read).parameters)
-    told = read(request, **{name: value for name, value in values.items() if name in wanted})
-    require_match(request, _written(type(told), told))
+    shown = read(request, **{name: value for name, value in values.items() if name in wanted})
+    require_match(request, _written(type(shown), shown))
 
 
 # --- Once, however often it is sent ----------------------------------------------------------------
@@ -220,8 +220,8 @@ def _kept(request: ApiUserRequest, key: str, act: Callable[[], HttpResponse]) ->
     given, is_replayed = answer_once(
         user=request.user, key=key, fingerprint=_fingerprint(request), now=timezone.now(), act=answer
     )
-    told = {"Idempotency-Replayed": "true"} if is_replayed else {}
-    return _respond(given.content, given.status, given.headers | told)
+    replayed = {"Idempotency-Replayed": "true"} if is_replayed else {}
+    return _respond(given.content, given.status, given.headers | replayed)
 
 
 def _key_of(request: ApiUserRequest) -> str:
@@ -229,7 +229,7 @@ def _key_of(request: ApiUserRequest) -> str:
     if key is None:
         return ""
     if not re.fullmatch(IDEMPOTENCY_KEY, key):
-        words = _("Write 1 to 255 letters, digits or signs without spaces, such as a UUID.")
+        words = _("Use 1 to 255 letters, digits or symbols without spaces, such as a UUID.")
         raise Problem("invalid", errors=[FieldProblem(detail=words, code="pattern", header="Idempotency-Key")])
     return key
 

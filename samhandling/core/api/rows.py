@@ -1,14 +1,14 @@
-"""What the rooms' operations have in common: rows told by name, rows chosen in a body, and changes."""
+"""What the rooms' operations have in common: rows that are named, rows chosen in a body, and changes."""
 
 from collections.abc import Callable
-from typing import Any, Self, TypeVar, overload
+from typing import Annotated, Any, TypeVar, overload
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
 from django.http import Http404
 from pydantic import Field
 
-from samhandling.core.api.fields import Out
+from samhandling.core.api.fields import From, Out
 from samhandling.core.api.problems import invalid_field, unknown_choice
 
 Row = TypeVar("Row", bound=Model)
@@ -24,11 +24,7 @@ class Named(Out):
     """Another row, by its number and what it is called."""
 
     id: int
-    name: str
-
-    @classmethod
-    def of(cls, row: Model) -> Self:
-        return cls(id=row.pk, name=str(row))
+    name: Annotated[str, From(str)]
 
 
 @overload

@@ -1,8 +1,8 @@
 """What a token may be allowed: a pair of scopes for each room that has an interface.
 
-A room tells of its pair in `AppConfig.ready()`:
+A room tells of its pair in its `slots.py`:
 
-    fill("api.scopes", room_scopes("forums", _("Read forums …"), _("Change forums …")))
+    "api.scopes": room_scopes("forums", _("Read forums …"), _("Change forums …")),
 """
 
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """Lists in an order that no columns of the row give, such as by urgency, or by the forum that a seat is in.
 
 They are as long as one collaboration makes them on a day, and are turned by how many came before. The long ones are
-`core.leafing.Leafed`, of which the database reads only the page. What grows with the years is turned by keyset
+`core.paged_rows.Leafed`, of which the database reads only the page. What grows with the years is turned by keyset
 (`paging.listing`).
 """
 
@@ -27,9 +27,9 @@ def short_listing(request: HttpRequest, rows: Sequence[Row], paging: Paging, mak
     start = _start(request, paging.cursor)
     stop = start + paging.limit
     # One more than the page holds tells whether there is another, without counting them all.
-    found = rows[start : stop + 1]
-    more = _address_from(request, stop) if len(found) > paging.limit else None
-    return Listing[T](items=[make(row) for row in found[: paging.limit]], next=more)
+    read = rows[start : stop + 1]
+    more = _address_from(request, stop) if len(read) > paging.limit else None
+    return Listing[T](items=[make(row) for row in read[: paging.limit]], next=more)
 
 
 def _address_from(request: HttpRequest, place: int) -> str:
@@ -44,7 +44,7 @@ def _start(request: HttpRequest, cursor: str) -> int:
     try:
         return int(signing.loads(cursor, salt=_salt(request)))
     except signing.BadSignature as error:
-        words = _("The cursor leads nowhere in this list. Take it from the answer's next, with the same filters.")
+        words = _("The cursor is not valid for this list. Take it from the answer's next, with the same filters.")
         raise invalid_parameter("cursor", words, "cursor") from error
 
 

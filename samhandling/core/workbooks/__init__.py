@@ -3,7 +3,7 @@
 from typing import IO
 
 from samhandling.core.enums import TableRefusal
-from samhandling.core.room import Room
+from samhandling.core.file_limits import Room
 from samhandling.core.unpacking import opened
 from samhandling.core.workbooks.excel import Excel
 from samhandling.core.workbooks.open_document import OpenDocument

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from samhandling.core.enums import TableRefusal
+from samhandling.core.file_limits import MAX_CELL, MAX_CELLS, Room
 from samhandling.core.markup import Part, read_part
-from samhandling.core.room import MAX_CELL, MAX_CELLS, Room
 from samhandling.core.unpacking import unpacked
 from samhandling.core.workbooks.sheets import (
     MAX_COLUMN,

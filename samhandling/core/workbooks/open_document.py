@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 
 from samhandling.core.enums import TableRefusal
+from samhandling.core.file_limits import MAX_CELL, Room
 from samhandling.core.markup import Part, read_part
-from samhandling.core.room import MAX_CELL, Room
 from samhandling.core.unpacking import unpacked
 from samhandling.core.workbooks.sheets import MAX_COLUMN, MOST_SHEETS, Sheet, column_name, number_as_text, put
 from samhandling.lib.cells import is_error, unreckoned

@@ -12,27 +12,24 @@ from samhandling.core.api.fields import Pk, Search, Slug
 from samhandling.core.api.files import FileIn
 from samhandling.core.api.paging import Listing, Paging, listing
 from samhandling.core.api.problems import invalid_field, unknown_choice
-from samhandling.core.api.rows import Named, chosen
+from samhandling.core.api.rows import chosen
 from samhandling.core.api.shortlists import short_listing
 from samhandling.core.files import serve
 from samhandling.documents.api import router
-from samhandling.documents.api.shapes import (
+from samhandling.documents.api.answers import DocumentDetail, DocumentOut, RegisterLineOut
+from samhandling.documents.api.bodies import (
     DocumentChange,
-    DocumentDetail,
     DocumentDraft,
-    DocumentOut,
     DocumentPublish,
     DocumentQuery,
     DocumentShare,
-    RegisterLineOut,
-    ShareOut,
     VersionDraft,
 )
 from samhandling.documents.permissions import can_draft, can_let_out, can_register, can_write
+from samhandling.documents.selectors.document_page import document_page
 from samhandling.documents.selectors.documents import document_for, own_organisations_in
 from samhandling.documents.selectors.listing import DocumentFilter, documents_of
 from samhandling.documents.selectors.register import register_lines
-from samhandling.documents.selectors.standing import document_page
 from samhandling.documents.services.drafts import (
     change_document,
     discard_draft,
@@ -69,7 +66,7 @@ def document_detail(request: ApiRequest, slug: Slug, pk: Pk) -> DocumentDetail:
 @router.file(f"{ONE}/file")
 def document_file(request: ApiRequest, slug: Slug, pk: Pk) -> FileResponse:
     """The document's file."""
-    document = _found(request, slug, pk)
+    document = _document(request, slug, pk)
     if document.file is None:
         raise Http404
     return serve(document.file)
@@ -154,29 +151,24 @@ def document_publish(request: ApiUserRequest, slug: Slug, pk: Pk, body: Document
     return _detail(request, slug, pk)
 
 
-def _found(request: ApiRequest | ApiUserRequest, slug: str, pk: int) -> "Document":
+def _document(request: ApiRequest | ApiUserRequest, slug: str, pk: int) -> "Document":
     return document_for(request.user, collaboration_for(request.user, slug), pk, timezone.localdate())
 
 
 def _to_write(request: ApiUserRequest, slug: str, pk: int) -> "Document":
     """404 for those who may not know of it, 403 for those who may only read it."""
-    document = _found(request, slug, pk)
+    document = _document(request, slug, pk)
     require(can_write(request.user, document))
     return document
 
 
 def _to_let_out(request: ApiUserRequest, slug: str, pk: int) -> "Document":
-    document = _found(request, slug, pk)
+    document = _document(request, slug, pk)
     require(can_let_out(request.user, document))
     return document
 
 
 def _detail(request: ApiRequest | ApiUserRequest, slug: str, pk: int) -> DocumentDetail:
-    document = _found(request, slug, pk)
-    told = document_page(request.user, document, timezone.localdate())
-    return DocumentDetail.of(
-        document,
-        state=told.state,
-        shares=[ShareOut.of(share) for share in told.shares],
-        versions=[Named.of(version) for version in told.versions],
-    )
+    document = _document(request, slug, pk)
+    page = document_page(request.user, document, timezone.localdate())
+    return DocumentDetail.of(document, state=page.state, shares=page.shares, versions=page.versions)

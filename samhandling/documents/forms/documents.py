@@ -1,6 +1,6 @@
 """Drawing up, changing, sharing and publishing."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import DayField, LineField, ManyRowsField
 from samhandling.core.files import DOCUMENTS, names_taken
+from samhandling.core.forms import offer
 from samhandling.documents.enums import Direction, DocumentKind, Openness, Refusal
 from samhandling.documents.selectors.documents import may_receive, own_organisations_in
 from samhandling.documents.selectors.listing import choices_in
@@ -15,9 +16,6 @@ from samhandling.documents.selectors.register import registers_of
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from django.db.models import QuerySet
-    from django.utils.functional import Promise
 
     from samhandling.core.http import Viewer
     from samhandling.documents.models import Document
@@ -35,23 +33,25 @@ def _upload() -> forms.FileField:
 class AboutForm(forms.Form):
     """What is said about a document, while it is a draft."""
 
-    title = LineField(label=_("What is the document called?"), max_length=200)
-    kind = forms.ChoiceField(label=_("What kind of document is it?"), choices=DocumentKind.choices)
-    dated_on = DayField(label=_("Which day is it dated?"), widget=forms.DateInput)
+    title = LineField(label=_("What is the title of the document?"), max_length=200)
+    kind = forms.ChoiceField(label=_("Document type"), choices=DocumentKind.choices)
+    dated_on = DayField(label=_("Date of the document"), widget=forms.DateInput)
     direction = forms.ChoiceField(
-        label=_("Did it come in, go out, or was it drawn up here?"),
+        label=_("Was it received, sent or drawn up here?"),
         choices=Direction.choices,
         initial=Direction.INTERNAL,
     )
     correspondent = LineField(
         label=_("From whom, or to whom?"),
-        help_text=_("The sender or the recipient, as the register shall tell. Empty if it was drawn up here."),
+        help_text=_(
+            "The sender or recipient, as it should appear in the register. Leave empty if it was drawn up here."
+        ),
         max_length=200,
         required=False,
     )
     registration_number = LineField(
-        label=_("Which registration number has it?"),
-        help_text=_("As in your own register. It may be written later."),
+        label=_("Which registration number does it have?"),
+        help_text=_("As in your own register. It can be added later."),
         max_length=60,
         required=False,
     )
@@ -67,8 +67,8 @@ class RegisterForm(forms.Form):
 class DraftForm(AboutForm):
     upload = _upload()
     owner: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
-        label=_("Whose document is it?"),
-        help_text=_("As long as it is a working draft, only this organisation’s people read it."),
+        label=_("Which organisation owns it?"),
+        help_text=_("As long as it is a working draft, only this organisation can read it."),
         queryset=None,
         empty_label=None,
     )
@@ -76,7 +76,7 @@ class DraftForm(AboutForm):
 
     def __init__(self, *args: Any, viewer: "Viewer", collaboration: "Collaboration", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "owner", own_organisations_in(viewer, collaboration))
+        offer(self, owner=own_organisations_in(viewer, collaboration))
 
 
 class VersionForm(AboutForm):
@@ -94,30 +94,29 @@ class RecipientsField(ManyRowsField):
     def label_from_instance(self, obj: Any) -> str:
         if obj.readers:
             return str(obj)
-        return gettext("%(organisation)s (nobody answers for it here yet)") % {"organisation": obj}
+        return gettext("%(organisation)s (nobody represents it here yet)") % {"organisation": obj}
 
 
 class ShareForm(forms.Form):
     recipients = RecipientsField(
-        label=_("Which organisations shall have the document?"),
+        label=_("Which organisations should receive the document?"),
         queryset=None,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": Refusal.NOBODY_CHOSEN.label},
     )
     is_confirmed = forms.BooleanField(
-        label=_("I understand that it becomes an official document with them now, and that it cannot be taken back."),
+        label=_("I understand that it now becomes an official document with them, and that this cannot be undone."),
         error_messages={"required": Refusal.NOT_CONFIRMED.label},
     )
 
     def __init__(self, *args: Any, document: "Document", today: "date", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        recipients = cast("forms.ModelMultipleChoiceField[Any]", self.fields["recipients"])
-        recipients.queryset = may_receive(document, today)
+        offer(self, recipients=may_receive(document, today))
 
 
 class PublishForm(forms.Form):
     is_checked = forms.BooleanField(
-        label=_("I have looked through the document, and it holds nothing that must not be public."),
+        label=_("I have checked the document, and it contains nothing that must not be public."),
         error_messages={"required": Refusal.NOT_CHECKED.label},
     )
 
@@ -132,8 +131,7 @@ class DocumentFilterForm(forms.Form):
 
     def __init__(self, *args: Any, choices: "Choices", has_own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer_among(self, "owner", _("Everybody’s"), choices.owners)
-        _offer_years(self, choices.years)
+        offer(self, owner=[("", _("Everyone's")), *choices.owners], year=_years(choices))
         if not has_own:
             del self.fields["is_mine"]
 
@@ -151,20 +149,9 @@ class RegisterFilterForm(forms.Form):
         self, *args: Any, viewer: "Viewer", collaboration: "Collaboration", today: "date", **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        registers = registers_of(viewer, collaboration)
-        _offer(self, "organisation", registers)
-        _offer_years(self, choices_in(viewer, collaboration, today).years)
+        years = _years(choices_in(viewer, collaboration, today))
+        offer(self, organisation=registers_of(viewer, collaboration), year=years)
 
 
-def _offer(form: forms.Form, name: str, rows: "QuerySet[Organisation]") -> None:
-    field = cast("forms.ModelChoiceField[Any]", form.fields[name])
-    field.queryset = rows
-
-
-def _offer_years(form: forms.Form, years: list[int]) -> None:
-    _offer_among(form, "year", _("All years"), [(year, str(year)) for year in years])
-
-
-def _offer_among(form: forms.Form, name: str, everything: "str | Promise", rows: list[tuple[int, str]]) -> None:
-    field = cast("forms.ChoiceField", form.fields[name])
-    field.choices = [("", everything), *rows]
+def _years(choices: "Choices") -> list[tuple[int | str, Any]]:
+    return [("", _("All years")), *((year, str(year)) for year in choices.years)]

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import DayField, LineField, ManyRowsField
+from samhandling.core.forms import offer
 from samhandling.documents.domain.retention import LONGEST
 from samhandling.documents.domain.secrecy import LAW
 from samhandling.documents.enums import Keeping
@@ -19,19 +20,19 @@ if TYPE_CHECKING:
 
 class ClassForm(forms.Form):
     name = LineField(
-        label=_("What is the class called?"),
-        help_text=_("The kind of documents, as the plan calls it. For example “Notes of meetings”."),
+        label=_("Name of the class"),
+        help_text=_("The type of document, as named in the plan. For example “Meeting notes”."),
         max_length=120,
     )
     years = forms.IntegerField(
-        label=_("How many years are they kept?"),
-        help_text=_("Leave it empty to keep them for ever."),
+        label=_("Years to keep them"),
+        help_text=_("Leave empty to keep them permanently."),
         min_value=0,
         max_value=LONGEST,
         required=False,
     )
     plan = LineField(
-        label=_("In which plan was it decided?"),
+        label=_("Decided in which plan?"),
         help_text=_("Name, date and registration number of the records management plan or the disposal decision."),
         max_length=200,
     )
@@ -52,8 +53,8 @@ def _in_words(line: KeptDocument) -> str:
     day = date_format(line.document.dated_on, "j F Y")
     if line.due_on is None:
         return f"{line.title}, {day}"
-    told = _("%(title)s, %(day)s, kept until %(due)s")
-    return str(told) % {"title": line.title, "day": day, "due": date_format(line.due_on, "j F Y")}
+    text = _("%(title)s, %(day)s, kept until %(due)s")
+    return str(text) % {"title": line.title, "day": day, "due": date_format(line.due_on, "j F Y")}
 
 
 class ChosenForm(forms.Form):
@@ -69,11 +70,11 @@ class ChosenForm(forms.Form):
 
 class KeepingForm(ChosenForm):
     retention_class: "Choice" = forms.ModelChoiceField(
-        label=_("By which class are they kept?"), queryset=None, required=False, empty_label=_("Not decided")
+        label=_("Retention class"), queryset=None, required=False, empty_label=_("Not decided")
     )
     retained_from = DayField(
-        label=_("From which day are the years counted?"),
-        help_text=_("Usually the day when the matter that they belong to was closed. Leave it empty if it is open."),
+        label=_("Start of the retention period"),
+        help_text=_("Usually the day the matter they belong to was closed. Leave empty if it is still open."),
         widget=forms.DateInput,
         required=False,
     )
@@ -82,16 +83,16 @@ class KeepingForm(ChosenForm):
 
     def __init__(self, *args: Any, classes: "QuerySet[Any]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["retention_class"].queryset = classes  # type: ignore[attr-defined]  # a choice among rows
+        offer(self, retention_class=classes)
 
 
 class DisposalForm(ChosenForm):
     decision_reference = LineField(
-        label=_("By which decision?"),
-        help_text=_("Who decided and its section or registration number, or the section of the plan."),
+        label=_("Under which decision?"),
+        help_text=_("Who decided, and the section or registration number, or the section of the plan."),
         max_length=200,
     )
-    decided_on = DayField(label=_("When was it decided?"), widget=forms.DateInput)
+    decided_on = DayField(label=_("Date of decision"), widget=forms.DateInput)
 
     field_order = ("decision_reference", "decided_on", "documents")
 
@@ -104,13 +105,13 @@ class KeepingFilterForm(forms.Form):
         label=_("Class"), queryset=None, required=False, empty_label=_("All classes")
     )
     keeping = forms.ChoiceField(label=_("Time"), required=False, choices=[("", _("All")), *Keeping.choices])
-    due_by = DayField(label=_("Time is out by"), required=False, widget=forms.DateInput)
+    due_by = DayField(label=_("Retention ends by"), required=False, widget=forms.DateInput)
 
     def __init__(self, *args: Any, owners: "QuerySet[Any]", classes: "QuerySet[Any]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["retention_class"].queryset = classes  # type: ignore[attr-defined]  # a choice among rows
+        offer(self, retention_class=classes)
         if owners.count() > 1:
-            self.fields["owner"].queryset = owners  # type: ignore[attr-defined]  # a choice among rows
+            offer(self, owner=owners)
         else:
             del self.fields["owner"]
 
@@ -118,9 +119,7 @@ class KeepingFilterForm(forms.Form):
 class MarkingForm(forms.Form):
     law = LineField(label=_("Which law?"), max_length=120, initial=LAW)
     chapter = LineField(label=_("Which chapter?"), max_length=10)
-    section = LineField(
-        label=_("Which section?"), help_text=_("Write it as in the law, like 3 or 15 a."), max_length=20
-    )
+    section = LineField(label=_("Which section?"), help_text=_("As in the law, for example 3 or 15 a."), max_length=20)
     knows_it_has_been_public = forms.BooleanField(
         label=_("I know that the document has been public and that others may have copied it")
     )

@@ -132,7 +132,7 @@ def _kept(line: DisposalLine) -> Kept:
 def _state(disposal: Disposal) -> str:
     match DisposalState(disposal.state):
         case DisposalState.PROPOSED:
-            return _("Proposed by %(person)s. Somebody else must carry it out.") % {"person": disposal.proposed_by}
+            return _("Proposed by %(person)s. Someone else must carry it out.") % {"person": disposal.proposed_by}
         case DisposalState.WITHDRAWN:
             return _("Withdrawn. Nothing was disposed of.")
         case DisposalState.CARRIED_OUT:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from samhandling.core.access import require
 from samhandling.core.audit import event_of, record, record_many
 from samhandling.core.files import remove_file
+from samhandling.core.verbs import locked, refuse
 from samhandling.documents.domain.retention import (
     Kept,
     Proposed,
@@ -44,8 +45,7 @@ def propose_disposal(
     """Propose that documents whose time is out be disposed of, by a decision. Somebody else carries it out."""
     held = _held([document.pk for document in documents])
     require(all(can_keep(actor, document.collaboration_id, document.owner_id) for document in held))
-    if reason := why_not_propose(len(held), decided_on, today):
-        raise RuleBroken(reason)
+    refuse(why_not_propose(len(held), decided_on, today))
     if len({(document.collaboration_id, document.owner_id) for document in held}) > 1:
         raise RuleBroken(DisposalRefusal.SEVERAL_OWNERS)
     candidates = candidates_of(held)
@@ -61,7 +61,7 @@ def propose_disposal(
     DisposalLine.objects.bulk_create(
         _line(disposal, document, is_marked=candidates[document.pk].is_marked) for document in held
     )
-    record(actor, "disposal.proposed", disposal, on_behalf_of=disposal.owner, after=_told(disposal, held))
+    record(actor, "disposal.proposed", disposal, on_behalf_of=disposal.owner, after=_decision(disposal, held))
     return disposal
 
 
@@ -72,10 +72,9 @@ def carry_out_disposal(*, actor: "User", disposal: Disposal, now: datetime, toda
     Nobody reaches the files from the moment all is committed; the disk lets go of them a day later, as of every
     removed file. Whoever pulls the plug before the commit finds everything left.
     """
-    disposal = _locked(disposal)
+    disposal = locked(disposal, "owner")
     require(can_keep(actor, disposal.collaboration_id, disposal.owner_id))
-    if reason := why_not_carry_out(DisposalState(disposal.state), disposal.proposed_by_id, actor.pk):
-        raise RuleBroken(reason)
+    refuse(why_not_carry_out(DisposalState(disposal.state), disposal.proposed_by_id, actor.pk))
     lines = {line.document_id: line for line in disposal.lines.all()}
     held = _held(lines)
     candidates = candidates_of(held, but=disposal)
@@ -85,7 +84,7 @@ def carry_out_disposal(*, actor: "User", disposal: Disposal, now: datetime, toda
     disposal.state, disposal.approved_by, disposal.approved_at = DisposalState.CARRIED_OUT, actor, now
     disposal.save(update_fields=["state", "approved_by", "approved_at"])
     _dispose_of(held, now)
-    record(actor, "disposal.carried_out", disposal, on_behalf_of=disposal.owner, after=_told(disposal, held))
+    record(actor, "disposal.carried_out", disposal, on_behalf_of=disposal.owner, after=_decision(disposal, held))
     record_many(
         event_of(actor, "document.disposed", document, on_behalf_of=disposal.owner, after={"disposal": disposal.pk})
         for document in held
@@ -96,10 +95,9 @@ def carry_out_disposal(*, actor: "User", disposal: Disposal, now: datetime, toda
 @transaction.atomic
 def withdraw_disposal(*, actor: "User", disposal: Disposal) -> Disposal:
     """Take a proposal back before it is carried out. The documents may then be proposed anew."""
-    disposal = _locked(disposal)
+    disposal = locked(disposal, "owner")
     require(can_keep(actor, disposal.collaboration_id, disposal.owner_id))
-    if reason := why_not_withdraw(DisposalState(disposal.state)):
-        raise RuleBroken(reason)
+    refuse(why_not_withdraw(DisposalState(disposal.state)))
     disposal.state = DisposalState.WITHDRAWN
     disposal.save(update_fields=["state"])
     record(actor, "disposal.withdrawn", disposal, on_behalf_of=disposal.owner)
@@ -121,11 +119,6 @@ def _line(disposal: Disposal, document: Document, *, is_marked: bool) -> Disposa
     )
 
 
-def _locked(disposal: Disposal) -> Disposal:
-    """The proposal as it stands now. Two who carry it out at once come one after the other."""
-    return Disposal.objects.select_for_update(of=("self",)).select_related("owner").get(pk=disposal.pk)
-
-
 def _held(numbers: Iterable[int]) -> list[Document]:
     """The documents as they stand now, locked in one order so that nobody waits for each other."""
     return list(
@@ -145,13 +138,13 @@ def _refuse_unless_all_may_go(reasons: dict[int, NotDue | None], documents: list
     refused = [(document, reason) for document in documents if (reason := reasons[document.pk])]
     if not refused:
         return
-    told = [
+    named = [
         _("document %(number)s %(reason)s") % {"number": document.pk, "reason": reason.label}
         for document, reason in refused[:NAMED]
     ]
     if len(refused) > NAMED:
-        told.append(_("and %(count)s more") % {"count": len(refused) - NAMED})
-    raise RuleBroken(DisposalRefusal.SOME_MAY_NOT_GO, f"{'; '.join(told)}.")
+        named.append(_("and %(count)s more") % {"count": len(refused) - NAMED})
+    raise RuleBroken(DisposalRefusal.SOME_MAY_NOT_GO, f"{'; '.join(named)}.")
 
 
 def _dispose_of(documents: list[Document], now: datetime) -> None:
@@ -161,7 +154,7 @@ def _dispose_of(documents: list[Document], now: datetime) -> None:
         remove_file(stored)
 
 
-def _told(disposal: Disposal, documents: list[Document]) -> dict[str, object]:
+def _decision(disposal: Disposal, documents: list[Document]) -> dict[str, object]:
     """For the memory: which, by number, and by which decision. No title: it may be what is secret."""
     return {
         "documents": len(documents),

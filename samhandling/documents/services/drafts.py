@@ -7,8 +7,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from samhandling.core.access import require
-from samhandling.core.audit import changes, record
+from samhandling.core.audit import record
 from samhandling.core.files import remove_file, store_file
+from samhandling.core.verbs import add, refuse, remove, set_values
 from samhandling.documents.domain.steps import (
     why_not_change,
     why_not_discard,
@@ -49,7 +50,7 @@ def draft_document(
     require(can_draft(actor, collaboration.pk))
     if owner.pk not in organisations_in(actor, collaboration.pk):
         raise RuleBroken(Refusal.OWNER_NOT_YOURS)
-    document = Document.objects.create(
+    document = Document(
         collaboration=collaboration,
         owner=owner,
         kind=kind,
@@ -61,8 +62,7 @@ def draft_document(
         registration_number=registration_number,
         created_by=actor,
     )
-    record(actor, "document.drafted", document, on_behalf_of=owner, after={"kind": kind})
-    return document
+    return add(actor, "document.drafted", document, "kind", on_behalf_of=owner)
 
 
 @transaction.atomic
@@ -72,8 +72,7 @@ def follow_document(
     """Begin a new version of what others have had: a draft that follows it. The old one stands as it is."""
     old = locked(document)
     require(can_write(actor, old))
-    if reason := why_not_follow(step_of(old), is_followed=Document.objects.filter(follows=old).exists()):
-        raise RuleBroken(reason)
+    refuse(why_not_follow(step_of(old), is_followed=Document.objects.filter(follows=old).exists()))
     version = draft_document(
         actor=actor,
         collaboration=old.collaboration,
@@ -91,10 +90,8 @@ def start_following(*, actor: "User", document: Document, old: Document) -> Docu
     """Say that a draft replaces a document of the same organisation."""
     version, old = locked(document), locked(old)
     require(can_write(actor, version) and can_write(actor, old) and version.owner_id == old.owner_id)
-    if reason := why_not_follow(step_of(old), is_followed=Document.objects.filter(follows=old).exists()):
-        raise RuleBroken(reason)
-    if reason := why_not_replace_file(step_of(version)):
-        raise RuleBroken(reason)
+    refuse(why_not_follow(step_of(old), is_followed=Document.objects.filter(follows=old).exists()))
+    refuse(why_not_replace_file(step_of(version)))
     version.follows = old
     version.save(update_fields=["follows"])
     record(actor, "document.followed", old, on_behalf_of=old.owner)
@@ -106,13 +103,11 @@ def change_document(*, actor: "User", document: Document, **facts: Any) -> Docum
     """Change what is said about it: anything while it is a draft, afterwards only what the register adds."""
     document = locked(document)
     require(can_write(actor, document))
-    before, after = changes(document, facts)
-    if reason := why_not_change(step_of(document), after.keys()):
-        raise RuleBroken(reason)
+    step = step_of(document)
+    before, after = set_values(document, facts)
+    refuse(why_not_change(step, after.keys()))
     if not after:
         return document
-    for name, value in after.items():
-        setattr(document, name, value)
     document.save(update_fields=list(after))
     record(
         actor,
@@ -130,8 +125,7 @@ def replace_file(*, actor: "User", document: Document, upload: "UploadedFile[byt
     """Put another file in a draft; the old one is removed. What others have had keeps its file."""
     document = locked(document)
     require(can_write(actor, document))
-    if reason := why_not_replace_file(step_of(document)):
-        raise RuleBroken(reason)
+    refuse(why_not_replace_file(step_of(document)))
     old = document.file
     document.file = store_file(upload=upload, user=actor)
     document.save(update_fields=["file"])
@@ -145,11 +139,9 @@ def discard_draft(*, actor: "User", document: Document) -> None:
     """Throw a draft away, with its file. Only that there was one is remembered."""
     document = locked(document)
     require(can_write(actor, document))
-    if reason := why_not_discard(step_of(document)):
-        raise RuleBroken(reason)
-    record(actor, "document.discarded", document, on_behalf_of=document.owner)
+    refuse(why_not_discard(step_of(document)))
     stored = document.file
-    document.delete()
+    remove(actor, "document.discarded", document, on_behalf_of=document.owner)
     _remove(stored)
 
 

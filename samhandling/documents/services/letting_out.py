@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from samhandling.accounts.services.letters import address_of, write_letter
 from samhandling.core.access import require
 from samhandling.core.audit import record
+from samhandling.core.verbs import refuse
 from samhandling.documents.domain.steps import why_not_publish, why_not_share, why_not_share_with
 from samhandling.documents.enums import Openness, Refusal
 from samhandling.documents.models import Document, Share
@@ -41,8 +42,7 @@ def share_document(
     reason = why_not_share(step_of(document)) or why_not_share_with(
         document.owner_id, chosen, taking_part, already, is_confirmed=is_confirmed
     )
-    if reason:
-        raise RuleBroken(reason)
+    refuse(reason)
     new = [recipient for pk, recipient in chosen.items() if pk not in already]
     shares = stamp(actor, document, new, now)
     _write_to_those_who_answer(document, new, now)
@@ -54,8 +54,7 @@ def publish_document(*, actor: "User", document: Document, is_checked: bool, now
     """Let everybody who sees the collaboration read it, once somebody has looked for what must not be public."""
     document = locked(document)
     require(can_let_out(actor, document))
-    if reason := why_not_publish(step_of(document)):
-        raise RuleBroken(reason)
+    refuse(why_not_publish(step_of(document)))
     if not is_checked:
         raise RuleBroken(Refusal.NOT_CHECKED)
     document.openness, document.published_at, document.published_by = Openness.PUBLIC, now, actor
@@ -80,8 +79,8 @@ def stamp(
         document.openness = Openness.SHARED
         document.save(update_fields=["openness"])
     names = [str(share.recipient) for share in shares]
-    told = {"recipients": names} | ({"through": through} if through else {})
-    record(actor, "document.shared", document, on_behalf_of=document.owner, after=told)
+    after = {"recipients": names} | ({"through": through} if through else {})
+    record(actor, "document.shared", document, on_behalf_of=document.owner, after=after)
     return shares
 
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from samhandling.core.access import require
 from samhandling.core.audit import changes, event_of, record, record_many
+from samhandling.core.verbs import facts_of, locked, refuse, remove, set_values
 from samhandling.documents.domain.retention import LONGEST, why_not_keep, why_not_remove_class
 from samhandling.documents.enums import RetentionRefusal
 from samhandling.documents.models import DisposalLine, Document, RetentionClass
@@ -27,7 +28,7 @@ def create_class(
     require(can_set_up_retention(actor, collaboration.pk))
     made = RetentionClass(collaboration=collaboration, name=name.strip(), plan=plan.strip(), years=years)
     _save(made)
-    record(actor, "retention.class_created", made, after={"name": made.name, "years": years, "plan": made.plan})
+    record(actor, "retention.class_created", made, after=facts_of(made, "name", "years", "plan"))
     return made
 
 
@@ -37,11 +38,9 @@ def change_class(
 ) -> RetentionClass:
     """Follow a new plan. Proposed disposals that rest on the old years are refused when they are carried out."""
     require(can_set_up_retention(actor, retention_class.collaboration_id))
-    before, after = changes(retention_class, {"name": name.strip(), "plan": plan.strip(), "years": years})
+    before, after = set_values(retention_class, {"name": name.strip(), "plan": plan.strip(), "years": years})
     if not after:
         return retention_class
-    for field, value in after.items():
-        setattr(retention_class, field, value)
     _save(retention_class)
     record(actor, "retention.class_changed", retention_class, before=before, after=after)
     return retention_class
@@ -51,12 +50,10 @@ def change_class(
 def remove_class(*, actor: "User", retention_class: RetentionClass) -> None:
     """Take away a class that nothing is kept by and nothing has been disposed of by."""
     require(can_set_up_retention(actor, retention_class.collaboration_id))
-    held = RetentionClass.objects.select_for_update().get(pk=retention_class.pk)
+    held = locked(retention_class)
     used = DisposalLine.objects.filter(retention_class=held).count()
-    if reason := why_not_remove_class(held.documents.count(), used):
-        raise RuleBroken(reason)
-    record(actor, "retention.class_removed", held, before={"name": held.name, "years": held.years, "plan": held.plan})
-    held.delete()
+    refuse(why_not_remove_class(held.documents.count(), used))
+    remove(actor, "retention.class_removed", held, "name", "years", "plan")
 
 
 @transaction.atomic
@@ -86,8 +83,7 @@ def decide_keeping(
         and {document.collaboration_id for document in held} != {retention_class.collaboration_id},
         disposed=[document.pk for document in held if document.disposed_at],
     )
-    if reason:
-        raise RuleBroken(reason)
+    refuse(reason)
     new = {"retention_class": retention_class, "retained_from": retained_from}
     differing = [(document, *changes(document, new)) for document in held]
     differing = [(document, before, after) for document, before, after in differing if after]

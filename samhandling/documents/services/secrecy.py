@@ -7,6 +7,7 @@ from django.db import transaction
 
 from samhandling.core.access import require
 from samhandling.core.audit import record
+from samhandling.core.verbs import add, facts_of, refuse
 from samhandling.documents.domain.secrecy import openness_when_marked, why_not_mark
 from samhandling.documents.enums import Openness, SecrecyRefusal
 from samhandling.documents.models import Document, SecrecyMarking
@@ -17,6 +18,8 @@ from samhandling.lib.errors import RuleBroken
 
 if TYPE_CHECKING:
     from samhandling.accounts.models import User
+
+SECTION = ("law", "chapter", "section")
 
 
 @transaction.atomic
@@ -40,17 +43,15 @@ def mark_as_secret(
         is_disposed=document.disposed_at is not None,
         knows_it_has_been_public=knows_it_has_been_public,
     )
-    if reason:
-        raise RuleBroken(reason)
-    marking = SecrecyMarking.objects.create(
-        document=document, law=law, chapter=chapter, section=section, marked_at=now, marked_by=actor
-    )
+    refuse(reason)
     document.openness = openness_when_marked(openness)
     if document.openness != openness:
         document.save(update_fields=["openness"])
         record(actor, "document.taken_from_public", document, on_behalf_of=document.owner)
-    record(actor, "document.marked", document, on_behalf_of=document.owner, after=_told(marking))
-    return marking
+    marking = SecrecyMarking(
+        document=document, law=law, chapter=chapter, section=section, marked_at=now, marked_by=actor
+    )
+    return add(actor, "document.marked", marking, *SECTION, on=document, on_behalf_of=document.owner)
 
 
 @transaction.atomic
@@ -63,9 +64,6 @@ def lift_marking(*, actor: "User", document: Document, now: datetime) -> Secrecy
         raise RuleBroken(SecrecyRefusal.NOT_MARKED)
     marking.lifted_at, marking.lifted_by = now, actor
     marking.save(update_fields=["lifted_at", "lifted_by"])
-    record(actor, "document.marking_lifted", document, on_behalf_of=document.owner, before=_told(marking))
+    before = facts_of(marking, *SECTION)
+    record(actor, "document.marking_lifted", document, on_behalf_of=document.owner, before=before)
     return marking
-
-
-def _told(marking: SecrecyMarking) -> dict[str, str]:
-    return {"law": marking.law, "chapter": marking.chapter, "section": marking.section}

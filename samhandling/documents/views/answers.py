@@ -1,11 +1,10 @@
-"""Addresses of documents' pages, and a form on a page of its own."""
+"""Addresses of documents' pages, and a form below the document that it is about."""
 
 from typing import TYPE_CHECKING, Any
 
-from django import forms
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
+
+from samhandling.ui.acting import FormPage
 
 if TYPE_CHECKING:
     from samhandling.documents.models import Document
@@ -16,6 +15,13 @@ def document_url(name: str, document: "Document") -> str:
     return reverse(f"documents:{name}", kwargs={"collaboration": document.collaboration.slug, "pk": document.pk})
 
 
-def form_page(request: HttpRequest, form: forms.BaseForm, template: str = "form", **context: Any) -> HttpResponse:
-    """A form on its own page. `title`, `submit`, `cancel`; also `document`, `lead` and `reason`."""
-    return render(request, f"documents/{template}.html", {"form": form, **context})
+def form_page(document: "Document", title: str, submit: str = "", *, reason: str = "", **more: Any) -> FormPage:
+    """A form below the document, or instead of it the `reason` why it cannot be done now."""
+    return FormPage(
+        title=title,
+        submit=submit,
+        back=document_url("detail", document),
+        part_of="documents/below.html",
+        context={"document": document, "reason": reason},
+        **{"template": "documents/form.html", **more},
+    )

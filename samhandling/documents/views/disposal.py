@@ -1,5 +1,6 @@
 """Disposal: proposed, looked through, carried out by somebody else; and the list of what went."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -11,21 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from samhandling.core.acting import acted, carried_out, done
 from samhandling.core.http import UserRequest
 from samhandling.documents.enums import DisposalRefusal
 from samhandling.documents.forms.keeping import DisposalForm
 from samhandling.documents.selectors.disposal import disposal_for, disposal_lines, disposal_page, disposals_in
 from samhandling.documents.selectors.retention import documents_due, kept_lines
 from samhandling.documents.services.disposal import carry_out_disposal, propose_disposal, withdraw_disposal
-from samhandling.documents.views.answers import form_page
 from samhandling.documents.views.documents import page_of
-from samhandling.documents.views.retention import AT_MOST, TABLES, keeping_url, numbers_of, require_keeper
+from samhandling.documents.views.retention import AT_MOST, TABLES, keeping_page, keeping_url, numbers_of, require_keeper
+from samhandling.ui.acting import acted, ask
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from samhandling.documents.models import Disposal
     from samhandling.organisations.models import Collaboration
 
 
@@ -49,27 +46,22 @@ def disposal_new(request: UserRequest, collaboration: "Collaboration") -> HttpRe
     if not due:
         messages.error(request, DisposalRefusal.NOTHING_CHOSEN.label)
         return redirect(keeping_url("keeping", collaboration))
+    page = keeping_page(
+        collaboration,
+        _("Propose a disposal"),
+        _("Propose the disposal"),
+        intro=_("Disposal requires a decision and two people: you propose it, and a colleague carries it out."),
+    )
     lines = kept_lines(request.user, found, today)
-    form = DisposalForm(
-        request.POST or None,
-        found=found,
-        lines=lines,
-        initial={"documents": [line.document.pk for line in lines], "decided_on": today},
-    )
-    proposed = carried_out(
-        form, lambda: propose_disposal(actor=request.user, now=now, today=today, **form.cleaned_data)
-    )
-    if proposed:
-        said = _("The disposal has been proposed. Now somebody else who answers for the organisation carries it out.")
-        return done(request, said, _address("disposal", collaboration, proposed.pk))
-    return form_page(
+    initial = {"documents": [line.document.pk for line in lines], "decided_on": today}
+    form = DisposalForm(request.POST or None, found=found, lines=lines, initial=initial)
+    return ask(
         request,
+        page,
         form,
-        "keeping_form",
-        title=_("Propose a disposal"),
-        lead=_("Disposal rests on a decision, and takes two: you propose, and a colleague carries it out."),
-        submit=_("Propose the disposal"),
-        cancel=keeping_url("keeping", collaboration),
+        partial(propose_disposal, actor=request.user, now=now, today=today),
+        _("The disposal has been proposed. Someone else who represents the organisation now needs to carry it out."),
+        to=lambda proposed: _address("disposal", collaboration, proposed.pk),
     )
 
 
@@ -87,7 +79,7 @@ def disposal_export(request: UserRequest, collaboration: "Collaboration", pk: in
     if kind not in TABLES:
         raise Http404
     headers = [_("Document"), _("Registration number"), _("Title"), _("Kind"), _("Date"), _("Class"), _("Decided in")]
-    headers += [_("Years to keep"), _("Kept from"), _("Time was out on"), _("Disposed of"), _("Decision")]
+    headers += [_("Years to keep"), _("Kept from"), _("Retention ended on"), _("Disposed of"), _("Decision")]
     headers += [_("Date of the decision"), _("Proposed by"), _("Carried out by")]
     rows = [
         [
@@ -116,38 +108,18 @@ def disposal_export(request: UserRequest, collaboration: "Collaboration", pk: in
 @require_POST
 def disposal_carry_out(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     now = timezone.now()
-    today = timezone.localdate(now)
-    return _act(
-        request,
-        collaboration,
-        pk,
-        lambda disposal: carry_out_disposal(actor=request.user, disposal=disposal, now=now, today=today),
-        _("The documents have been disposed of. This page is the list of what went."),
-    )
+    disposal = disposal_for(request.user, collaboration, pk)
+    act = partial(carry_out_disposal, actor=request.user, disposal=disposal, now=now, today=timezone.localdate(now))
+    done = _("The documents have been disposed of. This page is the list of what went.")
+    return acted(request, act, done, _address("disposal", collaboration, pk))
 
 
 @login_required
 @require_POST
 def disposal_withdraw(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
-    return _act(
-        request,
-        collaboration,
-        pk,
-        lambda disposal: withdraw_disposal(actor=request.user, disposal=disposal),
-        _("The proposal has been withdrawn."),
-    )
-
-
-def _act(
-    request: UserRequest,
-    collaboration: "Collaboration",
-    pk: int,
-    act: "Callable[[Disposal], object]",
-    said: str,
-) -> HttpResponse:
     disposal = disposal_for(request.user, collaboration, pk)
-    acted(request, lambda: act(disposal), said)
-    return redirect(_address("disposal", collaboration, pk))
+    act = partial(withdraw_disposal, actor=request.user, disposal=disposal)
+    return acted(request, act, _("The proposal has been withdrawn."), _address("disposal", collaboration, pk))
 
 
 def _address(name: str, collaboration: "Collaboration", pk: int) -> str:

@@ -13,9 +13,9 @@ from samhandling.core.files import serve
 from samhandling.core.http import VisitorRequest
 from samhandling.documents.forms.documents import DocumentFilterForm
 from samhandling.documents.permissions import can_draft, can_register
+from samhandling.documents.selectors.document_page import document_page
 from samhandling.documents.selectors.documents import document_for, documents_visible
 from samhandling.documents.selectors.listing import DocumentFilter, choices_in, lines_of, rows_listed
-from samhandling.documents.selectors.standing import document_page
 from samhandling.organisations.permissions import is_member
 from samhandling.organisations.selectors import organisation_for
 from samhandling.ui.panels import render_panel
@@ -43,8 +43,7 @@ def document_list(request: VisitorRequest, collaboration: "Collaboration") -> Ht
         "form": form,
         "page": page,
         "is_narrowed": wanted.is_narrowed,
-        "state": ngettext("One document that you may read.", "%(count)s documents that you may read.", count)
-        % {"count": count},
+        "state": ngettext("One document you can read.", "%(count)s documents you can read.", count) % {"count": count},
         "can_draft": has_own,
         "can_register": can_register(viewer, collaboration.pk),
         "is_member": is_member(viewer, collaboration.pk),
@@ -79,14 +78,14 @@ def organisation_panel(request: VisitorRequest, collaboration: "Collaboration", 
 
 def wanted_from(request: HttpRequest, form: "forms.Form") -> DocumentFilter:
     """What was asked for; a filter that says nothing sensible asks for nothing."""
-    told = filter_asked(request, form)
+    asked = filter_asked(request, form)
     return DocumentFilter(
-        query=told.get("query", ""),
-        owner=told.get("owner"),
-        kind=told.get("kind", ""),
-        openness=told.get("openness", ""),
-        year=told.get("year"),
-        is_mine=told.get("is_mine", False),
+        query=asked.get("query", ""),
+        owner=asked.get("owner"),
+        kind=asked.get("kind", ""),
+        openness=asked.get("openness", ""),
+        year=asked.get("year"),
+        is_mine=asked.get("is_mine", False),
     )
 
 

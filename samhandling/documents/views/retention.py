@@ -1,5 +1,6 @@
 """The classes of keeping, and the list of what is kept and of what has had its time."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -13,9 +14,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from samhandling.core.access import require
-from samhandling.core.acting import acted, carried_out, done
 from samhandling.core.asked import filter_asked
 from samhandling.core.exports import csv_response, xlsx_response
+from samhandling.core.forms import initial_of
 from samhandling.core.http import UserRequest
 from samhandling.documents.enums import RetentionRefusal
 from samhandling.documents.forms.keeping import ClassForm, KeepingFilterForm, KeepingForm
@@ -33,9 +34,9 @@ from samhandling.documents.selectors.retention import (
     kept_lines,
 )
 from samhandling.documents.services.retention import change_class, create_class, decide_keeping, remove_class
-from samhandling.documents.views.answers import form_page
 from samhandling.documents.views.documents import page_of
 from samhandling.organisations.permissions import require_member
+from samhandling.ui.acting import FormPage, acted, ask
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
@@ -60,7 +61,11 @@ def keeping(request: UserRequest, collaboration: "Collaboration") -> HttpRespons
         "lines": kept_lines(request.user, page.object_list, today),
         "is_narrowed": wanted.is_narrowed,
         "query": request.GET.urlencode(),
-        "state": ngettext("One document has had its time.", "%(count)s documents have had their time.", due)
+        "state": ngettext(
+            "The retention period of one document has ended.",
+            "The retention period of %(count)s documents has ended.",
+            due,
+        )
         % {"count": due},
         "due": due,
         "has_many": keepers_of(request.user, collaboration).count() > 1,
@@ -76,7 +81,7 @@ def keeping_export(request: UserRequest, collaboration: "Collaboration", kind: s
     today = timezone.localdate()
     found = documents_asked_for(request.user, collaboration, _wanted(request, _filter(request, collaboration)), today)
     headers = [_("Document"), _("Registration number"), _("Whose"), _("Kind"), _("Date"), _("Class"), _("Decided in")]
-    headers += [_("Years to keep"), _("Kept from"), _("Time is out on"), _("Time")]
+    headers += [_("Years to keep"), _("Kept from"), _("Retention ends on"), _("Time")]
     rows = [_cells(line) for line in kept_lines(request.user, found, today)]
     return TABLES[kind](_("keeping-of-documents"), headers, rows)
 
@@ -109,6 +114,11 @@ def keeping_decide(request: UserRequest, collaboration: "Collaboration") -> Http
         messages.error(request, RetentionRefusal.NOTHING_CHOSEN.label)
         return redirect(keeping_url("keeping", collaboration))
     first = found.first()
+    page = keeping_page(
+        collaboration,
+        _("Set the retention period"),
+        intro=_("The class says how many years, and the date says when they start."),
+    )
     form = KeepingForm(
         request.POST or None,
         found=found,
@@ -120,19 +130,8 @@ def keeping_decide(request: UserRequest, collaboration: "Collaboration") -> Http
             "retained_from": first.retained_from if first else None,
         },
     )
-    if carried_out(form, lambda: (decide_keeping(actor=request.user, **form.cleaned_data),)):
-        return done(
-            request, _("How long the documents are kept has been decided."), keeping_url("keeping", collaboration)
-        )
-    return form_page(
-        request,
-        form,
-        "keeping_form",
-        title=_("Decide how long they are kept"),
-        lead=_("The class says how many years, and the day says from when they are counted."),
-        submit=_("Save"),
-        cancel=keeping_url("keeping", collaboration),
-    )
+    act = partial(decide_keeping, actor=request.user)
+    return ask(request, page, form, act, _("The retention period has been set."))
 
 
 @login_required
@@ -150,31 +149,27 @@ def classes(request: UserRequest, collaboration: "Collaboration") -> HttpRespons
 @login_required
 def class_new(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     _require_set_up(request, collaboration)
-    form = ClassForm(request.POST or None)
-    if carried_out(form, lambda: create_class(actor=request.user, collaboration=collaboration, **form.cleaned_data)):
-        return done(request, _("The class has been added."), keeping_url("classes", collaboration))
-    return _class_page(request, collaboration, form, _("Add a retention class"), _("Add the class"))
+    page = _class_page(collaboration, _("Add a retention class"), _("Add the class"))
+    act = partial(create_class, actor=request.user, collaboration=collaboration)
+    return ask(request, page, ClassForm(request.POST or None), act, _("The class has been added."))
 
 
 @login_required
 def class_change(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     _require_set_up(request, collaboration)
     found = class_for(collaboration, pk)
-    about = {"name": found.name, "years": found.years, "plan": found.plan}
-    form = ClassForm(request.POST or None, initial=about)
-    if carried_out(form, lambda: change_class(actor=request.user, retention_class=found, **form.cleaned_data)):
-        return done(request, _("The class has been changed."), keeping_url("classes", collaboration))
-    title = _("Change the class “%(name)s”") % {"name": found.name}
-    return _class_page(request, collaboration, form, title, _("Save"))
+    page = _class_page(collaboration, _("Change the class “%(name)s”") % {"name": found.name})
+    form = ClassForm(request.POST or None, initial=initial_of(ClassForm, found))
+    act = partial(change_class, actor=request.user, retention_class=found)
+    return ask(request, page, form, act, _("The class has been changed."))
 
 
 @login_required
 @require_POST
 def class_remove(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     _require_set_up(request, collaboration)
-    found = class_for(collaboration, pk)
-    acted(request, lambda: remove_class(actor=request.user, retention_class=found), _("The class has been removed."))
-    return redirect(keeping_url("classes", collaboration))
+    act = partial(remove_class, actor=request.user, retention_class=class_for(collaboration, pk))
+    return acted(request, act, _("The class has been removed."), keeping_url("classes", collaboration))
 
 
 def keeping_url(name: str, collaboration: "Collaboration") -> str:
@@ -183,8 +178,8 @@ def keeping_url(name: str, collaboration: "Collaboration") -> str:
 
 def numbers_of(request: HttpRequest) -> list[int]:
     """The documents that were ticked, in the address or in the form. What is no number was not ticked by anybody."""
-    told = request.POST.getlist("documents") if request.method == "POST" else request.GET.getlist("documents")
-    return [int(one) for one in told[:AT_MOST] if one.isascii() and one.isdigit() and len(one) < 19]
+    ticked = request.POST.getlist("documents") if request.method == "POST" else request.GET.getlist("documents")
+    return [int(one) for one in ticked[:AT_MOST] if one.isascii() and one.isdigit() and len(one) < 19]
 
 
 def require_keeper(request: UserRequest, collaboration: "Collaboration") -> None:
@@ -198,18 +193,21 @@ def _require_set_up(request: UserRequest, collaboration: "Collaboration") -> Non
     require(can_set_up_retention(request.user, collaboration.pk))
 
 
-def _class_page(
-    request: UserRequest, collaboration: "Collaboration", form: ClassForm, title: str, submit: str
-) -> HttpResponse:
-    return form_page(
-        request,
-        form,
-        "keeping_form",
+def keeping_page(collaboration: "Collaboration", title: str, submit: str = "", *, intro: str) -> FormPage:
+    """A form about what is kept, below the list of it."""
+    back = keeping_url("keeping", collaboration)
+    crumbs = [(_("Documents"), keeping_url("list", collaboration)), (_("Retention and disposal"), back)]
+    return FormPage(title=title, submit=submit, intro=intro, back=back, crumbs=crumbs)
+
+
+def _class_page(collaboration: "Collaboration", title: str, submit: str = "") -> FormPage:
+    back = keeping_url("classes", collaboration)
+    return FormPage(
         title=title,
-        lead=_("A class follows what has been decided. It decides nothing by itself."),
         submit=submit,
-        cancel=keeping_url("classes", collaboration),
-        below="classes",
+        intro=_("A class follows a decision that has been made. It does not decide anything itself."),
+        back=back,
+        crumbs=[(_("Documents"), keeping_url("list", collaboration)), (_("Retention classes"), back)],
     )
 
 
@@ -221,11 +219,11 @@ def _filter(request: UserRequest, collaboration: "Collaboration") -> KeepingFilt
 
 def _wanted(request: UserRequest, form: KeepingFilterForm) -> KeepingFilter:
     """What was asked for; a filter that says nothing sensible asks for nothing."""
-    told = filter_asked(request, form)
-    owner, kept = told.get("owner"), told.get("retention_class")
+    asked = filter_asked(request, form)
+    owner, kept = asked.get("owner"), asked.get("retention_class")
     return KeepingFilter(
         owner=owner.pk if owner else None,
         retention_class=kept.pk if kept else None,
-        keeping=told.get("keeping", ""),
-        due_by=told.get("due_by"),
+        keeping=asked.get("keeping", ""),
+        due_by=asked.get("due_by"),
     )

@@ -1,16 +1,15 @@
 """Marking a document as possibly secret, and lifting the marking."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samhandling.core.access import require
-from samhandling.core.acting import acted, carried_out, done
 from samhandling.core.http import UserRequest
 from samhandling.documents.domain.secrecy import why_not_mark
 from samhandling.documents.enums import Openness
@@ -19,6 +18,7 @@ from samhandling.documents.permissions import can_mark
 from samhandling.documents.selectors.documents import document_for, step_of
 from samhandling.documents.services.secrecy import lift_marking, mark_as_secret
 from samhandling.documents.views.answers import document_url, form_page
+from samhandling.ui.acting import acted, ask
 
 if TYPE_CHECKING:
     from samhandling.documents.models import Document
@@ -29,38 +29,22 @@ if TYPE_CHECKING:
 def document_mark(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     document = _to_mark(request, collaboration, pk)
     form = MarkingForm(request.POST or None, is_public=document.openness == Openness.PUBLIC)
-    marked = carried_out(
-        form,
-        lambda: mark_as_secret(actor=request.user, document=document, now=timezone.now(), **form.cleaned_data),
-    )
-    if marked:
-        return done(request, _("The document is marked as secret."), document_url("detail", document))
     step = step_of(document)
-    reason = why_not_mark(
+    refusal = why_not_mark(
         step.openness, is_marked=step.is_marked, is_disposed=step.is_disposed, knows_it_has_been_public=True
     )
-    return form_page(
-        request,
-        form,
-        "mark",
-        title=_("Mark as secret"),
-        submit=_("Mark as secret"),
-        cancel=document_url("detail", document),
-        document=document,
-        reason=str(reason.label) if reason else "",
-    )
+    title, reason = _("Mark as secret"), str(refusal.label) if refusal else ""
+    page = form_page(document, title, title, about=document.title, reason=reason, template="documents/mark.html")
+    act = partial(mark_as_secret, actor=request.user, document=document, now=timezone.now())
+    return ask(request, page, form, act, _("The document is marked as secret."))
 
 
 @login_required
 @require_POST
 def document_lift_marking(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     document = _to_mark(request, collaboration, pk)
-    acted(
-        request,
-        lambda: lift_marking(actor=request.user, document=document, now=timezone.now()),
-        _("The marking has been lifted."),
-    )
-    return redirect(document_url("detail", document))
+    act = partial(lift_marking, actor=request.user, document=document, now=timezone.now())
+    return acted(request, act, _("The marking has been lifted."), document_url("detail", document))
 
 
 def _to_mark(request: UserRequest, collaboration: "Collaboration", pk: int) -> "Document":

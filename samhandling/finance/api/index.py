@@ -1,7 +1,7 @@
 """The index table, and the population figures that costs are shared by."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import Annotated
 
 from django.utils import timezone
 from ninja import Query
@@ -13,15 +13,11 @@ from samhandling.core.api.paging import Listing, Paging, listing
 from samhandling.core.api.rows import Named
 from samhandling.core.api.shortlists import short_listing
 from samhandling.finance.api import router
-from samhandling.finance.api.found import Year, accounts_of
+from samhandling.finance.api.lookups import Year, accounts_of
 from samhandling.finance.selectors.fees import index_figure_for, index_table
 from samhandling.finance.services.index import correct_index, note_index
 from samhandling.organisations.selectors import collaboration_for
 from samhandling.organisations.selectors.populations import populations_in
-
-if TYPE_CHECKING:
-    from samhandling.finance.models import IndexFigure
-    from samhandling.organisations.selectors.populations import PopulationEdition, PopulationTable
 
 FIGURES = "/collaborations/{slug}/index-figures"
 # Thousandths of a percent: 3.4 % is 3400. How large it may be is for the room to say.
@@ -39,19 +35,6 @@ class IndexFigureOut(Out):
     note: str
     is_example: bool
     replaced_at: datetime | None
-
-    @classmethod
-    def of(cls, figure: "IndexFigure") -> Self:
-        return cls(
-            id=figure.pk,
-            year=figure.year,
-            percent=figure.percent,
-            source=figure.source,
-            published_on=figure.published_on,
-            note=figure.note,
-            is_example=figure.is_example,
-            replaced_at=figure.replaced_at,
-        )
 
 
 class IndexCorrection(In):
@@ -77,7 +60,7 @@ class CountedOut(Out):
     inhabitants: int | None
 
 
-class PopulationOut(Out):
+class PopulationTableOut(Out):
     """One table on one reference date. The county is the sum of its stored municipalities."""
 
     reference_on: date
@@ -86,20 +69,6 @@ class PopulationOut(Out):
     fetched_on: date
     inhabitants: int
     municipalities: list[CountedOut]
-
-    @classmethod
-    def of(cls, edition: "PopulationEdition", place: int, counts: "PopulationTable") -> Self:
-        return cls(
-            reference_on=edition.reference_on,
-            table=edition.table,
-            source=edition.source,
-            fetched_on=edition.fetched_on,
-            inhabitants=counts.sums[place].inhabitants or 0,
-            municipalities=[
-                CountedOut(organisation=Named.of(row.organisation), inhabitants=row.cells[place].inhabitants)
-                for row in counts.rows
-            ],
-        )
 
 
 @router.read(FIGURES, Listing[IndexFigureOut])
@@ -130,9 +99,14 @@ def index_figure_correct(request: ApiUserRequest, slug: Slug, pk: Pk, body: Inde
     return IndexFigureOut.of(corrected)
 
 
-@router.read("/collaborations/{slug}/populations", Listing[PopulationOut])
-def population_list(request: ApiRequest, slug: Slug, paging: Query[Paging]) -> Listing[PopulationOut]:
+@router.read("/collaborations/{slug}/populations", Listing[PopulationTableOut])
+def population_list(request: ApiRequest, slug: Slug, paging: Query[Paging]) -> Listing[PopulationTableOut]:
     """The newest population figures of the municipalities that take part: those of each date and table apart."""
     counts = populations_in(collaboration_for(request.user, slug))
-    places = list(enumerate(counts.columns))
-    return short_listing(request, places, paging, lambda one: PopulationOut.of(one[1], one[0], counts))
+
+    def table(place: int) -> PopulationTableOut:
+        rows = [{"organisation": row.organisation, "inhabitants": row.cells[place].inhabitants} for row in counts.rows]
+        inhabitants = counts.sums[place].inhabitants or 0
+        return PopulationTableOut.of(counts.columns[place], inhabitants=inhabitants, municipalities=rows)
+
+    return short_listing(request, range(len(counts.columns)), paging, table)

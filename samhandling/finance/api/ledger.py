@@ -1,11 +1,11 @@
 """What each party pays, for what, year by year: what has been adopted, or budgeted in a project."""
 
-from typing import TYPE_CHECKING, Self
+from typing import Annotated
 
 from ninja import Query
 
 from samhandling.core.api.caller import ApiRequest
-from samhandling.core.api.fields import Out, Pk, Slug
+from samhandling.core.api.fields import From, Out, Pk, Slug
 from samhandling.core.api.paging import Listing, Paging
 from samhandling.core.api.shortlists import short_listing
 from samhandling.finance.api import router
@@ -13,10 +13,6 @@ from samhandling.finance.enums import Form, Means
 from samhandling.finance.selectors.entries import entries_of
 from samhandling.finance.selectors.ledger import ledger_of
 from samhandling.organisations.selectors import collaboration_for, organisation_for
-
-if TYPE_CHECKING:
-    from samhandling.finance.selectors.entries import Entry
-    from samhandling.finance.selectors.ledger import LedgerYear
 
 
 class EntryOut(Out):
@@ -30,28 +26,12 @@ class EntryOut(Out):
     organisation_id: int
     what: str
     area: str
-    amount_ore: int
+    amount_ore: Annotated[int, From("ore")]
     means: Means
     reference: str
     source_id: int | None
     agreement_id: int | None
     is_example: bool
-
-    @classmethod
-    def of(cls, entry: "Entry") -> Self:
-        return cls(
-            year=entry.year,
-            form=entry.form,
-            organisation_id=entry.organisation_id,
-            what=entry.what,
-            area=entry.area,
-            amount_ore=entry.ore,
-            means=entry.means,
-            reference=entry.reference,
-            source_id=entry.source_id,
-            agreement_id=entry.agreement_id,
-            is_example=entry.is_example,
-        )
 
 
 class LedgerYearOut(Out):
@@ -63,17 +43,6 @@ class LedgerYearOut(Out):
     inhabitants: int | None
     per_inhabitant_ore: int | None
     entries: list[EntryOut]
-
-    @classmethod
-    def of(cls, year: "LedgerYear") -> Self:
-        return cls(
-            year=year.year,
-            cash_ore=year.cash_ore,
-            in_kind_ore=year.in_kind_ore,
-            inhabitants=year.inhabitants,
-            per_inhabitant_ore=year.per_inhabitant_ore,
-            entries=[EntryOut.of(entry) for entry in year.entries],
-        )
 
 
 @router.read("/collaborations/{slug}/ledger", Listing[EntryOut])

@@ -1,19 +1,18 @@
 """What if: a cost by another key beside what there is. It is read and never kept, so that it can be asked freely."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import TYPE_CHECKING, Annotated
 
 from django.utils.translation import gettext as _
 from ninja import Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from samhandling.core.api.caller import ApiRequest
-from samhandling.core.api.fields import GREATEST_ID, Day, Out, Pk, Slug
+from samhandling.core.api.fields import GREATEST_ID, Day, From, Out, Pk, Slug
 from samhandling.core.api.problems import invalid_parameter, unknown_choice
 from samhandling.core.api.rows import Named
 from samhandling.finance.api import router
-from samhandling.finance.api.found import MOST_PARTIES, ONE, OreThere, agreement_in
-from samhandling.finance.api.splits import MOST_UNIT
+from samhandling.finance.api.lookups import ONE, OreThere, agreement_in
 from samhandling.finance.domain.sharing import CostKey
 from samhandling.finance.enums import Basis
 from samhandling.finance.selectors.splits import payers_of
@@ -23,7 +22,9 @@ from samhandling.organisations.selectors.populations import editions
 
 if TYPE_CHECKING:
     from samhandling.agreements.models import Party
-    from samhandling.finance.selectors.whatif import Row, WhatIf
+
+MOST_PARTIES = 500
+MOST_UNIT = 1_000_000  # ten thousand kronor
 
 
 class Trial(BaseModel):
@@ -69,43 +70,22 @@ class Trial(BaseModel):
 class TriedOut(Out):
     """One party before and after."""
 
-    party_id: int
-    organisation: Named
-    before_ore: int
-    after_ore: int
+    party_id: Annotated[int, From("party.id")]
+    organisation: Annotated[Named, From("party.organisation")]
+    before_ore: Annotated[int, From("before")]
+    after_ore: Annotated[int, From("after")]
     inhabitants: int | None
     is_held: bool
-
-    @classmethod
-    def of(cls, row: "Row") -> Self:
-        return cls(
-            party_id=row.party.pk,
-            organisation=Named.of(row.party.organisation),
-            before_ore=row.before,
-            after_ore=row.after,
-            inhabitants=row.inhabitants,
-            is_held=row.is_held,
-        )
 
 
 class WhatIfOut(Out):
     """The shares and the region's part add up to the total. `compared_with` says what stands before."""
 
-    total_ore: int
-    region_ore: int
+    total_ore: Annotated[int, From("sharing.total")]
+    region_ore: Annotated[int, From("sharing.region")]
     population_on: date | None
-    compared_with: str
-    parties: list[TriedOut]
-
-    @classmethod
-    def of(cls, trial: "WhatIf") -> Self:
-        return cls(
-            total_ore=trial.sharing.total,
-            region_ore=trial.sharing.region,
-            population_on=trial.population_on,
-            compared_with=trial.before.title,
-            parties=[TriedOut.of(row) for row in trial.rows],
-        )
+    compared_with: Annotated[str, From("before.title")]
+    parties: Annotated[list[TriedOut], From("rows")]
 
 
 @router.read(f"{ONE}/what-if", WhatIfOut)
@@ -122,7 +102,7 @@ def what_if_read(request: ApiRequest, slug: Slug, pk: Pk, trial: Query[Trial]) -
     parties = payers_of(agreement)
     chosen = _chosen(trial, parties)
     if trial.weight and len(trial.weight) != len(chosen):
-        raise invalid_parameter("weight", _("Write one for each party that shares, in the same order."), "choice")
+        raise invalid_parameter("weight", _("Enter one for each party that shares, in the same order."), "choice")
     weights = dict(zip((party.pk for party in chosen), trial.weight, strict=False))
     return WhatIfOut.of(
         what_if(

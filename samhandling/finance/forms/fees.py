@@ -11,8 +11,10 @@ from samhandling.finance.forms.fields import KronorField, PlainForm, YearField
 
 if TYPE_CHECKING:
     from samhandling.agreements.models import Party
+    from samhandling.finance.models import FeeBase
 
 UNITS = ((1, _("öre")), (100, _("whole kronor")), (10_000, _("whole hundreds of kronor")))
+TERMS = ("year", "source", "rounding_unit", "rounding_moment")
 
 
 class FeeBaseForm(PlainForm):
@@ -49,7 +51,15 @@ class FeeBaseForm(PlainForm):
         return {party: self.cleaned_data[self.name_of(party)] for party in self.parties}
 
     def terms(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("year", "source", "rounding_unit", "rounding_moment")}
+        return {name: self.cleaned_data[name] for name in TERMS}
+
+
+def base_in_form(base: "FeeBase | None") -> dict[str, Any]:
+    """What is written already, for the form to begin with."""
+    if base is None:
+        return {}
+    terms = {name: getattr(base, name) for name in TERMS}
+    return terms | {f"party_{fee.party_id}": fee.amount_ore for fee in base.fees.all()}
 
 
 class FeeYearForm(PlainForm):
@@ -59,7 +69,7 @@ class FeeYearForm(PlainForm):
 class AdoptionForm(PlainForm):
     """What was decided, by whom and when."""
 
-    adopted_on = DayField(label=_("When was it adopted?"), widget=forms.DateInput)
+    adopted_on = DayField(label=_("Date adopted"), widget=forms.DateInput)
     adopted_by = LineField(label=_("By whom?"), max_length=150)
     section = LineField(label=_("Section"), max_length=40, required=False)
     registration_number = LineField(label=_("Registration number"), max_length=60, required=False)

@@ -10,7 +10,7 @@ from samhandling.finance.domain.steps import LARGEST_ORE
 from samhandling.lib.money import format_kronor, format_percent, parse_kronor, parse_percent
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
-NOT_AMONG_THEM = _("Choose one of those that are listed.")
+NOT_AMONG_THEM = _("Choose one from the list.")
 
 
 class PlainForm(forms.Form):
@@ -43,13 +43,13 @@ class KronorField(_NumberInWords):
             return None
         ore = parse_kronor(text)
         if ore is None:
-            raise ValidationError(
-                _("Write the amount in kronor with digits, and a comma before öre: 1 234,50."), code="unclear"
-            )
+            raise ValidationError(_("Enter the amount in kronor in digits, for example 1234.50."), code="unclear")
         if ore < 0:
-            raise ValidationError(_("Write an amount that is not less than zero."), code="negative")
+            raise ValidationError(_("Enter an amount of zero or more."), code="negative")
         if ore > LARGEST_ORE:
-            raise ValidationError(_("The amount is larger than can be meant. Count the zeros."), code="out_of_reach")
+            raise ValidationError(
+                _("The amount is unreasonably large. Check the number of zeros."), code="out_of_reach"
+            )
         return ore
 
 
@@ -65,7 +65,7 @@ class PercentField(_NumberInWords):
             return None
         thousandths = parse_percent(text)
         if thousandths is None:
-            raise ValidationError(_("Write the percentage with digits and a comma: 3,4."), code="unclear")
+            raise ValidationError(_("Enter the percentage in digits, for example 3.4."), code="unclear")
         return thousandths
 
 

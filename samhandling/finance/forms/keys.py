@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import LineField, TextField
+from samhandling.core.forms import offer
 from samhandling.finance.domain.sharing import CostKey
 from samhandling.finance.enums import Basis, Invoicing
 from samhandling.finance.forms.fields import NOT_AMONG_THEM, KronorField, PercentField, PlainForm, YearField
@@ -41,10 +42,10 @@ class PartyFields:
 class KeyForm(PlainForm):
     """Total, key, bounds and parties. Each party may have a part, a floor and a cap of its own."""
 
-    total = KronorField(label=_("Whole cost, in kronor"))
-    basis = forms.ChoiceField(label=_("How is it shared?"), choices=Basis.choices, initial=Basis.POPULATION)
+    total = KronorField(label=_("Total cost, in kronor"))
+    basis = forms.ChoiceField(label=_("How should it be shared?"), choices=Basis.choices, initial=Basis.POPULATION)
     population = forms.ChoiceField(label=_("Population of"), required=False)
-    region_percent = PercentField(label=_("The region takes first, in percent"), required=False)
+    region_percent = PercentField(label=_("The region's share first, in percent"), required=False)
     region_kronor = KronorField(label=_("or in kronor"), required=False)
     fixed_part = KronorField(label=_("Fixed part for each party, in kronor"), required=False)
     floor = KronorField(label=_("Lowest share, in kronor"), required=False)
@@ -56,7 +57,7 @@ class KeyForm(PlainForm):
         label=_("Why this key?"), widget=forms.Textarea(attrs={"rows": 2}), required=False, max_length=2000
     )
     parties = forms.MultipleChoiceField(
-        label=_("Who shares it?"),
+        label=_("Who should share it?"),
         widget=forms.CheckboxSelectMultiple(attrs={"class": "ds-input"}),
         error_messages={"required": _("Choose at least one party to share the cost.")},
     )
@@ -67,17 +68,19 @@ class KeyForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.all_parties = all_parties
         self.editions = {edition.key: edition for edition in editions}
-        self._choices("population", [(key, _edition_in_words(one)) for key, one in self.editions.items()])
-        self._choices("parties", [(str(party.pk), str(party)) for party in all_parties])
+        offer(
+            self,
+            population=[(key, _edition_in_words(one)) for key, one in self.editions.items()],
+            parties=[(str(party.pk), str(party)) for party in all_parties],
+        )
         self.fields["parties"].initial = [str(party.pk) for party in all_parties]
         is_fixed = str(self["basis"].value()) == Basis.FIXED
         for party in all_parties:
-            self._add_own(OWN_PART, party, KronorField() if is_fixed else _PartField(), _("Own part of %(party)s"))
+            self._add_own(
+                OWN_PART, party, KronorField() if is_fixed else _PartField(), _("Own contribution of %(party)s")
+            )
             self._add_own(OWN_FLOOR, party, KronorField(), _("Lowest share of %(party)s, in kronor"))
             self._add_own(OWN_CAP, party, KronorField(), _("Highest share of %(party)s, in kronor"))
-
-    def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]  # a field of choices
 
     def _add_own(self, name: str, party: "Party", own: forms.Field, label: Any) -> None:
         """A field of one party's own. It stands in a table, so its label is told to those who cannot see the column."""
@@ -119,15 +122,15 @@ class KeyForm(PlainForm):
         if thousandths is None:
             return None
         if not 0 <= thousandths <= 100_000 or thousandths % 100:
-            raise ValidationError(_("Write a percentage between 0 and 100 with at most one decimal."))
+            raise ValidationError(_("Enter a percentage between 0 and 100 with at most one decimal."))
         return thousandths // 100
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("region_percent") and cleaned.get("region_kronor"):
-            self.add_error("region_kronor", _("Write the region's share either in percent or in kronor, not both."))
+            self.add_error("region_kronor", _("Enter the region's share either in percent or in kronor, not both."))
         if cleaned.get("basis") == Basis.POPULATION and not cleaned.get("population"):
-            self.add_error("population", _("Choose which population figures to share by."))
+            self.add_error("population", _("Choose which population figures to use."))
         return cleaned
 
     # --- What was written -------------------------------------------------------------------------
@@ -185,7 +188,7 @@ class WhatIfForm(KeyForm):
     def __init__(self, *args: Any, against: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["reason"]
-        self._choices("against", [("", str(_("the same cost by population, without bounds"))), *against])
+        offer(self, against=[("", str(_("the same cost by population, without limits"))), *against])
 
     @property
     def main(self) -> list[forms.BoundField]:
@@ -208,7 +211,7 @@ class SplitForm(KeyForm):
     title = LineField(label=_("What is paid for?"), max_length=200)
     year = YearField(label=_("Year"))
     area: "forms.ModelChoiceField[Area]" = forms.ModelChoiceField(
-        label=_("In which area?"), queryset=None, required=False, empty_label=_("No area")
+        label=_("Which area?"), queryset=None, required=False, empty_label=_("No area")
     )
     invoicing = forms.ChoiceField(
         label=_("How often is it invoiced?"), choices=Invoicing.choices, initial=Invoicing.YEARLY
@@ -223,7 +226,7 @@ class SplitForm(KeyForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].queryset = agreement.areas.all()  # type: ignore[attr-defined]  # a choice of rows
+        offer(self, area=agreement.areas.all())
         self.annex_lines = annex_lines
         if annex_lines:
             for party in self.all_parties:

@@ -26,9 +26,9 @@ DAYS = (("12-31", _("31 December")), ("11-01", _("1 November")))
 class PopulationFileForm(PlainForm):
     file = forms.FileField(
         label=_("Which file?"),
-        help_text=_("CSV, Excel or OpenDocument with a column for the municipality's code and one for its population."),
+        help_text=_("CSV, Excel or OpenDocument with one column for the municipality code and one for the population."),
     )
-    reference_on = DayField(label=_("Of which date are the figures?"), widget=forms.DateInput)
+    reference_on = DayField(label=_("Date of the figures"), widget=forms.DateInput)
     table = LineField(label=_("From which table?"), max_length=40)
     source = LineField(label=_("From whom?"), max_length=120, initial="SCB")
 
@@ -51,7 +51,7 @@ class PopulationFileForm(PlainForm):
 
 class FetchForm(PlainForm):
     year = YearField(label=_("Which year?"))
-    day = forms.ChoiceField(label=_("Which date?"), choices=DAYS, widget=forms.RadioSelect, initial="12-31")
+    day = forms.ChoiceField(label=_("Reference date"), choices=DAYS, widget=forms.RadioSelect, initial="12-31")
 
     def reference_on(self) -> date:
         month, day = self.cleaned_data["day"].split("-")
@@ -63,7 +63,12 @@ def _inhabitants(table: Table, on: date | None, source_table: str) -> dict[str, 
     code_at, count_at = _column(table, CODE_HEADINGS), _column(table, COUNT_HEADINGS)
     if code_at is None or count_at is None:
         raise ValidationError(
-            {"file": _("The file needs a column named “kod” and one named “folkmängd”. Name them so in the first row.")}
+            {
+                "file": _(
+                    "The file needs a column named “kod” and one named “folkmängd”. Use those headings in the first "
+                    "row."
+                )
+            }
         )
     day_at, table_at = _column(table, DAY_HEADINGS), _column(table, TABLE_HEADINGS)
     found: dict[str, int] = {}
@@ -76,16 +81,16 @@ def _inhabitants(table: Table, on: date | None, source_table: str) -> dict[str, 
         if not (count.isascii() and count.isdigit() and len(count) <= 9 and len(code) == 4 and code.isdigit()):
             raise ValidationError(
                 {
-                    "file": _("Row %(number)s cannot be read: write four digits of code and a whole number.")
+                    "file": _("Row %(number)s cannot be read: enter a four-digit code and a whole number.")
                     % {"number": row.number}
                 }
             )
         if found.setdefault(code, int(count)) != int(count):
             raise ValidationError(
-                {"file": _("The code %(code)s stands twice with different figures.") % {"code": code}}
+                {"file": _("The code %(code)s appears twice with different figures.") % {"code": code}}
             )
     if not found:
-        raise ValidationError({"file": _("The file has no figures of that date and table. Choose others.")})
+        raise ValidationError({"file": _("The file has no figures for that date and table. Choose others.")})
     return found
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import DayField, LineField, TextField
+from samhandling.core.forms import offer
 from samhandling.finance.enums import DecisionResult, FunderKind, Means
 from samhandling.finance.forms.fields import KronorField, PercentField, PlainForm
 
@@ -15,69 +16,62 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from samhandling.agreements.models import Agreement, Area
+    from samhandling.finance.models import Funder
     from samhandling.organisations.models import Organisation
 
 
 class ProjectForm(PlainForm):
-    title = LineField(label=_("What is the project called?"), max_length=200)
+    title = LineField(label=_("Name of the project"), max_length=200)
     purpose = TextField(label=_("What is it for?"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
     owner: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(label=_("Who owns it?"), queryset=None)
     area: "forms.ModelChoiceField[Area]" = forms.ModelChoiceField(
-        label=_("In which area?"), queryset=None, required=False, empty_label=_("No area")
+        label=_("Which area?"), queryset=None, required=False, empty_label=_("No area")
     )
     starts_on = DayField(label=_("First day"), widget=forms.DateInput)
     ends_on = DayField(label=_("Last day"), widget=forms.DateInput)
     registration_number = LineField(label=_("Registration number"), max_length=60, required=False)
-    outcome = TextField(label=_("What came of it?"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    outcome = TextField(label=_("What was the outcome?"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
 
     def __init__(
         self, *args: Any, owners: "QuerySet[Organisation]", agreement: "Agreement | None", **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = owners  # type: ignore[attr-defined]  # a choice of rows
+        offer(self, owner=owners)
         if agreement is None:
             del self.fields["area"]
         else:
-            self.fields["area"].queryset = agreement.areas.all()  # type: ignore[attr-defined]  # a choice of rows
+            offer(self, area=agreement.areas.all())
 
 
 class FunderForm(PlainForm):
     organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
-        label=_("Which organisation?"), queryset=None, required=False, empty_label=_("Somebody else")
+        label=_("Which organisation?"), queryset=None, required=False, empty_label=_("Someone else")
     )
-    name = LineField(label=_("If somebody else: its name"), max_length=150, required=False)
-    kind = forms.ChoiceField(label=_("What kind of funder?"), choices=FunderKind.choices)
+    name = LineField(label=_("If another funder: its name"), max_length=150, required=False)
+    kind = forms.ChoiceField(label=_("Type of funder"), choices=FunderKind.choices)
     limit = PercentField(
-        label=_("At most how many percent may it bear?"),
-        help_text=_("The funder's own limit, such as 50. Leave it empty when there is none."),
+        label=_("Maximum share, percent"),
+        help_text=_("The funder's own limit, such as 50. Leave empty if there is none."),
         required=False,
     )
 
     def __init__(self, *args: Any, organisations: "QuerySet[Organisation]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]  # a choice of rows
+        offer(self, organisation=organisations)
 
     def clean_limit(self) -> int | None:
         """Per mille."""
         thousandths: int | None = self.cleaned_data["limit"]
         if thousandths is not None and (not 0 <= thousandths <= 100_000 or thousandths % 100):
-            raise ValidationError(_("Write a percentage between 0 and 100 with at most one decimal."))
+            raise ValidationError(_("Enter a percentage between 0 and 100 with at most one decimal."))
         return None if thousandths is None else thousandths // 100
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not cleaned.get("organisation") and not cleaned.get("name"):
-            self.add_error("name", _("Choose an organisation, or write the funder's name."))
+            self.add_error("name", _("Choose an organisation, or enter the funder's name."))
+        cleaned["limit_per_mille"] = cleaned.pop("limit", None)
         return cleaned
-
-    def terms(self) -> dict[str, Any]:
-        written = self.cleaned_data
-        return {
-            "organisation": written["organisation"],
-            "name": written["name"],
-            "kind": written["kind"],
-            "limit_per_mille": written["limit"],
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +92,7 @@ class BudgetForm(PlainForm):
             for means in Means:
                 words = {"year": year, "means": means.label}
                 self._add(f"planned_{year}_{means}", _("%(year)s planned %(means)s") % words)
-                self._add(f"spent_{year}_{means}", _("%(year)s outcome %(means)s") % words)
+                self._add(f"spent_{year}_{means}", _("%(year)s actual %(means)s") % words)
 
     def _add(self, name: str, label: str) -> None:
         """A cell of the table, where the column's heading is its label; those who cannot see the column are told it."""
@@ -125,9 +119,18 @@ class BudgetForm(PlainForm):
         ]
 
 
+def budget_of(funder: "Funder") -> dict[str, int | None]:
+    """What is written already, for the form to begin with."""
+    written: dict[str, int | None] = {}
+    for line in funder.lines.all():
+        written[f"planned_{line.year}_{line.means}"] = line.planned_ore
+        written[f"spent_{line.year}_{line.means}"] = line.spent_ore
+    return written
+
+
 class DecisionForm(PlainForm):
     result = forms.ChoiceField(label=_("What was decided?"), choices=DecisionResult.choices, widget=forms.RadioSelect)
     body = LineField(label=_("Which body decided?"), max_length=120)
-    decided_on = DayField(label=_("When was it decided?"), widget=forms.DateInput)
+    decided_on = DayField(label=_("Date of decision"), widget=forms.DateInput)
     section = LineField(label=_("Section"), max_length=40, required=False)
     registration_number = LineField(label=_("Registration number"), max_length=60, required=False)

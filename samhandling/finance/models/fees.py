@@ -60,6 +60,10 @@ class FeeBase(models.Model):
     def __str__(self) -> str:
         return f"{self.agreement} {self.year}"
 
+    @property
+    def collaboration_id(self) -> int:
+        return self.agreement.collaboration_id
+
 
 class BaseFee(models.Model):
     """What a party paid in the base year."""
@@ -116,6 +120,10 @@ class FeeList(models.Model):
 
     def __str__(self) -> str:
         return str(self.year)
+
+    @property
+    def collaboration_id(self) -> int:
+        return self.agreement.collaboration_id
 
 
 class Fee(models.Model):

@@ -17,14 +17,14 @@ class Project(SwedishName):
     agreement = models.ForeignKey(Agreement, on_delete=models.SET_NULL, null=True, blank=True, related_name="projects")
     area = models.ForeignKey(Area, on_delete=models.SET_NULL, null=True, blank=True, related_name="projects")
     title = models.CharField(_("title"), max_length=200)
-    purpose = models.TextField(_("what for"), blank=True)
+    purpose = models.TextField(_("what it is for"), blank=True)
     owner = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="owned_projects", verbose_name=_("project owner")
     )
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"))
     registration_number = models.CharField(_("registration number"), max_length=60, blank=True)
-    outcome = models.TextField(_("what came of it"), blank=True)
+    outcome = models.TextField(_("what it led to"), blank=True)
     is_example = models.BooleanField(_("made-up example"), default=False)
 
     class Meta:

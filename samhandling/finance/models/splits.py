@@ -18,7 +18,7 @@ class CostSplit(SwedishName):
     title = models.CharField(_("what is paid for"), max_length=200)
     year = models.PositiveSmallIntegerField(_("year"))
     state = models.CharField(_("state"), max_length=10, choices=SplitState, default=SplitState.DRAFT)
-    total_ore = models.BigIntegerField(_("whole cost"))
+    total_ore = models.BigIntegerField(_("total cost"))
     invoicing = models.CharField(_("invoiced"), max_length=20, choices=Invoicing, default=Invoicing.YEARLY)
     invoice_reference = models.CharField(_("reference for invoices"), max_length=80, blank=True)
     basis = models.CharField(_("shared"), max_length=20, choices=Basis, default=Basis.POPULATION)
@@ -52,6 +52,10 @@ class CostSplit(SwedishName):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def collaboration_id(self) -> int:
+        return self.agreement.collaboration_id
 
     def names_to_sort(self) -> str:
         return self.title

@@ -7,10 +7,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from samhandling.core.numbers import kronor, percent
 from samhandling.finance.models import Fee, FeeList
 from samhandling.finance.selectors.fees import FeePage, derivation_of, fee_page
 from samhandling.finance.selectors.ledger import LedgerYear, ledger_of
-from samhandling.lib.money import format_kronor, format_percent
 from samhandling.lib.paper.chapters import Block, Chapter, Paper, Paragraph, Run, Table
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def annex_of_year(fee_list: FeeList) -> Paper:
         page = fee_page(fee_list)
         chapters = [
             Chapter(_("Fees %(year)s") % {"year": fee_list.year}, 1, (*_standing(fee_list), _fees(page))),
-            Chapter(_("What it is based on"), 1, _basis(page)),
+            Chapter(_("Basis"), 1, _basis(page)),
         ]
         title = _("Annex: base fees %(year)s") % {"year": fee_list.year}
         return Paper(title, agreement.title, agreement.language, tuple(chapters))
@@ -69,14 +69,14 @@ def _standing(fee_list: FeeList) -> tuple[Block, ...]:
 
 def _fees(page: FeePage) -> Table:
     rows = [
-        (str(line.fee.party), _kr(line.fee.base_ore), _kr(line.former_ore), _kr(line.fee.amount_ore))
+        (str(line.fee.party), kronor(line.fee.base_ore), kronor(line.former_ore), kronor(line.fee.amount_ore))
         for line in page.lines
     ]
     total = (
-        (Run(_("Sum"), "strong"),),
-        _kr(page.base_ore),
-        _kr(page.former_ore),
-        (Run(_kr(page.total_ore), "strong"),),
+        (Run(_("Total"), "strong"),),
+        kronor(page.base_ore),
+        kronor(page.former_ore),
+        (Run(kronor(page.total_ore), "strong"),),
     )
     head = (
         _("Party"),
@@ -89,9 +89,9 @@ def _fees(page: FeePage) -> Table:
 
 def _basis(page: FeePage) -> tuple[Block, ...]:
     fee_list = page.fee_list
-    rows = tuple((str(step.year), f"{format_percent(step.percent)} %", step.source) for step in page.steps)
+    rows = tuple((str(step.year), percent(step.percent), step.source) for step in page.steps)
     rounding = _("Fees are rounded to %(unit)s kronor, %(when)s.") % {
-        "unit": format_kronor(fee_list.rounding_unit),
+        "unit": kronor(fee_list.rounding_unit),
         "when": fee_list.get_rounding_moment_display(),
     }
     return (
@@ -101,29 +101,25 @@ def _basis(page: FeePage) -> tuple[Block, ...]:
 
 
 def _derivation(fee_list: FeeList, fee: Fee) -> Table:
-    first = (str(fee_list.base_year), _("base year"), "–", _kr(fee.base_ore))
+    first = (str(fee_list.base_year), _("base year"), "–", kronor(fee.base_ore))
     rows = [
         (
             str(year.year),
-            f"{format_percent(year.percent)} %",
-            _kr(year.exact_ore),
-            _kr(year.ore) if year.is_rounded else _("rounded at the end"),
+            percent(year.percent),
+            kronor(year.exact_ore),
+            kronor(year.ore) if year.is_rounded else _("rounded at the end"),
         )
         for year in derivation_of(fee_list, fee).years
     ]
     head = (_("Year"), _("Percent"), _("Before rounding"), _("Fee"))
-    return Table(_("How the fee came about, in kronor"), head, (first, *rows))
+    return Table(_("How the fee was calculated, in kronor"), head, (first, *rows))
 
 
 def _entries(year: LedgerYear) -> Table:
     rows = [
-        (entry.what, str(entry.form.label), str(entry.means.label), entry.reference or "–", _kr(entry.ore))
+        (entry.what, str(entry.form.label), str(entry.means.label), entry.reference or "–", kronor(entry.ore))
         for entry in year.entries
     ]
-    total = ((Run(_("Sum in cash"), "strong"),), "", "", "", (Run(_kr(year.cash_ore), "strong"),))
+    total = ((Run(_("Total in cash"), "strong"),), "", "", "", (Run(kronor(year.cash_ore), "strong"),))
     head = (_("What is paid for"), _("Form"), pgettext("of funding", "Means"), _("Reference"), _("Amount"))
-    return Table(_("Fees, shares and parts of projects, in kronor"), head, (*rows, total))
-
-
-def _kr(ore: int) -> str:
-    return format_kronor(ore)
+    return Table(_("Fees, shares and project contributions, in kronor"), head, (*rows, total))

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from samhandling.core.numbers import kr
 from samhandling.finance.selectors.entries import Entry, entries_of
 from samhandling.finance.selectors.ledger import by_area, by_form, by_organisation
-from samhandling.lib.money import format_kronor
 from samhandling.organisations.models import Organisation
 from samhandling.ui.charts import Bar, BarChart, LineChart, Point
 
@@ -70,16 +70,16 @@ def board_of(viewer: "Viewer", collaboration: "Collaboration", *, year: int) -> 
 
 def _bars(title: str, parts: list[tuple[str, int]]) -> BarChart:
     ordered = sorted(parts, key=lambda part: -part[1])
-    bars = [Bar(label, ore / 100, f"{format_kronor(ore)} kr") for label, ore in ordered]
-    return BarChart(title, _("Kronor in the year, the largest first."), bars)
+    bars = [Bar(label, ore / 100, kr(ore)) for label, ore in ordered]
+    return BarChart(title, _("Kronor in the year, largest first."), bars)
 
 
 def _trend(entries: list[Entry]) -> LineChart:
     sums: dict[int, int] = {}
     for entry in entries:
         sums[entry.year] = sums.get(entry.year, 0) + entry.ore
-    points = [Point(str(year), ore / 100, f"{format_kronor(ore)} kr") for year, ore in sorted(sums.items())]
-    return LineChart(_("Kronor each year"), _("The sum of each year, adopted or budgeted."), points)
+    points = [Point(str(year), ore / 100, kr(ore)) for year, ore in sorted(sums.items())]
+    return LineChart(_("Kronor per year"), _("The total for each year, adopted or budgeted."), points)
 
 
 def _payers(this_year: list[Entry], last_year: list[Entry]) -> list[Payer]:

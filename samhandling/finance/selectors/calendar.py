@@ -25,7 +25,7 @@ def calendar_events(viewer: "Viewer", wish: CalendarWish) -> list[CalendarEvent]
             f"project-{project.pk}-ends",
             project.ends_on,
             _("Last day of the project %(project)s") % {"project": project},
-            _("Write what came of it."),
+            _("Record the outcome."),
             reverse("finance:project", kwargs={"collaboration": project.collaboration.slug, "pk": project.pk}),
         )
         for project in projects.select_related("collaboration")

@@ -24,7 +24,7 @@ KEEPERS = {Role.FINANCE, Role.COORDINATOR}
 _PLACE = ("agreement__collaboration", "agreement__collaboration__slug")
 
 
-def waiting_for(viewer: "Viewer", today: date) -> list[Waiting]:
+def waiting(viewer: "Viewer", today: date) -> list[Waiting]:
     """For those who keep accounts: next year's index and fees. For parties: projects that wait for their decision."""
     kept = [pk for pk, roles in access_of(viewer).roles.items() if roles & KEEPERS]
     return [*_for_keepers(kept, today), *_for_parties(viewer)]
@@ -68,10 +68,10 @@ def _fees_to_reckon(kept: list[int], year: int) -> Iterable[Waiting]:
     """Agreements with a base year and no list for the year: the index is wanted first, then the list."""
     for base in _without_list(kept=kept, year=year):
         if base.is_noted:
-            text = _("Reckon the fees of %(year)s in %(agreement)s") % {"year": year, "agreement": base.title}
+            text = _("Calculate the %(year)s fees in %(agreement)s") % {"year": year, "agreement": base.title}
             yield _wait(text, base.collaboration, base.slug, "fee_list_draft", agreement=base.agreement)
         else:
-            yield _wait(_("Note the index of %(year)s") % {"year": year}, base.collaboration, base.slug, "index_note")
+            yield _wait(_("Enter the index for %(year)s") % {"year": year}, base.collaboration, base.slug, "index_note")
 
 
 class _Base(NamedTuple):

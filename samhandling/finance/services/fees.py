@@ -8,6 +8,7 @@ from django.db import transaction
 
 from samhandling.core.access import require
 from samhandling.core.audit import record
+from samhandling.core.verbs import facts_of, locked, refuse, remove
 from samhandling.finance.domain.fees import IndexStep, fee_of
 from samhandling.finance.domain.steps import (
     why_not_adopt,
@@ -42,8 +43,7 @@ def set_fee_base(
     """Write in the base year's annex: what each party paid, in öre. Lists already drafted keep what they had."""
     require(can_keep_accounts(actor, agreement.collaboration_id))
     for ore in amounts.values():
-        if refusal := why_not_amount(ore):
-            raise RuleBroken(refusal)
+        refuse(why_not_amount(ore))
     if any(party.agreement_id != agreement.pk for party in amounts):
         raise RuleBroken(Refusal.NOT_A_PARTY)
     base, _is_new = FeeBase.objects.update_or_create(
@@ -58,19 +58,14 @@ def set_fee_base(
     )
     base.fees.all().delete()
     BaseFee.objects.bulk_create(BaseFee(base=base, party=party, amount_ore=ore) for party, ore in amounts.items())
-    record(
-        actor,
-        "fee_base.set",
-        base,
-        collaboration_id=agreement.collaboration_id,
-        after={"year": year, "source": source, "sum_ore": sum(amounts.values())},
-    )
+    after = {"year": year, "source": source, "sum_ore": sum(amounts.values())}
+    record(actor, "fee_base.set", base, after=after)
     return base
 
 
 @transaction.atomic
 def draft_fee_list(*, actor: "User", agreement: "Agreement", year: int, now: datetime) -> FeeList:
-    """Reckon the year's fees by the index in use now. A draft or checked list is reckoned anew and is a draft again."""
+    """Calculate the year's fees by the index in use now. A draft or checked list is made anew, as a draft again."""
     require(can_keep_accounts(actor, agreement.collaboration_id))
     base = FeeBase.objects.select_for_update().filter(agreement=agreement).first()
     if base is None:
@@ -85,7 +80,7 @@ def draft_fee_list(*, actor: "User", agreement: "Agreement", year: int, now: dat
         Fee(fee_list=fee_list, party=party, base_ore=ore, amount_ore=fee_of(ore, steps, rounding))
         for party, ore in amounts.items()
     )
-    record(actor, "fee_list.drafted", fee_list, collaboration_id=agreement.collaboration_id, after={"year": year})
+    record(actor, "fee_list.drafted", fee_list, after={"year": year})
     return fee_list
 
 
@@ -106,8 +101,8 @@ def pays(party: "Party") -> bool:
 
 def _drafted(actor: "User", base: FeeBase, year: int, figures: list[IndexFigure], now: datetime) -> FeeList:
     found = FeeList.objects.select_for_update().filter(agreement=base.agreement_id, year=year).first()
-    if found and (refusal := why_not_redraft(FeeState(found.state))):
-        raise RuleBroken(refusal)
+    if found:
+        refuse(why_not_redraft(FeeState(found.state)))
     fee_list = found or FeeList(agreement_id=base.agreement_id, year=year)
     fee_list.state = FeeState.DRAFT
     fee_list.base_year = base.year
@@ -124,16 +119,12 @@ def _drafted(actor: "User", base: FeeBase, year: int, figures: list[IndexFigure]
 @transaction.atomic
 def check_fee_list(*, actor: "User", fee_list: FeeList, now: datetime) -> FeeList:
     """Say that the list has been looked through and is right."""
-    fee_list = _locked(fee_list)
-    require(can_keep_accounts(actor, fee_list.agreement.collaboration_id))
-    if refusal := why_not_check(FeeState(fee_list.state)):
-        raise RuleBroken(refusal)
+    fee_list = locked(fee_list, "agreement")
+    require(can_keep_accounts(actor, fee_list.collaboration_id))
+    refuse(why_not_check(FeeState(fee_list.state)))
     fee_list.state, fee_list.checked_by, fee_list.checked_at = FeeState.CHECKED, actor, now
     fee_list.save(update_fields=["state", "checked_by", "checked_at"])
-    record(
-        actor, "fee_list.checked", fee_list, collaboration_id=fee_list.agreement.collaboration_id,
-        after={"year": fee_list.year},
-    )  # fmt: skip
+    record(actor, "fee_list.checked", fee_list, after={"year": fee_list.year})
     return fee_list
 
 
@@ -143,39 +134,22 @@ def adopt_fee_list(
     today: date,
 ) -> FeeList:  # fmt: skip
     """Note the decision. From now on the list is locked."""
-    fee_list = _locked(fee_list)
-    require(can_adopt(actor, fee_list.agreement.collaboration_id))
-    if refusal := why_not_adopt(FeeState(fee_list.state)):
-        raise RuleBroken(refusal)
+    fee_list = locked(fee_list, "agreement")
+    require(can_adopt(actor, fee_list.collaboration_id))
+    refuse(why_not_adopt(FeeState(fee_list.state)))
     if adopted_on > today:
         raise RuleBroken(Refusal.IN_THE_FUTURE)
     fee_list.state, fee_list.adopted_on, fee_list.adopted_by = FeeState.ADOPTED, adopted_on, adopted_by
     fee_list.section, fee_list.registration_number = section, registration_number
     fee_list.save(update_fields=["state", "adopted_on", "adopted_by", "section", "registration_number"])
-    record(
-        actor,
-        "fee_list.adopted",
-        fee_list,
-        collaboration_id=fee_list.agreement.collaboration_id,
-        after={"year": fee_list.year, "adopted_on": adopted_on, "section": section},
-    )
+    record(actor, "fee_list.adopted", fee_list, after=facts_of(fee_list, "year", "adopted_on", "section"))
     return fee_list
 
 
 @transaction.atomic
 def discard_fee_list(*, actor: "User", fee_list: FeeList) -> None:
     """Throw a list away that nobody has adopted."""
-    fee_list = _locked(fee_list)
-    require(can_keep_accounts(actor, fee_list.agreement.collaboration_id))
-    if refusal := why_not_redraft(FeeState(fee_list.state)):
-        raise RuleBroken(refusal)
-    record(
-        actor, "fee_list.discarded", fee_list.agreement, collaboration_id=fee_list.agreement.collaboration_id,
-        before={"year": fee_list.year},
-    )  # fmt: skip
-    fee_list.delete()
-
-
-def _locked(fee_list: FeeList) -> FeeList:
-    """The list as it stands now, while nobody else can change it."""
-    return FeeList.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=fee_list.pk)
+    fee_list = locked(fee_list, "agreement")
+    require(can_keep_accounts(actor, fee_list.collaboration_id))
+    refuse(why_not_redraft(FeeState(fee_list.state)))
+    remove(actor, "fee_list.discarded", fee_list, "year", on=fee_list.agreement)

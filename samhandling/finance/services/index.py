@@ -1,4 +1,4 @@
-"""The index table. A correction replaces a figure and keeps it; a list keeps the figures it was reckoned with."""
+"""The index table. A correction replaces a figure and keeps it; a list keeps the figures it was calculated with."""
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -7,6 +7,7 @@ from django.db import transaction
 
 from samhandling.core.access import require
 from samhandling.core.audit import record
+from samhandling.core.verbs import add, facts_of, refuse
 from samhandling.finance.domain.steps import why_not_index
 from samhandling.finance.enums import Refusal
 from samhandling.finance.models import IndexFigure
@@ -32,11 +33,10 @@ def note_index(
 ) -> IndexFigure:
     """Note a year's index. `percent` in thousandths: 3.4 % is 3400."""
     require(can_keep_accounts(actor, collaboration.pk))
-    if refusal := why_not_index(percent):
-        raise RuleBroken(refusal)
+    refuse(why_not_index(percent))
     if _current(collaboration.pk, year):
         raise RuleBroken(Refusal.INDEX_TWICE, str(year))
-    figure = IndexFigure.objects.create(
+    figure = IndexFigure(
         collaboration=collaboration,
         year=year,
         percent=percent,
@@ -46,8 +46,7 @@ def note_index(
         is_example=is_example,
         noted_by=actor,
     )
-    record(actor, "index.noted", figure, after={"year": year, "percent": percent, "source": source})
-    return figure
+    return add(actor, "index.noted", figure, "year", "percent", "source")
 
 
 @transaction.atomic
@@ -63,8 +62,7 @@ def correct_index(
 ) -> IndexFigure:
     """Put a new figure in the place of one that was wrong or has been revised. The old one is kept."""
     require(can_keep_accounts(actor, figure.collaboration_id))
-    if refusal := why_not_index(percent):
-        raise RuleBroken(refusal)
+    refuse(why_not_index(percent))
     current = _current(figure.collaboration_id, figure.year)
     if current is None or current.pk != figure.pk:
         raise RuleBroken(Refusal.INDEX_REPLACED)
@@ -80,13 +78,8 @@ def correct_index(
         is_example=figure.is_example,
         noted_by=actor,
     )
-    record(
-        actor,
-        "index.corrected",
-        corrected,
-        before={"percent": figure.percent, "source": figure.source},
-        after={"year": figure.year, "percent": percent, "source": source},
-    )
+    before, after = facts_of(figure, "percent", "source"), facts_of(corrected, "year", "percent", "source")
+    record(actor, "index.corrected", corrected, before=before, after=after)
     return corrected
 
 

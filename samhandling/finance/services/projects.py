@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from samhandling.core.access import require
-from samhandling.core.audit import changes, record
+from samhandling.core.audit import record
+from samhandling.core.verbs import add, alter, facts_of, refuse, remove
 from samhandling.finance.domain.steps import why_not_amount
 from samhandling.finance.enums import Refusal
 from samhandling.finance.models import BudgetLine, Funder, PartyDecision, Project
@@ -26,21 +27,13 @@ def start_project(*, actor: "User", collaboration: "Collaboration", title: str, 
     require(can_keep_accounts(actor, collaboration.pk))
     project = Project(collaboration=collaboration, title=title, **terms)
     _check_period(project)
-    project.save()
-    record(actor, "project.started", project, after={"title": title})
-    return project
+    return add(actor, "project.started", project, "title")
 
 
 @transaction.atomic
 def change_project(*, actor: "User", project: Project, **terms: Any) -> Project:
     require(can_keep_accounts(actor, project.collaboration_id))
-    before, after = changes(project, terms)
-    for name, value in after.items():
-        setattr(project, name, value)
-    _check_period(project)
-    if after:
-        project.save()
-        record(actor, "project.changed", project, before=before, after=after)
+    alter(actor, "project.changed", project, terms, check=_check_period)
     return project
 
 
@@ -50,8 +43,7 @@ def remove_project(*, actor: "User", project: Project) -> None:
     require(can_keep_accounts(actor, project.collaboration_id))
     if project.decisions.exists():
         raise RuleBroken(Refusal.PROJECT_DECIDED)
-    record(actor, "project.removed", project.collaboration, before={"title": project.title})
-    project.delete()
+    remove(actor, "project.removed", project, "title", on=project.collaboration)
 
 
 @transaction.atomic
@@ -68,23 +60,21 @@ def add_funder(
     require(can_keep_accounts(actor, project.collaboration_id))
     if organisation is not None and project.funders.filter(organisation=organisation).exists():
         raise RuleBroken(Refusal.FUNDER_TWICE)
-    funder = Funder.objects.create(
+    funder = Funder(
         project=project,
         kind=kind,
         name=name or str(organisation or ""),
         organisation=organisation,
         limit_per_mille=limit_per_mille,
     )
-    record(actor, "project.funder_added", project, after={"funder": funder.name, "kind": kind})
-    return funder
+    return add(actor, "project.funder_added", funder, on=project, after={"funder": funder.name, "kind": kind})
 
 
 @transaction.atomic
 def remove_funder(*, actor: "User", funder: Funder) -> None:
     """Take a funder away, and what it was to put in."""
     require(can_keep_accounts(actor, funder.project.collaboration_id))
-    record(actor, "project.funder_removed", funder.project, before={"funder": funder.name})
-    funder.delete()
+    remove(actor, "project.funder_removed", funder, on=funder.project, before={"funder": funder.name})
 
 
 @transaction.atomic
@@ -92,8 +82,7 @@ def budget_for(*, actor: "User", funder: Funder, lines: Sequence[tuple[int, str,
     """Write a funder's whole budget: year, means, planned öre, and outcome in öre when it is known."""
     require(can_keep_accounts(actor, funder.project.collaboration_id))
     for _year, _means, planned, spent in lines:
-        if refusal := why_not_amount(planned) or why_not_amount(spent or 0):
-            raise RuleBroken(refusal)
+        refuse(why_not_amount(planned) or why_not_amount(spent or 0))
     if len({(year, means) for year, means, _planned, _spent in lines}) < len(lines):
         raise RuleBroken(Refusal.LINE_TWICE)
     funder.lines.all().delete()
@@ -134,13 +123,8 @@ def decide_on_project(
             "registration_number": registration_number,
         },
     )
-    record(
-        actor,
-        "project.decided",
-        project,
-        after={"party": organisation, "result": result, "decided_on": decided_on, "section": section},
-        on_behalf_of=organisation,
-    )
+    after = {"party": organisation, **facts_of(decision, "result", "decided_on", "section")}
+    record(actor, "project.decided", project, after=after, on_behalf_of=organisation)
     return decision
 
 

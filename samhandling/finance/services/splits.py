@@ -1,4 +1,4 @@
-"""Shared costs: a draft is reckoned whenever it is saved, an adopted one is locked."""
+"""Shared costs: a draft is calculated whenever it is saved, an adopted one is locked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -9,6 +9,7 @@ from django.db import transaction
 
 from samhandling.core.access import require
 from samhandling.core.audit import record
+from samhandling.core.verbs import facts_of, locked, refuse, remove
 from samhandling.finance.domain.sharing import CostKey, share_costs
 from samhandling.finance.domain.steps import why_not_amount, why_not_change_split
 from samhandling.finance.enums import Refusal, SplitState
@@ -50,17 +51,17 @@ class SplitTerms:
 def create_split(*, actor: "User", agreement: "Agreement", terms: SplitTerms, payers: Sequence[Payer]) -> CostSplit:
     """Store a cost and its shares as a draft."""
     require(can_keep_accounts(actor, agreement.collaboration_id))
-    split = _reckon(CostSplit(agreement=agreement, created_by=actor), terms, payers)
+    split = _calculate(CostSplit(agreement=agreement, created_by=actor), terms, payers)
     _remember(actor, "cost_split.drafted", split)
     return split
 
 
 @transaction.atomic
 def change_split(*, actor: "User", split: CostSplit, terms: SplitTerms, payers: Sequence[Payer]) -> CostSplit:
-    """Reckon a draft anew with other terms."""
+    """Calculate a draft anew with other terms."""
     split = _open(actor, split)
-    before = {"total_ore": split.total_ore, "basis": split.basis}
-    split = _reckon(split, terms, payers)
+    before = facts_of(split, "total_ore", "basis")
+    split = _calculate(split, terms, payers)
     _remember(actor, "cost_split.changed", split, before=before)
     return split
 
@@ -68,7 +69,7 @@ def change_split(*, actor: "User", split: CostSplit, terms: SplitTerms, payers: 
 @transaction.atomic
 def copy_split_to_next_year(*, actor: "User", split: CostSplit) -> CostSplit:
     """The same cost by the same key one year on, as a draft. The population is the same until somebody changes it."""
-    require(can_keep_accounts(actor, split.agreement.collaboration_id))
+    require(can_keep_accounts(actor, split.collaboration_id))
     there = CostSplit.objects.filter(agreement=split.agreement_id, title=split.title, year=split.year + 1)
     if there.exists():
         raise RuleBroken(Refusal.COPIED_ALREADY)
@@ -102,7 +103,7 @@ def adopt_split(
 ) -> CostSplit:
     """Note the decision. From now on the shares are locked."""
     split = _open(actor, split)
-    require(can_adopt(actor, split.agreement.collaboration_id))
+    require(can_adopt(actor, split.collaboration_id))
     if adopted_on > today:
         raise RuleBroken(Refusal.IN_THE_FUTURE)
     split.state, split.adopted_on, split.adopted_by = SplitState.ADOPTED, adopted_on, adopted_by
@@ -116,30 +117,20 @@ def adopt_split(
 def discard_split(*, actor: "User", split: CostSplit) -> None:
     """Throw a draft away."""
     split = _open(actor, split)
-    before = {"title": split.title, "year": split.year, "total_ore": split.total_ore}
-    record(
-        actor,
-        "cost_split.discarded",
-        split.agreement,
-        collaboration_id=split.agreement.collaboration_id,
-        before=before,
-    )
-    split.delete()
+    remove(actor, "cost_split.discarded", split, "title", "year", "total_ore", on=split.agreement)
 
 
 def _open(actor: "User", split: CostSplit) -> CostSplit:
     """The split as it stands now, when this person may change it and nothing is adopted."""
-    found = CostSplit.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=split.pk)
-    require(can_keep_accounts(actor, found.agreement.collaboration_id))
-    if refusal := why_not_change_split(SplitState(found.state)):
-        raise RuleBroken(refusal)
+    found = locked(split, "agreement")
+    require(can_keep_accounts(actor, found.collaboration_id))
+    refuse(why_not_change_split(SplitState(found.state)))
     return found
 
 
-def _reckon(split: CostSplit, terms: SplitTerms, payers: Sequence[Payer]) -> CostSplit:
+def _calculate(split: CostSplit, terms: SplitTerms, payers: Sequence[Payer]) -> CostSplit:
     """Write terms and shares; nothing is stored when the key does not hold."""
-    if refusal := why_not_amount(terms.total_ore):
-        raise RuleBroken(refusal)
+    refuse(why_not_amount(terms.total_ore))
     if any(payer.party.agreement_id != split.agreement_id for payer in payers):
         raise RuleBroken(Refusal.NOT_A_PARTY)
     strangers = [
@@ -195,11 +186,4 @@ def _whole_key(key: CostKey, payers: Sequence[Payer]) -> CostKey:
 
 
 def _remember(actor: "User", verb: str, split: CostSplit, before: dict[str, Any] | None = None) -> None:
-    record(
-        actor,
-        verb,
-        split,
-        collaboration_id=split.agreement.collaboration_id,
-        before=before,
-        after={"title": split.title, "year": split.year, "total_ore": split.total_ore, "basis": split.basis},
-    )
+    record(actor, verb, split, before=before, after=facts_of(split, "title", "year", "total_ore", "basis"))

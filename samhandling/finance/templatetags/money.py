@@ -5,7 +5,7 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from samhandling.lib.money import format_kronor, format_percent
+from samhandling.core import numbers
 
 register = template.Library()
 
@@ -13,13 +13,13 @@ register = template.Library()
 @register.filter
 def kr(ore: int | None) -> str:
     """123450 → "1 234,50 kr"; nothing for nothing."""
-    return "" if ore is None else f"{format_kronor(ore)}\N{NO-BREAK SPACE}kr"
+    return "" if ore is None else numbers.kr(ore)
 
 
 @register.filter
 def percent(thousandths: int | None) -> str:
-    """3400 → "3,4 %"."""
-    return "" if thousandths is None else f"{format_percent(thousandths)}\N{NO-BREAK SPACE}%"
+    """3400 → "3,4 %", in English "3.4%"."""
+    return "" if thousandths is None else numbers.percent(thousandths)
 
 
 @register.filter

@@ -1,8 +1,8 @@
 """Base fees: the base year, each year's list, and how every fee came about."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -11,12 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samhandling.agreements.selectors import agreement_for
-from samhandling.core.access import require
-from samhandling.core.acting import acted
 from samhandling.core.http import UserRequest, VisitorRequest
 from samhandling.finance.domain.steps import lies_outside
-from samhandling.finance.forms.fees import AdoptionForm, FeeBaseForm, FeeYearForm
-from samhandling.finance.permissions import can_keep_accounts
+from samhandling.finance.forms.fees import AdoptionForm, FeeBaseForm, FeeYearForm, base_in_form
 from samhandling.finance.selectors.fees import derivation_of, fee_base_of, fee_list_for, fee_lists_of, fee_page
 from samhandling.finance.selectors.splits import payers_of
 from samhandling.finance.services.fees import (
@@ -26,11 +23,10 @@ from samhandling.finance.services.fees import (
     draft_fee_list,
     set_fee_base,
 )
-from samhandling.finance.views.page import address, carried_out, finance_page, form_page, to
-from samhandling.organisations.permissions import require_member
+from samhandling.finance.views.page import address_of, finance_page, form_page, kept_agreement
+from samhandling.ui.acting import acted, ask
 
 if TYPE_CHECKING:
-    from samhandling.agreements.models import Agreement
     from samhandling.organisations.models import Collaboration
 
 
@@ -51,54 +47,51 @@ def fees(request: VisitorRequest, collaboration: "Collaboration", agreement: int
 
 @login_required
 def fee_base(request: UserRequest, collaboration: "Collaboration", agreement: int) -> HttpResponse:
-    about = _kept(request, collaboration, agreement)
-    parties = payers_of(about)
-    base = fee_base_of(request.user, about)
-    initial = (
-        {name: getattr(base, name) for name in ("year", "source", "rounding_unit", "rounding_moment")}
-        | {f"party_{fee.party_id}": fee.amount_ore for fee in base.fees.all()}
-        if base
-        else {"year": about.starts_on.year}
-    )
-    form = FeeBaseForm(request.POST or None, parties=parties, initial=initial)
-    if form.is_valid() and carried_out(
-        form, lambda: set_fee_base(actor=request.user, agreement=about, amounts=form.amounts(), **form.terms())
-    ):
-        messages.success(request, _("The base year's fees are written in."))
-        return to(collaboration, "fees", agreement=about.pk)
-    return finance_page(
+    about = kept_agreement(request, collaboration, agreement)
+    back = address_of(collaboration, "fees", agreement=about.pk)
+    page = form_page(
         request,
         collaboration,
-        "fee_base_form",
         "fees",
-        form=form,
-        form_title=_("The fees of the base year"),
-        back=address(collaboration, "fees", agreement=about.pk),
+        _("The fees of the base year"),
+        about=about.title,
+        intro=_("Every later year is calculated from these. Enter 0 for a party that pays nothing."),
+        back=back,
+        crumbs=[(_("Fees"), back)],
         agreement=about,
+        template="finance/fee_base_form.html",
     )
+    initial = base_in_form(fee_base_of(request.user, about)) or {"year": about.starts_on.year}
+    form = FeeBaseForm(request.POST or None, parties=payers_of(about), initial=initial)
+
+    def save(**_fields: object) -> object:
+        return set_fee_base(actor=request.user, agreement=about, amounts=form.amounts(), **form.terms())
+
+    return ask(request, page, form, save, _("The base year's fees have been entered."))
 
 
 @login_required
 def fee_list_draft(request: UserRequest, collaboration: "Collaboration", agreement: int) -> HttpResponse:
-    about = _kept(request, collaboration, agreement)
-    form = FeeYearForm(request.POST or None, initial={"year": timezone.localdate().year + 1})
-    if form.is_valid():
-        year = form.cleaned_data["year"]
-        if carried_out(
-            form, lambda: draft_fee_list(actor=request.user, agreement=about, year=year, now=timezone.now())
-        ):
-            messages.success(request, _("The fees of %(year)s are reckoned. Check them.") % {"year": year})
-            return to(collaboration, "fee_list", agreement=about.pk, year=year)
-    return form_page(
+    about = kept_agreement(request, collaboration, agreement)
+    page = form_page(
         request,
         collaboration,
         "fees",
-        form,
-        title=_("Reckon a year's fees"),
-        intro=_("The base year's fees are raised by the index of each year since. A draft can be reckoned again."),
-        submit_text=_("Reckon the fees"),
-        back=address(collaboration, "fees", agreement=about.pk),
+        _("Calculate a year's fees"),
+        intro=_("The base year's fees are raised by the index for each year since. A draft can be recalculated."),
+        submit=_("Calculate the fees"),
+        back=address_of(collaboration, "fees", agreement=about.pk),
         agreement=about,
+    )
+    form = FeeYearForm(request.POST or None, initial={"year": timezone.localdate().year + 1})
+    done = _("The fees for %(year)s have been calculated. Check them.")
+    return ask(
+        request,
+        page,
+        form,
+        partial(draft_fee_list, actor=request.user, agreement=about, now=timezone.now()),
+        lambda drafted: done % {"year": drafted.year},
+        to=lambda drafted: address_of(collaboration, "fee_list", agreement=about.pk, year=drafted.year),
     )
 
 
@@ -121,52 +114,36 @@ def fee(request: VisitorRequest, collaboration: "Collaboration", agreement: int,
 @login_required
 @require_POST
 def fee_list_check(request: UserRequest, collaboration: "Collaboration", agreement: int, year: int) -> HttpResponse:
-    about = _kept(request, collaboration, agreement)
+    about = kept_agreement(request, collaboration, agreement)
     found = fee_list_for(request.user, about, year)
-    acted(
-        request,
-        lambda: check_fee_list(actor=request.user, fee_list=found, now=timezone.now()),
-        _("The list is checked. It can be adopted now."),
-    )
-    return to(collaboration, "fee_list", agreement=about.pk, year=year)
+    act = partial(check_fee_list, actor=request.user, fee_list=found, now=timezone.now())
+    back = address_of(collaboration, "fee_list", agreement=about.pk, year=year)
+    return acted(request, act, _("The list has been checked. It can now be adopted."), back)
 
 
 @login_required
 @require_POST
 def fee_list_discard(request: UserRequest, collaboration: "Collaboration", agreement: int, year: int) -> HttpResponse:
-    about = _kept(request, collaboration, agreement)
-    found = fee_list_for(request.user, about, year)
-    acted(request, lambda: discard_fee_list(actor=request.user, fee_list=found), _("The draft is thrown away."))
-    return to(collaboration, "fees", agreement=about.pk)
+    about = kept_agreement(request, collaboration, agreement)
+    act = partial(discard_fee_list, actor=request.user, fee_list=fee_list_for(request.user, about, year))
+    return acted(request, act, _("The draft has been deleted."), address_of(collaboration, "fees", agreement=about.pk))
 
 
 @login_required
 def fee_list_adopt(request: UserRequest, collaboration: "Collaboration", agreement: int, year: int) -> HttpResponse:
-    about = _kept(request, collaboration, agreement)
+    about = kept_agreement(request, collaboration, agreement)
     found = fee_list_for(request.user, about, year)
-    today = timezone.localdate()
-    form = AdoptionForm(request.POST or None, initial={"adopted_on": today})
-    if form.is_valid() and carried_out(
-        form, lambda: adopt_fee_list(actor=request.user, fee_list=found, today=today, **form.cleaned_data)
-    ):
-        messages.success(request, _("The fees of %(year)s are adopted and locked.") % {"year": year})
-        return to(collaboration, "fee_list", agreement=about.pk, year=year)
-    return form_page(
+    page = form_page(
         request,
         collaboration,
         "fees",
-        form,
-        title=_("Adopt the fees of %(year)s") % {"year": year},
-        intro=_("Write what was decided. The list is locked after that, and is shown to everybody."),
-        submit_text=_("Adopt and lock"),
-        back=address(collaboration, "fee_list", agreement=about.pk, year=year),
+        _("Adopt the fees of %(year)s") % {"year": year},
+        intro=_("Record the decision. The list is then locked and shown to everyone."),
+        submit=_("Adopt and lock"),
+        back=address_of(collaboration, "fee_list", agreement=about.pk, year=year),
         agreement=about,
     )
-
-
-def _kept(request: UserRequest, collaboration: "Collaboration", agreement: int) -> "Agreement":
-    """The agreement, when this person keeps its accounts: 404 for strangers, 403 for other members."""
-    found = agreement_for(request.user, collaboration, agreement)
-    require_member(request.user, collaboration.pk)
-    require(can_keep_accounts(request.user, collaboration.pk))
-    return found
+    today = timezone.localdate()
+    form = AdoptionForm(request.POST or None, initial={"adopted_on": today})
+    act = partial(adopt_fee_list, actor=request.user, fee_list=found, today=today)
+    return ask(request, page, form, act, _("The fees for %(year)s have been adopted and locked.") % {"year": year})

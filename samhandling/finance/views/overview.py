@@ -27,6 +27,6 @@ def _year(request: VisitorRequest) -> int:
         return int(asked)
     year = as_of(request).year
     if asked:
-        words = _("“%(asked)s” is not a year that can be asked about. Write it with four digits.")
+        words = _("“%(asked)s” is not a valid year. Write it with four digits.")
         note_misread(request, "ar", words, _("%(year)s is shown.") % {"year": year})
     return year

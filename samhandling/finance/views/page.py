@@ -1,19 +1,19 @@
-"""What the room's pages have in common: how a form is shown, and how a refusal is told."""
+"""What the room's pages have in common: the tabs around them, where they lie, and who keeps the accounts."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from samhandling.core.http import VisitorRequest
+from samhandling.agreements.selectors import agreement_for
+from samhandling.core.access import require
+from samhandling.core.http import UserRequest, VisitorRequest
 from samhandling.finance.permissions import can_keep_accounts
-from samhandling.finance.selectors.navigation import agreement_now
-from samhandling.lib.errors import RuleBroken
-from samhandling.organisations.permissions import is_member
+from samhandling.finance.selectors.agreement import agreement_now
+from samhandling.organisations.permissions import is_member, require_member
+from samhandling.ui.acting import FormPage
 
 if TYPE_CHECKING:
     from samhandling.agreements.models import Agreement
@@ -29,48 +29,51 @@ def finance_page(
     agreement: "Agreement | None" = None,
     **context: Any,
 ) -> HttpResponse:
-    """A page of the room. The tabs go on to the agreement that the page is about, else to the one in force."""
-    about = agreement or agreement_now(request.user, collaboration, timezone.localdate())
-    frame = {
-        "tab": tab,
-        "agreement": agreement,
-        "tab_agreement": about,
-        "is_insider": is_member(request.user, collaboration.pk),
-        "may_keep": can_keep_accounts(request.user, collaboration.pk),
-    }
-    return render(request, f"finance/{template}.html", {**frame, **context})
+    """A page of the room, below its tabs with `tab` as the current one."""
+    around = _around(request, collaboration, tab, agreement)
+    return render(request, f"finance/{template}.html", {**around, **context})
 
 
 def form_page(
     request: VisitorRequest,
     collaboration: "Collaboration",
     tab: str,
-    form: forms.Form,
-    *,
     title: str,
-    back: str,
+    *,
     agreement: "Agreement | None" = None,
+    context: dict[str, Any] | None = None,
     **more: Any,
-) -> HttpResponse:
-    """A form as a page of the room. `more`: `intro`, `submit_text`."""
-    return finance_page(
-        request, collaboration, "form", tab, agreement=agreement, form=form, form_title=title, back=back, **more
-    )
+) -> FormPage:
+    """A form as a page of the room. `more` is as `FormPage` has it."""
+    around = _around(request, collaboration, tab, agreement)
+    return FormPage(title=title, part_of="finance/page.html", context=around | (context or {}), **more)
 
 
-def address(collaboration: "Collaboration", page: str, **more: Any) -> str:
+def _around(
+    request: VisitorRequest, collaboration: "Collaboration", tab: str, agreement: "Agreement | None"
+) -> dict[str, Any]:
+    """The tabs go on to the agreement that the page is about, else to the one in force."""
+    return {
+        "tab": tab,
+        "agreement": agreement,
+        "tab_agreement": agreement or agreement_now(request.user, collaboration, timezone.localdate()),
+        "is_insider": is_member(request.user, collaboration.pk),
+        "may_keep": can_keep_accounts(request.user, collaboration.pk),
+    }
+
+
+def address_of(collaboration: "Collaboration", page: str, **more: Any) -> str:
     return reverse(f"finance:{page}", kwargs={"collaboration": collaboration.slug, **more})
 
 
-def to(collaboration: "Collaboration", page: str, **more: Any) -> HttpResponse:
-    return redirect(address(collaboration, page, **more))
+def require_keeper(request: UserRequest, collaboration: "Collaboration") -> None:
+    """404 for strangers, 403 for members who do not keep the accounts."""
+    require_member(request.user, collaboration.pk)
+    require(can_keep_accounts(request.user, collaboration.pk))
 
 
-def carried_out(form: forms.Form, act: Callable[[], object]) -> bool:
-    """Do it. A refusal becomes the form's own error, and what was written stays."""
-    try:
-        act()
-    except RuleBroken as broken:
-        form.add_error(None, broken.message)
-        return False
-    return True
+def kept_agreement(request: UserRequest, collaboration: "Collaboration", agreement: int) -> "Agreement":
+    """The agreement, when this person keeps its accounts."""
+    found = agreement_for(request.user, collaboration, agreement)
+    require_keeper(request, collaboration)
+    return found

@@ -1,9 +1,9 @@
 """Costs shared by a key: tried out, drafted, adopted."""
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, QueryDict
 from django.utils import timezone
@@ -11,13 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samhandling.agreements.selectors import agreement_for
-from samhandling.core.access import require
-from samhandling.core.acting import acted
 from samhandling.core.http import UserRequest, VisitorRequest
 from samhandling.finance.domain.steps import lies_outside
 from samhandling.finance.forms.fees import AdoptionForm
 from samhandling.finance.forms.keys import SplitForm, WhatIfForm
-from samhandling.finance.permissions import can_keep_accounts
 from samhandling.finance.selectors.splits import annex_lines_of, payers_of, reckoned, split_for, splits_of, terms_of
 from samhandling.finance.selectors.whatif import WhatIf, before_of, comparisons, what_if
 from samhandling.finance.services.splits import (
@@ -29,10 +26,11 @@ from samhandling.finance.services.splits import (
     create_split,
     discard_split,
 )
-from samhandling.finance.views.page import address, carried_out, finance_page, form_page, to
+from samhandling.finance.views.page import address_of, finance_page, form_page, kept_agreement
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.permissions import require_member
 from samhandling.organisations.selectors.populations import editions
+from samhandling.ui.acting import FormPage, acted, ask
 
 if TYPE_CHECKING:
     from samhandling.agreements.models import Agreement
@@ -51,7 +49,7 @@ def try_out(request: VisitorRequest, collaboration: "Collaboration", agreement: 
         initial={"total": "1 000 000"},
     )
     trial = _tried(request, about, form) if form.is_bound and form.is_valid() else None
-    keep = f"{address(collaboration, 'split_new', agreement=about.pk)}?{request.GET.urlencode()}"
+    keep = f"{address_of(collaboration, 'split_new', agreement=about.pk)}?{request.GET.urlencode()}"
     return finance_page(
         request, collaboration, "what_if", "try_out", agreement=about, form=form, trial=trial, keep_address=keep
     )
@@ -101,85 +99,73 @@ def split(request: VisitorRequest, collaboration: "Collaboration", agreement: in
 @login_required
 def split_new(request: UserRequest, collaboration: "Collaboration", agreement: int) -> HttpResponse:
     """A new shared cost; a trial comes here with what was tried already written."""
-    about = _kept(request, collaboration, agreement)
-    initial = {**_from_trial(request.GET), "year": timezone.localdate().year + 1}
-    form = _split_form(request, about, initial)
-    if form.is_valid() and carried_out(
-        form,
-        lambda: create_split(actor=request.user, agreement=about, terms=_terms(form), payers=_payers(form)),
-    ):
-        messages.success(request, _("The cost is shared in a draft."))
-        return to(collaboration, "splits", agreement=about.pk)
-    return _split_page(request, collaboration, about, form, title=_("A new shared cost"), back="splits")
+    about = kept_agreement(request, collaboration, agreement)
+    page = _split_page(request, about, _("New shared cost"), "splits")
+    form = _split_form(request, about, {**_from_trial(request.GET), "year": timezone.localdate().year + 1})
+
+    def create(**_fields: object) -> object:
+        return create_split(actor=request.user, agreement=about, terms=_terms(form), payers=_payers(form))
+
+    return ask(request, page, form, create, _("The cost has been shared in a draft."))
 
 
 @login_required
 def split_change(request: UserRequest, collaboration: "Collaboration", agreement: int, split: int) -> HttpResponse:
-    about = _kept(request, collaboration, agreement)
+    about = kept_agreement(request, collaboration, agreement)
     found = split_for(request.user, about, split)
+    page = _split_page(request, about, found.title, "split", split=found.pk)
     form = _split_form(request, about, terms_of(found))
-    if form.is_valid() and carried_out(
-        form, lambda: change_split(actor=request.user, split=found, terms=_terms(form), payers=_payers(form))
-    ):
-        messages.success(request, _("The cost is shared anew."))
-        return to(collaboration, "split", agreement=about.pk, split=found.pk)
-    return _split_page(request, collaboration, about, form, title=found.title, back="split", split=found.pk)
+
+    def change(**_fields: object) -> object:
+        return change_split(actor=request.user, split=found, terms=_terms(form), payers=_payers(form))
+
+    return ask(request, page, form, change, _("The cost has been shared again."))
 
 
 @login_required
 def split_adopt(request: UserRequest, collaboration: "Collaboration", agreement: int, split: int) -> HttpResponse:
-    about = _kept(request, collaboration, agreement)
+    about = kept_agreement(request, collaboration, agreement)
     found = split_for(request.user, about, split)
-    today = timezone.localdate()
-    form = AdoptionForm(request.POST or None, initial={"adopted_on": today})
-    if form.is_valid() and carried_out(
-        form, lambda: adopt_split(actor=request.user, split=found, today=today, **form.cleaned_data)
-    ):
-        messages.success(request, _("The shares are adopted and locked."))
-        return to(collaboration, "split", agreement=about.pk, split=found.pk)
-    return form_page(
+    page = form_page(
         request,
         collaboration,
         "splits",
-        form,
-        title=_("Adopt %(cost)s %(year)s") % {"cost": found.title, "year": found.year},
-        intro=_("Write what was decided. The shares are locked after that, and are shown to everybody."),
-        submit_text=_("Adopt and lock"),
-        back=address(collaboration, "split", agreement=about.pk, split=found.pk),
+        _("Adopt %(cost)s %(year)s") % {"cost": found.title, "year": found.year},
+        intro=_("Record the decision. The shares are then locked and shown to everyone."),
+        submit=_("Adopt and lock"),
+        back=address_of(collaboration, "split", agreement=about.pk, split=found.pk),
         agreement=about,
     )
+    today = timezone.localdate()
+    form = AdoptionForm(request.POST or None, initial={"adopted_on": today})
+    act = partial(adopt_split, actor=request.user, split=found, today=today)
+    return ask(request, page, form, act, _("The shares have been adopted and locked."))
 
 
 @login_required
 @require_POST
 def split_next_year(request: UserRequest, collaboration: "Collaboration", agreement: int, split: int) -> HttpResponse:
     """Take the cost over to the next year, and go on to the form where amount and population are looked through."""
-    about = _kept(request, collaboration, agreement)
+    about = kept_agreement(request, collaboration, agreement)
     found = split_for(request.user, about, split)
-    try:
-        copied = copy_split_to_next_year(actor=request.user, split=found)
-    except RuleBroken as broken:
-        messages.error(request, broken.message)
-        return to(collaboration, "split", agreement=about.pk, split=found.pk)
-    told = _("The cost is taken over to %(year)s as a draft. Look through the amount and the population.")
-    messages.success(request, told % {"year": copied.year})
-    return to(collaboration, "split_change", agreement=about.pk, split=copied.pk)
+    done = _("The cost has been copied to %(year)s as a draft. Check the amount and the population.")
+    return acted(
+        request,
+        partial(copy_split_to_next_year, actor=request.user, split=found),
+        lambda copied: done % {"year": copied.year},
+        address_of(collaboration, "split", agreement=about.pk, split=found.pk),
+        to=lambda copied: address_of(collaboration, "split_change", agreement=about.pk, split=copied.pk),
+    )
 
 
 @login_required
 @require_POST
 def split_discard(request: UserRequest, collaboration: "Collaboration", agreement: int, split: int) -> HttpResponse:
-    about = _kept(request, collaboration, agreement)
-    found = split_for(request.user, about, split)
-    acted(request, lambda: discard_split(actor=request.user, split=found), _("The draft is thrown away."))
-    return to(collaboration, "splits", agreement=about.pk)
-
-
-def _kept(request: UserRequest, collaboration: "Collaboration", agreement: int) -> "Agreement":
-    found = agreement_for(request.user, collaboration, agreement)
-    require_member(request.user, collaboration.pk)
-    require(can_keep_accounts(request.user, collaboration.pk))
-    return found
+    about = kept_agreement(request, collaboration, agreement)
+    act = partial(discard_split, actor=request.user, split=split_for(request.user, about, split))
+    return acted(
+        request, act, _("The draft has been deleted."), address_of(collaboration, "splits", agreement=about.pk)
+    )
 
 
 def _split_form(request: UserRequest, agreement: "Agreement", initial: dict[str, object]) -> SplitForm:
@@ -193,25 +179,18 @@ def _split_form(request: UserRequest, agreement: "Agreement", initial: dict[str,
     )
 
 
-def _split_page(
-    request: UserRequest,
-    collaboration: "Collaboration",
-    agreement: "Agreement",
-    form: SplitForm,
-    *,
-    title: str,
-    back: str,
-    **where: int,
-) -> HttpResponse:
-    return finance_page(
+def _split_page(request: UserRequest, agreement: "Agreement", title: str, back: str, **where: int) -> FormPage:
+    collaboration = agreement.collaboration
+    return form_page(
         request,
         collaboration,
-        "split_form",
         "splits",
+        title,
+        about=agreement.title,
+        back=address_of(collaboration, back, agreement=agreement.pk, **where),
+        crumbs=[(_("Shared costs"), address_of(collaboration, "splits", agreement=agreement.pk))],
         agreement=agreement,
-        form=form,
-        form_title=title,
-        back=address(collaboration, back, agreement=agreement.pk, **where),
+        template="finance/split_form.html",
     )
 
 

@@ -9,9 +9,8 @@ from samhandling.core.api.caller import ApiRequest, ApiUserRequest
 from samhandling.core.api.fields import Day, In, MaybeLine, Pk, RowId, Slug
 from samhandling.core.api.rows import chosen, left_out
 from samhandling.forums.api import router
-from samhandling.forums.api.found import seat_in
-from samhandling.forums.api.seats import SEAT
-from samhandling.forums.api.told import AppointmentOut
+from samhandling.forums.api.answers import AppointmentOut
+from samhandling.forums.api.lookups import SEAT, seat_in
 from samhandling.forums.permissions import can_appoint
 from samhandling.forums.selectors.candidates import appointment_for, people_for
 from samhandling.forums.services.appointments import appoint, correct, end_early, replace
@@ -53,7 +52,7 @@ class AppointmentEnd(In):
 @router.read(APPOINTMENT, AppointmentOut)
 def appointment_detail(request: ApiRequest, slug: Slug, pk: Pk) -> AppointmentOut:
     """One appointment."""
-    return AppointmentOut.of(_found(request.user, slug, pk))
+    return AppointmentOut.of(_appointment(request.user, slug, pk))
 
 
 @router.write("POST", f"{SEAT}/appointments", AppointmentOut, status=201, location="appointments/{id}")
@@ -73,18 +72,18 @@ def appointment_replace(request: ApiUserRequest, slug: Slug, pk: Pk, body: Appoi
 @router.write("POST", f"{APPOINTMENT}/end", AppointmentOut)
 def appointment_end(request: ApiUserRequest, slug: Slug, pk: Pk, body: AppointmentEnd) -> AppointmentOut:
     """End an appointment before the term is out. An office in the presidium ends with it."""
-    found = _found(request.user, slug, pk)
-    return AppointmentOut.of(end_early(actor=request.user, appointment=found, ends_on=body.ends_on, reason=body.reason))
+    ending = _appointment(request.user, slug, pk)
+    return AppointmentOut.of(end_early(actor=request.user, appointment=ending, **body.all()))
 
 
 @router.write("PATCH", APPOINTMENT, AppointmentOut, current=appointment_detail)
 def appointment_correct(request: ApiUserRequest, slug: Slug, pk: Pk, body: AppointmentCorrect) -> AppointmentOut:
     """Put right the days or the decision of an appointment."""
-    found = _found(request.user, slug, pk)
-    return AppointmentOut.of(correct(actor=request.user, appointment=found, **body.given()))
+    appointment = _appointment(request.user, slug, pk)
+    return AppointmentOut.of(correct(actor=request.user, appointment=appointment, **body.given()))
 
 
-def _found(viewer: "Viewer", slug: str, pk: int) -> "Appointment":
+def _appointment(viewer: "Viewer", slug: str, pk: int) -> "Appointment":
     return appointment_for(viewer, collaboration_for(viewer, slug), pk)
 
 

@@ -1,43 +1,27 @@
 """The organisation chart of a day as facts: who belongs to whom, and how many sit there."""
 
-from typing import TYPE_CHECKING, Self
+from typing import Annotated
 
 from samhandling.core.api.caller import ApiRequest
-from samhandling.core.api.fields import AsOf, Out, Slug
+from samhandling.core.api.fields import AsOf, From, Out, Slug
 from samhandling.forums.api import router
-from samhandling.forums.api.found import day
+from samhandling.forums.api.lookups import day
 from samhandling.forums.domain.chart import Side
 from samhandling.forums.selectors.chart import chart_of
 from samhandling.organisations.selectors import collaboration_for
 
-if TYPE_CHECKING:
-    from samhandling.forums.selectors.chart import Chart, ChartForum, SideOfChart
 
-
-class ChartedForum(Out):
+class ChartedForum(Out, within="forum"):
     """A forum of the chart, with what joins it to others and the forums below it."""
 
     id: int
     name: str
     abbreviation: str
-    seats: int
-    filled: int
-    is_undecided: bool
+    seats: Annotated[int, From("strength.seats")]
+    filled: Annotated[int, From("strength.filled")]
+    is_undecided: Annotated[bool, From("strength.is_undecided")]
     notes: list[str]
     children: list["ChartedForum"]
-
-    @classmethod
-    def of(cls, told: "ChartForum") -> Self:
-        return cls(
-            id=told.forum.pk,
-            name=told.forum.name,
-            abbreviation=told.forum.abbreviation,
-            seats=told.strength.seats,
-            filled=told.strength.filled,
-            is_undecided=told.strength.is_undecided,
-            notes=list(told.notes),
-            children=[ChartedForum.of(child) for child in told.children],
-        )
 
 
 class ChartedSide(Out):
@@ -47,10 +31,6 @@ class ChartedSide(Out):
     title: str
     forums: list[ChartedForum]
 
-    @classmethod
-    def of(cls, side: "SideOfChart") -> Self:
-        return cls(side=side.side, title=side.title, forums=[ChartedForum.of(forum) for forum in side.forums])
-
 
 class ChartOut(Out):
     """The forums of a day, side by side."""
@@ -58,10 +38,6 @@ class ChartOut(Out):
     seats: int
     vacant: int
     sides: list[ChartedSide]
-
-    @classmethod
-    def of(cls, chart: "Chart") -> Self:
-        return cls(seats=chart.seats, vacant=chart.vacant, sides=[ChartedSide.of(side) for side in chart.sides])
 
 
 @router.read("/collaborations/{slug}/forum-chart", ChartOut)

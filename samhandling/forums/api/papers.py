@@ -1,7 +1,7 @@
 """What lies before a forum. Who may read is asked about the real day, whatever day is asked about."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import TYPE_CHECKING, Annotated
 
 from django.http import FileResponse, Http404
 from django.utils import timezone
@@ -16,10 +16,10 @@ from samhandling.core.api.paging import Listing, Paging
 from samhandling.core.api.rows import Named, chosen
 from samhandling.core.api.shortlists import short_listing
 from samhandling.core.files import serve
-from samhandling.core.leafing import Leafed
+from samhandling.core.paged_rows import Leafed
 from samhandling.documents.enums import DocumentKind
 from samhandling.forums.api import router
-from samhandling.forums.api.found import ONE, day, forum_in
+from samhandling.forums.api.lookups import ONE, day, forum_in
 from samhandling.forums.permissions import can_add_papers
 from samhandling.forums.selectors.papers import documents_to_lay, owners_for, paper_for, papers_of
 from samhandling.forums.services.papers import add_paper, lay_document, remove_paper
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 PAPER = f"{ONE}/papers/{{int:paper}}"
 
 
-class PaperOut(Out):
+class PaperOut(Out, within="document"):
     """A document that lies before the forum. `file` is null once it has been disposed of."""
 
     id: int
@@ -41,20 +41,6 @@ class PaperOut(Out):
     dated_on: date
     owner: Named
     file: FileOut | None
-
-    @classmethod
-    def of(cls, paper: "Paper") -> Self:
-        document = paper.document
-        return cls(
-            id=paper.pk,
-            forum_id=paper.forum_id,
-            document_id=document.pk,
-            kind=DocumentKind(document.kind),
-            title=document.title,
-            dated_on=document.dated_on,
-            owner=Named.of(document.owner),
-            file=FileOut.of(document.file) if document.file else None,
-        )
 
 
 class PaperLay(In):
@@ -92,13 +78,13 @@ def paper_list(request: ApiRequest, slug: Slug, pk: Pk, paging: Query[Paging], o
 @router.read(PAPER, PaperOut)
 def paper_detail(request: ApiRequest, slug: Slug, pk: Pk, paper: Pk) -> PaperOut:
     """One paper."""
-    return PaperOut.of(_found(request, slug, pk, paper))
+    return PaperOut.of(_paper(request, slug, pk, paper))
 
 
 @router.file(f"{PAPER}/file")
 def paper_file(request: ApiRequest, slug: Slug, pk: Pk, paper: Pk) -> FileResponse:
     """The paper's file."""
-    document = _found(request, slug, pk, paper).document
+    document = _paper(request, slug, pk, paper).document
     if document.file is None:
         raise Http404
     return serve(document.file)
@@ -110,7 +96,7 @@ def paper_lay(request: ApiUserRequest, slug: Slug, pk: Pk, body: PaperLay) -> Pa
     forum, today = forum_in(request.user, slug, pk), timezone.localdate()
     require(can_add_papers(request.user, forum, today))
     document = chosen("document_id", body.document_id, documents_to_lay(request.user, forum, today))
-    laid = lay_document(
+    paper = lay_document(
         actor=request.user,
         forum=forum,
         document=document,
@@ -118,7 +104,7 @@ def paper_lay(request: ApiUserRequest, slug: Slug, pk: Pk, body: PaperLay) -> Pa
         now=timezone.now(),
         today=today,
     )
-    return PaperOut.of(laid)
+    return PaperOut.of(paper)
 
 
 @router.write("POST", f"{ONE}/papers/upload", PaperOut, status=201, location="forums/{forum_id}/papers/{id}")
@@ -126,7 +112,7 @@ def paper_upload(request: ApiUserRequest, slug: Slug, pk: Pk, body: PaperUpload)
     """Draw up a document and lay it before the forum at once. Those who have seats there have got it from then on."""
     forum, today = forum_in(request.user, slug, pk), timezone.localdate()
     require(can_add_papers(request.user, forum, today))
-    laid = add_paper(
+    paper = add_paper(
         actor=request.user,
         forum=forum,
         title=body.title,
@@ -138,14 +124,14 @@ def paper_upload(request: ApiUserRequest, slug: Slug, pk: Pk, body: PaperUpload)
         now=timezone.now(),
         today=today,
     )
-    return PaperOut.of(laid)
+    return PaperOut.of(paper)
 
 
 @router.write("DELETE", PAPER, None, status=204, current=paper_detail)
 def paper_remove(request: ApiUserRequest, slug: Slug, pk: Pk, paper: Pk) -> None:
     """Take a paper off the forum's list. The document stays with its owner."""
-    remove_paper(actor=request.user, paper=_found(request, slug, pk, paper), today=timezone.localdate())
+    remove_paper(actor=request.user, paper=_paper(request, slug, pk, paper), today=timezone.localdate())
 
 
-def _found(request: ApiRequest | ApiUserRequest, slug: str, pk: int, paper: int) -> "Paper":
+def _paper(request: ApiRequest | ApiUserRequest, slug: str, pk: int, paper: int) -> "Paper":
     return paper_for(request.user, forum_in(request.user, slug, pk), paper, today=timezone.localdate())

@@ -11,8 +11,8 @@ from samhandling.core.api.paging import Listing, Paging
 from samhandling.core.api.rows import chosen
 from samhandling.core.api.shortlists import short_listing
 from samhandling.forums.api import router
-from samhandling.forums.api.found import ONE, day, forum_in, run_in
-from samhandling.forums.api.shapes import PresidiumTermOut
+from samhandling.forums.api.answers import PresidiumTermOut
+from samhandling.forums.api.lookups import ONE, day, forum_in, run_in
 from samhandling.forums.enums import Office
 from samhandling.forums.selectors.candidates import members_of_forum
 from samhandling.forums.selectors.forums import presidium_on, presidium_term_for
@@ -57,20 +57,12 @@ def presidium_choose(request: ApiUserRequest, slug: Slug, pk: Pk, body: Presidiu
     """Choose a member to the presidium."""
     forum = run_in(request.user, slug, pk)
     person = chosen("person_id", body.person_id, members_of_forum(forum, body.starts_on))
-    term = choose(
-        actor=request.user,
-        forum=forum,
-        person=person,
-        office=body.office,
-        number=body.number,
-        starts_on=body.starts_on,
-        ends_on=body.ends_on,
-    )
-    return PresidiumTermOut.of(term)
+    terms = {name: value for name, value in body.all().items() if name != "person_id"}
+    return PresidiumTermOut.of(choose(actor=request.user, forum=forum, person=person, **terms))
 
 
 @router.write("POST", f"{TERM}/end", PresidiumTermOut)
 def presidium_end(request: ApiUserRequest, slug: Slug, pk: Pk, term: Pk, body: PresidiumEnd) -> PresidiumTermOut:
     """Let a member go on sitting in the forum without chairing it."""
-    found = presidium_term_for(run_in(request.user, slug, pk), term)
-    return PresidiumTermOut.of(end_office(actor=request.user, term=found, ends_on=body.ends_on))
+    office = presidium_term_for(run_in(request.user, slug, pk), term)
+    return PresidiumTermOut.of(end_office(actor=request.user, term=office, ends_on=body.ends_on))

@@ -1,23 +1,20 @@
 """What is vacant, and what ends."""
 
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import Annotated
 
 from ninja import Query
 from pydantic import Field
 
 from samhandling.core.api.caller import ApiRequest
-from samhandling.core.api.fields import AsOf, Out, Pk, Slug
+from samhandling.core.api.fields import AsOf, From, Out, Pk, Slug
 from samhandling.core.api.paging import Listing, Paging
 from samhandling.core.api.rows import Named
 from samhandling.core.api.shortlists import short_listing
 from samhandling.forums.api import router
-from samhandling.forums.api.found import day
-from samhandling.forums.api.told import AppointmentOut, SeatOnDayOut
+from samhandling.forums.api.answers import AppointmentOut, SeatOnDayOut
+from samhandling.forums.api.lookups import day
 from samhandling.forums.selectors.terms import DEFAULT_SPAN, Wish, terms_of
 from samhandling.organisations.selectors import collaboration_for
-
-if TYPE_CHECKING:
-    from samhandling.forums.selectors.terms import EndingTerm
 
 OfForum = Annotated[Pk | None, Field(description="Only seats in this forum.")]
 OfParty = Annotated[Pk | None, Field(description="Only seats on behalf of this organisation.")]
@@ -27,20 +24,10 @@ Within = Annotated[int, Field(ge=1, le=3660, description="Ends within so many da
 class EndingOut(Out):
     """An appointment that ends, and whether a successor is appointed."""
 
-    forum: Named
-    organisation: Named | None
+    forum: Annotated[Named, From("appointment.seat.forum")]
+    organisation: Annotated[Named | None, From("appointment.seat.organisation")]
     appointment: AppointmentOut
     has_successor: bool
-
-    @classmethod
-    def of(cls, term: "EndingTerm") -> Self:
-        seat = term.appointment.seat
-        return cls(
-            forum=Named.of(seat.forum),
-            organisation=Named.of(seat.organisation) if seat.organisation else None,
-            appointment=AppointmentOut.of(term.appointment),
-            has_successor=term.has_successor,
-        )
 
 
 @router.read("/collaborations/{slug}/vacancies", Listing[SeatOnDayOut])
@@ -55,8 +42,8 @@ def vacancy_list(
 ) -> Listing[SeatOnDayOut]:
     """The seats that nobody sits in on a day."""
     wish = Wish(day(on), forum=forum, party=party)
-    found = terms_of(request.user, collaboration_for(request.user, slug), wish)
-    return short_listing(request, found.vacant, paging, SeatOnDayOut.of)
+    terms = terms_of(request.user, collaboration_for(request.user, slug), wish)
+    return short_listing(request, terms.vacant, paging, SeatOnDayOut.of)
 
 
 @router.read("/collaborations/{slug}/ending-appointments", Listing[EndingOut])
@@ -72,5 +59,5 @@ def ending_list(
 ) -> Listing[EndingOut]:
     """The appointments that end within some days of a day, the first to end first."""
     wish = Wish(day(on), days, forum, party)
-    found = terms_of(request.user, collaboration_for(request.user, slug), wish)
-    return short_listing(request, found.ending, paging, EndingOut.of)
+    terms = terms_of(request.user, collaboration_for(request.user, slug), wish)
+    return short_listing(request, terms.ending, paging, EndingOut.of)

@@ -1,179 +1,76 @@
-"""The organisation chart: who belongs to whom, drawn as boxes on a grid. Words and numbers come in ready.
+"""The organisation chart: who belongs to whom, and who chooses members to whom. Words and numbers come in ready.
 
-Three columns stand side by side (the municipalities' forums, the joint ones, the region's) and the networks
-of officers lie in a band below. All boxes are of one size and stand on rows common to the whole drawing, so
-that the gaps between rows, and between columns of the drawing, are free for lines.
+The municipalities' forums, the joint ones and the region's stand side by side; the networks of officers lie below.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
-from math import ceil, sqrt
+from enum import StrEnum
+
+from samhandling.lib.drawing import chart
+from samhandling.lib.drawing.grid import Node
+from samhandling.lib.drawing.shapes import BELONGS, Drawing, Style, Tie
+from samhandling.lib.drawing.shapes import Sign as Drawn
 
 
-class Side(Enum):
+class Side(StrEnum):
+    """Whose forums they are: a lane of the chart."""
+
     MUNICIPALITIES = "municipalities"
     JOINT = "joint"
     REGION = "region"
     OFFICERS = "officers"
 
 
+class Relation(StrEnum):
+    BELONGS = BELONGS
+    FEEDS = "feeds"
+
+
 COLUMNS = (Side.MUNICIPALITIES, Side.JOINT, Side.REGION)
-MOST_ABREAST = 3  # more children than this hang below each other on a common stem
-NARROWEST_BAND = 3
+_SHORT = Style("short", 13, 18)
+_NAME = Style("name", 15, 20)
+_STRENGTH = Style("strength", 13, 21)
+_NOTE = Style("note", 12, 16)
+# Swedish compounds are long: a word that does not fit is divided before one of these endings.
+COMPOUND_ENDINGS = (
+    "nätverket",
+    "nätverk",
+    "delegationen",
+    "delegation",
+    "nämnden",
+    "nämnd",
+    "utskottet",
+    "utskott",
+    "beredningen",
+    "beredning",
+    "rådet",
+    "gruppen",
+    "grupp",
+    "direktörer",
+    "direktör",
+    "utveckling",
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """A forum as the drawing needs it. A parent that is not drawn counts as none."""
+class Sign:
+    """What stands in a forum's box. `share` is how much of it is filled, None where that is not decided."""
 
-    key: int
-    side: Side
-    parent: int | None = None
+    node: Node
+    short: str
+    name: str
+    strength: str
+    notes: tuple[str, ...] = ()
+    share: float | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A place on the grid. Columns may be halves: a parent stands over the middle of its children."""
-
-    column: float
-    row: int
-    hangs: bool = False  # drawn on a common stem, to be joined from the side
+    def drawn(self) -> Drawn:
+        texts = ((self.short, _SHORT), (self.name, _NAME), *((note, _NOTE) for note in self.notes))
+        return Drawn(self.node, texts, (self.strength, _STRENGTH), self.share)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Boxes that are placed together, from column 0 and row 0."""
-
-    cells: dict[int, Cell]
-    width: float
-    height: int
-
-    def moved(self, columns: float, rows: int) -> dict[int, Cell]:
-        return {key: Cell(cell.column + columns, cell.row + rows, cell.hangs) for key, cell in self.cells.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """The grid of one chart: where every forum stands, and which stretch of columns each side takes."""
-
-    cells: dict[int, Cell]
-    sides: dict[Side, tuple[float, float]]  # first column, number of columns
-    column_rows: int  # rows of the three columns; the band of officers begins below
-    rows: int
-
-
-def children_of(nodes: Sequence[Node]) -> dict[int | None, list[int]]:
-    """Children by parent, in the given order; None holds the roots.
-
-    A child hangs under its parent only within a side. A circle among parents is cut at its first node,
-    so that every forum is drawn once whatever the rows say.
-    """
-    by_key = {node.key: node for node in nodes}
-    parents = {node.key: _drawn_parent(node, by_key) for node in nodes}
-    found: dict[int | None, list[int]] = defaultdict(list)
-    for node in nodes:
-        if _returns_to_itself(node.key, parents):
-            parents[node.key] = None
-        found[parents[node.key]].append(node.key)
-    return found
-
-
-def _drawn_parent(node: Node, by_key: dict[int, Node]) -> int | None:
-    parent = None if node.parent is None else by_key.get(node.parent)
-    return parent.key if parent and parent.side is node.side and parent.key != node.key else None
-
-
-def _returns_to_itself(key: int, parents: dict[int, int | None]) -> bool:
-    seen = {key}
-    above = parents[key]
-    while above is not None and above not in seen:
-        seen.add(above)
-        above = parents[above]
-    return above == key
-
-
-def tree(root: int, children: dict[int | None, list[int]]) -> Block:
-    """A forum over the forums that belong to it."""
-    below = children.get(root, [])
-    if not below:
-        return Block({root: Cell(0, 0)}, 1, 1)
-    if len(below) > MOST_ABREAST:
-        stems = [key for key in below if not children.get(key)]
-        parts = [_stem(stems)] if stems else []
-        parts += [tree(key, children) for key in below if children.get(key)]
-    else:
-        parts = [tree(key, children) for key in below]
-    return _under(root, parts)
-
-
-def _stem(keys: list[int]) -> Block:
-    """Leaves two and two beside a common stem."""
-    cells = {key: Cell(index % 2, index // 2, hangs=True) for index, key in enumerate(keys)}
-    return Block(cells, 2, ceil(len(keys) / 2))
-
-
-def _under(root: int, parts: list[Block]) -> Block:
-    cells: dict[int, Cell] = {}
-    column = 0.0
-    for part in parts:
-        cells |= part.moved(column, 1)
-        column += part.width
-    first, last = parts[0].width / 2, column - parts[-1].width / 2
-    cells[root] = Cell((first + last) / 2 - 0.5, 0)
-    return Block(cells, column, 1 + max(part.height for part in parts))
-
-
-def _column(roots: list[int], children: dict[int | None, list[int]]) -> Block:
-    """Trees side by side; forums that stand alone are stacked, no higher than the trees where that is enough."""
-    trees = [tree(key, children) for key in roots if children.get(key)]
-    alone = [key for key in roots if not children.get(key)]
-    cells: dict[int, Cell] = {}
-    column = 0.0
-    for part in trees:
-        cells |= part.moved(column, 0)
-        column += part.width
-    most = max([2, ceil(sqrt(len(alone))), *(part.height for part in trees)])
-    for index, key in enumerate(alone):
-        cells[key] = Cell(column + index // most, index % most)
-    column += ceil(len(alone) / most)
-    return Block(cells, column, 1 + max(cell.row for cell in cells.values()))
-
-
-def _band(roots: list[int], children: dict[int | None, list[int]], columns: float) -> Block:
-    """Trees in rows from the left, each row filled before the next begins."""
-    cells: dict[int, Cell] = {}
-    column, row, height, widest = 0.0, 0, 0, 0.0
-    for part in (tree(key, children) for key in roots):
-        if column and column + part.width > columns:
-            column, row, height = 0.0, row + height, 0
-        cells |= part.moved(column, row)
-        column += part.width
-        height = max(height, part.height)
-        widest = max(widest, column)
-    return Block(cells, widest, row + height)
-
-
-def place(nodes: Sequence[Node]) -> Placement:
-    """Give every forum its place: parents above children, nothing upon anything else."""
-    children = children_of(nodes)
-    side_of = {node.key: node.side for node in nodes}
-    roots: dict[Side, list[int]] = defaultdict(list)
-    for key in children[None]:
-        roots[side_of[key]].append(key)
-    cells: dict[int, Cell] = {}
-    sides: dict[Side, tuple[float, float]] = {}
-    column, rows = 0.0, 0
-    for side in (side for side in COLUMNS if roots[side]):
-        block = _column(roots[side], children)
-        cells |= block.moved(column, 0)
-        sides[side] = (column, block.width)
-        column, rows = column + block.width, max(rows, block.height)
-    column_rows = rows
-    if roots[Side.OFFICERS]:
-        block = _band(roots[Side.OFFICERS], children, max(column, NARROWEST_BAND))
-        cells |= block.moved(0, rows)
-        sides[Side.OFFICERS] = (0, block.width)
-        rows += block.height
-    return Placement(cells, sides, column_rows, rows)
+def draw(signs: Sequence[Sign], ties: Sequence[Tie]) -> Drawing:
+    """The chart. Ties to or from a forum that is not drawn are left out."""
+    return chart.draw(
+        [sign.drawn() for sign in signs], ties, columns=COLUMNS, band=Side.OFFICERS, endings=COMPOUND_ENDINGS
+    )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from samhandling.agreements.domain.wording import all_in_language, in_language
+from samhandling.agreements.domain.file_language import all_in_language, in_language
 from samhandling.forums.domain.composition_words import RuleTold, read_composition
 from samhandling.forums.enums import RuleKind
 from samhandling.lib.text import shortened

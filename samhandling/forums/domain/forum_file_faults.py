@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from samhandling.agreements.domain.document import Problem
-from samhandling.agreements.domain.shape import nearest
+from samhandling.agreements.domain.file_reading import Problem
 from samhandling.forums.domain.forum_file import ForumTold, PartiesTold, forums_of_file, parties_of_file, size_of
 from samhandling.forums.enums import FileFault, RuleKind
+from samhandling.lib.likeness import nearest
 
 
 def problems_of(document: Mapping[str, Any]) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from samhandling.agreements.domain.gaps import Gap
-from samhandling.agreements.domain.names import names_in_two_ways
+from samhandling.agreements.domain.name_variants import names_in_two_ways
 from samhandling.agreements.enums import Severity
 from samhandling.forums.enums import GAP_ADVICE, ForumGap
 

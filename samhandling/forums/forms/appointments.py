@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import LineField
+from samhandling.core.forms import offer
 from samhandling.forums.forms.choices import PersonChoice, date_field
-from samhandling.forums.models import Appointment
 
 DECISION = ("decided_by", "decided_on", "decision_reference")
 
@@ -16,7 +16,7 @@ class TermForm(forms.Form):
     """The days and the decision behind them."""
 
     starts_on = date_field(_("From"))
-    ends_on = date_field(_("To"), _("The end is always stated. It is proposed as the end of the term of office."))
+    ends_on = date_field(_("To"), _("An end date is required. The end of the term of office is suggested."))
     decided_by = LineField(
         label=_("Decided by"), max_length=150, required=False, help_text=_("For example the municipal council.")
     )
@@ -26,19 +26,13 @@ class TermForm(forms.Form):
     )
 
 
-class CorrectForm(TermForm):
-    def __init__(self, *args: Any, appointment: Appointment, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial = {name: getattr(appointment, name) for name in self.fields}
-
-
 class AppointForm(TermForm):
     person = PersonChoice(label=_("Who"), queryset=None)
     field_order = ("person", "starts_on", "ends_on", *DECISION)
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]  # a model choice
+        offer(self, person=people)
 
 
 class EndEarlyForm(forms.Form):
@@ -47,5 +41,5 @@ class EndEarlyForm(forms.Form):
         label=_("Why"),
         max_length=200,
         required=False,
-        help_text=_("Kept with the appointment and shown to those who work in the collaboration."),
+        help_text=_("Kept with the appointment and shown to everyone who works in the collaboration."),
     )

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.agreements.enums import PartyRole
+from samhandling.core.forms import offer
 from samhandling.forums.domain.composition import Rule
 from samhandling.forums.enums import RuleKind
 from samhandling.forums.forms.choices import ForumChoice, ModelChoice, date_field
@@ -29,26 +30,25 @@ class RuleForm(forms.Form):
     party_role = forms.ChoiceField(
         label=_("From which parties"), required=False, choices=[("", _("every party")), *PartyRole.choices]
     )
-    source_forum = ForumChoice(label=_("Chosen among the members of"), queryset=None, required=False)
+    source_forum = ForumChoice(label=_("Chosen from the members of"), queryset=None, required=False)
     source_organisation = ModelChoice(label=_("From the organisation"), queryset=None, required=False)
 
     def __init__(self, *args: Any, forums: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["source_forum"].queryset = forums  # type: ignore[attr-defined]  # a model choice
-        self.fields["source_organisation"].queryset = organisations  # type: ignore[attr-defined]  # a model choice
+        offer(self, source_forum=forums, source_organisation=organisations)
 
     def rule(self, key: int) -> Rule | None:
         """The rule that the row tells, or None for a row that was left without one."""
-        told = self.cleaned_data
-        if not told.get("kind"):
+        cleaned = self.cleaned_data
+        if not cleaned.get("kind"):
             return None
-        source, organisation = told.get("source_forum"), told.get("source_organisation")
+        source, organisation = cleaned.get("source_forum"), cleaned.get("source_organisation")
         return Rule(
             key=key,
-            kind=RuleKind(told["kind"]),
-            count=told.get("count"),
-            deputies=told.get("deputies") or 0,
-            party_role=told.get("party_role", ""),
+            kind=RuleKind(cleaned["kind"]),
+            count=cleaned.get("count"),
+            deputies=cleaned.get("deputies") or 0,
+            party_role=cleaned.get("party_role", ""),
             source_forum=source.pk if source else None,
             source_organisation=organisation.pk if organisation else None,
         )
@@ -77,9 +77,9 @@ def rule_rows(data: Any, *, viewer: "Viewer", forum: Forum) -> Any:
     return RuleRows(data, initial=initial, form_kwargs=choices, prefix="rule")
 
 
-def rules_told(rows: Any) -> list[Rule]:
-    told = [row.rule(key) for key, row in enumerate(rows.forms, start=1)]
-    return [rule for rule in told if rule is not None]
+def rules_in(rows: Any) -> list[Rule]:
+    rules = [row.rule(key) for key, row in enumerate(rows.forms, start=1)]
+    return [rule for rule in rules if rule is not None]
 
 
 class CreateSeatsForm(forms.Form):

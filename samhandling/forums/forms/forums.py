@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import LineField, TextField
+from samhandling.core.forms import offer
 from samhandling.forums.enums import AccessMode, Level
 from samhandling.forums.forms.choices import AreaChoices, ForumChoice, ModelChoice, TypeChoice, date_field
 from samhandling.forums.models import Forum
@@ -29,7 +30,7 @@ class ForumForm(forms.Form):
     type = TypeChoice(
         label=_("Type"),
         queryset=None,
-        help_text=_("The type decides the forum’s legal standing, and so what may come out of it."),
+        help_text=_("The type determines the forum's legal standing, and thus what it may decide."),
     )
     name = LineField(label=_("Name"), max_length=200)
     abbreviation = LineField(label=_("Abbreviation"), max_length=20, required=False)
@@ -38,7 +39,7 @@ class ForumForm(forms.Form):
         label=_("Set up by the agreement"),
         queryset=None,
         required=False,
-        help_text=_("The agreement’s parties are those that the rules for seats count."),
+        help_text=_("The rules for seats are based on the parties to the agreement."),
     )
     parent = ForumChoice(label=_("Belongs to the forum"), queryset=None, required=False)
     owner = ModelChoice(label=_("Owned by"), queryset=None, required=False)
@@ -55,27 +56,27 @@ class ForumForm(forms.Form):
         label=_("Openness"),
         choices=AccessMode.choices,
         widget=forms.RadioSelect,
-        help_text=_("Who reads the forum’s papers. Who its members are is always public."),
+        help_text=_("Who can read the forum's papers. The list of members is always public."),
     )
-    is_mandatory = forms.BooleanField(label=_("The agreement says that the forum must exist"), required=False)
+    is_mandatory = forms.BooleanField(label=_("The agreement requires the forum"), required=False)
     starts_on = date_field(_("From"))
-    ends_on = date_field(_("To"), _("Fill in for a pilot that ends by itself. Otherwise leave empty."), required=False)
+    ends_on = date_field(_("To"), _("Only for a pilot with a fixed end. Otherwise leave empty."), required=False)
 
     def __init__(
         self, *args: Any, viewer: "Viewer", collaboration: "Collaboration", forum: Forum | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         forums = forums_in(viewer, collaboration)
-        choices = {
-            "type": types_in(viewer, collaboration),
-            "parent": forums.exclude(pk=forum.pk) if forum else forums,
-            "agreement": agreements_in(viewer, collaboration),
-            "owner": organisations_in(collaboration),
-            "areas": areas_in(viewer, collaboration),
-        }
-        for name, queryset in choices.items():
-            self.fields[name].queryset = queryset  # type: ignore[attr-defined]  # these five are model choices
-        if not choices["areas"].exists():
+        areas = areas_in(viewer, collaboration)
+        offer(
+            self,
+            type=types_in(viewer, collaboration),
+            parent=forums.exclude(pk=forum.pk) if forum else forums,
+            agreement=agreements_in(viewer, collaboration),
+            owner=organisations_in(collaboration),
+            areas=areas,
+        )
+        if not areas.exists():
             del self.fields["areas"]
         if forum is not None:
             del self.fields["ends_on"]
@@ -83,18 +84,19 @@ class ForumForm(forms.Form):
                 "areas": forum.areas.all()
             }
 
-    def fields_of_forum(self) -> dict[str, Any]:
-        """What was written, with a plain list of areas."""
-        return self.cleaned_data | {"areas": list(self.cleaned_data.get("areas", []))}
+    def clean(self) -> dict[str, Any]:
+        """A forum may belong to no area, also where there is none to choose."""
+        cleaned = super().clean() or self.cleaned_data
+        return cleaned | {"areas": list(cleaned.get("areas", []))}
 
 
 class EndForm(forms.Form):
-    ends_on = date_field(_("Last day"), _("Leave empty if the forum shall go on until further notice."), required=False)
+    ends_on = date_field(_("Last day"), _("Leave empty if the forum continues until further notice."), required=False)
     reason = LineField(
         label=_("Why"),
         max_length=200,
         required=False,
-        help_text=_("Shown in the history. Do not write anything about a person."),
+        help_text=_("Shown in the history. Do not include anything about a person."),
     )
 
 
@@ -102,9 +104,9 @@ class SecretaryForm(forms.Form):
     user = ModelChoice(
         label=_("Secretary"),
         queryset=None,
-        help_text=_("Choose among those who have access to the collaboration."),
+        help_text=_("Choose from those who have access to the collaboration."),
     )
 
     def __init__(self, *args: Any, users: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = users  # type: ignore[attr-defined]  # a model choice
+        offer(self, user=users)

@@ -14,7 +14,7 @@ class MandateForm(forms.Form):
         label=_("Text"),
         max_length=60_000,
         widget=forms.Textarea(attrs={"rows": 20}),
-        help_text=_("An empty line begins a new paragraph."),
+        help_text=_("An empty line starts a new paragraph."),
     )
 
 

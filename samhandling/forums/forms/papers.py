@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import LineField
 from samhandling.core.files import names_taken
+from samhandling.core.forms import offer
 from samhandling.documents.enums import DocumentKind
 from samhandling.forums.forms.choices import ModelChoice, date_field
 from samhandling.forums.services.papers import ALLOWED
@@ -18,8 +19,8 @@ class LayingForm(forms.Form):
     """What both ways share: nobody lets a document out without having read what that means."""
 
     is_confirmed = forms.BooleanField(
-        label=_("I have read what happens when the paper is laid before the forum"),
-        error_messages={"required": _("Read above what happens, and tick the box.")},
+        label=_("I understand what happens when the paper is submitted to the forum"),
+        error_messages={"required": _("Read what happens above, and tick the box.")},
     )
 
 
@@ -27,7 +28,7 @@ class PaperForm(LayingForm):
     title = LineField(label=_("Title"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind of paper"), choices=DocumentKind.choices, initial=DocumentKind.OTHER)
     dated_on = date_field(_("Date"))
-    owner = ModelChoice(label=_("Whose document is it?"), queryset=None)
+    owner = ModelChoice(label=_("Which organisation owns it?"), queryset=None)
     upload = forms.FileField(label=_("File"))
 
     field_order = ("title", "kind", "dated_on", "owner", "upload", "is_confirmed")
@@ -38,7 +39,7 @@ class PaperForm(LayingForm):
         upload.widget.attrs["accept"] = ",".join(names_taken(ALLOWED))
         upload.help_text = _("PDF, Word, Excel, OpenDocument text or plain text.")
         if owners.count() > 1:
-            self.fields["owner"].queryset = owners  # type: ignore[attr-defined]  # a choice among rows
+            offer(self, owner=owners)
         else:
             del self.fields["owner"]
 
@@ -57,4 +58,4 @@ class LayForm(LayingForm):
 
     def __init__(self, *args: Any, documents: "QuerySet[Any]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["document"].queryset = documents  # type: ignore[attr-defined]  # a choice among rows
+        offer(self, document=documents)

@@ -5,12 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samhandling.core.forms import offer
 from samhandling.forums.enums import Office
 from samhandling.forums.forms.choices import PersonChoice, date_field
 
 
 class ChooseForm(forms.Form):
-    person = PersonChoice(label=_("Who"), queryset=None, help_text=_("Chosen among those who sit in the forum."))
+    person = PersonChoice(label=_("Who"), queryset=None, help_text=_("Chosen from the members of the forum."))
     office = forms.ChoiceField(label=_("Office"), choices=Office.choices, widget=forms.RadioSelect)
     number = forms.IntegerField(
         label=_("Order"),
@@ -20,11 +21,11 @@ class ChooseForm(forms.Form):
         help_text=_("1 for the first vice chair, 2 for the second."),
     )
     starts_on = date_field(_("From"))
-    ends_on = date_field(_("To"), _("At the latest when the member’s appointment ends."))
+    ends_on = date_field(_("To"), _("No later than when the member's appointment ends."))
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]  # a model choice
+        offer(self, person=people)
 
 
 class EndOfficeForm(forms.Form):

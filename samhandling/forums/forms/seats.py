@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import LineField
+from samhandling.core.forms import offer
 from samhandling.forums.enums import SeatKind
 from samhandling.forums.forms.choices import ModelChoice, date_field
 
@@ -18,7 +19,7 @@ class SeatForm(forms.Form):
 
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]  # a model choice
+        offer(self, organisation=organisations)
 
 
 class SeatOrganisationForm(forms.Form):
@@ -26,12 +27,12 @@ class SeatOrganisationForm(forms.Form):
         label=_("On behalf of"),
         queryset=None,
         required=False,
-        help_text=_("Holds for the seat’s whole life, also for those who sat there before."),
+        help_text=_("Applies to the whole life of the seat, including earlier holders."),
     )
 
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]  # a model choice
+        offer(self, organisation=organisations)
 
 
 class AbolishForm(forms.Form):
@@ -40,5 +41,5 @@ class AbolishForm(forms.Form):
         label=_("Why"),
         max_length=200,
         required=False,
-        help_text=_("Shown in the history. Do not write anything about a person."),
+        help_text=_("Shown in the history. Do not include anything about a person."),
     )

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from samhandling.core.forms import offer
 from samhandling.forums.selectors.terms import DEFAULT_SPAN, SPANS
 
 Choices = list[tuple[int, str]]
@@ -22,12 +23,5 @@ class TermsFilter(forms.Form):
         super().__init__(*args, **kwargs)
         forums, parties = choices
         spans = [(days, ngettext("%(count)s day", "%(count)s days", days) % {"count": days}) for days in SPANS]
-        self._offer("dagar", spans)
-        self._offer("forum", [("", _("All forums")), *forums])
-        self._offer("part", [("", _("All parties")), *parties])
+        offer(self, dagar=spans, forum=[("", _("All forums")), *forums], part=[("", _("All parties")), *parties])
         self.fields["dagar"].initial = DEFAULT_SPAN
-
-    def _offer(self, name: str, choices: list[Any]) -> None:
-        field = self.fields[name]
-        if isinstance(field, forms.TypedChoiceField):
-            field.choices = choices

@@ -15,8 +15,8 @@ from samhandling.forums.enums import FindingKind, MandateStatus, RuleKind, SeatK
 from samhandling.forums.models import Forum, Mandate, Seat
 from samhandling.forums.selectors.chart import rules_by_forum, strengths_of
 from samhandling.forums.selectors.composition import parties_under_agreement, rules_under
+from samhandling.forums.selectors.in_words import rule_in_words
 from samhandling.forums.selectors.seats import existing, lives_on
-from samhandling.forums.selectors.words import rule_in_words
 from samhandling.lib.paper.chapters import Chapter, Table, paragraphs_of
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from samhandling.core.calendar import CalendarEvent, CalendarWish
 from samhandling.forums.models import Appointment, Forum, PresidiumTerm
 from samhandling.forums.permissions import appointments_visible_to, secretary_of, visible_to
-from samhandling.forums.selectors.words import number_first
+from samhandling.forums.selectors.in_words import number_first
 from samhandling.organisations.permissions import is_coordinator, parties_of
 
 if TYPE_CHECKING:

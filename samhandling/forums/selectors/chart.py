@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samhandling.agreements.enums import PartyRole
-from samhandling.forums.domain.chart import Node, Side, children_of
-from samhandling.forums.domain.drawing import draw
-from samhandling.forums.domain.shapes import Box, Drawing, Lane, Relation, Sign, Tie
+from samhandling.forums.domain.chart import Relation, Side, Sign, draw
 from samhandling.forums.domain.sides import Origin, sides_of
 from samhandling.forums.enums import RuleKind, SeatKind
 from samhandling.forums.models import CompositionRule, Forum, Seat
 from samhandling.forums.permissions import visible_to
 from samhandling.forums.selectors.seats import existing, filled_by_forum, is_filled, lives_on
+from samhandling.lib.drawing.grid import Node, children_of
+from samhandling.lib.drawing.shapes import Box, Drawing, Lane, Tie
 from samhandling.organisations.enums import Kind
 from samhandling.organisations.permissions import sees
 
@@ -97,11 +97,11 @@ class Chart:
 
     @property
     def has_lines(self) -> bool:
-        return any(route.relation is Relation.BELONGS for route in self.drawing.routes)
+        return any(route.relation == Relation.BELONGS for route in self.drawing.routes)
 
     @property
     def has_choices(self) -> bool:
-        return any(route.relation is Relation.FEEDS for route in self.drawing.routes)
+        return any(route.relation == Relation.FEEDS for route in self.drawing.routes)
 
     @property
     def has_undecided(self) -> bool:
@@ -145,7 +145,7 @@ def chart_of(viewer: "Viewer", collaboration: "Collaboration", on: date) -> Char
     return Chart(
         drawing=drawing,
         boxes=tuple(DrawnForum(box, told[box.key], sides[box.key]) for box in drawing.boxes),
-        lanes=tuple((lane, side_title(lane.side)) for lane in drawing.lanes),
+        lanes=tuple((lane, side_title(Side(lane.key))) for lane in drawing.lanes),
         sides=tuple(
             SideOfChart(side, side_title(side), tuple(listed(key) for key in children[None] if sides[key] is side))
             for side in Side

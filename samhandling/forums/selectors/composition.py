@@ -23,8 +23,8 @@ from samhandling.forums.domain.composition import (
 )
 from samhandling.forums.enums import RuleKind, SeatKind
 from samhandling.forums.models import Appointment, CompositionRule, Forum, Seat
-from samhandling.forums.selectors.lines import SeatLine
-from samhandling.forums.selectors.words import rule_in_words
+from samhandling.forums.selectors.in_words import rule_in_words
+from samhandling.forums.selectors.seat_lines import SeatLine
 from samhandling.organisations.enums import Kind
 from samhandling.organisations.models import Organisation, Participation
 from samhandling.organisations.selectors.collaborations import takes_part_on

@@ -21,9 +21,9 @@ from samhandling.forums.enums import Outcome, RuleKind, Standing
 from samhandling.forums.models import CompositionRule, Forum, ForumAccess, ForumType, PresidiumTerm
 from samhandling.forums.permissions import is_secretary, types_visible_to, visible_to
 from samhandling.forums.selectors.composition import Composition, composition_of
-from samhandling.forums.selectors.lines import SeatLine, seat_lines
+from samhandling.forums.selectors.in_words import seats_in_words
+from samhandling.forums.selectors.seat_lines import SeatLine, seat_lines
 from samhandling.forums.selectors.seats import filled_by_forum, lives_on
-from samhandling.forums.selectors.words import seats_in_words
 from samhandling.organisations.permissions import is_member
 from samhandling.organisations.selectors.formerly import as_they_were
 
@@ -186,7 +186,7 @@ def forum_page(viewer: "Viewer", forum: Forum, on: date) -> ForumPage:
 
 def _state(forum: Forum, filled: Filled, composition: Composition, on: date) -> str:
     if on < forum.starts_on:
-        return _("The forum begins on %(day)s.") % {"day": date_format(forum.starts_on, "j F Y")}
+        return _("The forum starts on %(day)s.") % {"day": date_format(forum.starts_on, "j F Y")}
     if forum.ends_on is not None and forum.ends_on < on:
         return _("The forum ended on %(day)s.") % {"day": date_format(forum.ends_on, "j F Y")}
     if composition.lines and not composition.required.is_decided and not filled.seats:

@@ -57,7 +57,7 @@ def members_table(
     ]
     rows = [_member_cells(seat, offices) for seat in seats]
     if is_member(viewer, collaboration.pk):
-        headers += [_("E-mail"), _("Telephone")]
+        headers += [_("Email"), _("Telephone")]
         reach = _contact_points(collaboration, seats)
         rows = [[*row, *_contact_cells(seat, reach)] for row, seat in zip(rows, seats, strict=True)]
     return TableOfCells(headers, rows)

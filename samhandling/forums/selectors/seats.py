@@ -6,11 +6,11 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from samhandling.core.leafing import Leafed
+from samhandling.core.paged_rows import Leafed
 from samhandling.forums.domain.appointments import day_after
 from samhandling.forums.enums import SeatKind
 from samhandling.forums.models import Appointment, Forum, Seat
-from samhandling.forums.selectors.words import seat_name
+from samhandling.forums.selectors.in_words import seat_name
 from samhandling.organisations.selectors.formerly import as_they_were
 
 

@@ -24,7 +24,7 @@ def ties_of_person(person: "Person") -> list[str]:
     """Why the person cannot be erased yet: appointments that run or are to come, and being a secretary."""
     held = Appointment.objects.filter(person=person, ends_on__gte=_TODAY).select_related("seat__forum")
     ties = [
-        _("Sits in %(forum)s until %(day)s. End the appointment first.")
+        _("Member of %(forum)s until %(day)s. End the appointment first.")
         % {"forum": appointment.seat.forum, "day": date_format(appointment.ends_on, "j F Y")}
         for appointment in held.order_by("seat__forum__sort_key")
     ]
@@ -59,7 +59,7 @@ def _appointment_row(appointment: Appointment) -> dict[str, str]:
         _("Decided by"): appointment.decided_by,
         _("Decided on"): date_format(appointment.decided_on, "j F Y") if appointment.decided_on else "",
         _("Section or registration number"): appointment.decision_reference,
-        _("Why the term ended early"): appointment.left_early_because,
+        _("Reason the term ended early"): appointment.left_early_because,
     }
 
 

@@ -14,9 +14,9 @@ from samhandling.core.prepared import Prepared
 from samhandling.forums.domain.terms import Ending, endings_by_day, is_pressing
 from samhandling.forums.models import Appointment, Seat
 from samhandling.forums.permissions import secretary_of
+from samhandling.forums.selectors.in_words import number_first
 from samhandling.forums.selectors.seats import vacant_on
 from samhandling.forums.selectors.terms import DEFAULT_SPAN, ending_between
-from samhandling.forums.selectors.words import number_first
 from samhandling.organisations.enums import Role
 from samhandling.organisations.permissions import access_of, parties_as_values, rows_of_parties
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SOON = timedelta(days=DEFAULT_SPAN)
 
 
-def waiting_for(viewer: "Viewer", today: date) -> list[Waiting]:
+def waiting(viewer: "Viewer", today: date) -> list[Waiting]:
     """Vacancies and ending terms: everything for the coordinator and the secretary, own seats for a party.
 
     Counted by the database: a region has a thousand seats, and one line is all that is told of each forum.

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from samhandling.accounts.models import User
-from samhandling.core.audit import record
+from samhandling.core.verbs import alter
 from samhandling.forums.models import Forum
 
 if TYPE_CHECKING:
@@ -17,8 +17,5 @@ def move_forums(actor: User, agreement: "Agreement") -> None:
     going_on = Forum.objects.filter(agreement=agreement.predecessor_id).exclude(ends_on__lt=agreement.starts_on)
     areas = {area.key: area for area in agreement.areas.all()}
     for forum in going_on.prefetch_related("areas"):
-        former = forum.agreement
-        forum.agreement = agreement
-        forum.save(update_fields=["agreement"])
+        alter(actor, "forum.moved", forum, {"agreement": agreement})
         forum.areas.set([areas[area.key] for area in forum.areas.all() if area.key in areas])
-        record(actor, "forum.moved", forum, before={"agreement": former}, after={"agreement": agreement})

@@ -16,7 +16,7 @@ from samhandling.forums.services.composition import create_seats, set_compositio
 from samhandling.forums.services.forums import create_forum
 
 if TYPE_CHECKING:
-    from samhandling.agreements.domain.document import Problem
+    from samhandling.agreements.domain.file_reading import Problem
     from samhandling.agreements.models import Agreement
 
 _WORDS = {"$ref": "#/$defs/words"}

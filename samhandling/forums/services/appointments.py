@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 
 from samhandling.accounts.models import User
 from samhandling.core.access import require
-from samhandling.core.audit import changes, record
+from samhandling.core.audit import record
+from samhandling.core.verbs import alter, locked, refuse, remove, set_values
 from samhandling.forums.domain.appointments import (
     Taken,
     day_before,
@@ -22,7 +23,7 @@ from samhandling.forums.domain.appointments import (
 from samhandling.forums.enums import Refusal
 from samhandling.forums.models import Appointment, Forum, PresidiumTerm, Seat
 from samhandling.forums.permissions import appoints_for_party, can_appoint, can_run
-from samhandling.forums.selectors.words import period_in_words, seat_in_words
+from samhandling.forums.selectors.in_words import period_in_words, seat_in_words
 from samhandling.forums.services.places import refuse_own_place, tell_of_places
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.periods import Period, ends_before_start
@@ -46,7 +47,7 @@ def appoint(
     decision_reference: str = "",
 ) -> Appointment:
     """Let the person sit in the seat. Of two who try at the same time, the second is told who was first."""
-    seat = locked(seat)
+    seat = locked_seat(seat)
     require(can_appoint(actor, seat))
     refuse_own_place(actor, seat, [person.user_id])
     term = Period(starts_on, ends_on)
@@ -71,13 +72,12 @@ def replace(
     *, actor: User, seat: Seat, person: "Person", starts_on: date, ends_on: date, **decision: Any
 ) -> Appointment:
     """One act: the one who sits there leaves the day before, and the new one begins."""
-    seat = locked(seat)
+    seat = locked_seat(seat)
     require(can_appoint(actor, seat))
     former = seat.appointments.filter(starts_on__lte=starts_on, ends_on__gte=starts_on).first()
     if former is None:
         raise RuleBroken(Refusal.NOBODY_TO_REPLACE)
-    if reason := why_not_replace(_term(former), starts_on):
-        raise RuleBroken(reason)
+    refuse(why_not_replace(_term(former), starts_on))
     _shorten(actor, former, day_before(starts_on), "appointment.replaced")
     return appoint(actor=actor, seat=seat, person=person, starts_on=starts_on, ends_on=ends_on, **decision)
 
@@ -85,11 +85,10 @@ def replace(
 @transaction.atomic
 def end_early(*, actor: User, appointment: Appointment, ends_on: date, reason: str = "") -> Appointment:
     """The person leaves before the term is out. Why is kept with the appointment, not in the history."""
-    seat = locked(appointment.seat)
+    seat = locked_seat(appointment.seat)
     require(can_appoint(actor, seat))
     appointment = Appointment.objects.get(pk=appointment.pk)
-    if refusal := why_not_end(_term(appointment), ends_on):
-        raise RuleBroken(refusal)
+    refuse(why_not_end(_term(appointment), ends_on))
     appointment.left_early_because = reason
     _shorten(actor, appointment, ends_on, "appointment.ended_early")
     return appointment
@@ -98,15 +97,13 @@ def end_early(*, actor: User, appointment: Appointment, ends_on: date, reason: s
 @transaction.atomic
 def correct(*, actor: User, appointment: Appointment, **new: Any) -> Appointment:
     """Put right the days or the decision of an appointment. Days that it gains obey the rules that new ones do."""
-    seat = locked(appointment.seat)
+    seat = locked_seat(appointment.seat)
     require(can_appoint(actor, seat))
     appointment = Appointment.objects.select_related("person").get(pk=appointment.pk)
-    before, after = changes(appointment, new)
+    former, sat = _term(appointment), _sits(appointment)
+    before, after = set_values(appointment, new)
     if not after:
         return appointment
-    former, sat = _term(appointment), _sits(appointment)
-    for name, value in after.items():
-        setattr(appointment, name, value)
     if ends_before_start(appointment.starts_on, appointment.ends_on):
         raise RuleBroken(Refusal.END_BEFORE_START)
     gained = less(_term(appointment), [former])
@@ -122,13 +119,13 @@ def correct(*, actor: User, appointment: Appointment, **new: Any) -> Appointment
     return appointment
 
 
-def locked(seat: Seat) -> Seat:
+def locked_seat(seat: Seat) -> Seat:
     """The seat as it is now, and nobody else's to change until this transaction is over.
 
     The forum's row is taken first, always in that order: one person in two seats is a rule about the forum.
     """
     Forum.objects.select_for_update().get(pk=seat.forum_id)
-    return Seat.objects.select_for_update(of=("self",)).select_related("forum__type", "organisation").get(pk=seat.pk)
+    return locked(seat, "forum__type", "organisation")
 
 
 def _check(seat: Seat, person: "Person", term: Period, besides: Appointment | None = None) -> None:
@@ -173,19 +170,10 @@ def _cut_presidium(actor: User, appointment: Appointment, sat: list[Period]) -> 
         term = Period(office.starts_on, office.ends_on)
         left = left_of_office(term, sat, sits)
         if left is None:
-            told = {"office": office.get_office_display(), "ends_on": office.ends_on}
-            record(actor, "presidium.ended", forum, before=told, person_id=office.person_id)
-            office.delete()
-        elif left != term:
-            _cut_office(actor, office, left)
-
-
-def _cut_office(actor: User, office: PresidiumTerm, left: Period) -> None:
-    before, after = changes(office, {"starts_on": left.first, "ends_on": left.last})
-    for name, value in after.items():
-        setattr(office, name, value)
-    office.save(update_fields=list(after))
-    record(actor, "presidium.ended", office.forum, before=before, after=after, person_id=office.person_id)
+            remove(actor, "presidium.ended", office, "office", "ends_on", on=forum, person_id=office.person_id)
+        else:
+            days = {"starts_on": left.first, "ends_on": left.last}
+            alter(actor, "presidium.ended", office, days, on=forum, person_id=office.person_id)
 
 
 def _term(appointment: Appointment) -> Period:

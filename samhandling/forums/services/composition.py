@@ -9,6 +9,7 @@ from django.db.models import Max
 from samhandling.accounts.models import User
 from samhandling.core.access import require
 from samhandling.core.audit import record
+from samhandling.core.verbs import locked
 from samhandling.forums.domain.appointments import lies_within
 from samhandling.forums.domain.composition import MOST_SEATS, Rule, circle, overdrawn_source, why_not_rule
 from samhandling.forums.enums import Refusal, RuleKind, SeatKind
@@ -23,7 +24,6 @@ from samhandling.forums.selectors.composition import (
     size_of,
     sources_in,
 )
-from samhandling.forums.services.forums import locked_forum
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.periods import Period
 
@@ -31,7 +31,7 @@ from samhandling.lib.periods import Period
 @transaction.atomic
 def set_composition(*, actor: User, forum: Forum, rules: Sequence[Rule]) -> Forum:
     """These rules, in this order, are how the forum is put together from now on. Seats are not touched."""
-    forum = locked_forum(forum)
+    forum = locked(forum, "type")
     require(can_manage(actor, forum))
     parties = parties_of_forum(forum)
     for rule in rules:
@@ -48,7 +48,7 @@ def set_composition(*, actor: User, forum: Forum, rules: Sequence[Rule]) -> Foru
 @transaction.atomic
 def create_seats(*, actor: User, forum: Forum, starts_on: date) -> list[Seat]:
     """Make all the seats that the rules ask for and that are not there, in one act."""
-    forum = locked_forum(forum)
+    forum = locked(forum, "type")
     require(can_manage(actor, forum))
     if not lies_within(Period(starts_on, forum.ends_on), Period(forum.starts_on, forum.ends_on)):
         raise RuleBroken(Refusal.OUTSIDE_FORUM)

@@ -8,7 +8,8 @@ from django.db.models import Q
 
 from samhandling.accounts.models import User
 from samhandling.core.access import require
-from samhandling.core.audit import changes, record
+from samhandling.core.audit import record
+from samhandling.core.verbs import add, locked, set_values
 from samhandling.forums.domain.appointments import lies_within
 from samhandling.forums.enums import AccessMode, Refusal
 from samhandling.forums.models import Appointment, Forum, PresidiumTerm, Seat
@@ -28,10 +29,8 @@ def create_forum(*, actor: User, collaboration: "Collaboration", **fields: Any) 
     areas = fields.pop("areas", [])
     forum = Forum(collaboration=collaboration, **fields)
     _check(forum, areas)
-    forum.save()
+    add(actor, "forum.set_up", forum, "name", "type", "starts_on")
     forum.areas.set(areas)
-    told = {name: getattr(forum, name) for name in ("name", "type", "starts_on")}
-    record(actor, "forum.set_up", forum, after=told)
     return forum
 
 
@@ -41,20 +40,18 @@ def change_forum(*, actor: User, forum: Forum, now: datetime, **new: Any) -> For
 
     Who opens a forum to everybody publishes what lies before it.
     """
-    forum = locked_forum(forum)
+    forum = locked(forum, "type")
     require(can_manage(actor, forum))
     areas = new.pop("areas", None)
-    before, after = changes(forum, new)
-    _check_openness(actor, forum, after)
-    for name, value in after.items():
-        setattr(forum, name, value)
+    _check_openness(actor, forum, new.get("access", forum.access))
+    before, after = set_values(forum, new)
     _check(forum, forum.areas.all() if areas is None else areas)
     _check_start(forum, after)
     forum.save()
     if areas is not None:
         _set_areas(forum, areas, before, after)
     if after:
-        record(actor, "forum.changed", forum, before=_told(before), after=_told(after))
+        record(actor, "forum.changed", forum, before=before, after=after)
     if after.get("access") == AccessMode.OPEN:
         open_papers(actor=actor, forum=forum, now=now)
     return forum
@@ -63,7 +60,7 @@ def change_forum(*, actor: User, forum: Forum, now: datetime, **new: Any) -> For
 @transaction.atomic
 def end_forum(*, actor: User, forum: Forum, ends_on: date, reason: str = "") -> Forum:
     """Nobody sits in the forum after its last day: its seats, appointments and presidium end with it."""
-    forum = locked_forum(forum)
+    forum = locked(forum, "type")
     require(can_manage(actor, forum))
     _check_end(forum, ends_on)
     before = {"ends_on": forum.ends_on}
@@ -72,21 +69,15 @@ def end_forum(*, actor: User, forum: Forum, ends_on: date, reason: str = "") -> 
     ended = Appointment.objects.filter(seat__forum=forum, ends_on__gt=ends_on).update(ends_on=ends_on)
     PresidiumTerm.objects.filter(forum=forum, ends_on__gt=ends_on).update(ends_on=ends_on)
     Seat.objects.filter(Q(ends_on=None) | Q(ends_on__gt=ends_on), forum=forum).update(ends_on=ends_on)
-    record(
-        actor,
-        "forum.ended",
-        forum,
-        before=before,
-        after={"ends_on": ends_on, "ended_appointments": ended},
-        reason=reason,
-    )
+    after = {"ends_on": ends_on, "ended_appointments": ended}
+    record(actor, "forum.ended", forum, before=before, after=after, reason=reason)
     return forum
 
 
 @transaction.atomic
 def prolong_forum(*, actor: User, forum: Forum, ends_on: date | None, reason: str = "") -> Forum:
     """A pilot goes on: to a later day, or until further notice. Seats that would have ended with it go on too."""
-    forum = locked_forum(forum)
+    forum = locked(forum, "type")
     require(can_manage(actor, forum))
     before = {"ends_on": forum.ends_on}
     Seat.objects.filter(forum=forum, ends_on=forum.ends_on).update(ends_on=ends_on)
@@ -96,9 +87,12 @@ def prolong_forum(*, actor: User, forum: Forum, ends_on: date | None, reason: st
     return forum
 
 
-def locked_forum(forum: Forum) -> Forum:
-    """The forum as it is now, and nobody else's to change until this transaction is over."""
-    return Forum.objects.select_for_update(of=("self",)).select_related("type").get(pk=forum.pk)
+@transaction.atomic
+def set_last_day(*, actor: User, forum: Forum, ends_on: date | None, reason: str = "") -> Forum:
+    """End the forum, or let it go on when the day is later than the one it has, or none at all."""
+    if ends_on is None or (forum.ends_on is not None and ends_on > forum.ends_on):
+        return prolong_forum(actor=actor, forum=forum, ends_on=ends_on, reason=reason)
+    return end_forum(actor=actor, forum=forum, ends_on=ends_on, reason=reason)
 
 
 def _check(forum: Forum, areas: Any) -> None:
@@ -122,9 +116,9 @@ def _comes_from_elsewhere(forum: Forum, areas: Any) -> bool:
     return any(one is not None and one.collaboration_id not in {None, home} for one in shared)
 
 
-def _check_openness(actor: User, forum: Forum, after: dict[str, Any]) -> None:
+def _check_openness(actor: User, forum: Forum, access: str) -> None:
     """Papers written for a closed room are opened by its secretary, not by whoever manages the structure."""
-    opens = "access" in after and forum.access == AccessMode.CLOSED
+    opens = forum.access == AccessMode.CLOSED and access != AccessMode.CLOSED
     if opens and forum.papers.exists() and not is_secretary(actor, forum):
         raise RuleBroken(Refusal.CLOSED_PAPERS)
 
@@ -153,11 +147,6 @@ def _check_end(forum: Forum, ends_on: date) -> None:
 
 def _ends_by(child: Forum, life: Period) -> bool:
     return lies_within(Period(max(child.starts_on, life.first), child.ends_on), life)
-
-
-def _told(values: dict[str, Any]) -> dict[str, Any]:
-    """The values as people know them."""
-    return values | ({"access": str(AccessMode(values["access"]).label)} if "access" in values else {})
 
 
 def _set_areas(forum: Forum, areas: Any, before: dict[str, Any], after: dict[str, Any]) -> None:

@@ -11,12 +11,12 @@ from django.db import transaction
 
 from samhandling.accounts.models import User
 from samhandling.core.access import require
-from samhandling.core.audit import record
+from samhandling.core.verbs import add, remove
 from samhandling.documents.enums import Openness
 from samhandling.documents.permissions import can_let_out
 from samhandling.documents.selectors.documents import is_document_marked
-from samhandling.documents.services.laying import draw_up_elsewhere, give_back, lay_before, publish_by_road
 from samhandling.documents.services.locking import locked
+from samhandling.documents.services.read_elsewhere import draw_up_elsewhere, give_back, lay_before, publish_by_road
 from samhandling.forums.enums import AccessMode, Refusal
 from samhandling.forums.models import Forum, Paper
 from samhandling.forums.permissions import can_add_papers
@@ -84,9 +84,8 @@ def remove_paper(*, actor: User, paper: Paper, today: date) -> None:
     require(can_add_papers(actor, paper.forum, today))
     if not Paper.objects.select_for_update().filter(pk=paper.pk):
         return  # somebody else took it off meanwhile: it happened once, and is told once
-    record(actor, "paper.removed", paper, collaboration_id=paper.forum.collaboration_id)
     document = paper.document
-    paper.delete()
+    remove(actor, "paper.removed", paper)
     if not document.papers.exists():
         give_back(document)
 
@@ -113,10 +112,7 @@ def _lay(actor: User, forum: Forum, document: "Document", *, now: datetime, toda
         raise RuleBroken(Refusal.MARKED_PAPER)
     seated = organisations_seated(forum, today)
     document = lay_before(actor, document, seated, through=forum.name, is_open=is_open, now=now)
-    paper = Paper.objects.create(forum=forum, document=document)
-    after = {"kind": document.kind}
-    record(actor, "paper.added", paper, collaboration_id=forum.collaboration_id, after=after)
-    return paper
+    return add(actor, "paper.added", Paper(forum=forum, document=document), after={"kind": document.kind})
 
 
 def _owner(actor: User, forum: Forum, chosen: "Organisation | None") -> "Organisation":

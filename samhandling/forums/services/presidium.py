@@ -7,13 +7,12 @@ from django.db import transaction
 
 from samhandling.accounts.models import User
 from samhandling.core.access import require
-from samhandling.core.audit import record
+from samhandling.core.verbs import add, alter, locked
 from samhandling.forums.domain.appointments import Taken, covers, first_clash
 from samhandling.forums.enums import Office, Refusal, SeatKind
 from samhandling.forums.models import Appointment, Forum, PresidiumTerm
 from samhandling.forums.permissions import can_run
-from samhandling.forums.selectors.words import period_in_words
-from samhandling.forums.services.forums import locked_forum
+from samhandling.forums.selectors.in_words import period_in_words
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.periods import Period, ends_before_start
 
@@ -26,7 +25,7 @@ def choose(
     *, actor: User, forum: Forum, person: "Person", office: str, starts_on: date, ends_on: date, number: int = 1
 ) -> PresidiumTerm:
     """Let a member chair the forum. The office lasts no longer than the member sits there."""
-    forum = locked_forum(forum)
+    forum = locked(forum, "type")
     require(can_run(actor, forum))
     if not forum.type.has_presidium:
         raise RuleBroken(Refusal.NO_PRESIDIUM)
@@ -34,33 +33,21 @@ def choose(
         raise RuleBroken(Refusal.END_BEFORE_START)
     number = 1 if office == Office.CHAIR else number
     _check(forum, person, office, number, Period(starts_on, ends_on))
-    term = PresidiumTerm.objects.create(
-        forum=forum, person=person, office=office, number=number, starts_on=starts_on, ends_on=ends_on
-    )
-    record(
-        actor,
-        "presidium.chosen",
-        forum,
-        after={"office": str(Office(office).label), "starts_on": starts_on, "ends_on": ends_on},
-        person_id=person.pk,
-    )
-    return term
+    term = PresidiumTerm(forum=forum, person=person, office=office, number=number, starts_on=starts_on, ends_on=ends_on)
+    return add(actor, "presidium.chosen", term, "office", "starts_on", "ends_on", on=forum, person_id=person.pk)
 
 
 @transaction.atomic
 def end_office(*, actor: User, term: PresidiumTerm, ends_on: date) -> PresidiumTerm:
     """The member goes on sitting in the forum, and no longer chairs it after that day."""
-    forum = locked_forum(term.forum)
+    forum = locked(term.forum)
     require(can_run(actor, forum))
     term = PresidiumTerm.objects.get(pk=term.pk)
     if ends_on < term.starts_on:
         raise RuleBroken(Refusal.ENDS_BEFORE_OFFICE)
     if ends_on >= term.ends_on:
         raise RuleBroken(Refusal.NOT_EARLIER)
-    before = {"ends_on": term.ends_on}
-    term.ends_on = ends_on
-    term.save(update_fields=["ends_on"])
-    record(actor, "presidium.ended", forum, before=before, after={"ends_on": ends_on}, person_id=term.person_id)
+    alter(actor, "presidium.ended", term, {"ends_on": ends_on}, on=forum, person_id=term.person_id)
     return term
 
 

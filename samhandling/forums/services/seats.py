@@ -8,14 +8,14 @@ from django.db.models import Max
 
 from samhandling.accounts.models import User
 from samhandling.core.access import require
-from samhandling.core.audit import changes, record
+from samhandling.core.audit import record
+from samhandling.core.verbs import add, locked, remove, set_values
 from samhandling.forums.domain.appointments import lies_within
 from samhandling.forums.enums import Refusal, SeatKind
 from samhandling.forums.models import CompositionRule, Forum, Seat
 from samhandling.forums.permissions import can_manage, places_held
-from samhandling.forums.selectors.words import period_in_words, seat_in_words
-from samhandling.forums.services.appointments import locked
-from samhandling.forums.services.forums import locked_forum
+from samhandling.forums.selectors.in_words import period_in_words, seat_in_words
+from samhandling.forums.services.appointments import locked_seat
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.periods import Period, ends_before_start
 from samhandling.organisations.enums import WhoCan
@@ -38,12 +38,12 @@ def add_seat(
     rule: CompositionRule | None = None,
 ) -> Seat:
     """One more seat, last among its kind."""
-    forum = locked_forum(forum)
+    forum = locked(forum, "type")
     require(can_manage(actor, forum))
     ends_on = ends_on or forum.ends_on
     _check_life(forum, Period(starts_on, ends_on))
     _check_organisation(forum, organisation)
-    seat = Seat.objects.create(
+    seat = Seat(
         forum=forum,
         rule=rule,
         kind=kind,
@@ -52,22 +52,21 @@ def add_seat(
         starts_on=starts_on,
         ends_on=ends_on,
     )
-    record(actor, "seat.added", forum, after={"seat": seat_in_words(seat), "organisation": organisation})
-    return seat
+    after = {"seat": seat_in_words(seat), "organisation": organisation}
+    return add(actor, "seat.added", seat, on=forum, after=after)
 
 
 @transaction.atomic
 def change_seat(*, actor: User, seat: Seat, organisation: "Organisation | None") -> Seat:
     """Say on behalf of whom one sits there. Holds for the seat's whole life: it puts a mistake right."""
-    seat = locked(seat)
+    seat = locked_seat(seat)
     require(can_manage(actor, seat.forum))
     _check_organisation(seat.forum, organisation)
-    before, after = changes(seat, {"organisation": organisation})
+    before, after = set_values(seat, {"organisation": organisation})
     if after:
         if organisation is not None and not answers_for(actor, seat.forum.collaboration_id, organisation.pk):
             holders = places_held().filter(seat=seat).values_list("person__user", flat=True)
             refuse_oneself(actor, holders, seat.forum.collaboration_id, WhoCan.SEAT)
-        seat.organisation = organisation
         seat.save(update_fields=["organisation"])
         record(actor, "seat.changed", seat.forum, before=before, after=after | {"seat": seat_in_words(seat)})
     return seat
@@ -76,7 +75,7 @@ def change_seat(*, actor: User, seat: Seat, organisation: "Organisation | None")
 @transaction.atomic
 def move_seat_up(*, actor: User, seat: Seat) -> Seat:
     """Change places with the one before: this is the order in which substitutes are called."""
-    seat = locked(seat)
+    seat = locked_seat(seat)
     require(can_manage(actor, seat.forum))
     above = seat.forum.seats.filter(kind=seat.kind, number__lt=seat.number).order_by("-number").first()
     if above is None:
@@ -92,7 +91,7 @@ def move_seat_up(*, actor: User, seat: Seat) -> Seat:
 @transaction.atomic
 def abolish_seat(*, actor: User, seat: Seat, ends_on: date, reason: str = "") -> Seat:
     """The seat is there until that day and not after it. Whoever sits there longer must leave first."""
-    seat = locked(seat)
+    seat = locked_seat(seat)
     require(can_manage(actor, seat.forum))
     _check_life(seat.forum, Period(seat.starts_on, ends_on))
     longest = seat.appointments.filter(ends_on__gt=ends_on).select_related("person").order_by("starts_on").first()
@@ -102,28 +101,20 @@ def abolish_seat(*, actor: User, seat: Seat, ends_on: date, reason: str = "") ->
     before = {"ends_on": seat.ends_on}
     seat.ends_on = ends_on
     seat.save(update_fields=["ends_on"])
-    record(
-        actor,
-        "seat.abolished",
-        seat.forum,
-        before=before,
-        after={"ends_on": ends_on, "seat": seat_in_words(seat)},
-        reason=reason,
-    )
+    after = {"ends_on": ends_on, "seat": seat_in_words(seat)}
+    record(actor, "seat.abolished", seat.forum, before=before, after=after, reason=reason)
     return seat
 
 
 @transaction.atomic
 def remove_seat(*, actor: User, seat: Seat) -> None:
     """Take away a seat that was made by mistake and that nobody has ever sat in."""
-    seat = locked(seat)
+    seat = locked_seat(seat)
     require(can_manage(actor, seat.forum))
     if seat.appointments.exists():
         raise RuleBroken(Refusal.SEAT_HAS_HISTORY)
-    told = {"seat": seat_in_words(seat), "organisation": seat.organisation}
-    forum = seat.forum
-    seat.delete()
-    record(actor, "seat.removed", forum, before=told)
+    before = {"seat": seat_in_words(seat), "organisation": seat.organisation}
+    remove(actor, "seat.removed", seat, on=seat.forum, before=before)
 
 
 def _renumber(seat: Seat, number: int) -> None:

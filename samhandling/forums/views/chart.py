@@ -78,8 +78,8 @@ def _state(chart: Chart) -> str:
 
 def _description() -> str:
     return _(
-        "Each box is a forum, with how many of its seats are filled. Forums that belong to another stand below it. "
-        "The networks of officers stand lowest. The same facts are shown as a list."
+        "Each box is a forum, showing how many of its seats are filled. Forums that belong to another are shown "
+        "below it, with officer networks at the bottom. The same facts are also shown as a list."
     )
 
 

@@ -21,30 +21,30 @@ WRITERS = {"csv": csv_response, "xlsx": xlsx_response}
 
 def members(request: VisitorRequest, collaboration: "Collaboration", kind: str) -> HttpResponse:
     on = as_of(request)
-    told = _("members")
-    return _answer(kind, f"{collaboration.slug}-{told}", on, members_table(request.user, collaboration, on))
+    name = _("members")
+    return _answer(kind, f"{collaboration.slug}-{name}", on, members_table(request.user, collaboration, on))
 
 
 def forum_members(request: VisitorRequest, collaboration: "Collaboration", pk: int, kind: str) -> HttpResponse:
     on = as_of(request)
     forum = forum_for(request.user, collaboration, pk)
     table = members_table(request.user, collaboration, on, forum)
-    told = _("members")
-    return _answer(kind, f"{forum.abbreviation or forum.name}-{told}", on, table)
+    name = _("members")
+    return _answer(kind, f"{forum.abbreviation or forum.name}-{name}", on, table)
 
 
 def vacancies(request: VisitorRequest, collaboration: "Collaboration", kind: str) -> HttpResponse:
     wish, _form = wish_of(request, collaboration)
     found = terms_of(request.user, collaboration, wish)
-    told = _("vacancies")
-    return _answer(kind, f"{collaboration.slug}-{told}", wish.on, vacancies_table(found.vacant))
+    name = _("vacancies")
+    return _answer(kind, f"{collaboration.slug}-{name}", wish.on, vacancies_table(found.vacant))
 
 
 def endings(request: VisitorRequest, collaboration: "Collaboration", kind: str) -> HttpResponse:
     wish, _form = wish_of(request, collaboration)
     found = terms_of(request.user, collaboration, wish)
-    told = _("ending-terms")
-    return _answer(kind, f"{collaboration.slug}-{told}", wish.on, endings_table(found.ending))
+    name = _("ending-terms")
+    return _answer(kind, f"{collaboration.slug}-{name}", wish.on, endings_table(found.ending))
 
 
 def _answer(kind: str, name: str, on: date, table: TableOfCells) -> HttpResponse:

@@ -1,5 +1,6 @@
 """The list of forums, a forum's own page, and setting up, changing and ending one."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
@@ -12,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samhandling.core.access import require
-from samhandling.core.acting import carried_out, done
 from samhandling.core.asked import filter_asked
 from samhandling.core.http import UserRequest, VisitorRequest, as_of
 from samhandling.forums.domain.appointments import end_of_term
@@ -26,9 +26,10 @@ from samhandling.forums.selectors.forums import (
     history_of_forum,
     may_see_history,
 )
-from samhandling.forums.services.forums import change_forum, create_forum, end_forum, prolong_forum
-from samhandling.forums.views.acting import form_page, forum_url
+from samhandling.forums.services.forums import change_forum, create_forum, set_last_day
+from samhandling.forums.views.page import form_page, forum_url
 from samhandling.lib.swedish import search_key
+from samhandling.ui.acting import FormPage, ask
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
 def forum_list(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
     on = as_of(request)
     form = ForumFilterForm(request.GET or None)
-    told = filter_asked(request, form)
-    wanted = ForumFilter(told.get("level", ""), told.get("access", ""), search_key(told.get("text", "")))
+    asked = filter_asked(request, form)
+    wanted = ForumFilter(asked.get("level", ""), asked.get("access", ""), search_key(asked.get("text", "")))
     rows = forum_rows(request.user, collaboration, on, wanted)
     count = ngettext("%(count)s forum", "%(count)s forums", len(rows)) % {"count": len(rows)}
     vacant = sum(row.members.vacant for row in rows)
@@ -62,7 +63,7 @@ def forum_detail(request: VisitorRequest, collaboration: "Collaboration", pk: in
         "forum": forum,
         "page": page,
         "on": on,
-        "here": "seats",
+        "tab": "seats",
         "appointable": {
             one.pk for one in (*page.members, *page.deputies) if can_appoint_in(request.user, forum, one.party)
         },
@@ -84,7 +85,7 @@ def forum_history(request: VisitorRequest, collaboration: "Collaboration", pk: i
         "forum": forum,
         "page": forum_page(request.user, forum, on),
         "on": on,
-        "here": "history",
+        "tab": "history",
         "lines": history_of_forum(forum),
         "may_see_history": True,
         "can_manage": can_manage(request.user, forum),
@@ -96,24 +97,26 @@ def forum_history(request: VisitorRequest, collaboration: "Collaboration", pk: i
 @login_required
 def forum_create(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     require(can_set_up(request.user, collaboration.pk))
+    page = FormPage(
+        title=_("Set up a forum"),
+        submit=_("Set up the forum"),
+        back=reverse("forums:list", kwargs={"collaboration": collaboration.slug}),
+        part_of="forums/below_forum.html",
+    )
     form = ForumForm(
         request.POST or None,
         viewer=request.user,
         collaboration=collaboration,
         initial={"starts_on": timezone.localdate(), "access": "transparent"},
     )
-    forum = carried_out(
-        form, lambda: create_forum(actor=request.user, collaboration=collaboration, **form.fields_of_forum())
-    )
-    if forum:
-        said = _("%(forum)s has been set up. Now say how it is put together.") % {"forum": forum}
-        return done(request, said, forum_url("composition", forum))
-    return form_page(
+    done = _("%(forum)s has been set up. Now decide its composition.")
+    return ask(
         request,
+        page,
         form,
-        title=_("Set up a forum"),
-        submit=_("Set up the forum"),
-        cancel=reverse("forums:list", kwargs={"collaboration": collaboration.slug}),
+        partial(create_forum, actor=request.user, collaboration=collaboration),
+        lambda forum: done % {"forum": forum},
+        to=lambda forum: forum_url("composition", forum),
     )
 
 
@@ -121,19 +124,10 @@ def forum_create(request: UserRequest, collaboration: "Collaboration") -> HttpRe
 def forum_edit(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     forum = forum_for(request.user, collaboration, pk)
     require(can_manage(request.user, forum))
+    page = form_page(forum, _("Edit %(forum)s") % {"forum": forum})
     form = ForumForm(request.POST or None, viewer=request.user, collaboration=collaboration, forum=forum)
-    if carried_out(
-        form, lambda: change_forum(actor=request.user, forum=forum, now=timezone.now(), **form.fields_of_forum())
-    ):
-        return done(request, _("The forum has been changed."), forum_url("detail", forum))
-    return form_page(
-        request,
-        form,
-        title=_("Edit %(forum)s") % {"forum": forum},
-        submit=_("Save"),
-        cancel=forum_url("detail", forum),
-        forum=forum,
-    )
+    act = partial(change_forum, actor=request.user, forum=forum, now=timezone.now())
+    return ask(request, page, form, act, _("The forum has been changed."))
 
 
 @login_required
@@ -141,28 +135,13 @@ def forum_end(request: UserRequest, collaboration: "Collaboration", pk: int) -> 
     """Set or move the last day. An earlier one ends all that hangs on the forum; a later one lets it go on."""
     forum = forum_for(request.user, collaboration, pk)
     require(can_manage(request.user, forum))
-    form = EndForm(request.POST or None, initial={"ends_on": forum.ends_on or end_of_term(timezone.localdate())})
-
-    def act() -> object:
-        last = form.cleaned_data["ends_on"]
-        goes_on = last is None or (forum.ends_on is not None and last > forum.ends_on)
-        verb = prolong_forum if goes_on else end_forum
-        return verb(actor=request.user, forum=forum, **form.cleaned_data)
-
-    if carried_out(form, act):
-        return done(request, _("The forum’s last day has been set."), forum_url("detail", forum))
     filled = forum_page(request.user, forum, timezone.localdate()).filled.filled
     warning = ngettext(
-        "Today %(count)s member sits in the forum. An appointment that would run longer ends on the forum’s last day.",
-        "Today %(count)s members sit in the forum. Appointments that would run longer end on the forum’s last day.",
+        "The forum has %(count)s member today. An appointment that would run longer ends on the forum's last day.",
+        "The forum has %(count)s members today. Appointments that would run longer end on the forum's last day.",
         filled,
     ) % {"count": filled}
-    return form_page(
-        request,
-        form,
-        title=_("End %(forum)s") % {"forum": forum},
-        submit=_("Set the last day"),
-        cancel=forum_url("detail", forum),
-        forum=forum,
-        warning=warning,
-    )
+    page = form_page(forum, _("End %(forum)s") % {"forum": forum}, _("Set the last day"), warning=warning)
+    form = EndForm(request.POST or None, initial={"ends_on": forum.ends_on or end_of_term(timezone.localdate())})
+    act = partial(set_last_day, actor=request.user, forum=forum)
+    return ask(request, page, form, act, _("The forum’s last day has been set."))

@@ -17,8 +17,8 @@ from samhandling.core.paper_files import as_file
 from samhandling.core.papers import PaperResponse
 from samhandling.forums.permissions import can_hand_over
 from samhandling.forums.selectors.handover import HandOver, handover_of
+from samhandling.forums.selectors.in_words import number_first
 from samhandling.forums.selectors.places import person_for
-from samhandling.forums.selectors.words import number_first
 from samhandling.lib.paper.chapters import Chapter, Paper, Paragraph, Table
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ def handover(request: UserRequest, collaboration: "Collaboration", pk: int) -> H
 @login_required
 def handover_file(request: UserRequest, collaboration: "Collaboration", pk: int) -> PaperResponse:
     found = _handover(request, collaboration, pk)
-    told = _("Hand-over")
-    title = f"{told} {found.person} {found.last_day:%Y-%m-%d}"
+    kind = _("Handover")
+    title = f"{kind} {found.person} {found.last_day:%Y-%m-%d}"
     return as_file(_sheet(found, collaboration), "docx", today=timezone.localdate(), title=title)
 
 
@@ -57,11 +57,11 @@ def _handover(request: UserRequest, collaboration: "Collaboration", pk: int) -> 
 
 def _state(found: HandOver) -> str:
     if not found.tasks:
-        return _("Nothing in the collaboration hangs on this person.")
+        return _("Nothing in the collaboration depends on this person.")
     if not found.undone:
         return _("Everything has been handed over.")
-    told = ngettext("One thing remains to do.", "%(number)s things remain to do.", found.undone)
-    return told % {"number": number_first(found.undone)}
+    text = ngettext("One thing left to do.", "%(number)s things left to do.", found.undone)
+    return text % {"number": number_first(found.undone)}
 
 
 def _sheet(found: HandOver, collaboration: "Collaboration") -> Paper:
@@ -81,8 +81,6 @@ def _sheet(found: HandOver, collaboration: "Collaboration") -> Paper:
         )
         for task in found.tasks
     )
-    foot = _("The sheet holds what is registered here. Add what you alone know, and give it to your successor.")
-    chapter = Chapter(_("What hangs on the person"), 1, (Table(_state(found), head, rows), Paragraph(foot)))
-    return Paper(
-        _("Hand-over: %(person)s") % {"person": found.person}, introduction, get_language() or "sv", (chapter,)
-    )
+    foot = _("The sheet contains what is registered here. Add what only you know, and give it to your successor.")
+    chapter = Chapter(_("What depends on the person"), 1, (Table(_state(found), head, rows), Paragraph(foot)))
+    return Paper(_("Handover: %(person)s") % {"person": found.person}, introduction, get_language() or "sv", (chapter,))

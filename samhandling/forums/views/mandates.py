@@ -1,5 +1,6 @@
 """The forum's mission statement or rules of procedure, in versions."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samhandling.core.access import require
-from samhandling.core.acting import carried_out, done
+from samhandling.core.forms import initial_of
 from samhandling.core.http import UserRequest, VisitorRequest, as_of
 from samhandling.forums.enums import MandateKind
 from samhandling.forums.forms.mandates import AdoptForm, MandateForm
@@ -18,7 +19,8 @@ from samhandling.forums.permissions import can_manage, can_run
 from samhandling.forums.selectors.forums import forum_for, forum_page, may_see_history
 from samhandling.forums.selectors.mandates import mandate_for, mandate_version, mandates_of, newest_text
 from samhandling.forums.services.mandates import adopt_mandate, discard_draft, draft_mandate, write_mandate
-from samhandling.forums.views.acting import form_page, forum_url, one_button
+from samhandling.forums.views.page import form_page, forum_url
+from samhandling.ui.acting import acted, ask
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
@@ -31,7 +33,7 @@ def mandate_list(request: VisitorRequest, collaboration: "Collaboration", pk: in
         "forum": forum,
         "page": forum_page(request.user, forum, on),
         "on": on,
-        "here": "mandate",
+        "tab": "mandate",
         "mandates": mandates_of(request.user, forum, on),
         "can_run": can_run(request.user, forum),
         "can_manage": can_manage(request.user, forum),
@@ -52,19 +54,11 @@ def mandate_draft(request: UserRequest, collaboration: "Collaboration", pk: int)
     """A new version begins as the one that holds."""
     forum = forum_for(request.user, collaboration, pk)
     require(can_run(request.user, forum))
-    former = newest_text(forum)
-    initial = {"kind": former.kind if former else MandateKind.MISSION, "text": former.text if former else ""}
+    page = form_page(forum, _("Write a new version"), _("Save the draft"), back=forum_url("mandate", forum))
+    initial = initial_of(MandateForm, newest_text(forum)) or {"kind": MandateKind.MISSION}
     form = MandateForm(request.POST or None, initial=initial)
-    if carried_out(form, lambda: draft_mandate(actor=request.user, forum=forum, **form.cleaned_data)):
-        return done(request, _("The draft has been saved."), forum_url("mandate", forum))
-    return form_page(
-        request,
-        form,
-        title=_("Write a new version"),
-        submit=_("Save the draft"),
-        cancel=forum_url("mandate", forum),
-        forum=forum,
-    )
+    act = partial(draft_mandate, actor=request.user, forum=forum)
+    return ask(request, page, form, act, _("The draft has been saved."))
 
 
 @login_required
@@ -72,17 +66,10 @@ def mandate_write(request: UserRequest, collaboration: "Collaboration", pk: int,
     forum = forum_for(request.user, collaboration, pk)
     require(can_run(request.user, forum))
     mandate = mandate_for(request.user, forum, version)
-    form = MandateForm(request.POST or None, initial={"kind": mandate.kind, "text": mandate.text})
-    if carried_out(form, lambda: write_mandate(actor=request.user, mandate=mandate, **form.cleaned_data)):
-        return done(request, _("The draft has been saved."), forum_url("mandate", forum))
-    return form_page(
-        request,
-        form,
-        title=_("Write the draft"),
-        submit=_("Save the draft"),
-        cancel=forum_url("mandate", forum),
-        forum=forum,
-    )
+    page = form_page(forum, _("Write the draft"), _("Save the draft"), back=forum_url("mandate", forum))
+    form = MandateForm(request.POST or None, initial=initial_of(MandateForm, mandate))
+    act = partial(write_mandate, actor=request.user, mandate=mandate)
+    return ask(request, page, form, act, _("The draft has been saved."))
 
 
 @login_required
@@ -90,22 +77,17 @@ def mandate_adopt(request: UserRequest, collaboration: "Collaboration", pk: int,
     forum = forum_for(request.user, collaboration, pk)
     require(can_run(request.user, forum))
     mandate = mandate_for(request.user, forum, version)
+    page = form_page(
+        forum,
+        _("Record that version %(version)s was adopted") % {"version": mandate.version},
+        _("Record the adoption"),
+        back=forum_url("mandate", forum),
+        warning=_("An adopted text is never changed. The current version is kept as it is."),
+    )
     today = timezone.localdate()
     form = AdoptForm(request.POST or None, initial={"adopted_on": today, "adopted_by": forum.name})
-    adopted = carried_out(
-        form, lambda: adopt_mandate(actor=request.user, mandate=mandate, today=today, **form.cleaned_data)
-    )
-    if adopted:
-        return done(request, _("The text has been adopted and now holds."), forum_url("mandate", forum))
-    return form_page(
-        request,
-        form,
-        title=_("Register that version %(version)s was adopted") % {"version": mandate.version},
-        submit=_("Register the adoption"),
-        cancel=forum_url("mandate", forum),
-        forum=forum,
-        warning=_("An adopted text is never changed. The version that holds now is kept as it was."),
-    )
+    act = partial(adopt_mandate, actor=request.user, mandate=mandate, today=today)
+    return ask(request, page, form, act, _("The text has been adopted and now applies."))
 
 
 @login_required
@@ -113,10 +95,5 @@ def mandate_adopt(request: UserRequest, collaboration: "Collaboration", pk: int,
 def mandate_discard(request: UserRequest, collaboration: "Collaboration", pk: int, version: int) -> HttpResponse:
     forum = forum_for(request.user, collaboration, pk)
     require(can_run(request.user, forum))
-    mandate = mandate_for(request.user, forum, version)
-    return one_button(
-        request,
-        lambda: discard_draft(actor=request.user, mandate=mandate),
-        said=_("The draft has been discarded."),
-        back=forum_url("mandate", forum),
-    )
+    act = partial(discard_draft, actor=request.user, mandate=mandate_for(request.user, forum, version))
+    return acted(request, act, _("The draft has been discarded."), forum_url("mandate", forum))

@@ -1,6 +1,7 @@
 """A forum's papers. Who may read is asked about the real day, whatever day the page tells about."""
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
@@ -12,15 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samhandling.core.access import require
-from samhandling.core.acting import carried_out, done
 from samhandling.core.files import serve
 from samhandling.core.http import UserRequest, VisitorRequest, as_of
-from samhandling.forums.forms.papers import LayForm, LayingForm, PaperForm
+from samhandling.forums.forms.papers import LayForm, PaperForm
 from samhandling.forums.permissions import can_add_papers, can_manage, can_read_papers, can_run
 from samhandling.forums.selectors.forums import forum_for, forum_page, may_see_history
 from samhandling.forums.selectors.papers import documents_to_lay, organisations_seated, owners_for, paper_for, papers_of
 from samhandling.forums.services.papers import add_paper, lay_document, remove_paper
-from samhandling.forums.views.acting import forum_url, one_button
+from samhandling.forums.views.page import form_page, forum_url
+from samhandling.ui.acting import FormPage, acted, ask
 
 if TYPE_CHECKING:
     from samhandling.forums.models import Forum
@@ -34,7 +35,7 @@ def paper_list(request: VisitorRequest, collaboration: "Collaboration", pk: int)
         "forum": forum,
         "page": forum_page(request.user, forum, on),
         "on": on,
-        "here": "papers",
+        "tab": "papers",
         "papers": papers_of(request.user, forum, on=on, today=today),
         "can_read": can_read_papers(request.user, forum, today),
         "can_add": can_add_papers(request.user, forum, today),
@@ -57,16 +58,11 @@ def paper_download(request: VisitorRequest, collaboration: "Collaboration", pk: 
 def paper_add(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     """A new document, laid before the forum at once."""
     forum, today = _forum_to_add_to(request, collaboration, pk)
-    form = PaperForm(
-        request.POST or None,
-        request.FILES or None,
-        initial={"dated_on": today},
-        owners=owners_for(request.user, forum),
-    )
-    now = timezone.now()
-    if carried_out(form, lambda: add_paper(actor=request.user, forum=forum, today=today, now=now, **form.cleaned_data)):
-        return done(request, _("The paper has been added."), forum_url("papers", forum))
-    return _laying_page(request, forum, form, today, title=_("Add a paper"), submit=_("Add the paper"))
+    page = _laying_page(forum, today, _("Add a paper"), _("Add the paper"))
+    owners = owners_for(request.user, forum)
+    form = PaperForm(request.POST or None, request.FILES or None, initial={"dated_on": today}, owners=owners)
+    act = partial(add_paper, actor=request.user, forum=forum, today=today, now=timezone.now())
+    return ask(request, page, form, act, _("The paper has been added."))
 
 
 @login_required
@@ -74,28 +70,11 @@ def paper_lay(request: UserRequest, collaboration: "Collaboration", pk: int) -> 
     """A document of one's own organisation, laid before the forum."""
     forum, today = _forum_to_add_to(request, collaboration, pk)
     documents = documents_to_lay(request.user, forum, today)
+    title, submit = _("Submit a document to the forum"), _("Submit to the forum")
+    page = _laying_page(forum, today, title, submit, has_nothing=not documents.exists())
     form = LayForm(request.POST or None, documents=documents)
-    laid = carried_out(
-        form,
-        lambda: lay_document(
-            actor=request.user,
-            forum=forum,
-            now=timezone.now(),
-            today=today,
-            **form.cleaned_data,
-        ),
-    )
-    if laid:
-        return done(request, _("The document lies before the forum."), forum_url("papers", forum))
-    return _laying_page(
-        request,
-        forum,
-        form,
-        today,
-        title=_("Lay a document before the forum"),
-        submit=_("Lay it before the forum"),
-        has_nothing=not documents.exists(),
-    )
+    act = partial(lay_document, actor=request.user, forum=forum, now=timezone.now(), today=today)
+    return ask(request, page, form, act, _("The document has been submitted to the forum."))
 
 
 @login_required
@@ -104,12 +83,9 @@ def paper_remove(request: UserRequest, collaboration: "Collaboration", pk: int, 
     forum = forum_for(request.user, collaboration, pk)
     today = timezone.localdate()
     found = paper_for(request.user, forum, paper, today=today)
-    return one_button(
-        request,
-        lambda: remove_paper(actor=request.user, paper=found, today=today),
-        said=_("The paper has been taken off the forum’s list. The document stays with its owner."),
-        back=forum_url("papers", forum),
-    )
+    act = partial(remove_paper, actor=request.user, paper=found, today=today)
+    done = _("The paper has been removed from the forum's list. The document stays with its owner.")
+    return acted(request, act, done, forum_url("papers", forum))
 
 
 def _forum_to_add_to(request: UserRequest, collaboration: "Collaboration", pk: int) -> "tuple[Forum, date]":
@@ -119,24 +95,15 @@ def _forum_to_add_to(request: UserRequest, collaboration: "Collaboration", pk: i
     return forum, today
 
 
-def _laying_page(
-    request: UserRequest,
-    forum: "Forum",
-    form: LayingForm,
-    today: date,
-    *,
-    title: str,
-    submit: str,
-    has_nothing: bool = False,
-) -> HttpResponse:
+def _laying_page(forum: "Forum", today: date, title: str, submit: str, *, has_nothing: bool = False) -> FormPage:
     """What it means stands above the form: who gets it, and that it cannot be taken back."""
-    context = {
-        "forum": forum,
-        "form": form,
-        "title": title,
-        "submit": submit,
-        "cancel": forum_url("papers", forum),
-        "seated": organisations_seated(forum, today),
-        "has_nothing": has_nothing,
-    }
-    return render(request, "forums/lay_paper.html", context)
+    return form_page(
+        forum,
+        title,
+        submit,
+        intro=_("Who may read it follows from the forum’s openness: %(openness)s.")
+        % {"openness": forum.get_access_display()},
+        back=forum_url("papers", forum),
+        template="forums/lay_paper.html",
+        context={"seated": organisations_seated(forum, today), "has_nothing": has_nothing},
+    )

@@ -11,8 +11,8 @@ from samhandling.agreements.selectors import agreement_for
 from samhandling.core.http import VisitorRequest, as_of
 from samhandling.forums.permissions import can_hand_over
 from samhandling.forums.selectors.chart import forums_of_agreement
+from samhandling.forums.selectors.in_words import number_first
 from samhandling.forums.selectors.places import organisation_for, person_for, places_of_party, places_of_person
-from samhandling.forums.selectors.words import number_first
 from samhandling.organisations.permissions import is_member
 from samhandling.ui.panels import render_panel
 
@@ -56,8 +56,8 @@ def _party(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> 
     places = places_of_party(request.user, collaboration, organisation, on)
     state = _("All seats are filled.")
     if places.vacant:
-        told = ngettext("One seat is vacant.", "%(number)s seats are vacant.", places.vacant)
-        state = told % {"number": number_first(places.vacant)}
+        text = ngettext("One seat is vacant.", "%(number)s seats are vacant.", places.vacant)
+        state = text % {"number": number_first(places.vacant)}
     member = is_member(request.user, collaboration.pk)
     return {"places": places, "state": state, "on": on, "is_member": member}
 

@@ -1,5 +1,6 @@
 """Who chairs the forum."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
@@ -8,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samhandling.core.access import require
-from samhandling.core.acting import carried_out, done
 from samhandling.core.http import UserRequest
 from samhandling.forums.domain.appointments import end_of_term
 from samhandling.forums.enums import Office
@@ -17,7 +17,8 @@ from samhandling.forums.permissions import can_run
 from samhandling.forums.selectors.candidates import members_of_forum
 from samhandling.forums.selectors.forums import forum_for, presidium_term_for
 from samhandling.forums.services.presidium import choose, end_office
-from samhandling.forums.views.acting import form_page, forum_url
+from samhandling.forums.views.page import form_page
+from samhandling.ui.acting import ask
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
@@ -27,22 +28,12 @@ if TYPE_CHECKING:
 def presidium_choose(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     forum = forum_for(request.user, collaboration, pk)
     require(can_run(request.user, forum))
+    page = form_page(forum, _("Choose to the presidium"), _("Choose"))
     today = timezone.localdate()
-    form = ChooseForm(
-        request.POST or None,
-        people=members_of_forum(forum, today),
-        initial={"office": Office.CHAIR, "number": 1, "starts_on": today, "ends_on": end_of_term(today)},
-    )
-    if carried_out(form, lambda: choose(actor=request.user, forum=forum, **form.cleaned_data)):
-        return done(request, _("The presidium has been changed."), forum_url("detail", forum))
-    return form_page(
-        request,
-        form,
-        title=_("Choose to the presidium"),
-        submit=_("Choose"),
-        cancel=forum_url("detail", forum),
-        forum=forum,
-    )
+    initial = {"office": Office.CHAIR, "number": 1, "starts_on": today, "ends_on": end_of_term(today)}
+    form = ChooseForm(request.POST or None, people=members_of_forum(forum, today), initial=initial)
+    act = partial(choose, actor=request.user, forum=forum)
+    return ask(request, page, form, act, _("The presidium has been changed."))
 
 
 @login_required
@@ -50,14 +41,8 @@ def presidium_end(request: UserRequest, collaboration: "Collaboration", pk: int,
     forum = forum_for(request.user, collaboration, pk)
     require(can_run(request.user, forum))
     office = presidium_term_for(forum, term)
+    title = _("End %(person)s’s office in the presidium") % {"person": office.person}
+    page = form_page(forum, title, _("End the office"))
     form = EndOfficeForm(request.POST or None, initial={"ends_on": timezone.localdate()})
-    if carried_out(form, lambda: end_office(actor=request.user, term=office, **form.cleaned_data)):
-        return done(request, _("The presidium has been changed."), forum_url("detail", forum))
-    return form_page(
-        request,
-        form,
-        title=_("End %(person)s’s office in the presidium") % {"person": office.person},
-        submit=_("End the office"),
-        cancel=forum_url("detail", forum),
-        forum=forum,
-    )
+    act = partial(end_office, actor=request.user, term=office)
+    return ask(request, page, form, act, _("The presidium has been changed."))

@@ -12,8 +12,8 @@ from samhandling.core.asked import filter_asked, note_other_page
 from samhandling.core.http import VisitorRequest, as_of
 from samhandling.forums.forms.terms import TermsFilter
 from samhandling.forums.permissions import can_set_up
+from samhandling.forums.selectors.in_words import number_first
 from samhandling.forums.selectors.terms import DEFAULT_SPAN, TermsOnPages, Wish, choices_of, terms_on_pages
-from samhandling.forums.selectors.words import number_first
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
@@ -69,13 +69,13 @@ def _state(found: TermsOnPages, days: int) -> str:
     vacant, ending = found.vacant_count, found.ending_count
     seats = _("No seat is vacant.")
     if vacant:
-        told = ngettext("One seat is vacant.", "%(number)s seats are vacant.", vacant)
-        seats = told % {"number": number_first(vacant)}
+        text = ngettext("One seat is vacant.", "%(number)s seats are vacant.", vacant)
+        seats = text % {"number": number_first(vacant)}
         seats = f"{seats} {_substitutes_in_words(found)}".rstrip()
     terms = _("No term ends within %(days)s days.") % {"days": days}
     if ending:
-        told = ngettext("One term ends within %(days)s days.", "%(number)s terms end within %(days)s days.", ending)
-        terms = told % {"number": number_first(ending), "days": days}
+        text = ngettext("One term ends within %(days)s days.", "%(number)s terms end within %(days)s days.", ending)
+        terms = text % {"number": number_first(ending), "days": days}
     return f"{seats} {terms}"
 
 
@@ -83,8 +83,8 @@ def _substitutes_in_words(found: TermsOnPages) -> str:
     count = found.vacant_deputies
     if not count:
         return ""
-    told = ngettext("One of them is a substitute's.", "%(number)s of them are substitutes'.", count)
-    return told % {"number": number_first(count)}
+    text = ngettext("One of them is a substitute's.", "%(number)s of them are substitutes'.", count)
+    return text % {"number": number_first(count)}
 
 
 def _table_address(request: VisitorRequest, collaboration: "Collaboration", what: str, kind: str) -> str:

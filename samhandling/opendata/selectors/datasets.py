@@ -97,10 +97,7 @@ KINDS = (
         "forum",
         _("Forums and members"),
         _("Forums and members: %(collaboration)s"),
-        _(
-            "Which forums there are in %(collaboration)s, their seats, who sits there and on whose behalf, "
-            "as of any day."
-        ),
+        _("The forums in %(collaboration)s, their seats, who holds them and on whose behalf, as of any day."),
         (_("members"), _("appointments"), _("forums")),
         (
             ("popolo", _("Everything, as Popolo"), JSON_LD, "opendata:popolo"),
@@ -123,7 +120,10 @@ KINDS = (
         "organisationer",
         _("Organisations and population"),
         _("Organisations and population: %(collaboration)s"),
-        _("Which organisations take part in %(collaboration)s, and how many live in the municipalities, with source."),
+        _(
+            "The organisations that take part in %(collaboration)s, and the population of the municipalities, "
+            "with sources."
+        ),
         (_("organisations"), _("population")),
         (
             ("organisationer", _("Organisations"), CSV, "organisations:export_csv"),
@@ -167,7 +167,7 @@ def catalogue() -> Catalogue:
     return Catalogue(
         site=iris.site,
         title=_("Open data from collaboration between region and municipalities"),
-        description=_("Agreements, forums, members and population from the collaborations that are published here."),
+        description=_("Agreements, forums, members and population from the collaborations published here."),
         publisher=Publisher(settings.OPERATOR_NAME, settings.OPERATOR_EMAIL, settings.PUBLISHER_TYPE),
         datasets=[
             dataset

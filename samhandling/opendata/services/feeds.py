@@ -11,8 +11,8 @@ from samhandling.accounts.models import User
 from samhandling.core.access import require
 from samhandling.core.audit import record
 from samhandling.core.calendar import CalendarEvent, Stamp
-from samhandling.core.patience import unless_busy
-from samhandling.lib.errors import RuleBroken
+from samhandling.core.verbs import add, refuse
+from samhandling.core.when_free import unless_busy
 from samhandling.opendata.domain.feeds import hash_of, is_to_be_noted, why_not_close, why_not_make
 from samhandling.opendata.models import CalendarFeed, EventStamp
 from samhandling.opendata.permissions import can_follow
@@ -35,8 +35,7 @@ def make_feed(
     ).exists()
     today = timezone.localdate(now)
     is_party = organisation is None or takes_part(collaboration, organisation, today)
-    if reason := why_not_make(is_open=is_open, takes_part=is_party):
-        raise RuleBroken(reason)
+    refuse(why_not_make(is_open=is_open, takes_part=is_party))
     return _made(actor, collaboration, organisation, now)
 
 
@@ -60,8 +59,7 @@ def _close(actor: User, feed: CalendarFeed, now: datetime) -> None:
     require(feed.user_id == actor.pk)
     _wait_for(actor)
     feed.refresh_from_db(fields=["closed_at"])
-    if reason := why_not_close(feed.closed_at):
-        raise RuleBroken(reason)
+    refuse(why_not_close(feed.closed_at))
     feed.closed_at = now
     feed.save(update_fields=["closed_at"])
     record(actor, "calendar.closed", feed, after={"organisation": feed.organisation})
@@ -81,29 +79,29 @@ def stamp_events(*, feed: CalendarFeed, now: datetime) -> list[tuple[CalendarEve
     Nothing is written while nothing has changed. What has, is drawn again once the calendar is held, so that two
     fetches at once give the same stamps, and no older text gets a newer one.
     """
-    told = told_by(feed, timezone.localdate(now))
-    return _stamped_anew(feed, now) if told.changed else told.stamped
+    found = told_by(feed, timezone.localdate(now))
+    return _stamped_anew(feed, now) if found.changed else found.stamped
 
 
 @transaction.atomic
 def _stamped_anew(feed: CalendarFeed, now: datetime) -> list[tuple[CalendarEvent, Stamp]]:
     CalendarFeed.objects.select_for_update(of=("self",)).get(pk=feed.pk)
-    told = told_by(feed, timezone.localdate(now))
+    found = told_by(feed, timezone.localdate(now))
     at = now.replace(microsecond=0)  # as finely as a calendar tells
-    for event in told.changed:
-        known = told.stamps.get(event.key)
-        told.stamps[event.key] = Stamp(known[0].sequence + 1 if known else feed.counts_from, at), event.digest
+    for event in found.changed:
+        known = found.stamps.get(event.key)
+        found.stamps[event.key] = Stamp(known[0].sequence + 1 if known else feed.counts_from, at), event.digest
     EventStamp.objects.bulk_create(
         (
             EventStamp(feed=feed, key=key, digest=digest, sequence=stamp.sequence, changed_at=stamp.at)
-            for key, (stamp, digest) in told.stamps.items()
+            for key, (stamp, digest) in found.stamps.items()
             if stamp.at == at
         ),
         update_conflicts=True,
         unique_fields=["feed", "key"],
         update_fields=["digest", "sequence", "changed_at"],
     )
-    return told.stamped
+    return found.stamped
 
 
 @transaction.atomic
@@ -130,11 +128,10 @@ def _made(
     actor: User, collaboration: "Collaboration", organisation: "Organisation | None", now: datetime
 ) -> tuple[CalendarFeed, str]:
     secret = secrets.token_urlsafe(32)
-    feed = CalendarFeed.objects.create(
+    feed = CalendarFeed(
         user=actor, collaboration=collaboration, organisation=organisation, secret_hash=hash_of(secret), made_at=now
     )
-    record(actor, "calendar.made", feed, after={"organisation": organisation})
-    return feed, secret
+    return add(actor, "calendar.made", feed, "organisation"), secret
 
 
 def _wait_for(user: User) -> None:

@@ -1,12 +1,11 @@
 """Calendars: one's own page of them, and the secret addresses that programs ask."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,14 +13,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from samhandling.core.http import UserRequest, VisitorRequest
-from samhandling.lib.errors import RuleBroken
 from samhandling.opendata.enums import Refusal
 from samhandling.opendata.forms import FeedForm
 from samhandling.opendata.permissions import require_follower
 from samhandling.opendata.selectors.feeds import behind, feed_for, feeds_of, file_of, name_of, parties_to_follow
-from samhandling.opendata.services import close_feed, make_feed, note_fetch, renew_feed, stamp_events
+from samhandling.opendata.services.feeds import close_feed, make_feed, note_fetch, renew_feed, stamp_events
+from samhandling.ui.acting import FormPage, acted, ask, show
 
 if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from samhandling.opendata.models import CalendarFeed
     from samhandling.organisations.models import Collaboration
 
 PLAIN = "text/plain; charset=utf-8"
@@ -32,18 +34,9 @@ PLAIN = "text/plain; charset=utf-8"
 def feeds(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     """One's calendars here. A new one's address is shown in the answer, and never again."""
     require_follower(request.user, collaboration.pk)
-    form = _form(request, collaboration, filled_in=True)
-    if form.is_valid():
-        organisation = form.cleaned_data["organisation"]
-        try:
-            _feed, secret = make_feed(
-                actor=request.user, collaboration=collaboration, organisation=organisation, now=timezone.now()
-            )
-        except RuleBroken as broken:
-            form.add_error(None, broken.message)
-        else:
-            return _page(request, collaboration, secret=secret)
-    return _page(request, collaboration, form=form)
+    form = _form(request, collaboration, request.POST if request.method == "POST" else None)
+    act = partial(make_feed, actor=request.user, collaboration=collaboration, now=timezone.now())
+    return ask(request, _page(request, collaboration), form, act, "", to=partial(_shown_once, request, collaboration))
 
 
 @require_POST
@@ -52,12 +45,8 @@ def feeds(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
 def feed_renew(request: UserRequest, collaboration: "Collaboration", feed: int) -> HttpResponse:
     require_follower(request.user, collaboration.pk)
     found = feed_for(request.user, collaboration, feed)
-    try:
-        _renewed, secret = renew_feed(actor=request.user, feed=found, now=timezone.now())
-    except RuleBroken as broken:
-        messages.error(request, broken.message)
-        return redirect("opendata:feeds", collaboration=collaboration.slug)
-    return _page(request, collaboration, secret=secret)
+    act = partial(renew_feed, actor=request.user, feed=found, now=timezone.now())
+    return acted(request, act, "", _feeds_of(collaboration), to=partial(_shown_once, request, collaboration))
 
 
 @require_POST
@@ -65,33 +54,40 @@ def feed_renew(request: UserRequest, collaboration: "Collaboration", feed: int) 
 def feed_close(request: UserRequest, collaboration: "Collaboration", feed: int) -> HttpResponse:
     require_follower(request.user, collaboration.pk)
     found = feed_for(request.user, collaboration, feed)
-    try:
-        close_feed(actor=request.user, feed=found, now=timezone.now())
-        messages.success(request, _("The calendar is closed. Its address has stopped working."))
-    except RuleBroken as broken:
-        messages.error(request, broken.message)
-    return redirect("opendata:feeds", collaboration=collaboration.slug)
+    act = partial(close_feed, actor=request.user, feed=found, now=timezone.now())
+    done = _("The calendar has been closed. Its address no longer works.")
+    return acted(request, act, done, _feeds_of(collaboration))
 
 
-def _form(request: UserRequest, collaboration: "Collaboration", *, filled_in: bool) -> FeedForm:
+def _form(request: UserRequest, collaboration: "Collaboration", sent: "QueryDict | None" = None) -> FeedForm:
     parties = parties_to_follow(request.user, collaboration, timezone.localdate())
     has_own = feeds_of(request.user, collaboration).filter(organisation=None).exists()
-    sent = request.POST if filled_in and request.method == "POST" else None
     return FeedForm(sent, parties=parties, has_own=has_own)
 
 
-def _page(
-    request: UserRequest, collaboration: "Collaboration", *, form: FeedForm | None = None, secret: str = ""
-) -> HttpResponse:
-    open_feeds = [(feed, name_of(feed)) for feed in feeds_of(request.user, collaboration)]
+def _shown_once(request: UserRequest, collaboration: "Collaboration", made: "tuple[CalendarFeed, str]") -> HttpResponse:
+    _feed, secret = made
+    return show(request, _page(request, collaboration, secret), _form(request, collaboration))
+
+
+def _page(request: UserRequest, collaboration: "Collaboration", secret: str = "") -> FormPage:
     address = f"{settings.SITE_URL}{reverse('opendata:calendar', args=[secret])}" if secret else ""
-    context = {
-        "feeds": open_feeds,
-        "form": form or _form(request, collaboration, filled_in=False),
-        "address": address,
-        "subscribe_url": address.replace("https:", "webcal:", 1).replace("http:", "webcal:", 1),
-    }
-    return render(request, "opendata/feeds.html", context)
+    return FormPage(
+        title=_("Calendars"),
+        intro=_("Follow dates from here in your own calendar: duties, reviews, and terms that end."),
+        submit=_("Create a calendar"),
+        back=_feeds_of(collaboration),
+        template="opendata/feeds.html",
+        context={
+            "feeds": [(feed, name_of(feed)) for feed in feeds_of(request.user, collaboration)],
+            "address": address,
+            "subscribe_url": address.replace("https:", "webcal:", 1).replace("http:", "webcal:", 1),
+        },
+    )
+
+
+def _feeds_of(collaboration: "Collaboration") -> str:
+    return reverse("opendata:feeds", kwargs={"collaboration": collaboration.slug})
 
 
 @require_safe

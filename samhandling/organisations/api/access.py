@@ -1,22 +1,19 @@
 """Who has got what access, by whom and when: what the page tells."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import Annotated
 
 from django.http import Http404
 from ninja import Query
 
 from samhandling.core.api.caller import ApiRequest
-from samhandling.core.api.fields import Out, Slug
+from samhandling.core.api.fields import From, Out, Slug
 from samhandling.core.api.paging import Listing, Paging
 from samhandling.core.api.router import RoomRouter
 from samhandling.core.api.rows import Named
 from samhandling.core.api.shortlists import short_listing
 from samhandling.organisations.selectors.collaborations import collaboration_for
-from samhandling.organisations.selectors.granted import granted_in
-
-if TYPE_CHECKING:
-    from samhandling.organisations.selectors.granted import Granted
+from samhandling.organisations.selectors.granted_access import granted_in
 
 router = RoomRouter("organisations", tag="Access")
 
@@ -25,20 +22,10 @@ class GrantedOut(Out):
     """One piece of somebody's access, in words. `given_at` is null where the history does not tell."""
 
     user: Named
-    email: str
+    email: Annotated[str, From("user.email")]
     access: str
     given_at: datetime | None
     given_by: str
-
-    @classmethod
-    def of(cls, granted: "Granted") -> Self:
-        return cls(
-            user=Named.of(granted.user),
-            email=granted.user.email,
-            access=granted.access,
-            given_at=granted.given_at,
-            given_by=granted.given_by,
-        )
 
 
 @router.read("/collaborations/{slug}/access", Listing[GrantedOut])
@@ -50,5 +37,5 @@ def access_list(request: ApiRequest, slug: Slug, paging: Query[Paging]) -> Listi
     """
     if not request.user.is_authenticated:
         raise Http404
-    found = granted_in(request.user, collaboration_for(request.user, slug))
-    return short_listing(request, found, paging, GrantedOut.of)
+    granted = granted_in(request.user, collaboration_for(request.user, slug))
+    return short_listing(request, granted, paging, GrantedOut.of)

@@ -8,7 +8,7 @@ from samhandling.core.api.caller import ApiRequest, ApiUserRequest
 from samhandling.core.api.fields import Day, Flag, In, Line, Pk, Slug
 from samhandling.core.api.problems import FieldProblem, Problem
 from samhandling.core.api.router import RoomRouter
-from samhandling.organisations.api.shapes import ContactPointOut
+from samhandling.organisations.api.answers import ContactPointOut
 from samhandling.organisations.enums import ContactKind
 from samhandling.organisations.forms.organisations import ContactPointForm
 from samhandling.organisations.permissions import require_administrator, require_member
@@ -22,7 +22,7 @@ from samhandling.organisations.services.contacts import (
 )
 
 if TYPE_CHECKING:
-    from samhandling.organisations.models import ContactPoint
+    from samhandling.organisations.models import Collaboration, ContactPoint, Organisation, Person
 
 router = RoomRouter("organisations", tag="Ways of contact")
 
@@ -63,10 +63,7 @@ def organisation_contact_point_create(
 ) -> ContactPointOut:
     """Add a way to reach an organisation in this collaboration."""
     collaboration = collaboration_for(request.user, slug)
-    owner = organisation_for(request.user, collaboration, pk)
-    require_administrator(request.user, collaboration.pk)
-    facts = _checked(body.all())
-    return ContactPointOut.of(add_contact_point(actor=request.user, collaboration=collaboration, owner=owner, **facts))
+    return _added(request, collaboration, organisation_for(request.user, collaboration, pk), body)
 
 
 @router.write(
@@ -81,10 +78,7 @@ def person_contact_point_create(
 ) -> ContactPointOut:
     """Add a way to reach a person."""
     collaboration = collaboration_for(request.user, slug)
-    owner = person_for(request.user, collaboration, pk)
-    require_administrator(request.user, collaboration.pk)
-    facts = _checked(body.all())
-    return ContactPointOut.of(add_contact_point(actor=request.user, collaboration=collaboration, owner=owner, **facts))
+    return _added(request, collaboration, person_for(request.user, collaboration, pk), body)
 
 
 @router.write("PATCH", "/collaborations/{slug}/contact-points/{int:pk}", ContactPointOut, current=contact_point_detail)
@@ -101,6 +95,14 @@ def contact_point_change(request: ApiUserRequest, slug: Slug, pk: Pk, body: Cont
 def contact_point_remove(request: ApiUserRequest, slug: Slug, pk: Pk) -> None:
     """Remove a way of contact."""
     remove_contact_point(actor=request.user, point=_to_change(request, slug, pk))
+
+
+def _added(
+    request: ApiUserRequest, collaboration: "Collaboration", owner: "Organisation | Person", body: ContactPointCreate
+) -> ContactPointOut:
+    require_administrator(request.user, collaboration.pk)
+    facts = _checked(body.all())
+    return ContactPointOut.of(add_contact_point(actor=request.user, collaboration=collaboration, owner=owner, **facts))
 
 
 def _to_change(request: ApiUserRequest, slug: str, pk: int) -> "ContactPoint":

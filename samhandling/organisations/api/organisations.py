@@ -10,14 +10,8 @@ from samhandling.core.api.caller import ApiRequest, ApiUserRequest
 from samhandling.core.api.fields import In, Line, MaybeLine, Pk, RowId, Search, Slug
 from samhandling.core.api.paging import Listing, Paging, listing
 from samhandling.core.api.router import RoomRouter
-from samhandling.organisations.api.choices import parent_chosen
-from samhandling.organisations.api.shapes import (
-    ContactPointOut,
-    OrganisationDetail,
-    OrganisationInList,
-    ParticipationOut,
-    PopulationOut,
-)
+from samhandling.core.api.rows import chosen
+from samhandling.organisations.api.answers import OrganisationDetail, OrganisationInList, PopulationOut
 from samhandling.organisations.enums import Kind, Sector
 from samhandling.organisations.permissions import require_administrator
 from samhandling.organisations.selectors.collaborations import collaboration_for, time_on, times_of
@@ -25,6 +19,7 @@ from samhandling.organisations.selectors.organisations import (
     OrganisationFilter,
     contact_points_of,
     list_organisations,
+    may_lie_below,
     organisation_for,
     population_of,
     populations_of,
@@ -61,7 +56,7 @@ def organisation_list(
 
     Those who take part and the collaboration's own; with within=national the whole national register too.
     """
-    found = list_organisations(
+    organisations = list_organisations(
         request.user,
         collaboration_for(request.user, slug),
         OrganisationFilter(
@@ -72,7 +67,7 @@ def organisation_list(
         ),
         on=timezone.localdate(),
     )
-    return listing(request, found, paging, OrganisationInList.of_list)
+    return listing(request, organisations, paging, OrganisationInList.of)
 
 
 @router.read("/collaborations/{slug}/organisations/{int:pk}", OrganisationDetail)
@@ -82,15 +77,14 @@ def organisation_detail(request: ApiRequest, slug: Slug, pk: Pk) -> Organisation
     One that was merged into another is answered with the other, whose id it then bears.
     """
     collaboration = collaboration_for(request.user, slug)
-    return _told(request.user, collaboration, organisation_for(request.user, collaboration, pk))
+    return _answer(request.user, collaboration, organisation_for(request.user, collaboration, pk))
 
 
 @router.read("/collaborations/{slug}/organisations/{int:pk}/populations", Listing[PopulationOut])
 def organisation_populations(request: ApiRequest, slug: Slug, pk: Pk, paging: Query[Paging]) -> Listing[PopulationOut]:
     """All counts of a municipality's inhabitants, the newest first."""
     organisation = organisation_for(request.user, collaboration_for(request.user, slug), pk)
-    found = populations_of(organisation)
-    return listing(request, found, paging, PopulationOut.of, order=["-reference_on", "pk"])
+    return listing(request, populations_of(organisation), paging, PopulationOut.of, order=["-reference_on", "pk"])
 
 
 class OrganisationCreate(In):
@@ -119,7 +113,7 @@ def organisation_create(request: ApiUserRequest, slug: Slug, body: OrganisationC
     collaboration = collaboration_for(request.user, slug)
     require_administrator(request.user, collaboration.pk)
     facts = _facts(collaboration, None, body.all())
-    return _told(
+    return _answer(
         request.user, collaboration, create_organisation(actor=request.user, collaboration=collaboration, **facts)
     )
 
@@ -132,25 +126,22 @@ def organisation_change(request: ApiUserRequest, slug: Slug, pk: Pk, body: Organ
     require_administrator(request.user, collaboration.pk)
     facts = _facts(collaboration, organisation, body.given())
     changed = change_organisation(actor=request.user, collaboration=collaboration, organisation=organisation, **facts)
-    return _told(request.user, collaboration, changed)
+    return _answer(request.user, collaboration, changed)
 
 
 def _facts(collaboration: "Collaboration", organisation: "Organisation | None", sent: dict[str, Any]) -> dict[str, Any]:
     """What was sent, with the organisation above in place of its number."""
-    if "parent_id" not in sent:
-        return sent
-    parent = parent_chosen(collaboration, organisation, sent["parent_id"])
-    return {name: value for name, value in sent.items() if name != "parent_id"} | {"parent": parent}
+    if "parent_id" in sent:
+        sent["parent"] = chosen("parent_id", sent.pop("parent_id"), may_lie_below(organisation, collaboration))
+    return sent
 
 
-def _told(viewer: "Viewer", collaboration: "Collaboration", organisation: "Organisation") -> OrganisationDetail:
-    population = population_of(organisation)
+def _answer(viewer: "Viewer", collaboration: "Collaboration", organisation: "Organisation") -> OrganisationDetail:
     times = times_of(collaboration, organisation)
-    now = time_on(times, timezone.localdate())
     return OrganisationDetail.of(
         organisation,
-        population=PopulationOut.of(population) if population else None,
-        participation=ParticipationOut.of(now) if now else None,
-        participations=[ParticipationOut.of(one) for one in times],
-        contact_points=[ContactPointOut.of(point) for point in contact_points_of(viewer, collaboration, organisation)],
+        population=population_of(organisation),
+        participation=time_on(times, timezone.localdate()),
+        participations=times,
+        contact_points=contact_points_of(viewer, collaboration, organisation),
     )

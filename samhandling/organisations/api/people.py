@@ -11,13 +11,13 @@ from samhandling.core.api.fields import Day, In, Line, MaybeLine, Pk, RowId, Sea
 from samhandling.core.api.paging import Listing, Paging, listing
 from samhandling.core.api.problems import invalid_parameter, unknown_choice
 from samhandling.core.api.router import RoomRouter
-from samhandling.organisations.api.choices import organisation_chosen
-from samhandling.organisations.api.shapes import ContactPointOut, FormerFactsOut, PersonDetail, PersonOut
+from samhandling.core.api.rows import chosen
+from samhandling.organisations.api.answers import PersonDetail, PersonOut
 from samhandling.organisations.permissions import can_administer, require_administrator, require_member
 from samhandling.organisations.selectors.collaborations import collaboration_for
-from samhandling.organisations.selectors.organisations import organisations_in
-from samhandling.organisations.selectors.people import former_facts_in, former_facts_of, people_of, person_for
-from samhandling.organisations.services.people import change_person, correct_person, create_person, remove_former
+from samhandling.organisations.selectors.organisations import organisation_for, organisations_in
+from samhandling.organisations.selectors.people import former_facts_of, people_of, person_for
+from samhandling.organisations.services.people import change_person, correct_person, create_person
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -40,8 +40,8 @@ def person_list(
         works_for = organisations_in(request.user, collaboration).filter(pk=organisation).first()
         if works_for is None:
             raise invalid_parameter("organisation", unknown_choice(), "choice")
-    found = people_of(request.user, collaboration, query=q, organisation=works_for)
-    return listing(request, found, paging, PersonOut.of)
+    people = people_of(request.user, collaboration, query=q, organisation=works_for)
+    return listing(request, people, paging, PersonOut.of)
 
 
 @router.read("/collaborations/{slug}/people/{int:pk}", PersonDetail)
@@ -51,7 +51,7 @@ def person_detail(request: ApiRequest, slug: Slug, pk: Pk) -> PersonDetail:
     Somebody who was merged is answered with the one who was kept, whose id it then bears.
     """
     collaboration = collaboration_for(request.user, slug)
-    return _told(request.user, person_for(request.user, collaboration, pk))
+    return _answer(request.user, person_for(request.user, collaboration, pk))
 
 
 class PersonCreate(In):
@@ -78,7 +78,7 @@ def person_create(request: ApiUserRequest, slug: Slug, body: PersonCreate) -> Pe
     collaboration = collaboration_for(request.user, slug)
     require_administrator(request.user, collaboration.pk)
     facts = _facts(request.user, collaboration, body.all())
-    return _told(request.user, create_person(actor=request.user, collaboration=collaboration, **facts))
+    return _answer(request.user, create_person(actor=request.user, collaboration=collaboration, **facts))
 
 
 @router.write("PATCH", "/collaborations/{slug}/people/{int:pk}", PersonDetail, current=person_detail)
@@ -95,40 +95,23 @@ def person_change(request: ApiUserRequest, slug: Slug, pk: Pk, body: PersonChang
     from_on, is_correction = sent.pop("changed_from", None) or today, sent.pop("is_correction", False)
     facts = _facts(request.user, collaboration, sent)
     if is_correction:
-        return _told(request.user, correct_person(actor=request.user, person=person, **facts))
+        return _answer(request.user, correct_person(actor=request.user, person=person, **facts))
     changed = change_person(actor=request.user, person=person, from_on=from_on, today=today, **facts)
-    return _told(request.user, changed)
-
-
-@router.write(
-    "DELETE",
-    "/collaborations/{slug}/people/{int:pk}/former-facts/{int:former}",
-    None,
-    status=204,
-    current=person_detail,
-)
-def former_facts_remove(request: ApiUserRequest, slug: Slug, pk: Pk, former: Pk) -> None:
-    """Take away former details that were never so: what came after held already then."""
-    collaboration = collaboration_for(request.user, slug)
-    person = person_for(request.user, collaboration, pk)
-    require_administrator(request.user, collaboration.pk)
-    remove_former(actor=request.user, former=former_facts_in(person, former))
+    return _answer(request.user, changed)
 
 
 def _facts(viewer: "Viewer", collaboration: "Collaboration", sent: dict[str, Any]) -> dict[str, Any]:
     """What was sent, with the organisation in place of its number."""
-    if "organisation_id" not in sent:
-        return sent
-    pk = sent["organisation_id"]
-    organisation = None if pk is None else organisation_chosen(viewer, collaboration, pk)
-    return {name: value for name, value in sent.items() if name != "organisation_id"} | {"organisation": organisation}
+    if "organisation_id" in sent:
+        number = sent.pop("organisation_id")
+        sent["organisation"] = chosen("organisation_id", number, lambda pk: organisation_for(viewer, collaboration, pk))
+    return sent
 
 
-def _told(viewer: "Viewer", person: "Person") -> PersonDetail:
-    may_administer = can_administer(viewer, person.collaboration_id)
+def _answer(viewer: "Viewer", person: "Person") -> PersonDetail:
     return PersonDetail.of(
         person,
-        keep_until=person.keep_until if may_administer else None,
-        contact_points=[ContactPointOut.of(point) for point in person.contact_points.all()],
-        former=[FormerFactsOut.of(former) for former in former_facts_of(person)],
+        keep_until=person.keep_until if can_administer(viewer, person.collaboration_id) else None,
+        contact_points=person.contact_points.all(),
+        former=former_facts_of(person),
     )

@@ -5,61 +5,21 @@ from dataclasses import dataclass
 
 from samhandling.lib.swedish import search_key
 from samhandling.lib.written import is_nothing
-from samhandling.organisations.enums import PersonColumn
 
 ColumnMapping = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Something a file may tell. `known_as` are the headings people use for it, Swedish and English."""
+    """Something a file may tell. `known_as` are the headings people use for it, Swedish and English.
+
+    A column that is needed must be chosen before the rows can be looked at.
+    """
 
     key: str
     label: object
     known_as: tuple[str, ...]
-
-
-PEOPLE_COLUMNS = (
-    Column(
-        PersonColumn.GIVEN_NAME, PersonColumn.GIVEN_NAME.label, ("förnamn", "tilltalsnamn", "first name", "given name")
-    ),
-    Column(
-        PersonColumn.FAMILY_NAME,
-        PersonColumn.FAMILY_NAME.label,
-        ("efternamn", "last name", "surname", "family name"),
-    ),
-    Column(
-        PersonColumn.FULL_NAME,
-        PersonColumn.FULL_NAME.label,
-        ("namn", "name", "full name", "hela namnet", "person", "ledamot", "förtroendevald", "member"),
-    ),
-    Column(PersonColumn.TITLE, PersonColumn.TITLE.label, ("titel", "befattning", "yrke", "title", "job title")),
-    Column(
-        PersonColumn.ORGANISATION,
-        PersonColumn.ORGANISATION.label,
-        (
-            "organisation",
-            "kommun",
-            "arbetsgivare",
-            "arbetar för",
-            "part",
-            "works for",
-            "organization",
-            "employer",
-            "municipality",
-        ),
-    ),
-    Column(
-        PersonColumn.EMAIL,
-        PersonColumn.EMAIL.label,
-        ("e-post", "epost", "e-postadress", "epostadress", "mejl", "mejladress", "mail", "email", "e-mail"),
-    ),
-    Column(
-        PersonColumn.PHONE,
-        PersonColumn.PHONE.label,
-        ("telefon", "telefonnummer", "tel", "mobil", "mobilnummer", "mobiltelefon", "phone", "telephone", "mobile"),
-    ),
-)
+    is_needed: bool = False
 
 
 def fold_heading(heading: str) -> str:
@@ -71,14 +31,14 @@ def guess_mapping(
     headers: Sequence[str], columns: Iterable[Column], remembered: Mapping[str, str] | None = None
 ) -> ColumnMapping:
     """Column key to heading. What was chosen last time wins, then the same word, then a word it begins with."""
-    told = list(columns)
+    wanted = list(columns)
     mapping = {
         column.key: heading
-        for column in told
+        for column in wanted
         if (heading := (remembered or {}).get(column.key, "")) and heading in headers
     }
     for matches in (_is_known_as, _begins_as):
-        for column in told:
+        for column in wanted:
             free = [heading for heading in headers if heading not in mapping.values()]
             found = next((heading for heading in free if matches(heading, column)), "")
             if found and column.key not in mapping:
@@ -95,11 +55,9 @@ def _begins_as(heading: str, column: Column) -> bool:
     return any(folded.startswith(fold_heading(word)) for word in column.known_as if len(word) > 3)
 
 
-def missing_name_columns(mapping: Mapping[str, str]) -> list[PersonColumn]:
-    """What must still be chosen: the whole name, or else first name and last name."""
-    if mapping.get(PersonColumn.FULL_NAME):
-        return []
-    return [column for column in (PersonColumn.GIVEN_NAME, PersonColumn.FAMILY_NAME) if not mapping.get(column)]
+def labels_missing(columns: Iterable[Column], mapping: Mapping[str, str]) -> str:
+    """The needed columns that nobody has chosen a heading for, in words."""
+    return ", ".join(str(column.label) for column in columns if column.is_needed and not mapping.get(column.key))
 
 
 def headings_chosen_twice(mapping: Mapping[str, str]) -> list[str]:
@@ -111,10 +69,10 @@ def cells_by_column(headers: Sequence[str], cells: Sequence[str], mapping: Mappi
     """One row's cells under our own column keys. A short row has empty cells at its end."""
     at = {heading: place for place, heading in enumerate(headers)}
     return {
-        key: _told(cells[at[heading]]) if heading in at and at[heading] < len(cells) else ""
+        key: _one_line(cells[at[heading]]) if heading in at and at[heading] < len(cells) else ""
         for key, heading in mapping.items()
     }
 
 
-def _told(cell: str) -> str:
+def _one_line(cell: str) -> str:
     return "" if is_nothing(cell) else " ".join(cell.split())

@@ -1,7 +1,6 @@
-"""The collaboration's settings, its access, and files of people."""
+"""The collaboration's settings, and its access."""
 
-from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -9,29 +8,31 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import EmailField, LineField, PhoneField, TextField
-from samhandling.organisations.domain.columns import Column
+from samhandling.core.forms import offer
 from samhandling.organisations.enums import Kind, Role
 from samhandling.organisations.models import Collaboration, Organisation
 from samhandling.organisations.selectors.collaborations import participants
 
-COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as # and six hexadecimal digits, like #1F5D50."))
+COLOUR = RegexValidator(
+    r"^#[0-9a-fA-F]{6}$", _("Enter the colour as # and six hexadecimal digits, for example #1F5D50.")
+)
 
 
 class SettingsForm(forms.Form):
-    name = LineField(label=_("What is the collaboration called?"), max_length=150)
+    name = LineField(label=_("Name of the collaboration"), max_length=150)
     introduction = TextField(
-        label=_("What is it about?"),
-        help_text=_("Two or three sentences for somebody who has never heard of it."),
+        label=_("Topic"),
+        help_text=_("Two or three sentences for someone who has never heard of it."),
         widget=forms.Textarea(attrs={"rows": 5}),
         required=False,
     )
-    contact_name = LineField(label=_("Whom does one ask?"), max_length=150, required=False)
+    contact_name = LineField(label=_("Contact person"), max_length=150, required=False)
     contact_email = EmailField(
-        label=_("Which e-mail address does one write to?"),
-        help_text=_("Choose a shared mailbox rather than a person's own."),
+        label=_("Contact email"),
+        help_text=_("Prefer a shared mailbox to a personal one."),
         required=False,
     )
-    contact_phone = PhoneField(label=_("Which number does one call?"), max_length=40, required=False)
+    contact_phone = PhoneField(label=_("Contact telephone"), max_length=40, required=False)
     accent = LineField(
         label=_("Main colour"),
         help_text=_("For headings, links and buttons. Must be readable on white."),
@@ -41,15 +42,11 @@ class SettingsForm(forms.Form):
     )
     support = LineField(
         label=_("Supporting colour"),
-        help_text=_("For what shall stand out beside the main colour."),
+        help_text=_("For things that should stand out next to the main colour."),
         max_length=None,
         validators=[COLOUR],
         widget=forms.TextInput(attrs={"type": "color"}),
     )
-
-    def __init__(self, *args: Any, collaboration: Collaboration, **kwargs: Any) -> None:
-        kwargs["initial"] = {name: getattr(collaboration, name) for name in self.base_fields}
-        super().__init__(*args, **kwargs)
 
 
 def county_choices() -> list[tuple[str, Any]]:
@@ -60,15 +57,19 @@ def county_choices() -> list[tuple[str, Any]]:
 
 class FoundForm(forms.Form):
     name = LineField(
-        label=_("What is the collaboration called?"), max_length=150, help_text=_("Like “Samverkan i Västerbotten”.")
+        label=_("Name of the collaboration"), max_length=150, help_text=_("For example “Samverkan i Västerbotten”.")
     )
     slug = forms.SlugField(
-        label=_("Which address shall it have?"),
+        label=_("Web address"),
         max_length=60,
-        help_text=_("Small letters a–z, digits and hyphens, like “vasterbotten”. It cannot be changed later."),
-        error_messages={"invalid": _("Use only small letters a–z, digits and hyphens, like “vasterbotten”.")},
+        help_text=_(
+            "Lower-case letters a–z, digits and hyphens, for example “vasterbotten”. It cannot be changed later."
+        ),
+        error_messages={
+            "invalid": _("Use only lower-case letters a–z, digits and hyphens, for example “vasterbotten”.")
+        },
     )
-    county_code = forms.ChoiceField(label=_("Which county is it about?"), choices=county_choices, required=False)
+    county_code = forms.ChoiceField(label=_("County"), choices=county_choices, required=False)
 
     def clean_slug(self) -> str:
         return str(self.cleaned_data["slug"]).lower()
@@ -77,59 +78,35 @@ class FoundForm(forms.Form):
 class InviteForm(forms.Form):
     """A role, a party, or both."""
 
-    email = EmailField(label=_("E-mail address"))
+    email = EmailField(label=_("Email address"))
     name = LineField(label=_("Name"), max_length=150)
-    role = forms.ChoiceField(
-        label=_("Which role in the whole collaboration?"), choices=[("", _("None")), *Role.choices], required=False
+    role = forms.TypedChoiceField(
+        label=_("Role in the collaboration"),
+        choices=[("", _("None")), *Role.choices],
+        coerce=Role,
+        empty_value=None,
+        required=False,
     )
     organisation = forms.ModelChoiceField(
-        label=_("Which party does the person answer for?"),
+        label=_("Party the person represents"),
         queryset=Organisation.objects.none(),
         required=False,
         empty_label=_("None"),
     )
     language = forms.ChoiceField(
-        label=_("In which language shall the invitation be written?"),
+        label=_("Language of the invitation"),
         choices=settings.LANGUAGES,
         initial=settings.LANGUAGE_CODE,
     )
 
     def __init__(self, *args: Any, collaboration: Collaboration, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        organisation = cast("forms.ModelChoiceField[Any]", self.fields["organisation"])
-        organisation.queryset = participants(collaboration)
+        offer(self, organisation=participants(collaboration))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not cleaned.get("role") and not cleaned.get("organisation"):
-            self.add_error("role", _("Choose a role, a party, or both. Without any the person could see nothing."))
-        return cleaned
-
-
-class UploadForm(forms.Form):
-    file = forms.FileField(
-        label=_("Which file?"),
-        help_text=_("CSV, Excel (.xlsx) or OpenDocument (.ods). The first row names the columns."),
-    )
-
-
-class ColumnsForm(forms.Form):
-    """For each thing a file may tell, which of its headings tells it."""
-
-    def __init__(
-        self, *args: Any, columns: Iterable[Column], headers: list[str], mapping: dict[str, str], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [("", _("Not in the file")), *((heading, heading) for heading in headers)]
-        for column in columns:
-            self.fields[column.key] = forms.ChoiceField(
-                label=column.label,  # type: ignore[arg-type]  # a lazy text
-                choices=choices,
-                initial=mapping.get(column.key, ""),
-                required=False,
+            self.add_error(
+                "role", _("Choose a role, a party, or both. Without either, the person cannot see anything.")
             )
-
-
-class ApplyForm(forms.Form):
-    seen = LineField(widget=forms.HiddenInput)
-    leave_out_errors = forms.BooleanField(label=_("Leave out the rows that have errors"), required=False)
+        return cleaned

@@ -78,7 +78,7 @@ def time_in_words(participation: Participation) -> str:
     """ "1 January 2023–31 December 2024"; an open end is told in words."""
     first, last = participation.joined_on, participation.left_on
     return _("%(first)s–%(last)s") % {
-        "first": date_format(first, "j F Y") if first else _("the beginning"),
+        "first": date_format(first, "j F Y") if first else _("the start"),
         "last": date_format(last, "j F Y") if last else _("until further notice"),
     }
 

@@ -49,12 +49,12 @@ def _pointing_at(row: Person | Organisation) -> list[tuple[type[models.Model], i
 
 def _name_of(model: type[models.Model]) -> str:
     names = {
-        Organisation: _("organisations below it"),
+        Organisation: _("sub-organisations"),
         Participation: _("participations"),
         Person: _("people who work for it"),
         FormerFacts: _("former names and posts of people"),
-        ContactPoint: _("ways of contact"),
-        OrganisationAccess: _("users who answer for it"),
+        ContactPoint: _("contact details"),
+        OrganisationAccess: _("users who represent it"),
         CollaborationAccess: _("roles"),
         Population: _("population figures"),
     }

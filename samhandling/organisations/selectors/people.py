@@ -142,9 +142,9 @@ def ties_of_person(person: Person) -> list[str]:
     ties = [tie for ask in slots.functions("person.ties") for tie in ask(person)]
     contact = person.collaboration.contact_email.lower()
     if contact and any(point.value.lower() == contact for point in person.contact_points.all()):
-        ties.append(_("The person is the collaboration's contact. Name somebody else in the settings first."))
+        ties.append(_("The person is the collaboration's contact. Choose someone else in the settings first."))
     if person.user_id is not None and _is_only_coordinator(person):
-        ties.append(_("The person is the only coordinator. Give the role to somebody else first."))
+        ties.append(_("The person is the only coordinator. Give the role to someone else first."))
     return ties
 
 
@@ -243,7 +243,7 @@ def _contact_row(point: ContactPoint) -> dict[str, str]:
     return {
         _("Kind"): str(point.get_kind_display()),
         _("Address or number"): point.value,
-        _("Shown to everybody"): _("yes") if point.is_public else _("no"),
+        _("Visible to everyone"): _("yes") if point.is_public else _("no"),
         _("Keep until"): point.keep_until.isoformat() if point.keep_until else "",
     }
 

@@ -8,9 +8,10 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from samhandling.accounts.services import invite_user, resend_invitation, revoke_invitation
+from samhandling.accounts.services.invitations import invite_user, resend_invitation, revoke_invitation
 from samhandling.core.access import require
 from samhandling.core.audit import record
+from samhandling.core.verbs import refuse, remove
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.domain.rules import why_not_take_role
 from samhandling.organisations.enums import Refusal, Role, WhoCan
@@ -50,11 +51,9 @@ def take_role(*, actor: "User", access: CollaborationAccess) -> None:
     coordinators = CollaborationAccess.objects.filter(
         collaboration=access.collaboration_id, role=Role.COORDINATOR, user__is_active=True
     ).values_list("user_id", flat=True)
-    if reason := why_not_take_role(Role(access.role), access.user_id, list(coordinators)):
-        raise RuleBroken(reason)
-    record(actor, f"access.{access.role}_taken", access.user, collaboration_id=access.collaboration_id)
+    refuse(why_not_take_role(Role(access.role), access.user_id, list(coordinators)))
+    remove(actor, f"access.{access.role}_taken", access, on=access.user, collaboration_id=access.collaboration_id)
     forget_access(access.user)
-    access.delete()
 
 
 @transaction.atomic
@@ -141,7 +140,7 @@ def _greeting(
         sentence = _("You are {role} in {collaboration}.")
         lines.append(format_lazy(sentence, role=Role(role).label, collaboration=collaboration.name))
     if organisation is not None:
-        sentence = _("You answer for {organisation} in {collaboration}.")
+        sentence = _("You represent {organisation} in {collaboration}.")
         lines.append(format_lazy(sentence, organisation=organisation.formal_name, collaboration=collaboration.name))
     return lines
 

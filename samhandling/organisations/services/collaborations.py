@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from samhandling.core.access import require
-from samhandling.core.audit import changes, record
+from samhandling.core.audit import record
+from samhandling.core.verbs import add, alter, refuse, remove, set_values
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.domain.rules import why_not_leave, why_not_publish
 from samhandling.organisations.enums import Refusal, Role
@@ -51,10 +52,9 @@ def install_collaboration(*, coordinator: "User", name: str, slug: str, county_c
 def _found(actor: "User | None", coordinator: "User", **facts: str) -> Collaboration:
     if Collaboration.objects.filter(slug=facts["slug"]).exists():
         raise RuleBroken(Refusal.SLUG_TAKEN)
-    collaboration = Collaboration.objects.create(**facts)
+    collaboration = add(actor, "collaboration.founded", Collaboration(**facts), "name")
     CollaborationAccess.objects.create(collaboration=collaboration, user=coordinator, role=Role.COORDINATOR)
     forget_access(coordinator)
-    record(actor, "collaboration.founded", collaboration, after={"name": collaboration.name})
     return collaboration
 
 
@@ -66,22 +66,12 @@ def change_settings(*, actor: "User", collaboration: Collaboration, **settings: 
         settings.get("accent", collaboration.accent), settings.get("support", collaboration.support)
     ):
         raise RuleBroken(Refusal.COLOURS_TOO_WEAK, " ".join(problems))
-    before, after = changes(collaboration, settings)
-    if not after:
-        return collaboration
-    for name, value in after.items():
-        setattr(collaboration, name, value)
-    collaboration.save(update_fields=list(after))
-    told = after.keys() - _CONTACT
-    if told:
-        record(
-            actor,
-            "collaboration.changed",
-            collaboration,
-            before={name: before[name] for name in after if name in told},
-            after={name: after[name] for name in after if name in told},
-        )
-    if after.keys() & _CONTACT:
+    contact = {name: value for name, value in settings.items() if name in _CONTACT}
+    public = {name: value for name, value in settings.items() if name not in _CONTACT}
+    alter(actor, "collaboration.changed", collaboration, public)
+    _was, changed = set_values(collaboration, contact)
+    if changed:
+        collaboration.save(update_fields=list(changed))
         record(actor, "collaboration.contact_changed", collaboration)
     return collaboration
 
@@ -90,8 +80,7 @@ def change_settings(*, actor: "User", collaboration: Collaboration, **settings: 
 def publish_collaboration(*, actor: "User", collaboration: Collaboration) -> Collaboration:
     """From now on everybody may read what is public in it."""
     require(can_publish(actor, collaboration))
-    if reason := why_not_publish(collaboration.introduction, collaboration.contact_email):
-        raise RuleBroken(reason)
+    refuse(why_not_publish(collaboration.introduction, collaboration.contact_email))
     return _set_public(actor, collaboration, is_public=True)
 
 
@@ -130,17 +119,15 @@ def add_participant(
         collaboration=collaboration, organisation=organisation, joined_on=joined_on, left_on=left_on
     )
     _check_days(participation)
-    participation.save()
-    told = {name: day for name, day in (("joined_on", joined_on), ("left_on", left_on)) if day}
-    record(actor, "organisation.joined", organisation, collaboration_id=collaboration.pk, after=told)
-    return participation
+    days = [name for name, day in (("joined_on", joined_on), ("left_on", left_on)) if day]
+    here = collaboration.pk
+    return add(actor, "organisation.joined", participation, *days, on=organisation, collaboration_id=here)
 
 
 def _check_days(participation: Participation) -> None:
     """An organisation takes part once at a time. Two who change it wait for each other, other writers do not."""
     Collaboration.objects.select_for_update(no_key=True).get(pk=participation.collaboration_id)
-    if reason := why_not_leave(participation.joined_on, participation.left_on):
-        raise RuleBroken(reason)
+    refuse(why_not_leave(participation.joined_on, participation.left_on))
     others = times_of(participation.collaboration, participation.organisation)
     for other in others:
         if other.pk != participation.pk and days_of(other).overlaps(days_of(participation)):
@@ -164,13 +151,8 @@ def end_participation(*, actor: "User", participation: Participation, left_on: d
     participation.left_on = left_on
     _check_days(participation)
     participation.save(update_fields=["left_on"])
-    record(
-        actor,
-        "organisation.left",
-        participation.organisation,
-        collaboration_id=participation.collaboration_id,
-        after={"left_on": left_on},
-    )
+    organisation, here = participation.organisation, participation.collaboration_id
+    record(actor, "organisation.left", organisation, collaboration_id=here, after={"left_on": left_on})
     return participation
 
 
@@ -185,10 +167,5 @@ def remove_participant(*, actor: "User", participation: Participation) -> None:
     ties = ties_of_organisation(participation.organisation, participation.collaboration)
     if ties and participation.pk == last.pk:
         raise RuleBroken(Refusal.HAS_TIES, " ".join(ties))
-    record(
-        actor,
-        "organisation.participation_removed",
-        participation.organisation,
-        collaboration_id=participation.collaboration_id,
-    )
-    participation.delete()
+    organisation, here = participation.organisation, participation.collaboration_id
+    remove(actor, "organisation.participation_removed", participation, on=organisation, collaboration_id=here)

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from samhandling.core.access import require
-from samhandling.core.audit import changes, record
+from samhandling.core.audit import record
+from samhandling.core.verbs import set_values
 from samhandling.organisations.models import Collaboration, ContactPoint, Organisation, Person
 from samhandling.organisations.permissions import can_administer
 from samhandling.organisations.services.people import hold_person
@@ -34,10 +35,8 @@ def add_contact_point(
 @transaction.atomic
 def change_contact_point(*, actor: "User", point: ContactPoint, **facts: Any) -> ContactPoint:
     require(can_administer(actor, point.collaboration_id))
-    _before, after = changes(point, facts)
+    _before, after = set_values(point, facts)
     if after:
-        for name, value in after.items():
-            setattr(point, name, value)
         point.save(update_fields=list(after))
         _remember(actor, "contact.changed", point)
     return point

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from samhandling.accounts.services import anonymise_user
+from samhandling.accounts.services.users import anonymise_user
 from samhandling.core import slots
 from samhandling.core.access import require
 from samhandling.core.audit import record

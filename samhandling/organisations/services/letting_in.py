@@ -41,15 +41,15 @@ def tell_of_access(event: "Event", got_in: Collection[int], concerned: Iterable[
     It names nobody: a mail is read by more than one has in mind. The page it leads to tells who, by whom and when.
     """
     passed_by = {event.actor_id, *got_in}
-    told: dict[User, dict[str, None]] = {}
+    abouts_by_reader: dict[User, dict[str, None]] = {}
     for reader, about in concerned:
         if reader.is_active and reader.pk not in passed_by:
-            told.setdefault(reader, {})[about] = None
-    if not told:
+            abouts_by_reader.setdefault(reader, {})[about] = None
+    if not abouts_by_reader:
         return
     collaboration = Collaboration.objects.get(pk=cast("int", event.collaboration_id))
     url = address_of("organisations:granted", collaboration=collaboration.slug)
-    for reader, abouts in told.items():
+    for reader, abouts in abouts_by_reader.items():
         facts = {"collaboration": collaboration, "abouts": list(abouts), "url": url}
         write_letter(reader, "organisations/mail/access_given.txt", facts, event.at)
 

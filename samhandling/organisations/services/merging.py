@@ -7,6 +7,7 @@ from django.db import transaction
 from samhandling.core import slots
 from samhandling.core.access import require
 from samhandling.core.audit import record
+from samhandling.core.verbs import refuse
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.domain.rules import why_not_merge_organisations, why_not_merge_people
 from samhandling.organisations.enums import Refusal, WhoCan
@@ -36,10 +37,9 @@ def merge_organisations(
     """The duplicate is the collaboration's own; the keeper may also be a record of the national register."""
     require(can_administer(actor, collaboration.pk))
     require({duplicate.collaboration_id, keeper.collaboration_id} <= {None, collaboration.pk})
-    if reason := why_not_merge_organisations(
-        duplicate.pk, keeper.pk, duplicate_is_national=duplicate.collaboration_id is None
-    ):
-        raise RuleBroken(reason)
+    refuse(
+        why_not_merge_organisations(duplicate.pk, keeper.pk, duplicate_is_national=duplicate.collaboration_id is None)
+    )
     _refuse_own_stakes(actor, collaboration, duplicate, keeper)
     brings_somebody = bool(stakes_in(users_in(collaboration), collaboration, duplicate))
     _move_contact_points(duplicate, keeper)
@@ -56,8 +56,8 @@ def merge_organisations(
     _refuse_to_leave_behind(duplicate)
     duplicate.merged_into, duplicate.parent = keeper, None
     duplicate.save(update_fields=["merged_into", "parent"])
-    told = {"merged": duplicate.display_name}
-    event = record(actor, "organisation.merged", keeper, collaboration_id=collaboration.pk, after=told)
+    after = {"merged": duplicate.display_name}
+    event = record(actor, "organisation.merged", keeper, collaboration_id=collaboration.pk, after=after)
     if brings_somebody:
         tell_of_access(event, [], speakers(collaboration.pk, [keeper.pk]))
     return keeper
@@ -68,8 +68,7 @@ def merge_people(*, actor: "User", duplicate: Person, keeper: Person) -> Person:
     """The duplicate's row keeps no name: whoever is erased later must not live on in it."""
     require(can_administer(actor, keeper.collaboration_id))
     require(duplicate.collaboration_id == keeper.collaboration_id)
-    if reason := why_not_merge_people(duplicate.pk, keeper.pk, (duplicate.user_id, keeper.user_id)):
-        raise RuleBroken(reason)
+    refuse(why_not_merge_people(duplicate.pk, keeper.pk, (duplicate.user_id, keeper.user_id)))
     user = keeper.user or duplicate.user
     refuse_oneself(actor, [None if user is None else user.pk], keeper.collaboration_id, WhoCan.MERGE)
     _move_former(duplicate, keeper)

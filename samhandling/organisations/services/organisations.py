@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from samhandling.core.access import require
-from samhandling.core.audit import changes, record
+from samhandling.core.audit import record
+from samhandling.core.verbs import add, set_values
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.domain.numbers import organisation_number
 from samhandling.organisations.enums import Refusal
@@ -23,11 +24,8 @@ def create_organisation(*, actor: "User", collaboration: Collaboration, **facts:
     require(can_administer(actor, collaboration.pk))
     organisation = Organisation(collaboration=collaboration)
     checked = _checked(collaboration, organisation, facts)
-    for name, value in checked.items():
-        setattr(organisation, name, value)
-    organisation.save()
-    record(actor, "organisation.created", organisation, after=_told(checked))
-    return organisation
+    set_values(organisation, checked)
+    return add(actor, "organisation.created", organisation, after=_filled_in(checked))
 
 
 @transaction.atomic
@@ -38,12 +36,10 @@ def change_organisation(
     if organisation.collaboration_id is None:
         raise RuleBroken(Refusal.NATIONAL_RECORD)
     require(can_edit_organisation(actor, collaboration.pk, organisation))
-    before, after = changes(organisation, _checked(collaboration, organisation, facts))
+    before, after = set_values(organisation, _checked(collaboration, organisation, facts))
     if after:
-        for name, value in after.items():
-            setattr(organisation, name, value)
         organisation.save(update_fields=list(after))
-        record(actor, "organisation.changed", organisation, before=_told(before), after=_told(after))
+        record(actor, "organisation.changed", organisation, before=_filled_in(before), after=_filled_in(after))
     return organisation
 
 
@@ -64,6 +60,6 @@ def _checked(collaboration: Collaboration, organisation: Organisation, facts: di
     return facts
 
 
-def _told(facts: dict[str, Any]) -> dict[str, Any]:
+def _filled_in(facts: dict[str, Any]) -> dict[str, Any]:
     """What the history shows: an empty fact says nothing."""
     return {name: value for name, value in facts.items() if value not in {None, ""}}

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from samhandling.core import slots
 from samhandling.core.access import require
 from samhandling.core.audit import changes, record
+from samhandling.core.verbs import remove, set_values
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.domain.rules import why_not_change_from
 from samhandling.organisations.enums import Refusal, WhoCan
@@ -78,8 +79,7 @@ def remove_former(*, actor: "User", former: FormerFacts) -> None:
     """It was never so: what came after held already then."""
     require(can_administer(actor, former.person.collaboration_id))
     hold_person(former.person)
-    record(actor, "person.former_removed", former.person, person_id=former.person_id)
-    former.delete()
+    remove(actor, "person.former_removed", former, on=former.person, person_id=former.person_id)
 
 
 def _require_change(actor: "User", person: Person, facts: dict[str, Any]) -> None:
@@ -94,8 +94,7 @@ def _set(actor: "User", person: Person, values: dict[str, Any], action: str) -> 
     employer = values.get("organisation")
     if employer:
         refuse_own_employer(actor, person, employer.pk)
-    for name, value in values.items():
-        setattr(person, name, value)
+    set_values(person, values)
     person.save(update_fields=list(values))
     event = record(actor, action, person, person_id=person.pk)
     if employer:

@@ -80,12 +80,8 @@ def add_from_file(*, actor: "User", collaboration: "Collaboration", figures: Fig
         ],
         ignore_conflicts=True,
     )
-    record(
-        actor,
-        "population.added",
-        collaboration,
-        after={"reference_on": figures.reference_on, "table": figures.table, "count": len(made)},
-    )
+    after = {"reference_on": figures.reference_on, "table": figures.table, "count": len(made)}
+    record(actor, "population.added", collaboration, after=after)
     return len(made)
 
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from django.db import transaction
 
-from samhandling.core.audit import changes, record
+from samhandling.core.verbs import add, alter
 from samhandling.organisations.domain.names import municipality_name
 from samhandling.organisations.enums import Kind
 from samhandling.organisations.models import Organisation, Population
@@ -35,8 +35,8 @@ def load_register() -> RegisterLoaded:
         for code, facts in _facts():
             is_new = code not in known
             if is_new:
-                known[code] = _register(code, facts)
-            elif not _correct(known[code], facts):
+                known[code] = add(None, "organisation.registered", Organisation(scb_code=code, **facts))
+            elif not alter(None, "organisation.register_corrected", known[code], facts):
                 continue
             created, changed = created + is_new, changed + (not is_new)
         _load_populations(known)
@@ -56,23 +56,6 @@ def _facts() -> Iterator[tuple[str, dict[str, str]]]:
     for row in _read("regions.csv"):
         name = row["region_name"]
         yield row["county_code"], {"display_name": name, "formal_name": name, "kind": Kind.REGION}
-
-
-def _register(code: str, facts: dict[str, str]) -> Organisation:
-    organisation = Organisation.objects.create(scb_code=code, **facts)
-    record(None, "organisation.registered", organisation)
-    return organisation
-
-
-def _correct(organisation: Organisation, facts: dict[str, str]) -> bool:
-    before, after = changes(organisation, facts)
-    if not after:
-        return False
-    for name, value in after.items():
-        setattr(organisation, name, value)
-    organisation.save(update_fields=list(after))
-    record(None, "organisation.register_corrected", organisation, before=before, after=after)
-    return True
 
 
 def _load_populations(known: dict[str | None, Organisation]) -> None:

@@ -1,18 +1,18 @@
 """Who has access, and how they get it."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samhandling.core.exports import csv_response, xlsx_response
 from samhandling.core.http import UserRequest
-from samhandling.organisations.enums import Refusal, Role
+from samhandling.organisations.enums import Refusal
 from samhandling.organisations.forms.collaborations import InviteForm
 from samhandling.organisations.permissions import can_administer, require_administrator
 from samhandling.organisations.selectors.access import (
@@ -23,9 +23,10 @@ from samhandling.organisations.selectors.access import (
     party_access_in,
     role_access_in,
 )
-from samhandling.organisations.selectors.granted import granted_in
+from samhandling.organisations.selectors.granted_access import granted_in
 from samhandling.organisations.services.access import invite, send_again, take_back, take_party, take_role
-from samhandling.organisations.views.answers import Question, accepted, ask, carried_out, to
+from samhandling.organisations.views.answers import address_of, below, form_page
+from samhandling.ui.acting import acted, ask
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
@@ -59,7 +60,7 @@ def granted_export(request: UserRequest, collaboration: "Collaboration", form: s
         (str(line.user), line.user.email, line.access, line.given_at, line.given_by)
         for line in granted_in(request.user, collaboration)
     ]
-    headers = [_("User"), _("E-mail"), _("Access"), _("Given"), _("By")]
+    headers = [_("User"), _("Email"), _("Access"), _("Granted"), _("By")]
     return answer(f"atkomst-{collaboration.slug}", headers, rows)
 
 
@@ -67,30 +68,19 @@ def granted_export(request: UserRequest, collaboration: "Collaboration", form: s
 def access_invite(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     """Somebody new, or more access for somebody who has some: the address tells which."""
     require_administrator(request.user, collaboration.pk)
-    form = InviteForm(
-        request.POST or None,
-        collaboration=collaboration,
-        initial={"email": request.GET.get("epost", ""), "name": request.GET.get("namn", "")},
+    page = form_page(
+        below("access", _("Access"), collaboration),
+        _("Invite someone"),
+        _("Send the invitation"),
+        intro=_(
+            "The person receives an email with a link. Anyone who can already log in is notified of the new access."
+        ),
     )
-    if form.is_valid():
-        told = {**form.cleaned_data, "role": Role(form.cleaned_data["role"]) if form.cleaned_data["role"] else None}
-        invited = accepted(
-            form,
-            lambda: invite(actor=request.user, collaboration=collaboration, now=timezone.now(), **told),
-        )
-        if invited:
-            messages.success(request, _("An invitation is on its way to %(email)s.") % {"email": invited.email})
-            return redirect(to("access", collaboration))
-    address = to("access", collaboration)
-    question = Question(
-        _("Invite somebody"),
-        address,
-        state=_("The person gets a letter with a link. Whoever can log in already is told of the new access."),
-        submit_text=_("Send the invitation"),
-        crumb=_("Access"),
-        crumb_url=address,
-    )
-    return ask(request, question, form)
+    initial = {"email": request.GET.get("epost", ""), "name": request.GET.get("namn", "")}
+    form = InviteForm(request.POST or None, collaboration=collaboration, initial=initial)
+    act = partial(invite, actor=request.user, collaboration=collaboration, now=timezone.now())
+    done = _("An invitation is on its way to %(email)s.")
+    return ask(request, page, form, act, lambda invited: done % {"email": invited.email})
 
 
 @require_POST
@@ -98,19 +88,19 @@ def access_invite(request: UserRequest, collaboration: "Collaboration") -> HttpR
 def role_take(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     require_administrator(request.user, collaboration.pk)
     found = role_access_in(collaboration, pk)
-    carried_out(request, lambda: take_role(actor=request.user, access=found), _("The role is taken back."))
-    # Whoever takes the role from themselves has no business on this page any more.
+    # Whoever takes the role from themselves has no business on the page of access any more.
     is_own = found.user_id == request.user.pk
-    return redirect(to("list" if is_own else "access", collaboration))
+    act = partial(take_role, actor=request.user, access=found)
+    back = address_of("list" if is_own else "access", collaboration)
+    return acted(request, act, _("The role has been withdrawn."), back)
 
 
 @require_POST
 @login_required
 def party_take(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     require_administrator(request.user, collaboration.pk)
-    found = party_access_in(collaboration, pk)
-    carried_out(request, lambda: take_party(actor=request.user, access=found), _("The access is taken back."))
-    return redirect(to("access", collaboration))
+    act = partial(take_party, actor=request.user, access=party_access_in(collaboration, pk))
+    return acted(request, act, _("The access has been withdrawn."), address_of("access", collaboration))
 
 
 @login_required
@@ -125,12 +115,9 @@ def invitations(request: UserRequest, collaboration: "Collaboration") -> HttpRes
 def invitation_send(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     require_administrator(request.user, collaboration.pk)
     found, now = invitation_in(collaboration, pk), timezone.now()
-    carried_out(
-        request,
-        lambda: send_again(actor=request.user, collaboration=collaboration, invitation=found, now=now),
-        _("A new invitation is on its way. The old link no longer works."),
-    )
-    return redirect(to("invitations", collaboration))
+    act = partial(send_again, actor=request.user, collaboration=collaboration, invitation=found, now=now)
+    done = _("A new invitation is on its way. The old link no longer works.")
+    return acted(request, act, done, address_of("invitations", collaboration))
 
 
 @require_POST
@@ -138,9 +125,6 @@ def invitation_send(request: UserRequest, collaboration: "Collaboration", pk: in
 def invitation_revoke(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     require_administrator(request.user, collaboration.pk)
     found, now = invitation_in(collaboration, pk), timezone.now()
-    carried_out(
-        request,
-        lambda: take_back(actor=request.user, collaboration=collaboration, invitation=found, now=now),
-        _("The invitation is taken back. Its link no longer works."),
-    )
-    return redirect(to("invitations", collaboration))
+    act = partial(take_back, actor=request.user, collaboration=collaboration, invitation=found, now=now)
+    done = _("The invitation has been withdrawn. Its link no longer works.")
+    return acted(request, act, done, address_of("invitations", collaboration))

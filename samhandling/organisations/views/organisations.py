@@ -1,8 +1,8 @@
 """Organisations."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +13,6 @@ from samhandling.core.access import require
 from samhandling.core.asked import filter_asked
 from samhandling.core.exports import csv_response, xlsx_response
 from samhandling.core.http import UserRequest, VisitorRequest
-from samhandling.organisations.domain.numbers import organisation_number
 from samhandling.organisations.forms.organisations import KeeperForm, OrganisationFilterForm, OrganisationForm
 from samhandling.organisations.permissions import (
     can_administer,
@@ -26,11 +25,11 @@ from samhandling.organisations.selectors.organisations import (
     list_organisations,
     organisation_for,
     organisation_page,
-    organisation_with_number,
 )
 from samhandling.organisations.services.merging import merge_organisations
 from samhandling.organisations.services.organisations import change_organisation, create_organisation
-from samhandling.organisations.views.answers import Question, accepted, ask, below_organisation, page_of, to
+from samhandling.organisations.views.answers import address_of, below, below_organisation, form_page, page_of
+from samhandling.ui.acting import ask
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -42,12 +41,12 @@ def _asked_for(
     request: VisitorRequest, collaboration: "Collaboration"
 ) -> tuple[OrganisationFilterForm, "QuerySet[Organisation]"]:
     form = OrganisationFilterForm(request.GET)
-    told = filter_asked(request, form)
+    asked = filter_asked(request, form)
     wanted = OrganisationFilter(
-        query=told.get("query", ""),
-        kind=told.get("kind", ""),
-        sector=told.get("sector", ""),
-        whole_register=told.get("register") == "all",
+        query=asked.get("query", ""),
+        kind=asked.get("kind", ""),
+        sector=asked.get("sector", ""),
+        whole_register=asked.get("register") == "all",
     )
     return form, list_organisations(request.user, collaboration, wanted, on=timezone.localdate())
 
@@ -97,7 +96,7 @@ def _export_row(organisation: Any) -> list[Any]:
 def organisation_detail(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     organisation = organisation_for(request.user, collaboration, pk)
     if organisation.pk != pk:  # it was merged: the address of the duplicate leads to the one that is kept
-        return redirect(to("detail", collaboration, organisation.pk))
+        return redirect(address_of("detail", collaboration, organisation.pk))
     today = timezone.localdate()
     context = {
         "told": organisation_page(request.user, collaboration, organisation, on=today),
@@ -112,73 +111,53 @@ def organisation_detail(request: VisitorRequest, collaboration: "Collaboration",
 @login_required
 def organisation_create(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     require_administrator(request.user, collaboration.pk)
-    form = OrganisationForm(request.POST or None, collaboration=collaboration)
-    if form.is_valid():
-        facts = form.cleaned_data
-        made = accepted(form, lambda: create_organisation(actor=request.user, collaboration=collaboration, **facts))
-        if made:
-            messages.success(request, _("The organisation is saved."))
-            return redirect(to("detail", collaboration, made.pk))
-    question = Question(_("Add an organisation"), to("list", collaboration))
-    return ask(request, question, form, twin=_twin(form, collaboration))
+    crumbs = below("list", _("Organisations"), collaboration)
+    page = form_page(crumbs, _("Add an organisation"), template="organisations/organisation_form.html")
+    return ask(
+        request,
+        page,
+        OrganisationForm(request.POST or None, collaboration=collaboration),
+        partial(create_organisation, actor=request.user, collaboration=collaboration),
+        _("The organisation has been saved."),
+        to=lambda made: address_of("detail", collaboration, made.pk),
+    )
 
 
 @login_required
 def organisation_edit(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
-    organisation = organisation_for(request.user, collaboration, pk)
-    require_administrator(request.user, collaboration.pk)
-    require(can_edit_organisation(request.user, collaboration.pk, organisation))
+    organisation = _to_edit(request, collaboration, pk)
+    crumbs = below_organisation(collaboration, organisation)
+    page = form_page(crumbs, str(organisation), template="organisations/organisation_form.html")
     form = OrganisationForm(request.POST or None, collaboration=collaboration, organisation=organisation)
-    address = to("detail", collaboration, organisation.pk)
-    if form.is_valid():
-        facts = form.cleaned_data
-        changed = accepted(
-            form,
-            lambda: change_organisation(
-                actor=request.user, collaboration=collaboration, organisation=organisation, **facts
-            ),
-        )
-        if changed:
-            messages.success(request, _("The organisation is saved."))
-            return redirect(address)
-    question = Question(str(organisation), address, **below_organisation(collaboration, pk, str(organisation)))
-    return ask(request, question, form, twin=_twin(form, collaboration, organisation))
-
-
-def _twin(
-    form: OrganisationForm, collaboration: "Collaboration", organisation: "Organisation | None" = None
-) -> "Organisation | None":
-    """Who already has the number that was written, so that the page can lead there."""
-    written = form.cleaned_data.get("organisation_number", "") if form.is_bound and form.errors else ""
-    number = organisation_number(written) if written else None
-    return organisation_with_number(collaboration, number, other_than=organisation) if number else None
+    act = partial(change_organisation, actor=request.user, collaboration=collaboration, organisation=organisation)
+    return ask(request, page, form, act, _("The organisation has been saved."))
 
 
 @login_required
 def organisation_merge(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     """First which one is kept and what would move, then the act."""
-    duplicate = organisation_for(request.user, collaboration, pk)
-    require_administrator(request.user, collaboration.pk)
-    require(can_edit_organisation(request.user, collaboration.pk, duplicate))
-    form = KeeperForm(request.POST or None, collaboration=collaboration, duplicate=duplicate)
-    if form.is_valid():
-        chosen = form.cleaned_data["keeper"]
-        keeper = accepted(
-            form,
-            lambda: merge_organisations(
-                actor=request.user, collaboration=collaboration, duplicate=duplicate, keeper=chosen
-            ),
-        )
-        if keeper:
-            said = _("%(duplicate)s is now part of %(keeper)s.") % {"duplicate": duplicate, "keeper": keeper}
-            messages.success(request, said)
-            return redirect(to("detail", collaboration, keeper.pk))
-    address = to("detail", collaboration, duplicate.pk)
-    question = Question(
+    duplicate = _to_edit(request, collaboration, pk)
+    page = form_page(
+        below_organisation(collaboration, duplicate),
         _("Merge %(name)s with another") % {"name": duplicate},
-        address,
-        state=_("For an organisation that was entered twice. It cannot be taken back."),
-        submit_text=_("Merge"),
-        **below_organisation(collaboration, pk, str(duplicate)),
+        _("Merge"),
+        intro=_("For an organisation that was entered twice. This cannot be undone."),
+        template="organisations/merge.html",
+        context={"moving": what_would_move(duplicate)},
     )
-    return ask(request, question, form, moving=what_would_move(duplicate))
+    done = _("%(duplicate)s is now part of %(keeper)s.")
+    return ask(
+        request,
+        page,
+        KeeperForm(request.POST or None, collaboration=collaboration, duplicate=duplicate),
+        partial(merge_organisations, actor=request.user, collaboration=collaboration, duplicate=duplicate),
+        lambda keeper: done % {"duplicate": duplicate, "keeper": keeper},
+        to=lambda keeper: address_of("detail", collaboration, keeper.pk),
+    )
+
+
+def _to_edit(request: UserRequest, collaboration: "Collaboration", pk: int) -> "Organisation":
+    organisation = organisation_for(request.user, collaboration, pk)
+    require_administrator(request.user, collaboration.pk)
+    require(can_edit_organisation(request.user, collaboration.pk, organisation))
+    return organisation

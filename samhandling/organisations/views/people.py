@@ -1,9 +1,9 @@
 """People: for members only."""
 
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -34,7 +34,8 @@ from samhandling.organisations.services.people import (
     remove_former,
     unlink_user,
 )
-from samhandling.organisations.views.answers import Question, accepted, ask, below_person, carried_out, page_of, to
+from samhandling.organisations.views.answers import address_of, below, below_person, form_page, page_of
+from samhandling.ui.acting import acted, ask
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -45,8 +46,9 @@ if TYPE_CHECKING:
 def _asked_for(request: UserRequest, collaboration: "Collaboration") -> tuple[PersonFilterForm, "QuerySet[Person]"]:
     require_member(request.user, collaboration.pk)
     form = PersonFilterForm(request.GET, collaboration=collaboration)
-    told = filter_asked(request, form)
-    found = people_of(request.user, collaboration, query=told.get("query", ""), organisation=told.get("organisation"))
+    asked = filter_asked(request, form)
+    query, organisation = asked.get("query", ""), asked.get("organisation")
+    found = people_of(request.user, collaboration, query=query, organisation=organisation)
     return form, found
 
 
@@ -67,7 +69,7 @@ def person_export(request: UserRequest, collaboration: "Collaboration", form: st
     """The list as it was filtered, with the same columns that an import reads."""
     _form, found = _asked_for(request, collaboration)
     answer = csv_response if form == "csv" else xlsx_response
-    headers = [_("First name"), _("Last name"), _("Title"), _("Works for"), _("E-mail"), _("Telephone")]
+    headers = [_("First name"), _("Last name"), _("Title"), _("Works for"), _("Email"), _("Telephone")]
     rows = (_export_row(person) for person in found.prefetch_related("contact_points"))
     return answer(f"personer-{collaboration.slug}", headers, rows)
 
@@ -85,7 +87,7 @@ def _export_row(person: "Person") -> list[str]:
 def person_detail(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     person = person_for(request.user, collaboration, pk)
     if person.pk != pk:  # merged: the address of the duplicate leads to the one that is kept
-        return redirect(to("person", collaboration, person.pk))
+        return redirect(address_of("person", collaboration, person.pk))
     context = {
         "told": person_page(request.user, person),
         "person": person,
@@ -98,13 +100,14 @@ def person_detail(request: UserRequest, collaboration: "Collaboration", pk: int)
 @login_required
 def person_create(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     require_administrator(request.user, collaboration.pk)
-    form = PersonForm(request.POST or None, collaboration=collaboration)
-    if form.is_valid():
-        person = create_person(actor=request.user, collaboration=collaboration, **form.cleaned_data)
-        messages.success(request, _("The person is saved."))
-        return redirect(to("person", collaboration, person.pk))
-    people = to("people", collaboration)
-    return ask(request, Question(_("Add a person"), people, crumb=_("People"), crumb_url=people), form)
+    return ask(
+        request,
+        form_page(below("people", _("People"), collaboration), _("Add a person")),
+        PersonForm(request.POST or None, collaboration=collaboration),
+        partial(create_person, actor=request.user, collaboration=collaboration),
+        _("The person has been saved."),
+        to=lambda person: address_of("person", collaboration, person.pk),
+    )
 
 
 @login_required
@@ -112,16 +115,16 @@ def person_edit(request: UserRequest, collaboration: "Collaboration", pk: int) -
     person = person_for(request.user, collaboration, pk)
     require_administrator(request.user, collaboration.pk)
     today = timezone.localdate()
+    page = form_page(below_person(collaboration, person), str(person))
     form = PersonChangeForm(request.POST or None, collaboration=collaboration, person=person, today=today)
-    address = to("person", collaboration, person.pk)
-    if form.is_valid():
-        told = dict(form.cleaned_data)
-        how, when = told.pop("how"), {"from_on": told.pop("from_on"), "today": today}
-        save = correct_person if how == "correction" else partial(change_person, **when)
-        if accepted(form, lambda: save(actor=request.user, person=person, **told)):
-            messages.success(request, _("The person is saved."))
-            return redirect(address)
-    return ask(request, Question(str(person), address, **below_person(collaboration, pk, str(person))), form)
+    act = partial(_change_or_correct, actor=request.user, person=person, today=today)
+    return ask(request, page, form, act, _("The person has been saved."))
+
+
+def _change_or_correct(*, how: str, from_on: date, today: date, **what: Any) -> object:
+    if how == "correction":
+        return correct_person(**what)
+    return change_person(from_on=from_on, today=today, **what)
 
 
 @require_POST
@@ -129,25 +132,19 @@ def person_edit(request: UserRequest, collaboration: "Collaboration", pk: int) -
 def former_remove(request: UserRequest, collaboration: "Collaboration", pk: int, former: int) -> HttpResponse:
     person = person_for(request.user, collaboration, pk)
     require_administrator(request.user, collaboration.pk)
-    found = former_facts_in(person, former)
-    carried_out(request, lambda: remove_former(actor=request.user, former=found), _("The former details are removed."))
-    return redirect(to("person", collaboration, person.pk))
+    act = partial(remove_former, actor=request.user, former=former_facts_in(person, former))
+    return acted(
+        request, act, _("The former details have been removed."), address_of("person", collaboration, person.pk)
+    )
 
 
 @login_required
 def person_link(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     person = person_for(request.user, collaboration, pk)
     require(can_link(request.user, person))
-    form = LinkForm(request.POST or None)
-    address = to("person", collaboration, person.pk)
-    if form.is_valid():
-        email = form.cleaned_data["email"]
-        linked = accepted(form, lambda: link_user(actor=request.user, person=person, email=email))
-        if linked:
-            messages.success(request, _("The log-in now belongs to the person."))
-            return redirect(address)
-    title = _("Which log-in belongs to %(name)s?") % {"name": person}
-    return ask(request, Question(title, address, **below_person(collaboration, pk, str(person))), form)
+    page = form_page(below_person(collaboration, person), _("Log-in for %(name)s") % {"name": person})
+    act = partial(link_user, actor=request.user, person=person)
+    return ask(request, page, LinkForm(request.POST or None), act, _("The log-in has been linked to the person."))
 
 
 @require_POST
@@ -155,9 +152,9 @@ def person_link(request: UserRequest, collaboration: "Collaboration", pk: int) -
 def person_unlink(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     person = person_for(request.user, collaboration, pk)
     require(can_link(request.user, person))
-    unlink_user(actor=request.user, person=person)
-    messages.success(request, _("The log-in does not belong to the person any more."))
-    return redirect(to("person", collaboration, person.pk))
+    act = partial(unlink_user, actor=request.user, person=person)
+    done = _("The log-in has been unlinked from the person.")
+    return acted(request, act, done, address_of("person", collaboration, person.pk))
 
 
 @login_required
@@ -165,19 +162,19 @@ def person_merge(request: UserRequest, collaboration: "Collaboration", pk: int) 
     """First which one is kept and what would move, then the act."""
     duplicate = person_for(request.user, collaboration, pk)
     require_administrator(request.user, collaboration.pk)
-    form = PersonKeeperForm(request.POST or None, duplicate=duplicate)
-    if form.is_valid():
-        chosen = form.cleaned_data["keeper"]
-        keeper = accepted(form, lambda: merge_people(actor=request.user, duplicate=duplicate, keeper=chosen))
-        if keeper:
-            messages.success(request, _("The two are now one person."))
-            return redirect(to("person", collaboration, keeper.pk))
-    address = to("person", collaboration, duplicate.pk)
-    question = Question(
+    page = form_page(
+        below_person(collaboration, duplicate),
         _("Merge %(name)s with another") % {"name": duplicate},
-        address,
-        state=_("For somebody who was entered twice. It cannot be taken back."),
-        submit_text=_("Merge"),
-        **below_person(collaboration, pk, str(duplicate)),
+        _("Merge"),
+        intro=_("For someone who was entered twice. This cannot be undone."),
+        template="organisations/merge.html",
+        context={"moving": what_would_move(duplicate)},
     )
-    return ask(request, question, form, moving=what_would_move(duplicate))
+    return ask(
+        request,
+        page,
+        PersonKeeperForm(request.POST or None, duplicate=duplicate),
+        partial(merge_people, actor=request.user, duplicate=duplicate),
+        _("The two are now one person."),
+        to=lambda keeper: address_of("person", collaboration, keeper.pk),
+    )

@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +14,8 @@ from samhandling.organisations.forms.people import ErasureForm
 from samhandling.organisations.permissions import require_administrator
 from samhandling.organisations.selectors.people import extract_of, overdue_in, person_for, ties_of_person
 from samhandling.organisations.services.erasure import erase_person
-from samhandling.organisations.views.answers import accepted, to
+from samhandling.organisations.views.answers import address_of, below_person, form_page
+from samhandling.ui.acting import ask
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
@@ -63,15 +63,28 @@ def erase(request: UserRequest, collaboration: "Collaboration", pk: int) -> Http
     """Says what will be lost and what stands in the way, then does it."""
     person = person_for(request.user, collaboration, pk)
     require_administrator(request.user, collaboration.pk)
-    form = ErasureForm(request.POST or None)
-    if form.is_valid():
-        erased = accepted(form, lambda: erase_person(actor=request.user, person=person, now=timezone.now()))
-        if erased:
-            messages.success(request, _("The person is erased."))
-            return redirect(to("people", collaboration))
     ties = ties_of_person(person)
-    context = {"person": person, "form": form, "ties": ties, "chapters": [] if ties else extract_of(person)}
-    return render(request, "organisations/erase.html", context)
+    page = form_page(
+        below_person(collaboration, person),
+        _("Erase %(person)s") % {"person": person},
+        _("Erase permanently"),
+        intro=_(
+            "The name, contact details and log-in are permanently deleted. The person's actions remain, "
+            "attributed to an erased person."
+        ),
+        template="organisations/erase.html",
+        context={"person": person, "ties": ties, "chapters": [] if ties else extract_of(person)},
+    )
+    form = ErasureForm(request.POST or None)
+    now = timezone.now()
+    return ask(
+        request,
+        page,
+        form,
+        lambda is_sure: erase_person(actor=request.user, person=person, now=now),
+        _("The person has been erased."),
+        to=address_of("people", collaboration),
+    )
 
 
 @login_required

@@ -1,16 +1,16 @@
 """The collaboration's own settings, and who takes part."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from samhandling.core.access import require
+from samhandling.core.forms import initial_of
 from samhandling.core.http import UserRequest
 from samhandling.organisations.domain.rules import why_not_publish
 from samhandling.organisations.forms.collaborations import FoundForm, SettingsForm
@@ -34,7 +34,8 @@ from samhandling.organisations.services.collaborations import (
     remove_participant,
     unpublish_collaboration,
 )
-from samhandling.organisations.views.answers import Question, accepted, ask, carried_out, page_of, to
+from samhandling.organisations.views.answers import address_of, below, form_page, page_of
+from samhandling.ui.acting import acted, ask
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
@@ -43,43 +44,37 @@ if TYPE_CHECKING:
 @login_required
 def settings(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     require_administrator(request.user, collaboration.pk)
-    form = SettingsForm(request.POST or None, collaboration=collaboration)
-    if form.is_valid():
-        told = form.cleaned_data
-        if accepted(form, lambda: change_settings(actor=request.user, collaboration=collaboration, **told)):
-            messages.success(request, _("The settings are saved."))
-            return redirect(to("settings", collaboration))
     refused = why_not_publish(collaboration.introduction, collaboration.contact_email)
-    context = {
-        "form": form,
-        "why_not_publish": str(refused.label) if refused else "",
-        "history": history_of_collaboration(collaboration),
-    }
-    return render(request, "organisations/settings.html", context)
+    page = form_page(
+        below("settings", _("Settings"), collaboration),
+        _("Settings"),
+        template="organisations/settings.html",
+        context={
+            "why_not_publish": str(refused.label) if refused else "",
+            "history": history_of_collaboration(collaboration),
+        },
+    )
+    form = SettingsForm(request.POST or None, initial=initial_of(SettingsForm, collaboration))
+    act = partial(change_settings, actor=request.user, collaboration=collaboration)
+    return ask(request, page, form, act, _("The settings have been saved."))
 
 
 @require_POST
 @login_required
 def publish(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     require_administrator(request.user, collaboration.pk)
-    carried_out(
-        request,
-        lambda: publish_collaboration(actor=request.user, collaboration=collaboration),
-        _("The collaboration is published: everybody may read what is public in it."),
-    )
-    return redirect(to("settings", collaboration))
+    act = partial(publish_collaboration, actor=request.user, collaboration=collaboration)
+    done = _("The collaboration is published: everyone can read its public content.")
+    return acted(request, act, done, address_of("settings", collaboration))
 
 
 @require_POST
 @login_required
 def unpublish(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     require_administrator(request.user, collaboration.pk)
-    carried_out(
-        request,
-        lambda: unpublish_collaboration(actor=request.user, collaboration=collaboration),
-        _("The collaboration is not public any more: only those with access may read it."),
-    )
-    return redirect(to("settings", collaboration))
+    act = partial(unpublish_collaboration, actor=request.user, collaboration=collaboration)
+    done = _("The collaboration is no longer public: only those with access can read it.")
+    return acted(request, act, done, address_of("settings", collaboration))
 
 
 @login_required
@@ -87,22 +82,16 @@ def found(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     """Whoever coordinates one collaboration may begin another."""
     require_administrator(request.user, collaboration.pk)
     require(can_found_collaboration(request.user))
-    form = FoundForm(request.POST or None)
-    if form.is_valid():
-        made = accepted(form, lambda: found_collaboration(actor=request.user, **form.cleaned_data))
-        if made:
-            messages.success(request, _("The collaboration has begun. Nobody but you can see it yet."))
-            return redirect(to("participants", made))
-    address = to("settings", collaboration)
-    question = Question(
-        _("Begin another collaboration"),
-        address,
-        state=_("You become its coordinator. It is not public until you publish it."),
-        submit_text=_("Begin"),
-        crumb=_("Settings"),
-        crumb_url=address,
+    page = form_page(
+        below("settings", _("Settings"), collaboration),
+        _("Start another collaboration"),
+        _("Create"),
+        intro=_("You become its coordinator. It is not public until you publish it."),
     )
-    return ask(request, question, form)
+    act = partial(found_collaboration, actor=request.user)
+    done = _("The collaboration has been created. Only you can see it so far.")
+    form = FoundForm(request.POST or None)
+    return ask(request, page, form, act, done, to=partial(address_of, "participants"))
 
 
 # --- Taking part -----------------------------------------------------------------------------------
@@ -111,49 +100,49 @@ def found(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
 @login_required
 def participants(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     require_administrator(request.user, collaboration.pk)
+    page = form_page(
+        below("participants", _("Who takes part"), collaboration),
+        _("Who takes part"),
+        _("Add"),
+        template="organisations/participants.html",
+        context={
+            "page": page_of(request, participations_of(collaboration)),
+            "organisations": taking_part(collaboration).count(),
+            "missing": missing_from_county(collaboration).count(),
+        },
+    )
     initial = {"organisation": request.GET.get("organisation", "")}
     form = ParticipantForm(request.POST or None, choices=may_join(collaboration), initial=initial)
-    if form.is_valid():
-        told = form.cleaned_data
-        if accepted(form, lambda: add_participant(actor=request.user, collaboration=collaboration, **told)):
-            messages.success(request, _("%(name)s takes part on the days you stated.") % {"name": told["organisation"]})
-            return redirect(to("participants", collaboration))
-    context = {
-        "form": form,
-        "page": page_of(request, participations_of(collaboration)),
-        "organisations": taking_part(collaboration).count(),
-        "missing": missing_from_county(collaboration).count(),
-    }
-    return render(request, "organisations/participants.html", context)
+    act = partial(add_participant, actor=request.user, collaboration=collaboration)
+    done = _("%(name)s takes part on the days you stated.")
+    return ask(request, page, form, act, lambda added: done % {"name": added.organisation})
 
 
 @require_POST
 @login_required
 def participants_of_county(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     require_administrator(request.user, collaboration.pk)
-    added = add_county(actor=request.user, collaboration=collaboration)
-    said = ngettext(
+    act = partial(add_county, actor=request.user, collaboration=collaboration)
+    return acted(request, act, _joined_in_words, address_of("participants", collaboration))
+
+
+def _joined_in_words(added: int) -> str:
+    text = ngettext(
         "%(count)d organisation of the county now takes part.",
         "%(count)d organisations of the county now take part.",
         added,
     )
-    messages.success(request, said % {"count": added})
-    return redirect(to("participants", collaboration))
+    return text % {"count": added}
 
 
 @login_required
 def participation_end(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     require_administrator(request.user, collaboration.pk)
     participation = participation_in(collaboration, pk)
-    form = LeaveForm(request.POST or None)
-    address = to("participants", collaboration)
-    if form.is_valid():
-        left_on = form.cleaned_data["left_on"]
-        if accepted(form, lambda: end_participation(actor=request.user, participation=participation, left_on=left_on)):
-            messages.success(request, _("The last day is saved."))
-            return redirect(address)
     title = _("%(name)s stops taking part") % {"name": participation.organisation}
-    return ask(request, Question(title, address, crumb=_("Who takes part"), crumb_url=address), form)
+    page = form_page(below("participants", _("Who takes part"), collaboration), title)
+    act = partial(end_participation, actor=request.user, participation=participation)
+    return ask(request, page, LeaveForm(request.POST or None), act, _("The last day has been saved."))
 
 
 @require_POST
@@ -161,6 +150,6 @@ def participation_end(request: UserRequest, collaboration: "Collaboration", pk: 
 def participation_remove(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     require_administrator(request.user, collaboration.pk)
     participation = participation_in(collaboration, pk)
-    said = _("The time that %(name)s took part has been removed.") % {"name": participation.organisation}
-    carried_out(request, lambda: remove_participant(actor=request.user, participation=participation), said)
-    return redirect(to("participants", collaboration))
+    act = partial(remove_participant, actor=request.user, participation=participation)
+    done = _("The period when %(name)s took part has been removed.") % {"name": participation.organisation}
+    return acted(request, act, done, address_of("participants", collaboration))

@@ -30,11 +30,11 @@ class Operation:
 
 @require_safe
 def reference(request: VisitorRequest, document: Callable[[], dict[str, Any]]) -> HttpResponse:
-    told = document()
+    described = document()
     context = {
-        "version": told["info"]["version"],
+        "version": described["info"]["version"],
         "base": f"{settings.SITE_URL}/api/v1",
-        "chapters": _chapters(told["paths"]),
+        "chapters": _chapters(described["paths"]),
         "kinds": sorted(KINDS.values(), key=lambda kind: (kind.status, kind.name)),
         "scopes": all_scopes(),
     }
@@ -46,16 +46,16 @@ def _chapters(paths: dict[str, Any]) -> dict[str, list[Operation]]:
     names = {
         "Organisations": _("Organisations"),
         "People": _("People"),
-        "Ways of contact": _("Ways of contact"),
+        "Ways of contact": _("Contact details"),
         "Documents": _("Documents"),
         "Agreements": _("Agreements"),
         "Forums": _("Forums"),
     }
     chapters: dict[str, list[Operation]] = defaultdict(list)
     for path, operations in paths.items():
-        for method, told in operations.items():
-            tag = told["tags"][0]
-            chapters[names.get(tag, tag)].append(_operation(method, path, told))
+        for method, operation in operations.items():
+            tag = operation["tags"][0]
+            chapters[names.get(tag, tag)].append(_operation(method, path, operation))
     return dict(chapters)
 
 
@@ -64,13 +64,13 @@ def _sentences(summary: str, description: str) -> str:
     return description if description.startswith(summary) else f"{summary}. {description}".strip()
 
 
-def _operation(method: str, path: str, told: dict[str, Any]) -> Operation:
-    schema = told.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+def _operation(method: str, path: str, operation: dict[str, Any]) -> Operation:
+    schema = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
     return Operation(
         method=method.upper(),
         path=path.removeprefix("/api/v1"),
-        told=_sentences(told["summary"], told.get("description", "")),
-        scope=told.get("x-required-scope", ""),
-        parameters=[parameter for parameter in told["parameters"] if parameter["in"] == "query"],
+        told=_sentences(operation["summary"], operation.get("description", "")),
+        scope=operation.get("x-required-scope", ""),
+        parameters=[parameter for parameter in operation["parameters"] if parameter["in"] == "query"],
         body=schema.get("$ref", "").rpartition("/")[2],
     )

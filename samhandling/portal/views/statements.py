@@ -1,24 +1,24 @@
 """What the law wants said: accessibility, personal data."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samhandling.core.access import require
 from samhandling.core.http import UserRequest, VisitorRequest
 from samhandling.portal.domain import statement_is_stale
-from samhandling.portal.enums import Shortcoming
-from samhandling.portal.forms import REASON_WORDS, StatementForm
+from samhandling.portal.forms import StatementForm, statement_in_form
 from samhandling.portal.permissions import can_edit_statement
 from samhandling.portal.selectors import published_collaborations, statement_of
 from samhandling.portal.services import write_statement
+from samhandling.ui.acting import FormPage, ask
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
@@ -66,37 +66,25 @@ def _is_stale(statement: "AccessibilityStatement") -> bool:
 @login_required
 def statement_write(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     require(can_edit_statement(request.user, collaboration.pk))
-    form = StatementForm(request.POST or None, initial=_initial(statement_of(collaboration), collaboration))
-    if form.is_valid():
-        write_statement(
-            actor=request.user,
-            collaboration=collaboration,
-            fields=form.statement_fields(),
-            shortcomings=form.cleaned_data["shortcomings"],
-            today=timezone.localdate(),
-        )
-        messages.success(request, _("The accessibility statement is saved and shown to everybody."))
-        return redirect("portal:collaboration_accessibility", collaboration=collaboration.slug)
-    return render(request, "portal/statement_write.html", {"form": form})
-
-
-def _initial(statement: "AccessibilityStatement | None", collaboration: "Collaboration") -> dict[str, object]:
-    if statement is None:
-        return {"service_name": collaboration.name, "contact_email": collaboration.contact_email}
-    lines = (
-        f"{line.what} | {REASON_WORDS[Shortcoming(line.reason)]} | {line.alternative}"
-        for line in statement.shortcomings.all()
+    back = reverse("portal:collaboration_accessibility", kwargs={"collaboration": collaboration.slug})
+    page = FormPage(
+        title=_("Write the accessibility statement"),
+        intro=_(
+            "Nine things required by law. Be open about shortcomings: describing one is the first step to fixing it."
+        ),
+        submit=_("Save the statement"),
+        back=back,
+        crumbs=[(_("Accessibility statement"), back)],
     )
-    return {
-        "public_actor": statement.public_actor,
-        "service_name": statement.service_name,
-        "conformance": statement.conformance,
-        "contact_email": statement.contact_email,
-        "contact_phone": statement.contact_phone,
-        "tested_how": statement.tested_how,
-        "assessed_on": statement.assessed_on,
-        "shortcomings": "\n".join(lines),
-    }
+    form = StatementForm(request.POST or None, initial=statement_in_form(statement_of(collaboration), collaboration))
+    today = timezone.localdate()
+
+    def write(shortcomings: list[dict[str, str]], **fields: Any) -> object:
+        return write_statement(
+            actor=request.user, collaboration=collaboration, fields=fields, shortcomings=shortcomings, today=today
+        )
+
+    return ask(request, page, form, write, _("The accessibility statement has been saved and is public."))
 
 
 def privacy(request: VisitorRequest) -> HttpResponse:

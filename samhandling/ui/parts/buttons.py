@@ -1,4 +1,4 @@
-"""What one may do: links that look like buttons, buttons that send, dialogs, exports."""
+"""What one may do: links, links that look like buttons, buttons that send, dialogs, exports."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from samhandling.ui.parts.addresses import address_of
 from samhandling.ui.parts.signals import icon
 from samhandling.ui.parts.words import tone_of, variant_of
 
@@ -25,10 +26,30 @@ def look(variant: str, tone: str, tag: str) -> SafeString:
     return format_html('class="ds-button" data-variant="{}"{}', shape, colour)
 
 
-@register.simple_tag
-def link_button(text: str, url: str, variant: str = "secondary", icon: str = "") -> SafeString:
-    """A link to where the act is done."""
-    return format_html('<a {} href="{}">{}{}</a>', look(variant, "", "link_button"), url, _drawn(icon), text)
+@register.simple_tag(takes_context=True)
+def link(context: dict[str, Any], text: str, to: str, *, about: str = "", **where: Any) -> SafeString:
+    """A link in a text or a list. `about` tells those who listen which of many it is, where the text alone does not."""
+    hidden = format_html('<span class="ds-sr-only">: {}</span>', about) if about else ""
+    return format_html('<a href="{}">{}{}</a>', address_of(context, to, where), text, hidden)
+
+
+@register.simple_tag(takes_context=True)
+def link_button(
+    context: dict[str, Any],
+    text: str,
+    to: str,
+    *,
+    variant: str = "secondary",
+    icon: str = "",
+    reason: str = "",
+    **where: Any,
+) -> SafeString:
+    """A link to where the act is done. A reason why not greys it out and is told beside it."""
+    appearance = look(variant, "", "link_button")
+    address = address_of(context, to, where)
+    if reason:
+        return _greyed(text, address, appearance, reason)
+    return format_html('<a {} href="{}">{}{}</a>', appearance, address, _drawn(icon), text)
 
 
 @register.simple_tag
@@ -38,34 +59,26 @@ def submit(text: str, variant: str = "primary", tone: str = "", name: str = "", 
     return format_html('<button type="submit" {}{}>{}</button>', look(variant, tone, "submit"), sent, text)
 
 
-@register.simple_block_tag(takes_context=True)
+@register.simple_tag(takes_context=True)
 def action(
     context: dict[str, Any],
-    content: str,
     text: str,
-    url: str,
+    to: str,
     *,
     variant: str = "secondary",
     tone: str = "",
     reason: str = "",
     confirm: str = "",
+    **where: Any,
 ) -> SafeString:
-    """One act as a form with one button. A reason why not greys it out and is told beside it.
+    """One act as a form with one button and nothing to fill in. A reason why not greys it out and is told beside it.
 
     `confirm` is a sentence about what will be lost; the button then first opens it.
     """
+    address = address_of(context, to, where)
     appearance = look(variant, tone, "action")
     if reason:
-        mark = slugify(f"why-not-{url}-{text}")
-        return format_html(
-            '<span class="action"><button type="button" {} aria-disabled="true" aria-describedby="{}">{}</button>'
-            '<span class="action-reason" id="{}">{}</span></span>',
-            appearance,
-            mark,
-            text,
-            mark,
-            reason,
-        )
+        return _greyed(text, address, appearance, reason)
     token = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(context["request"]))
     button = format_html('<button type="submit" {}>{}</button>', appearance, text)
     if confirm:
@@ -76,15 +89,28 @@ def action(
             confirm,
             format_html('<button type="submit" {}>{}</button>', look("primary", tone, "action"), text),
         )
-    return format_html('<form class="action" method="post" action="{}">{}{}{}</form>', url, token, content, button)
+    return format_html('<form class="action" method="post" action="{}">{}{}</form>', address, token, button)
+
+
+def _greyed(text: str, address: str, appearance: SafeString, reason: str) -> SafeString:
+    mark = slugify(f"why-not-{address}-{text}")
+    return format_html(
+        '<span class="action"><button type="button" {} aria-disabled="true" aria-describedby="{}">{}</button>'
+        '<span class="action-reason" id="{}">{}</span></span>',
+        appearance,
+        mark,
+        text,
+        mark,
+        reason,
+    )
 
 
 @register.simple_tag
-def dialog_button(text: str, id: str, variant: str = "secondary") -> SafeString:  # noqa: A002 - the name page authors use
+def dialog_button(text: str, id: str) -> SafeString:  # noqa: A002 - the name page authors use
     """Opens the dialog of that id. Without JavaScript the link shows it in its place on the page."""
     return format_html(
         '<a {} href="#{}" data-opens="{}" aria-haspopup="dialog">{}</a>',
-        look(variant, "", "dialog_button"),
+        look("secondary", "", "dialog_button"),
         id,
         id,
         text,
@@ -112,12 +138,14 @@ def dialog(content: str, id: str, title: str) -> SafeString:  # noqa: A002 - the
 def exports(content: str) -> SafeString:
     """The ways to take this page along."""
     # Not a landmark: a page may have several, and they would all have the same name.
-    return format_html('<div class="exports"><span>{}</span><ul>{}</ul></div>', _("Take it along as"), content)
+    return format_html('<div class="exports"><span>{}</span><ul>{}</ul></div>', _("Download"), content)
 
 
-@register.simple_tag
-def export_link(text: str, url: str) -> SafeString:
-    return format_html('<li><a href="{}">{}{}</a></li>', url, icon("download"), text)
+@register.simple_tag(takes_context=True)
+def export_link(context: dict[str, Any], text: str, to: str, *, query: str = "", **where: Any) -> SafeString:
+    """`query` is what the list was narrowed by, so that the file holds the same."""
+    address = address_of(context, to, where) + (f"?{query}" if query else "")
+    return format_html('<li><a href="{}">{}{}</a></li>', address, icon("download"), text)
 
 
 def _drawn(name: str) -> SafeString:

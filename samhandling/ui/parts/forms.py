@@ -5,9 +5,11 @@ from typing import Any
 from django import forms, template
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+from samhandling.ui.parts.addresses import address_of
 
 register = template.Library()
 
@@ -19,10 +21,9 @@ def form_page(
     form: forms.BaseForm,
     submit: str = "",
     cancel: str = "",
-    *,
-    multipart: bool = False,
+    **where: Any,
 ) -> SafeString:
-    """A whole form: what went wrong, every field, what the page adds, and the buttons."""
+    """A whole form: what went wrong, every field, what the page adds, and the buttons. `cancel` leads out of it."""
     return SafeString(
         render_to_string(
             "ui/parts/form_page.html",
@@ -31,8 +32,8 @@ def form_page(
                 "content": content,
                 "token": get_token(context["request"]),
                 "submit_text": submit or _("Save"),
-                "cancel": cancel,
-                "is_multipart": multipart or form.is_multipart(),
+                "cancel": address_of(context, cancel, where),
+                "is_multipart": form.is_multipart(),
             },
         )
     )
@@ -59,7 +60,7 @@ def field(bound: forms.BoundField) -> SafeString:
     if bound.is_hidden:
         return SafeString(str(bound))
     widget = bound.field.widget
-    context: dict[str, Any] = {"field": bound, "is_required": bound.field.required and not _is_group_of_many(widget)}
+    context: dict[str, Any] = {"field": bound, "label": _label(bound)}
     if widget.use_fieldset:
         return SafeString(render_to_string("ui/parts/field_group.html", context | _choices(bound)))
     if isinstance(widget, forms.CheckboxInput):
@@ -72,6 +73,13 @@ def field(bound: forms.BoundField) -> SafeString:
 def fields(form: forms.BaseForm) -> SafeString:
     """Every field of the form, in its order."""
     return format_html_join("", "{}", ((field(bound),) for bound in form))
+
+
+def _label(bound: forms.BoundField) -> SafeString:
+    """The question, and whether it must be answered. Of a group of many no single box must be ticked."""
+    is_required = bound.field.required and not isinstance(bound.field.widget, forms.CheckboxSelectMultiple)
+    mark = format_html(' <span class="required">{}</span>', _("required")) if is_required else ""
+    return format_html("{}{}", bound.label, mark)
 
 
 def _control(bound: forms.BoundField) -> SafeString:
@@ -99,10 +107,6 @@ def _choices(bound: forms.BoundField) -> dict[str, Any]:
         return {"control": _control(bound)}
     widget.attrs.setdefault("class", "ds-input")
     return {"choices": bound.subwidgets}
-
-
-def _is_group_of_many(widget: forms.Widget) -> bool:
-    return isinstance(widget, forms.CheckboxSelectMultiple)
 
 
 def _first_id(bound: forms.BoundField) -> str:

@@ -12,14 +12,15 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from samhandling.core import slots
+from samhandling.ui.parts.addresses import address_of
 from samhandling.ui.parts.words import day, number
 
 register = template.Library()
 
 
-@register.simple_tag
-def crumb(text: str, url: str) -> SafeString:
-    return format_html('<li><a href="{}">{}</a></li>', url, text)
+@register.simple_tag(takes_context=True)
+def crumb(context: dict[str, Any], text: str, to: str, **where: Any) -> SafeString:
+    return format_html('<li><a href="{}">{}</a></li>', address_of(context, to, where), text)
 
 
 @register.simple_block_tag
@@ -37,10 +38,11 @@ def tabs(content: str, label: str) -> SafeString:
     return format_html('<nav class="tabs" aria-label="{}"><ul>{}</ul></nav>', label, content)
 
 
-@register.simple_tag
-def tab(text: str, url: str, *, current: bool = False) -> SafeString:
-    mark = mark_safe(' aria-current="page"') if current else ""
-    return format_html('<li><a href="{}"{}>{}</a></li>', url, mark, text)
+@register.simple_tag(takes_context=True)
+def tab(context: dict[str, Any], key: str, text: str, to: str, **where: Any) -> SafeString:
+    """The page says in `tab` by its key which of them it is."""
+    mark = mark_safe(' aria-current="page"') if key == context.get("tab") else ""
+    return format_html('<li><a href="{}"{}>{}</a></li>', address_of(context, to, where), mark, text)
 
 
 @register.simple_block_tag
@@ -85,18 +87,18 @@ def figure(
     on: date | str = "",
 ) -> SafeString:
     """A figure that opens to what it is counted from, how many, the source and the day."""
-    facts_told = [
+    basis = [
         (_("Counted"), _number(n)),
         (_("Out of"), _number(of)),
         (_("Source"), source),
         (_("Day"), day(on) if isinstance(on, date) else on),
     ]
-    rows = format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", (row for row in facts_told if row[1] != ""))
-    told = format_html('<dl class="facts">{}</dl>', rows) if rows else ""
+    rows = format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", (row for row in basis if row[1] != ""))
+    listed = facts(rows) if rows else ""
     return format_html(
         '<details class="figure"><summary>{}</summary><div class="figure-body">{}{}</div></details>',
         text,
-        told,
+        listed,
         content,
     )
 
@@ -105,14 +107,14 @@ def figure(
 def panels(context: dict[str, Any], slot: str, obj: models.Model) -> SafeString:
     """What upper rooms have to tell about the object. Without JavaScript each is a link to the same, as a page."""
     collaboration = context["collaboration"]
-    told = [
+    links = [
         (reverse(fragment.url_name, kwargs={"collaboration": collaboration.slug, "pk": obj.pk}), fragment.title)
         for fragment in slots.fragments(slot)
     ]
     return format_html_join(
         "",
         '<div class="fragment" hx-get="{}" hx-trigger="load" hx-swap="outerHTML"><p><a href="{}">{}</a></p></div>',
-        ((url, url, title) for url, title in told),
+        ((url, url, title) for url, title in links),
     )
 
 

@@ -45,8 +45,8 @@ def _drawn(name: str) -> SafeString:
 @register.simple_tag
 def status(text: str, tone: str = "neutral") -> SafeString:
     """A state as a word with a sign of its own shape."""
-    told = str(text)
-    return _stated(told, tone, is_safe=isinstance(told, SafeString))
+    text = str(text)
+    return _stated(text, tone, is_safe=isinstance(text, SafeString))
 
 
 @lru_cache(maxsize=512)
@@ -72,8 +72,8 @@ def notice(content: str, tone: str = "info", title: str = "") -> SafeString:
 def misread(context: dict[str, Any]) -> SafeString:
     """What the address asks for and cannot mean, where no field of the page has said so."""
     request = context.get("request")
-    told = tell_misread(request) if request else []
-    notices = ((notice(format_html("<p>{}</p>", one.in_words), tone="warning"),) for one in told)
+    misread_parts = tell_misread(request) if request else []
+    notices = ((notice(format_html("<p>{}</p>", part.in_words), tone="warning"),) for part in misread_parts)
     return format_html_join("", "{}", notices)
 
 
@@ -86,14 +86,14 @@ def empty(content: str, title: str) -> SafeString:
 @register.simple_tag
 def progress(value: int, total: int, label: str) -> SafeString:
     """How many of how many, in words and as a bar."""
-    told = _("%(value)s of %(total)s") % {"value": number(value), "total": number(total)}
+    in_words = _("%(value)s of %(total)s") % {"value": number(value), "total": number(total)}
     return format_html(
         '<div class="progress"><p><span>{}</span> <strong>{}</strong></p>'
         '<progress value="{}" max="{}" aria-label="{}">{}</progress></div>',
         label,
-        told,
+        in_words,
         value,
         max(total, 1),
         label,
-        told,
+        in_words,
     )

@@ -30,7 +30,7 @@ def timeline(content: str) -> SafeString:
 @register.simple_block_tag
 def moment(content: str, when: date | str, title: str, tone: str = "") -> SafeString:
     """One point on the timeline. `when` is a day, or words such as "spring 2027"."""
-    told = (
+    time = (
         format_html('<time datetime="{}">{}</time>', f"{when:%Y-%m-%d}", day(when))
         if isinstance(when, date)
         else format_html("<span>{}</span>", when)
@@ -38,7 +38,7 @@ def moment(content: str, when: date | str, title: str, tone: str = "") -> SafeSt
     return format_html(
         '<li data-tone="{}"><p class="moment-when">{}</p><div><p class="moment-title">{}</p>{}</div></li>',
         tone_of(tone, "moment"),
-        told,
+        time,
         title,
         content,
     )
@@ -58,5 +58,7 @@ def _part(kind: str, text: str) -> SafeString:
     if kind == "removed":
         return format_html('<del><span class="ds-sr-only">{} </span>{}</del>', _("Removed:"), text)
     if kind == "unlike":
-        return format_html("<p><em>{}</em></p>", _("Too different to be shown word by word. The text stands whole."))
+        return format_html(
+            "<p><em>{}</em></p>", _("Too different to be compared word by word. The whole text is shown.")
+        )
     raise TemplateSyntaxError(f"{{% diff %}} was given the kind {kind!r}. Choose one of: same, added, removed, unlike.")

@@ -8,7 +8,7 @@ from django import template
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -17,30 +17,60 @@ from samhandling.core.asked import PAGE_PARAMETER, tell_misread
 register = template.Library()
 
 TABLE_PART = re.compile(r"<(thead|tbody|tfoot|tr|td|th)\b([^>]*)>")
+HEAD = re.compile(r"<thead\b.*?</thead>", re.DOTALL)
+COLUMN = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
+COLSPAN = re.compile(r'\bcolspan="(\d+)"')
 DAY_CELL = re.compile(r"(<td\b[^>]*>)\s*(\d{1,2} [^\W\d_]+ \d{4})\s*(?=</td>)")
+BLANK_CELL = re.compile(r"(<td\b[^>]*>)\s+(?=</td>)")  # without a space the style sheet knows that it is empty
 ROLES = {"thead": "rowgroup", "tbody": "rowgroup", "tfoot": "rowgroup", "tr": "row", "td": "cell"}
 
 
 @register.simple_block_tag
 def data_table(content: str, caption: str, *, hide_caption: bool = False) -> SafeString:
-    """A table. Each td carries `data-label` with its column's name, for those who read on a phone."""
+    """A table. Each cell takes the name of its column along, for those who read on a phone.
+
+    A cell that wants another name says so in `data-label`; an empty one gives it none.
+    """
+    content = BLANK_CELL.sub(r"\1", content)
     content = DAY_CELL.sub(r'\1<span class="one-line">\2</span>', content)
     kind = ' class="ds-sr-only"' if hide_caption else ""
     return format_html(
         '<table class="data" role="table"><caption{}>{}</caption>{}</table>',
         SafeString(kind),
         caption,
-        SafeString(TABLE_PART.sub(_with_role, content)),
+        SafeString(TABLE_PART.sub(Described(content), content)),
     )
 
 
-def _with_role(part: re.Match[str]) -> str:
+class Described:
     """Browsers forget that a table is a table when its rows are laid out as cards, so each part says what it is."""
-    name, attributes = part.groups()
-    if "role=" in attributes:
-        return part[0]
-    role = ROLES.get(name) or ("rowheader" if 'scope="row"' in attributes else "columnheader")
-    return f'<{name} role="{role}"{attributes}>'
+
+    def __init__(self, content: str) -> None:
+        head = HEAD.search(content)
+        self.labels = [_words(column) for column in COLUMN.findall(head[0])] if head else []
+        self.column = 0
+
+    def __call__(self, part: re.Match[str]) -> str:
+        name, attributes = part.groups()
+        if name == "td":
+            attributes = self._labelled(attributes)
+        span = COLSPAN.search(attributes)
+        self.column = 0 if name == "tr" else self.column + (int(span[1]) if span else 1)
+        if "role=" in attributes:
+            return f"<{name}{attributes}>"
+        role = ROLES.get(name) or ("rowheader" if 'scope="row"' in attributes else "columnheader")
+        return f'<{name} role="{role}"{attributes}>'
+
+    def _labelled(self, attributes: str) -> str:
+        if "data-label=" in attributes:
+            return attributes.replace(' data-label=""', "")
+        label = self.labels[self.column] if self.column < len(self.labels) else ""
+        return f'{attributes} data-label="{label}"' if label else attributes
+
+
+def _words(html: str) -> str:
+    """What stands in a cell, as it may stand in an attribute."""
+    return " ".join(strip_tags(html).replace('"', "&quot;").split())
 
 
 @register.simple_block_tag(takes_context=True)

@@ -14,6 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from samhandling.core.numbers import decimal_mark
+
 register = template.Library()
 
 # Not the narrow one: it is not in our font, and what stands in for it makes 281 482 one long number.
@@ -92,8 +94,7 @@ def number(value: float | Decimal | None) -> str:
     """10 000 with spaces that do not break, in both languages; decimals as the language writes them."""
     if value is None or value == "":
         return ""
-    mark = "." if get_language() == "en" else ","
     whole, _mark, decimals = number_format(value, use_l10n=False).partition(".")
     sign, digits = ("\N{MINUS SIGN}", whole[1:]) if whole.startswith("-") else ("", whole)
     grouped = f"{int(digits):,}".replace(",", GROUP_SPACE)
-    return f"{sign}{grouped}{mark}{decimals}" if decimals else f"{sign}{grouped}"
+    return f"{sign}{grouped}{decimal_mark()}{decimals}" if decimals else f"{sign}{grouped}"

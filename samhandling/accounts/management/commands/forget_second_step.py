@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from samhandling.accounts.selectors import user_by_email
-from samhandling.accounts.services import forget_factors
+from samhandling.accounts.services.factors import forget_factors
 
 
 class Command(BaseCommand):

@@ -58,7 +58,7 @@ class Command(BaseCommand):
             raise CommandError(broken.message) from broken
         else:
             self.stdout.write(
-                _("%(agreement)s has been read in: %(state)s.")
+                _("%(agreement)s has been imported: %(state)s.")
                 % {"agreement": agreement, "state": agreement.get_status_display()}
             )
 
@@ -68,11 +68,11 @@ class Command(BaseCommand):
         for told in inspection.told_problems():
             place = f" {told.place}:" if told.place else ""
             self.stderr.write(f"{told.line}:{place} {told.what} {told.remedy}")
-        raise CommandError(_("The file has faults. Nothing was read in."))
+        raise CommandError(_("The file has errors. Nothing was imported."))
 
     def _counted(self, inspection: Inspection) -> str:
         told = ", ".join(f"{name} {count}" for name, count in counts_of(inspection.file).items())
-        return _("The file can be read in: %(counts)s.") % {"counts": told}
+        return _("The file can be imported: %(counts)s.") % {"counts": told}
 
 
 def _actor(collaboration: "Collaboration", email: str) -> User:

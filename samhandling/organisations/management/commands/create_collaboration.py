@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from samhandling.accounts.models import User
 from samhandling.accounts.selectors import user_by_email
-from samhandling.accounts.services import invite_user
+from samhandling.accounts.services.invitations import invite_user
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.written import email_address
 from samhandling.organisations.services.collaborations import install_collaboration
