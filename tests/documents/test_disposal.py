@@ -352,7 +352,7 @@ def test_two_people_meet_on_the_pages(client, county):
     client.force_login(county.first)
 
     page = client.get(address("disposal_new", county)).content.decode()
-    sent = {"decision_reference": "KS § 12", "decided_on": "2026-11-02", "documents": [document.pk]}
+    sent = {"decision_reference": "KS § 12", "decided_on": "2026-03-02", "documents": [document.pk]}
     answer = client.post(address("disposal_new", county), sent)
     disposal = Disposal.objects.get()
     own = client.get(answer.headers["Location"]).content.decode()
