@@ -59,8 +59,8 @@ class CalendarEvent:
 
 def events_for(viewer: object, wish: CalendarWish) -> list[CalendarEvent]:
     """What all rooms have to tell, by day. Told by two rooms it comes once."""
-    told = {event.key: event for tell in functions("calendar.events") for event in tell(viewer, wish)}
-    return sorted(told.values(), key=lambda event: (event.on, event.key))
+    events = {event.key: event for tell in functions("calendar.events") for event in tell(viewer, wish)}
+    return sorted(events.values(), key=lambda event: (event.on, event.key))
 
 
 def calendar_file(name: str, events: Iterable[tuple[CalendarEvent, Stamp]], *, site: str, language: str) -> bytes:

@@ -85,15 +85,15 @@ def _parser(part: Part, names: dict[str, str]) -> expat.XMLParserType:
         depth += 1
         if depth > _DEEPEST:
             raise RuleBroken(TableRefusal.DAMAGED)
-        if told := starts[name]:
-            told(attributes)
+        if handler := starts[name]:
+            handler(attributes)
         written.clear()
 
     def end(name: str) -> None:
         nonlocal depth
         depth -= 1
-        if told := ends[name]:
-            told()
+        if handler := ends[name]:
+            handler()
         written.clear()
 
     def text(piece: str) -> None:

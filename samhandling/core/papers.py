@@ -43,8 +43,8 @@ class Making:
 
     @property
     def key(self) -> str:
-        told = repr((self.maker.__module__, self.maker.__qualname__, self.of))
-        return hashlib.sha256(told.encode("utf-8", "backslashreplace")).hexdigest()
+        description = repr((self.maker.__module__, self.maker.__qualname__, self.of))
+        return hashlib.sha256(description.encode("utf-8", "backslashreplace")).hexdigest()
 
     @property
     def path(self) -> Path:

@@ -92,23 +92,23 @@ def _cleaned(rows: Rows) -> Rows:
 
 def source_in_words(source: Source) -> list[str]:
     """What a person should see before they trust what was read; nothing when there is nothing to wonder at."""
-    told = []
+    sentences = []
     if source.others:
         words = _(
             "The sheet “%(sheet)s” is used. The file also contains: %(others)s. To use another one, make it the "
             "active sheet, save the file and upload it again."
         )
-        told.append(words % {"sheet": source.sheet, "others": _listed(source.others)})
+        sentences.append(words % {"sheet": source.sheet, "others": _listed(source.others)})
     if source.hidden_rows:
         words = ngettext(
             "%(count)s row hidden in the sheet is also read.",
             "%(count)s rows hidden in the sheet are also read.",
             source.hidden_rows,
         )
-        told.append(words % {"count": source.hidden_rows})
+        sentences.append(words % {"count": source.hidden_rows})
     if source.above:
-        told.append(_("This is above the headings and is ignored: %(text)s.") % {"text": _listed(source.above)})
-    return told
+        sentences.append(_("This is above the headings and is ignored: %(text)s.") % {"text": _listed(source.above)})
+    return sentences
 
 
 def _listed(names: list[str]) -> str:
@@ -130,9 +130,9 @@ def _kind(content: bytes, file_name: str) -> str:
 def _read_csv(content: bytes) -> Rows:
     text = _without_empty_end(decode(content))
     top = text[:_TOP].lstrip()
-    told = _SEPARATOR_TOLD.match(top)
+    separator = _SEPARATOR_TOLD.match(top)
     lines = _Lines(text)
-    reader = csv.reader(lines, delimiter=told[1] if told else _delimiter(top), strict=True)
+    reader = csv.reader(lines, delimiter=separator[1] if separator else _delimiter(top), strict=True)
     room, rows = Room(), Rows()
     try:
         for cells in reader:
@@ -141,7 +141,7 @@ def _read_csv(content: bytes) -> Rows:
     except csv.Error as error:
         reason = TableRefusal.CELL_TOO_LONG if "field larger" in str(error) else TableRefusal.BROKEN_QUOTES
         raise RuleBroken(reason, at_line(lines.row_starts_at)) from error
-    return rows[1:] if told else rows
+    return rows[1:] if separator else rows
 
 
 def _without_empty_end(text: str) -> str:

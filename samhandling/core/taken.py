@@ -87,6 +87,6 @@ def _reason_for(table: str, columns: set[str]) -> Reason:
             meant = {field.name for field in options.local_concrete_fields if field.column in columns}
             for name, fields in unique_rules(model):
                 if set(fields) == meant:
-                    told: Reason = getattr(model, "TAKEN", {}).get(name, ChangeRefusal.SAME_SAVED)
-                    return told
+                    reason: Reason = getattr(model, "TAKEN", {}).get(name, ChangeRefusal.SAME_SAVED)
+                    return reason
     return ChangeRefusal.SAME_SAVED

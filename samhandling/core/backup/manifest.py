@@ -50,12 +50,12 @@ class Manifest:
     @staticmethod
     def from_json(content: bytes) -> "Manifest":
         try:
-            told = json.loads(content)
-            if told.pop("format") != FORMAT:
+            fields = json.loads(content)
+            if fields.pop("format") != FORMAT:
                 raise BackupFailed("The archive is of a form that this version cannot read. Install a newer version.")
-            members = {name: Member(**member) for name, member in told.pop("members").items()}
-            taken_at = datetime.fromisoformat(told.pop("taken_at"))
-            return Manifest(**told, taken_at=taken_at, members=members)
+            members = {name: Member(**member) for name, member in fields.pop("members").items()}
+            taken_at = datetime.fromisoformat(fields.pop("taken_at"))
+            return Manifest(**fields, taken_at=taken_at, members=members)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise BackupFailed("The archive's manifest cannot be read. Use another archive.") from error
 

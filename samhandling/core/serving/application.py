@@ -91,8 +91,8 @@ class _TooLargeBody(BytesIO):
 
 def _with_size(scope: Scope, size: int) -> dict[str, Any]:
     """Django counts on the length, which a body that came in pieces did not tell beforehand."""
-    told = {b"content-length", b"transfer-encoding"}
-    headers = [(name, value) for name, value in scope["headers"] if name not in told]
+    replaced = {b"content-length", b"transfer-encoding"}
+    headers = [(name, value) for name, value in scope["headers"] if name not in replaced]
     return {**scope, "headers": [*headers, (b"content-length", str(size).encode())] if size else headers}
 
 
@@ -114,9 +114,9 @@ async def _with_paper(answer: Answer, paper: Paper, *, is_person: bool) -> Answe
 
 
 def _waiting(answer: Answer, paper: Paper) -> Answer:
-    told = {"under_way": papers_under_way(), "language": paper.language}
+    context = {"under_way": papers_under_way(), "language": paper.language}
     with translation.override(paper.language):
-        page = render_to_string("core/paper_waiting.html", told)
+        page = render_to_string("core/paper_waiting.html", context)
     of_the_file = {b"content-type", b"content-disposition"}
     headers = [(name, value) for name, value in answer.headers if name not in of_the_file]
     # Each look costs as much as a page, and papers are made one after the other.

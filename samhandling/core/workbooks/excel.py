@@ -201,8 +201,8 @@ class _Cells(_Runs):
         self.formula: str | None = None
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
-        told = attributes.get("r", "")
-        self.number = _whole(told) if told else self.number + 1
+        number = attributes.get("r", "")
+        self.number = _whole(number) if number else self.number + 1
         self.is_hidden = attributes.get("hidden") in _TRUE
         self.cells, self.column = [], -1
 

@@ -174,21 +174,21 @@ class _Content(Part):
 
     def _shown(self) -> str:
         """The value that was saved. A formula that was never reckoned shows itself, as in Excel's workbooks."""
-        told = self.attributes
-        match told.get("office:value-type"):
+        attributes = self.attributes
+        match attributes.get("office:value-type"):
             case "float" | "percentage" | "currency":
-                return self._number(told.get("office:value", ""))
+                return self._number(attributes.get("office:value", ""))
             case "date":
-                return _day(told.get("office:date-value", "")) or self.said
+                return _day(attributes.get("office:date-value", "")) or self.said
             case "time":
-                return _time(told.get("office:time-value", "")) or self.said
+                return _time(attributes.get("office:time-value", "")) or self.said
             case "boolean":
-                return told.get("office:boolean-value", "")
+                return attributes.get("office:boolean-value", "")
             case None if not self.said:
-                formula = told.get("table:formula", "").partition(":=")[2]
+                formula = attributes.get("table:formula", "").partition(":=")[2]
                 return unreckoned(formula) if formula else ""
             case _:
-                return self.said or told.get("office:string-value", "")
+                return self.said or attributes.get("office:string-value", "")
 
     def _number(self, value: str) -> str:
         """A telephone number or code is shown with the zero it begins with; so it is meant."""
@@ -201,18 +201,18 @@ class _Content(Part):
 
 def _count(attributes: dict[str, str], name: str) -> int:
     """How many times; a million is more than any sheet has rows."""
-    told = attributes.get(name, "1")
-    if not (told.isascii() and told.isdigit() and len(told) < 8):
+    count = attributes.get(name, "1")
+    if not (count.isascii() and count.isdigit() and len(count) < 8):
         raise RuleBroken(TableRefusal.TOO_MANY_CELLS)
-    return int(told)
+    return int(count)
 
 
-def _day(told: str) -> str:
-    return told.removesuffix("T00:00:00").replace("T", " ")[:16]
+def _day(value: str) -> str:
+    return value.removesuffix("T00:00:00").replace("T", " ")[:16]
 
 
-def _time(told: str) -> str:
-    found = _TIME.fullmatch(told)
+def _time(value: str) -> str:
+    found = _TIME.fullmatch(value)
     if found is None:
         return ""
     hours, minutes, seconds = map(int, found.groups())
