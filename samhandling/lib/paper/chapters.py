@@ -48,7 +48,7 @@ class Table:
     def widths(self) -> tuple[int, ...]:
         """Parts of the width, one for each column: long words have room, then the columns that need least more."""
         columns = [list(map(words_of, column)) for column in zip(self.head, *self.rows, strict=True)]
-        words = [max(len(word) for told in column for word in ["", *told.split()]) for column in columns]
+        words = [max(len(word) for cell in column for word in ["", *cell.split()]) for column in columns]
         parts = [min(word, _LONGEST_WORD) + 4 for word in words]  # with the space around it
         more = {place: max(map(len, column)) + 4 - parts[place] for place, column in enumerate(columns)}
         left = max(0, _ACROSS - sum(parts))

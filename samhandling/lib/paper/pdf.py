@@ -15,7 +15,7 @@ _HERE = Path(__file__).parent
 def as_pdf(paper: Paper, contents: str) -> bytes:
     """Set the paper. `contents` is the heading of the list of contents, in the paper's language."""
     paper = settled(paper, lambda text: showable(plain(text)))
-    told = {
+    content = {
         "title": _said(paper.title),
         "subtitle": paper.subtitle,
         "language": paper.language,
@@ -35,7 +35,7 @@ def as_pdf(paper: Paper, contents: str) -> bytes:
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs={"paper": json.dumps(told)},
+        sys_inputs={"paper": json.dumps(content)},
         pdf_standards=["ua-1"],
     )
 
