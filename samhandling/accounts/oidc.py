@@ -38,10 +38,10 @@ class OpenIdAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allaut
     ) -> dict[str, Any]:
         self.nonce = nonce_of(pkce_code_verifier or "")
         try:
-            told: dict[str, Any] = super().get_access_token_data(request, app, client, pkce_code_verifier)
+            answer: dict[str, Any] = super().get_access_token_data(request, app, client, pkce_code_verifier)
         except MALFORMED as fault:
             raise OAuth2Error("the provider's token could not be read") from fault
-        return told
+        return answer
 
     def complete_login(
         self, request: HttpRequest, app: Any, token: SocialToken, *, response: dict[str, Any], **_more: Any
@@ -50,10 +50,10 @@ class OpenIdAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allaut
             id_token = self._decode_id_token(app, response["id_token"])
             if not constant_time_compare(str(id_token.get("nonce", "")), self.nonce):
                 raise OAuth2Error("the answer belongs to another log-in")
-            told = self._fetch_user_info(token.token)
-            if told["sub"] != id_token["sub"]:
+            user_info = self._fetch_user_info(token.token)
+            if user_info["sub"] != id_token["sub"]:
                 raise OAuth2Error("the answer speaks of two persons")
-            return self.get_provider().sociallogin_from_response(request, {**id_token, **told})
+            return self.get_provider().sociallogin_from_response(request, {**id_token, **user_info})
         except MALFORMED as fault:
             raise OAuth2Error("the provider's answer could not be read") from fault
 

@@ -45,7 +45,7 @@ def config_of(request: HttpRequest, app: Any) -> dict[str, Any]:
 
 def conversation(request: HttpRequest, app: Any) -> OneLogin_Saml2_Auth:
     """One question or answer. An answer is always meant for the address that the metadata names."""
-    told = {
+    request_data = {
         "https": "on" if request.is_secure() else "off",
         "http_host": request.get_host(),
         "script_name": "",
@@ -53,7 +53,7 @@ def conversation(request: HttpRequest, app: Any) -> OneLogin_Saml2_Auth:
         "get_data": request.GET.copy(),
         "post_data": request.POST.copy(),
     }
-    return OneLogin_Saml2_Auth(told, config_of(request, app))
+    return OneLogin_Saml2_Auth(request_data, config_of(request, app))
 
 
 class SamlProvider(SAMLProvider):  # type: ignore[misc]  # allauth ships no types
@@ -81,6 +81,8 @@ class SamlProvider(SAMLProvider):  # type: ignore[misc]  # allauth ships no type
 
     def sociallogin_from_response(self, request: HttpRequest, response: OneLogin_Saml2_Auth) -> SocialLogin:
         login: SocialLogin = super().sociallogin_from_response(request, response)
-        told = self._extract(response)
-        login.vouched = Vouched(email=told.get("email") or "", is_verified=True, name=told.get("name") or "")
+        attributes = self._extract(response)
+        login.vouched = Vouched(
+            email=attributes.get("email") or "", is_verified=True, name=attributes.get("name") or ""
+        )
         return login

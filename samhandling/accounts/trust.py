@@ -85,14 +85,14 @@ def refused(request: HttpRequest, reason: LogInRefusal, provider: LoginProvider)
 
 
 def _app_of(entry: LoginProvider) -> SocialApp:
-    told = _oidc_settings(entry) if entry.type == "oidc" else _saml_settings(entry)
+    app_settings = _oidc_settings(entry) if entry.type == "oidc" else _saml_settings(entry)
     return SocialApp(
         provider=KINDS[entry.type],
         provider_id=entry.id,
         name=entry.name,
         client_id=entry.client_id if entry.type == "oidc" else entry.id,
         secret=entry.secret,
-        settings=told,
+        settings=app_settings,
     )
 
 
