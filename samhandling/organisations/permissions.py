@@ -125,10 +125,10 @@ def parties_of(viewer: "Viewer", collaboration_id: int) -> frozenset[int]:
 
 def parties_as_values(viewer: "Viewer") -> dict[str, int | frozenset[int]]:
     """All parties that this user answers for, as values for a prepared question; `rows_of_parties` takes them."""
-    told: dict[str, int | frozenset[int]] = {}
+    values: dict[str, int | frozenset[int]] = {}
     for number, (collaboration_id, organisations) in enumerate(access_of(viewer).parties.items()):
-        told |= {f"collaboration_{number}": collaboration_id, f"organisations_{number}": organisations}
-    return told
+        values |= {f"collaboration_{number}": collaboration_id, f"organisations_{number}": organisations}
+    return values
 
 
 def rows_of_parties(values: Mapping[str, Any], to_collaboration: str, to_organisation: str) -> Q:

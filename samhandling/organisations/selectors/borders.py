@@ -80,7 +80,9 @@ def _check_memory(model: type[Model], home: Way) -> Iterator[Finding]:
     """An event keeps the number of the collaboration that it happened in."""
     label = model._meta.label_lower
     belongs: QuerySet[Any, Any] = QuerySet(model).filter(pk=OuterRef("object_id")).order_by().values(home.path)
-    told = Event.objects.filter(object_type=label, collaboration_id__isnull=False).annotate(home=Subquery(belongs[:1]))
-    elsewhere = told.filter(home__isnull=False).exclude(collaboration_id=F("home"))
+    events = Event.objects.filter(object_type=label, collaboration_id__isnull=False).annotate(
+        home=Subquery(belongs[:1])
+    )
+    elsewhere = events.filter(home__isnull=False).exclude(collaboration_id=F("home"))
     for number in elsewhere.order_by("object_id").values_list("object_id", flat=True).distinct():
         yield Finding("organisations.foreign", f"{label} {number}", _TOLD_ELSEWHERE)

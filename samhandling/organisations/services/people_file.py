@@ -221,14 +221,14 @@ def undo_people(*, actor: "User", collaboration: Collaboration, traces: Iterable
     Somebody who was changed since, or is used elsewhere, is left as they are and told of.
     """
     require(can_administer(actor, collaboration.pk))
-    told = {trace["person"]: trace for trace in traces}
-    found = Person.objects.filter(collaboration=collaboration, erased_at=None, merged_into=None, pk__in=told)
+    trace_by_person = {trace["person"]: trace for trace in traces}
+    found = Person.objects.filter(collaboration=collaboration, erased_at=None, merged_into=None, pk__in=trace_by_person)
     people = _held(found)
     in_use = people_in_use(people)
-    reasons = {pk: _why_kept(people.get(pk), trace, in_use) for pk, trace in told.items()}
+    reasons = {pk: _why_kept(people.get(pk), trace, in_use) for pk, trace in trace_by_person.items()}
     undone = [pk for pk, reason in reasons.items() if reason is None]
-    _set_back(actor, [(people[pk], told[pk]) for pk in undone if told[pk]["before"] is not None])
-    _remove(actor, [people[pk] for pk in undone if told[pk]["before"] is None])
+    _set_back(actor, [(people[pk], trace_by_person[pk]) for pk in undone if trace_by_person[pk]["before"] is not None])
+    _remove(actor, [people[pk] for pk in undone if trace_by_person[pk]["before"] is None])
     return [Kept(pk, reason) for pk, reason in reasons.items() if reason]
 
 
@@ -239,8 +239,8 @@ def _why_kept(person: Person | None, trace: Trace, in_use: set[int]) -> KeptBeca
         return KeptBecause.CHANGED_SINCE
     if trace["before"] is not None:
         return None
-    told = [name for name in _CONTACT_KINDS if trace["after"][name]]
-    if len(person.contact_points.all()) != len(told) or person.keep_until:
+    kinds = [name for name in _CONTACT_KINDS if trace["after"][name]]
+    if len(person.contact_points.all()) != len(kinds) or person.keep_until:
         return KeptBecause.CHANGED_SINCE
     return KeptBecause.IN_USE if person.user_id or person.pk in in_use else None
 
