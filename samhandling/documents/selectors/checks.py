@@ -56,10 +56,12 @@ def check_documents(_now: datetime) -> Iterator[Finding]:
 
 def _check_steps() -> Iterator[Finding]:
     """A document may have been laid where nobody but its owner was: then the memory tells that it was shared."""
-    told = Event.objects.filter(object_type="documents.document", object_id=OuterRef("pk"), verb="document.shared")
+    shared_events = Event.objects.filter(
+        object_type="documents.document", object_id=OuterRef("pk"), verb="document.shared"
+    )
     had = Exists(Share.objects.filter(document=OuterRef("pk"))) | Q(published_at__isnull=False)
     drafts, shared = (Document.objects.filter(openness=step) for step in (Openness.DRAFT, Openness.SHARED))
-    for number in _numbers(shared.filter(~had, ~Exists(told), is_read_elsewhere=False)):
+    for number in _numbers(shared.filter(~had, ~Exists(shared_events), is_read_elsewhere=False)):
         yield Finding("documents.never_let_out", f"documents.document {number}", _NEVER_LET_OUT)
     for number in _numbers(drafts.filter(had)):
         yield Finding("documents.still_a_draft", f"documents.document {number}", _STILL_A_DRAFT)

@@ -102,8 +102,8 @@ def state_of(document: Document, shares: list[Share]) -> str:
             return _("Submitted to %(place)s, where it can be read.") % {"place": places[0]}
         case Openness.SHARED if shares:
             many = len({share.recipient_id for share in shares})
-            told = ngettext("Shared with one organisation.", "Shared with %(count)s organisations.", many)
-            return told % {"count": many}
+            sentence = ngettext("Shared with one organisation.", "Shared with %(count)s organisations.", many)
+            return sentence % {"count": many}
         case Openness.SHARED:
             return _("No longer a working draft, and not published.")
         case Openness.PUBLIC:
