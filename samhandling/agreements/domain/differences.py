@@ -57,8 +57,8 @@ class Matcher(SequenceMatcher[str]):
 
 @lru_cache(maxsize=_KEPT)
 def _compared(before: str, after: str) -> tuple[DiffPart, ...]:
-    told = (part for part in _lines(before, after) if part[1] or part[0] == "unlike")
-    runs = groupby(told, key=lambda part: part[0])
+    parts = (part for part in _lines(before, after) if part[1] or part[0] == "unlike")
+    runs = groupby(parts, key=lambda part: part[0])
     return tuple((kind, "".join(text for _kind, text in run)) for kind, run in runs)
 
 

@@ -130,8 +130,8 @@ def _no_alternative(error: ValidationError, path: Path) -> Iterator[Problem]:
         by_choice.setdefault(int(deeper.relative_schema_path[0]), []).append(deeper)
     meant = [faults for faults in by_choice.values() if not any(_is_of_other_type(fault, error) for fault in faults)]
     chosen = [*meant, *by_choice.values()][:1]
-    told = (problem for faults in chosen for fault in faults for problem in _told(fault))
-    found = list(islice(told, MOST_PROBLEMS))
+    problems = (problem for faults in chosen for fault in faults for problem in _told(fault))
+    found = list(islice(problems, MOST_PROBLEMS))
     yield from found or [Problem(path, Fault.WRONG_FORM, {"found": _shown(_value(error))})]
 
 

@@ -55,8 +55,8 @@ class Comparison:
     @property
     def in_words(self) -> str:
         """How many clauses there are of each kind, as a sentence for the top of the page."""
-        told = [_counted(kind, count) for kind, count in self.counts]
-        return f"{', '.join(told)}." if told else ""
+        words = [_counted(kind, count) for kind, count in self.counts]
+        return f"{', '.join(words)}." if words else ""
 
 
 def _counted(kind: Difference, count: int) -> str:
