@@ -88,9 +88,9 @@ class PartiesTold:
 
 
 def parties_of_file(document: Mapping[str, Any]) -> PartiesTold:
-    told = document.get("parties") or {}
-    municipalities = [name for name in told.get("municipalities") or [] if name]
-    return PartiesTold(len(municipalities), (str(told.get("region") or ""), *map(str, municipalities)))
+    section = document.get("parties") or {}
+    municipalities = [name for name in section.get("municipalities") or [] if name]
+    return PartiesTold(len(municipalities), (str(section.get("region") or ""), *map(str, municipalities)))
 
 
 def forums_of_file(document: Mapping[str, Any]) -> list[ForumTold]:
@@ -105,7 +105,7 @@ def _forum(index: int, row: Mapping[str, Any], language: str, parties: PartiesTo
     name = in_language(row.get("name"), language)
     seats = row.get("seats")
     rules = _rules(row, language)
-    told = ForumTold(
+    forum = ForumTold(
         index=index,
         key=str(row["key"]),
         name=name,
@@ -122,7 +122,7 @@ def _forum(index: int, row: Mapping[str, Any], language: str, parties: PartiesTo
         is_mandatory=bool(row.get("mandatory")),
         is_understood=rules is not None,
     )
-    return replace(told, rules=_complete(told, row, parties))
+    return replace(forum, rules=_complete(forum, row, parties))
 
 
 def _type_key(row: Mapping[str, Any], name: str) -> str:
@@ -147,14 +147,14 @@ def _purpose(row: Mapping[str, Any], language: str) -> str:
 
 def _rules(row: Mapping[str, Any], language: str) -> list[RuleTold] | None:
     """The rules as written; None when the words are not understood."""
-    told = row.get("composition")
-    if isinstance(told, list):
-        return [_structured(rule) for rule in told if isinstance(rule, dict)]
-    if not told:
+    composition = row.get("composition")
+    if isinstance(composition, list):
+        return [_structured(rule) for rule in composition if isinstance(rule, dict)]
+    if not composition:
         return []
-    read = read_composition(in_language(told, language))
-    if read is None and isinstance(told, dict):
-        return next((rules for words in told.values() if (rules := read_composition(str(words)))), None)
+    read = read_composition(in_language(composition, language))
+    if read is None and isinstance(composition, dict):
+        return next((rules for words in composition.values() if (rules := read_composition(str(words)))), None)
     return read
 
 
@@ -168,22 +168,22 @@ def _structured(rule: Mapping[str, Any]) -> RuleTold:
     return RuleTold(RuleKind.FREE, count, deputies)
 
 
-def _complete(told: ForumTold, row: Mapping[str, Any], parties: PartiesTold) -> tuple[RuleTold, ...]:
+def _complete(forum: ForumTold, row: Mapping[str, Any], parties: PartiesTold) -> tuple[RuleTold, ...]:
     """What the words leave to the number of seats, and what a number alone means."""
-    if "seats" in row and row["seats"] is None and not told.rules:
+    if "seats" in row and row["seats"] is None and not forum.rules:
         return (RuleTold(RuleKind.UNDECIDED),)
-    if not told.rules:
-        return () if told.seats is None or not told.is_understood else (_by_number(told),)
-    rules = [_counted(rule, told.seats) for rule in told.rules]
-    if told.deputies and len(rules) == 1 and not rules[0].deputies:
-        rules[0] = replace(rules[0], deputies=_deputies_each(rules[0], told.deputies, parties))
+    if not forum.rules:
+        return () if forum.seats is None or not forum.is_understood else (_by_number(forum),)
+    rules = [_counted(rule, forum.seats) for rule in forum.rules]
+    if forum.deputies and len(rules) == 1 and not rules[0].deputies:
+        rules[0] = replace(rules[0], deputies=_deputies_each(rules[0], forum.deputies, parties))
     return tuple(rules)
 
 
-def _by_number(told: ForumTold) -> RuleTold:
-    if told.owner.casefold() == "region":
-        return RuleTold(RuleKind.FROM_ORGANISATION, told.seats, told.deputies, source="region")
-    return RuleTold(RuleKind.FREE, told.seats, told.deputies)
+def _by_number(forum: ForumTold) -> RuleTold:
+    if forum.owner.casefold() == "region":
+        return RuleTold(RuleKind.FROM_ORGANISATION, forum.seats, forum.deputies, source="region")
+    return RuleTold(RuleKind.FREE, forum.seats, forum.deputies)
 
 
 def _counted(rule: RuleTold, seats: int | None) -> RuleTold:

@@ -77,8 +77,8 @@ def _relation_problems(forum: ForumTold, by_key: Mapping[str, ForumTold], partie
         chosen[source.key] += (rule.count or 0) + rule.deputies
         size = size_of(source, parties)
         if size is not None and chosen[source.key] > size:
-            told = {"found": chosen[source.key], "source": source.key, "limit": size}
-            yield _at(forum, "composition", FileFault.MORE_THAN_SOURCE, **told)
+            details = {"found": chosen[source.key], "source": source.key, "limit": size}
+            yield _at(forum, "composition", FileFault.MORE_THAN_SOURCE, **details)
 
 
 def _unknown(forum: ForumTold, key: str, found: str, keys: Sequence[str]) -> Problem:

@@ -78,9 +78,9 @@ def set_up_forums(actor: User, agreement: "Agreement", document: Mapping[str, An
     A forum that is already there, by key or by name, stays as it is: the agreement that enters into force
     takes it over then.
     """
-    told = forums_of_file(document)
-    forums = existing_forums(agreement, {forum.key for forum in told}, {forum.name for forum in told})
-    new = [forum for forum in told if forum.key.casefold() not in forums]
+    parsed = forums_of_file(document)
+    forums = existing_forums(agreement, {forum.key for forum in parsed}, {forum.name for forum in parsed})
+    new = [forum for forum in parsed if forum.key.casefold() not in forums]
     parties = parties_by_name(agreement)
     types = {found.key: found for found in ForumType.objects.filter(collaboration=None)}
     areas = {area.key: area for area in agreement.areas.all()}
@@ -106,25 +106,25 @@ def set_up_forums(actor: User, agreement: "Agreement", document: Mapping[str, An
 
 
 def _compose(
-    actor: User, forum: Forum, told: ForumTold, forums: Mapping[str, Forum], parties: AgreementParties
+    actor: User, forum: Forum, parsed: ForumTold, forums: Mapping[str, Forum], parties: AgreementParties
 ) -> None:
-    if not told.rules:
+    if not parsed.rules:
         return
-    rules = [_rule(position, rule, forums, parties) for position, rule in enumerate(told.rules, start=1)]
+    rules = [_rule(position, rule, forums, parties) for position, rule in enumerate(parsed.rules, start=1)]
     set_composition(actor=actor, forum=forum, rules=rules)
     if all(rule.kind is not RuleKind.UNDECIDED for rule in rules):
         create_seats(actor=actor, forum=forum, starts_on=forum.starts_on)
 
 
-def _rule(position: int, told: RuleTold, forums: Mapping[str, Forum], parties: AgreementParties) -> Rule:
-    source = forums.get(told.source.casefold()) if told.kind is RuleKind.FROM_FORUM else None
-    region = parties.region if told.kind is RuleKind.FROM_ORGANISATION else None
+def _rule(position: int, parsed: RuleTold, forums: Mapping[str, Forum], parties: AgreementParties) -> Rule:
+    source = forums.get(parsed.source.casefold()) if parsed.kind is RuleKind.FROM_FORUM else None
+    region = parties.region if parsed.kind is RuleKind.FROM_ORGANISATION else None
     return Rule(
         key=position,
-        kind=told.kind,
-        count=told.count,
-        deputies=told.deputies,
-        party_role=told.role,
+        kind=parsed.kind,
+        count=parsed.count,
+        deputies=parsed.deputies,
+        party_role=parsed.role,
         source_forum=source.pk if source else None,
         source_organisation=region.pk if region else None,
     )

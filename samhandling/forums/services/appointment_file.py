@@ -103,13 +103,13 @@ def _appoint(
 
 
 def _made(actor: User, appointment: Appointment, seat: Seat) -> "Event":
-    told = {"starts_on": appointment.starts_on, "ends_on": appointment.ends_on, "seat": seat_in_words(seat)}
-    return event_of(actor, "appointment.made", seat.forum, after=told, person_id=appointment.person_id)
+    values = {"starts_on": appointment.starts_on, "ends_on": appointment.ends_on, "seat": seat_in_words(seat)}
+    return event_of(actor, "appointment.made", seat.forum, after=values, person_id=appointment.person_id)
 
 
 def _chosen(actor: User, term: PresidiumTerm) -> "Event":
-    told = {"office": term.office, "starts_on": term.starts_on, "ends_on": term.ends_on}
-    return event_of(actor, "presidium.chosen", term.forum, after=told, person_id=term.person_id)
+    values = {"office": term.office, "starts_on": term.starts_on, "ends_on": term.ends_on}
+    return event_of(actor, "presidium.chosen", term.forum, after=values, person_id=term.person_id)
 
 
 def _trace(appointment: Appointment) -> dict[str, Any]:
@@ -157,9 +157,9 @@ def _rests_on(office: PresidiumTerm, appointment: Appointment) -> bool:
 
 
 def _taken_back(actor: User, appointment: Appointment) -> "Event":
-    told = {"seat": seat_in_words(appointment.seat), "starts_on": appointment.starts_on}
+    values = {"seat": seat_in_words(appointment.seat), "starts_on": appointment.starts_on}
     return event_of(
-        actor, "appointment.import_undone", appointment.seat.forum, before=told, person_id=appointment.person_id
+        actor, "appointment.import_undone", appointment.seat.forum, before=values, person_id=appointment.person_id
     )
 
 
