@@ -35,11 +35,11 @@ class Concept:
 
 def in_all_languages(text: Words) -> dict[str, str]:
     """The text in each language of the site."""
-    told = {}
+    texts = {}
     for code, _name in settings.LANGUAGES:
         with override(code):
-            told[code] = str(text)
-    return told
+            texts[code] = str(text)
+    return texts
 
 
 def forum_kind(type_: ForumType, slug: str) -> str:
