@@ -75,8 +75,8 @@ def doors(user: User, collaboration: Collaboration, owner: Organisation) -> dict
         address = f"/api/v1/collaborations/{slug}/documents/{make_document(collaboration, owner).pk}/file"
 
         def send(file_name: str, content: bytes) -> str:
-            told = body(file_name, content)
-            answer = client.put(address, told, content_type="application/json", headers=headers)
+            sent = body(file_name, content)
+            answer = client.put(address, sent, content_type="application/json", headers=headers)
             assert answer.status_code < 500, answer.status_code
             return READ if answer.status_code < 300 else str(answer.json()["title"])
 
@@ -95,7 +95,7 @@ def doors(user: User, collaboration: Collaboration, owner: Organisation) -> dict
 
 
 def _told(errors: Any, problems: Iterable[Any]) -> str:
-    of_the_form = [str(one.messages[0]) for told in errors.values() for one in told]
+    of_the_form = [str(one.messages[0]) for errors_of_field in errors.values() for one in errors_of_field]
     return " ".join([*of_the_form, *(problem.what for problem in problems)])
 
 
@@ -130,9 +130,9 @@ def walked(door: Door, files: Mapping[str, bytes]) -> Walked:
         os._exit(0)  # nothing of the parent's is ended along with it
     os.close(writing)
     with os.fdopen(reading) as incoming:
-        told = incoming.read()
+        text = incoming.read()
     _pid, status = os.waitpid(child, 0)
-    found = json.loads(told) if told else f"The process ended with {status}."
+    found = json.loads(text) if text else f"The process ended with {status}."
     assert isinstance(found, dict), found
     return Walked(**found)
 
@@ -153,5 +153,5 @@ def _walk(door: Door, files: Mapping[str, bytes]) -> Walked:
 
 def _memory(kind: str) -> int:
     """Megabytes that the process holds, or at most held."""
-    told = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(told.partition(f"{kind}:")[2].split()[0]) // 1024
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition(f"{kind}:")[2].split()[0]) // 1024

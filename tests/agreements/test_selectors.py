@@ -110,7 +110,7 @@ def test_who_has_not_decided_and_who_may_write_it(collaboration):
     director = give_party(make_user(), collaboration, second.organisation)
     listed = party_list(director, agreement)
     assert [row.party for row in listed.rows] == [region, first, second]
-    assert (listed.undecided, [row.party for row in listed.mine]) == ([first, second], [second])
+    assert (listed.undecided, [row.party for row in duties.mine]) == ([first, second], [second])
 
 
 def test_the_steps_tell_what_stops_them(collaboration):
@@ -170,15 +170,15 @@ def test_duties_come_in_order_of_urgency_and_are_narrowed(collaboration):
     make_duty(agreement, what="snart", due_on=date(2026, 12, 1), owner=owner)
     director = give_party(make_user(), collaboration, owner)
 
-    def told(wanted):
+    def duties(wanted):
         return [row.duty.what for row in duties_of(director, agreement, TODAY, wanted)]
 
-    assert told("") == ["sen", "snart", "lag", "klar"]
-    assert told("mine") == ["snart", "klar"]
-    assert told("overdue") == ["sen"]
-    assert told("legal") == ["lag"]
-    assert told("unowned") == ["sen"]
-    assert told("nonsense") == ["sen", "snart", "lag", "klar"]
+    assert duties("") == ["sen", "snart", "lag", "klar"]
+    assert duties("mine") == ["snart", "klar"]
+    assert duties("overdue") == ["sen"]
+    assert duties("legal") == ["lag"]
+    assert duties("unowned") == ["sen"]
+    assert duties("nonsense") == ["sen", "snart", "lag", "klar"]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -31,12 +31,12 @@ def papers_of_this_test(tmp_path, settings):
 
 def form(**parts: bytes) -> bytes:
     """A form with these parts, each a file if its name says so."""
-    told = [
+    messages = [
         b'--x\r\nContent-Disposition: form-data; name="%s"%s\r\n\r\n%s\r\n'
         % (name.encode(), b'; filename="f"' if name == "fil" else b"", content)
         for name, content in parts.items()
     ]
-    return b"".join(told) + b"--x--\r\n"
+    return b"".join(messages) + b"--x--\r\n"
 
 
 def test_a_page_comes_with_its_headers_and_cookies():

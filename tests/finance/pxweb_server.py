@@ -55,8 +55,8 @@ class Service:
 
     def answer(self, asked: Asked) -> Said:
         self.asked.append(asked)
-        told = next((said for answer in self.answers if (said := answer(asked)) is not None), None)
-        return told or self._recorded(asked)
+        answer_given = next((said for answer in self.answers if (said := answer(asked)) is not None), None)
+        return answer_given or self._recorded(asked)
 
     def _recorded(self, asked: Asked) -> Said:
         if asked.path == "/api/v2/config":
@@ -69,19 +69,19 @@ class Service:
         return as_json(dataset(table, asked.selection))
 
 
-def as_json(told: object, status: int = 200) -> Said:
-    return Said(status, json.dumps(told).encode(), {"Content-Type": "application/json"})
+def as_json(payload: object, status: int = 200) -> Said:
+    return Said(status, json.dumps(payload).encode(), {"Content-Type": "application/json"})
 
 
 def dataset(table: str, selection: dict[str, list[str]]) -> dict[str, Any]:
     """The recorded table, narrowed down to the regions that were asked for."""
-    told = recorded(table)
-    values = dict(zip(told["dimension"]["Region"]["category"]["index"], told["value"], strict=True))
+    payload = recorded(table)
+    values = dict(zip(payload["dimension"]["Region"]["category"]["index"], payload["value"], strict=True))
     wanted = selection["Region"]
-    told["dimension"]["Region"]["category"]["index"] = {code: place for place, code in enumerate(wanted)}
-    told["size"][told["id"].index("Region")] = len(wanted)
-    told["value"] = [values[code] for code in wanted]
-    return told
+    payload["dimension"]["Region"]["category"]["index"] = {code: place for place, code in enumerate(wanted)}
+    payload["size"][payload["id"].index("Region")] = len(wanted)
+    payload["value"] = [values[code] for code in wanted]
+    return payload
 
 
 @contextmanager

@@ -59,8 +59,8 @@ def test_a_correction_keeps_the_former_figure():
     correct_index(
         actor=officer, figure=figure, percent=3_100, source="SKR, rättad", published_on=date(2026, 6, 1), now=LATER
     )
-    told = IndexFigure.objects.order_by("pk").values_list("percent", "replaced_at")
-    assert list(told) == [(2_900, LATER), (3_100, None)]
+    figures = IndexFigure.objects.order_by("pk").values_list("percent", "replaced_at")
+    assert list(figures) == [(2_900, LATER), (3_100, None)]
     with pytest.raises(RuleBroken) as refused:
         correct_index(actor=officer, figure=figure, percent=1, source="x", published_on=TODAY, now=LATER)
     assert refused.value.reason == Refusal.INDEX_REPLACED

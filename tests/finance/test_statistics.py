@@ -113,9 +113,9 @@ def test_codes_may_come_as_a_list_and_in_another_order(service: Service, pauses:
     def otherwise(asked: Asked) -> Said | None:
         if not asked.selection:
             return None
-        told = dataset("TAB5557", {"Region": THREE})
-        told["dimension"]["Region"]["category"]["index"] = THREE
-        return as_json(told)
+        payload = dataset("TAB5557", {"Region": THREE})
+        payload["dimension"]["Region"]["category"]["index"] = THREE
+        return as_json(payload)
 
     service.answers.append(otherwise)
     fetched(service, pauses)
@@ -258,7 +258,7 @@ def test_what_is_no_answer_is_told_and_nothing_is_stored(
     assert len(service.posts) == 1
 
 
-def told(**dimensions: Any) -> dict[str, Any]:
+def answer_with(**dimensions: Any) -> dict[str, Any]:
     """The recorded answer for the three, with other dimensions."""
     answer = dataset("TAB5557", {"Region": sorted(THREE)})
     return answer | {"dimension": answer["dimension"] | dimensions}
@@ -272,20 +272,20 @@ def codes(*names: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("answer", "amiss"),
     [
-        (told(Tid=codes("2024")), "Tid"),
-        (told(Region=codes("2480", "2482", "1280")), "Region"),
-        (told(Region=codes("2480", "2482")), "Region"),
-        (told(Region=codes("2480", "2480", "2482")), "Region"),
-        (told(Kon=codes("1", "2")) | {"size": [3, 1, 1, 2, 1, 1], "value": [1, 2, 3, 4, 5, 6]}, "Kon"),
-        (told() | {"size": [3, 1, 1, 1, 1], "value": [1, 2, 3]}, "size"),
-        (told() | {"value": [1, 2]}, "size"),
-        (told() | {"size": [3, 1, 1, 1, 1, -1]}, "size"),
-        (told() | {"size": [10**9, 10**9, 1, 1, 1, 1], "value": {}}, "size"),
-        (told() | {"value": ["1", "2", "3"]}, "value"),
-        (told() | {"value": [1.5, 2, 3]}, "value"),
-        (told() | {"value": [-1, 2, 3]}, "value"),
-        (told() | {"value": [float("nan"), 2, 3]}, "value"),
-        (told() | {"value": [True, 2, 3]}, "value"),
+        (answer_with(Tid=codes("2024")), "Tid"),
+        (answer_with(Region=codes("2480", "2482", "1280")), "Region"),
+        (answer_with(Region=codes("2480", "2482")), "Region"),
+        (answer_with(Region=codes("2480", "2480", "2482")), "Region"),
+        (answer_with(Kon=codes("1", "2")) | {"size": [3, 1, 1, 2, 1, 1], "value": [1, 2, 3, 4, 5, 6]}, "Kon"),
+        (answer_with() | {"size": [3, 1, 1, 1, 1], "value": [1, 2, 3]}, "size"),
+        (answer_with() | {"value": [1, 2]}, "size"),
+        (answer_with() | {"size": [3, 1, 1, 1, 1, -1]}, "size"),
+        (answer_with() | {"size": [10**9, 10**9, 1, 1, 1, 1], "value": {}}, "size"),
+        (answer_with() | {"value": ["1", "2", "3"]}, "value"),
+        (answer_with() | {"value": [1.5, 2, 3]}, "value"),
+        (answer_with() | {"value": [-1, 2, 3]}, "value"),
+        (answer_with() | {"value": [float("nan"), 2, 3]}, "value"),
+        (answer_with() | {"value": [True, 2, 3]}, "value"),
     ],
 )
 def test_another_table_than_asked_for_is_never_taken_for_it(

@@ -124,11 +124,11 @@ def test_no_page_list_export_or_search_shows_what_lies_elsewhere(hidden: World, 
         *(f"{reverse('portal:search')}?q={asked}" for asked in ("samverkan", "samverkan&var=alla")),
     ]
 
-    told = {address: _told(client.get(address)) for address in walked}
+    texts = {address: _told(client.get(address)) for address in walked}
 
-    assert [address for address, text in told.items() if HIDDEN in text] == []
+    assert [address for address, text in texts.items() if HIDDEN in text] == []
     # The walk does reach what it should: one's own county is spoken of on most of its pages.
-    assert sum(OWN in text for text in told.values()) > 50
+    assert sum(OWN in text for text in texts.values()) > 50
 
 
 @pytest.mark.both_databases

@@ -84,10 +84,10 @@ def test_a_timer_has_its_service(path):
 
 
 def test_the_environment_names_settings_that_are_told_of():
-    told = (PROJECT / "docs/howto/settings.md").read_text(encoding="utf-8")
+    guide = (PROJECT / "docs/howto/settings.md").read_text(encoding="utf-8")
     names = re.findall(r"^([A-Z_]+)=", (DEPLOY / "samhandling.env").read_text(encoding="utf-8"), re.MULTILINE)
     assert len(names) == 10
-    assert [name for name in names if f"`{name}`" not in told] == []
+    assert [name for name in names if f"`{name}`" not in guide] == []
 
 
 def test_the_guide_shows_where_each_file_is():

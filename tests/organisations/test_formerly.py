@@ -203,12 +203,12 @@ def test_a_file_that_fills_in_what_was_not_known_makes_no_story(coordinator, col
 def test_one_says_whether_it_is_a_change_or_a_correction(client, coordinator, collaboration, anna):
     client.force_login(coordinator)
     edit = reverse("organisations:person_edit", args=[collaboration.slug, anna.pk])
-    told = {"given_name": "Anna", "family_name": "Berg", "title": "Planeringschef", "organisation": ""}
+    fields = {"given_name": "Anna", "family_name": "Berg", "title": "Planeringschef", "organisation": ""}
     assert "Från och med vilken dag gäller ändringen?" in client.get(edit).content.decode()
-    without_day = client.post(edit, {**told, "how": "change", "from_on": ""}).content.decode()
+    without_day = client.post(edit, {**fields, "how": "change", "from_on": ""}).content.decode()
     assert "Skriv från och med vilken dag ändringen gäller" in without_day
-    client.post(edit, {**told, "how": "change", "from_on": "2025-09-01"})
-    client.post(edit, {**told, "title": "Planchef", "how": "correction"})
+    client.post(edit, {**fields, "how": "change", "from_on": "2025-09-01"})
+    client.post(edit, {**fields, "title": "Planchef", "how": "correction"})
 
     assert [told_on(anna, *day) for day in [(2025, 8, 31), (2025, 9, 1)]] == [
         "Anna Ek, Planchef, Umeå",

@@ -41,14 +41,14 @@ class County:
         self.collaboration: Collaboration = install_collaboration(
             coordinator=self.coordinator, name="Samverkan i länet", slug="lan"
         )
-        told = {"actor": self.coordinator, "collaboration": self.collaboration}
+        arguments = {"actor": self.coordinator, "collaboration": self.collaboration}
         self.umea = make_municipality(collaboration=self.collaboration)
         self.finance, self.speaker, self.elected = (
             make_user(email=f"{name.lower()}@lan.se", name=name) for name in ("Fia", "Omar", "Eva")
         )
-        give_role(**told, user=self.finance, role=Role.FINANCE)
-        give_party(**told, user=self.speaker, organisation=self.umea)
-        give_role(**told, user=self.elected, role=Role.READER)
+        give_role(**arguments, user=self.finance, role=Role.FINANCE)
+        give_party(**arguments, user=self.speaker, organisation=self.umea)
+        give_role(**arguments, user=self.elected, role=Role.READER)
         self.person = make_person(
             collaboration=self.collaboration, given_name="Eva", family_name="Lind", organisation=self.umea
         )
@@ -141,11 +141,11 @@ def test_the_page_and_the_table_tell_the_same(client: Client, county: County):
 
 def test_a_program_is_told_what_its_user_is(client: Client, county: County):
     token = by_token(county.speaker, "organisations:read") | {"Accept-Language": "en"}
-    told = client.get("/api/v1/collaborations/lan/access?limit=1", headers=token).json()
-    assert [(one["user"]["name"], one["email"], one["access"], one["given_by"]) for one in told["items"]] == [
+    payload = client.get("/api/v1/collaborations/lan/access?limit=1", headers=token).json()
+    assert [(one["user"]["name"], one["email"], one["access"], one["given_by"]) for one in payload["items"]] == [
         ("Eva", "eva@lan.se", "Is Eva Lind, who works for Umeå", "Omar")
     ]
-    assert client.get(told["next"], headers=token).json()["items"][0]["user"]["name"] == "Eva"
+    assert client.get(payload["next"], headers=token).json()["items"][0]["user"]["name"] == "Eva"
     assert client.get("/api/v1/collaborations/lan/access").status_code == 404
     finance = by_token(county.finance, "organisations:read")
     assert client.get("/api/v1/collaborations/lan/access", headers=finance).status_code == 403

@@ -126,10 +126,10 @@ def _below(kind: type) -> list[type]:
 def _operations() -> list[tuple[str, str, str]]:
     document = api.get_openapi_schema()
     return [
-        (method, path, told["requestBody"]["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[-1])
+        (method, path, operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[-1])
         for path, operations in document["paths"].items()
-        for method, told in operations.items()
-        if "requestBody" in told
+        for method, operation in operations.items()
+        if "requestBody" in operation
     ]
 
 
