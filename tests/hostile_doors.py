@@ -67,7 +67,7 @@ def doors(user: User, collaboration: Collaboration, owner: Organisation) -> dict
             assert answer.status_code == 200, answer.status_code
             if answer.context.get("preview") is not None:
                 return READ
-            return _told(answer.context["form"].errors.as_data(), answer.context.get("problems") or [])
+            return _messages(answer.context["form"].errors.as_data(), answer.context.get("problems") or [])
 
         return send
 
@@ -94,7 +94,7 @@ def doors(user: User, collaboration: Collaboration, owner: Organisation) -> dict
     }
 
 
-def _told(errors: Any, problems: Iterable[Any]) -> str:
+def _messages(errors: Any, problems: Iterable[Any]) -> str:
     of_the_form = [str(one.messages[0]) for errors_of_field in errors.values() for one in errors_of_field]
     return " ".join([*of_the_form, *(problem.what for problem in problems)])
 

@@ -85,7 +85,7 @@ class OpenIdProvider(OpenIDConnectProvider):  # type: ignore[misc]  # allauth sh
         params: dict[str, str] = super().get_pkce_params()
         return params | {"nonce": nonce_of(params["code_verifier"])}
 
-    def extract_extra_data(self, _told: dict[str, Any]) -> dict[str, Any]:
+    def extract_extra_data(self, _answer: dict[str, Any]) -> dict[str, Any]:
         """Nothing: what is not kept cannot leak, and there may be a personal identity number among it."""
         return {}
 

@@ -75,7 +75,7 @@ class SamlProvider(SAMLProvider):  # type: ignore[misc]  # allauth ships no type
             raise ValueError("the answer names nobody that can be known again")
         return str(uid or data.get_nameid() or "")
 
-    def extract_extra_data(self, _told: OneLogin_Saml2_Auth) -> dict[str, Any]:
+    def extract_extra_data(self, _answer: OneLogin_Saml2_Auth) -> dict[str, Any]:
         """Nothing: what is not kept cannot leak, and there may be a personal identity number among it."""
         return {}
 

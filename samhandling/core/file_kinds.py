@@ -97,7 +97,7 @@ def _kind_of_parts(archive: zipfile.ZipFile) -> str:
         if main_part in parts and "[Content_Types].xml" in parts:
             return kind
     if "mimetype" in parts and parts["mimetype"].file_size < 200:
-        kind_told = _KINDS.get(archive.read("mimetype").decode("ascii", "replace").strip())
-        if kind_told:
-            return kind_told
+        declared_kind = _KINDS.get(archive.read("mimetype").decode("ascii", "replace").strip())
+        if declared_kind:
+            return declared_kind
     raise RuleBroken(FileRefusal.UNKNOWN_KIND)

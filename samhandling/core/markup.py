@@ -101,7 +101,7 @@ def _parser(part: Part, names: dict[str, str]) -> expat.XMLParserType:
         if len(written) > _MOST_PIECES:
             raise RuleBroken(TableRefusal.CELL_TOO_LONG)
 
-    def declares(*_told: object) -> None:
+    def declares(*_declaration: object) -> None:
         raise RuleBroken(TableRefusal.DAMAGED)
 
     parser.StartElementHandler, parser.EndElementHandler = start, end

@@ -27,7 +27,7 @@ MAX_HEADING = 200
 _DELIMITERS = ";,\t"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 # Excel's own first line, which says what divides the cells.
-_SEPARATOR_TOLD = re.compile(r'"?sep=([;,|\t])"?\s*[\r\n]', re.IGNORECASE)
+_SEPARATOR_LINE = re.compile(r'"?sep=([;,|\t])"?\s*[\r\n]', re.IGNORECASE)
 _TOP = 100_000  # where the first line is looked for
 # A row that goes on for longer is a quotation mark that was never closed, or was made to do harm.
 _LONGEST_ROW = 50 * MAX_CELL
@@ -130,7 +130,7 @@ def _kind(content: bytes, file_name: str) -> str:
 def _read_csv(content: bytes) -> Rows:
     text = _without_empty_end(decode(content))
     top = text[:_TOP].lstrip()
-    separator = _SEPARATOR_TOLD.match(top)
+    separator = _SEPARATOR_LINE.match(top)
     lines = _Lines(text)
     reader = csv.reader(lines, delimiter=separator[1] if separator else _delimiter(top), strict=True)
     room, rows = Room(), Rows()

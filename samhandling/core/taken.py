@@ -33,11 +33,11 @@ class TakenMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with connection.execute_wrapper(told_in_words):
+        with connection.execute_wrapper(duplicates_in_words):
             return self.get_response(request)
 
 
-def told_in_words(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+def duplicates_in_words(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     try:
         return execute(sql, params, many, context)
     except IntegrityError as error:

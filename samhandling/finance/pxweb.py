@@ -87,7 +87,7 @@ class PxWeb:
             answer, content = self._send(method, path, body)
             if answer.status_code != httpx.codes.TOO_MANY_REQUESTS:
                 return _read(answer, content, path)
-            seconds = _wait_told(answer)
+            seconds = _wait_asked_for(answer)
             if not tries_left or seconds > self.patience:
                 break
             self.patience -= seconds
@@ -127,7 +127,7 @@ def _read(answer: httpx.Response, content: bytes, path: str) -> dict[str, Any]:
     return parsed
 
 
-def _wait_told(answer: httpx.Response) -> int:
+def _wait_asked_for(answer: httpx.Response) -> int:
     """The seconds the service asks us to wait."""
     seconds = answer.headers.get("Retry-After", "10")
     return int(seconds) if seconds.isascii() and seconds.isdigit() and len(seconds) < 6 else 10

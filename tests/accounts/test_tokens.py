@@ -270,7 +270,7 @@ def test_the_list_tells_what_works_and_what_has_ended(client: Client, user: User
     make_token(user, name="Kalendern")
     make_token(user, name="Gamla skriptet", revoked_at=timezone.now())
     make_token(make_user(), name="Någon annans")
-    page = client.get(LIST).context["told"]
+    page = client.get(LIST).context["page"]
     assert [one.token.name for one in page.living] == ["Kalendern"]
     assert [one.token.name for one in page.ended] == ["Gamla skriptet"]
 

@@ -110,7 +110,7 @@ def test_who_has_not_decided_and_who_may_write_it(collaboration):
     director = give_party(make_user(), collaboration, second.organisation)
     listed = party_list(director, agreement)
     assert [row.party for row in listed.rows] == [region, first, second]
-    assert (listed.undecided, [row.party for row in duties.mine]) == ([first, second], [second])
+    assert (listed.undecided, [row.party for row in listed.mine]) == ([first, second], [second])
 
 
 def test_the_steps_tell_what_stops_them(collaboration):

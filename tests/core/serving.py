@@ -19,7 +19,7 @@ from tests.core.set_paper import set_paper
 __all__ = ["handler400", "handler500", "urlpatterns"]
 
 
-Told = TypeVar("Told")
+Answer = TypeVar("Answer")
 
 
 @dataclass
@@ -41,7 +41,7 @@ def ask(address: str, *, method: str = "GET", body: Sequence[bytes] = (), **head
     return waited_for(conversation(Application(), address, method=method, body=body, headers=given))
 
 
-def waited_for(work: Coroutine[Any, Any, Told]) -> Told:
+def waited_for(work: Coroutine[Any, Any, Answer]) -> Answer:
     """What comes of it, in a loop and a thread of its own: a browser's test before this one may have left a loop."""
     with ThreadPoolExecutor(1) as apart:
         return apart.submit(asyncio.run, work).result()

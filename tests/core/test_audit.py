@@ -9,7 +9,7 @@ from tests.factories.organisations import make_collaboration, make_person
 
 pytestmark = pytest.mark.django_db
 
-TOLD = ("actor_id", "verb", "object_type", "object_id", "collaboration_id", "before", "after", "reason", "person_id")
+FIELDS = ("actor_id", "verb", "object_type", "object_id", "collaboration_id", "before", "after", "reason", "person_id")
 
 
 def test_an_event_written_among_many_is_as_if_written_alone():
@@ -17,7 +17,7 @@ def test_an_event_written_among_many_is_as_if_written_alone():
     values = {"before": {"title": None}, "after": {"organisation": person.collaboration}, "person_id": person.pk}
     record(actor, "person.changed", person, **values)
     record_many([event_of(actor, "person.changed", person, **values)])
-    alone, among_many = Event.objects.order_by("pk").values(*TOLD)
+    alone, among_many = Event.objects.order_by("pk").values(*FIELDS)
     assert among_many == alone
     assert alone["after"] == {"organisation": str(person.collaboration)}
     assert Event.objects.filter(at=None).count() == 0

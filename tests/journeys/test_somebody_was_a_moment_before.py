@@ -7,7 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 
-from samhandling.core.taken import told_in_words, unique_rules
+from samhandling.core.taken import duplicates_in_words, unique_rules
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.enums import Role
 from tests.factories.accounts import by_token
@@ -33,7 +33,7 @@ def test_who_comes_a_moment_later_meets_a_refusal_and_nothing_is_half_done(name)
     made = meets.prepared(scene)
     rival = meets.rival and (lambda: meets.rival(scene, made))
     before = model.objects.count()
-    with connection.execute_wrapper(told_in_words), connection.execute_wrapper(just_before(model, rival)):
+    with connection.execute_wrapper(duplicates_in_words), connection.execute_wrapper(just_before(model, rival)):
         if meets.becomes is None:
             meets.act(scene, made)
             return

@@ -30,7 +30,7 @@ def operations(document) -> list[tuple[str, str, dict]]:
 
 def test_the_page_names_every_operation_scope_and_problem(client: Client, document):
     page = client.get("/api/").content.decode().replace("<wbr>", "")
-    for method, path, _told in operations(document):
+    for method, path, _operation in operations(document):
         assert f"<code>{method} {path.removeprefix('/api/v1')}</code>" in page
     for scope in all_scopes():
         assert scope.name in page

@@ -46,7 +46,7 @@ WISHES = {
 }
 
 
-def told_of(row) -> dict[str, object]:
+def stored_values(row) -> dict[str, object]:
     return {
         field.attname: getattr(type(row).objects.get(pk=row.pk), field.attname) for field in row._meta.concrete_fields
     }
@@ -55,9 +55,9 @@ def told_of(row) -> dict[str, object]:
 def test_ones_own_details_are_name_and_language_and_nothing_more(client):
     user = make_user(email="anna@example.se", name="Anna")
     client.force_login(user)
-    before = told_of(user)
+    before = stored_values(user)
     client.post(reverse("accounts:profile"), {"name": "Anna Ask", "language": "en", **WISHES})
-    after = told_of(user)
+    after = stored_values(user)
     assert {name: after[name] for name in after if after[name] != before[name]} == {
         "name": "Anna Ask",
         "language": "en",
@@ -101,7 +101,7 @@ def test_changing_a_document_changes_what_the_form_shows_and_nothing_more(world,
     owner = world.rows["organisation"]
     client.force_login(give_party(make_user(), world.collaboration, owner))
     document = make_document(world.collaboration, owner, title="Förr", kind="letter")
-    before = told_of(document)
+    before = stored_values(document)
     about = {
         "title": "Nu",
         "kind": before["kind"],
@@ -109,7 +109,7 @@ def test_changing_a_document_changes_what_the_form_shows_and_nothing_more(world,
         "direction": before["direction"],
     }
     client.post(reverse("documents:change", args=[world.collaboration.slug, document.pk]), WISHES | about)
-    after = told_of(document)
+    after = stored_values(document)
     assert {name for name in after if after[name] != before[name]} - {"search_key", "sort_key"} == {"title"}
 
 
@@ -137,7 +137,7 @@ def test_no_operation_takes_a_field_that_is_not_declared(world):
     """Every operation that takes a body is sent the wishes alone: each is named as unknown, and nothing changes."""
     headers, rows = with_every_scope(world.coordinator), rows_of(world)
     client, passed = Client(raise_request_exception=False), []
-    before = {row: told_of(row) for row in world.rows.values()}
+    before = {row: stored_values(row) for row in world.rows.values()}
     for method, path, _schema in _operations():
         answer = getattr(client, method)(
             rows.address(path), json.dumps(WISHES), content_type="application/json", headers=headers
@@ -146,7 +146,7 @@ def test_no_operation_takes_a_field_that_is_not_declared(world):
         if answer.status_code not in {403, 404} and (answer.status_code != 422 or not unknown):
             passed.append((method, path, answer.status_code))
     assert passed == []
-    assert {row: told_of(row) for row in world.rows.values()} == before
+    assert {row: stored_values(row) for row in world.rows.values()} == before
     assert len(_operations()) > 20
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from samhandling.accounts.models import Session, User
 from samhandling.accounts.services.letters import address_of, write_to
-from samhandling.accounts.services.tokens import revoke_all_tokens, tokens_told
+from samhandling.accounts.services.tokens import revoke_all_tokens, token_context
 from samhandling.core.audit import record
 
 
@@ -44,5 +44,5 @@ def forget_factors(*, user: User, now: datetime, keep_tokens: bool = False) -> F
 
 
 def _write(user: User, change: str, now: datetime) -> None:
-    context = {"change": change, "url": address_of("accounts:profile"), **tokens_told(user, now)}
+    context = {"change": change, "url": address_of("accounts:profile"), **token_context(user, now)}
     write_to(user, "factor_changed", context, now)

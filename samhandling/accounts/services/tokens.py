@@ -69,7 +69,7 @@ def revoke_all_tokens(*, actor: User | None, user: User, now: datetime) -> int:
     return revoked
 
 
-def tokens_told(user: User, now: datetime) -> dict[str, object]:
+def token_context(user: User, now: datetime) -> dict[str, object]:
     """For letters about what protects the account: how many programs still act as the user, and where they stand."""
     return {"tokens": living_tokens_of(user, now).count(), "tokens_url": address_of("accounts:tokens")}
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from samhandling.accounts.domain import erased_address
 from samhandling.accounts.models import Session, User
 from samhandling.accounts.services.letters import address_of, write_to
-from samhandling.accounts.services.tokens import revoke_all_tokens, tokens_told
+from samhandling.accounts.services.tokens import revoke_all_tokens, token_context
 from samhandling.core.audit import changes, record
 from samhandling.core.idempotency import forget_contents
 from samhandling.core.models import OutgoingMail
@@ -42,7 +42,7 @@ def set_password(
     record(user, "user.password_changed", user)
     if revoke_tokens:
         revoke_all_tokens(actor=user, user=user, now=now)
-    context = {"reset_url": address_of("account_reset_password"), **tokens_told(user, now)}
+    context = {"reset_url": address_of("account_reset_password"), **token_context(user, now)}
     write_to(user, "password_changed", context, now)
     return user
 

@@ -48,9 +48,9 @@ def check_documents(_now: datetime) -> Iterator[Finding]:
     yield from _check_disposals()
     yield from _check_versions()
     # What 0.1.0 had laid before an open forum was public from its first moment, and nothing was told of it.
-    told_of = Document.objects.exclude(published_at=F("created_at"))
+    stored_values = Document.objects.exclude(published_at=F("created_at"))
     for life in LETTING_OUT:
-        yield from life.contradictions(told_of)
+        yield from life.contradictions(stored_values)
     yield from DISPOSING.contradictions()
 
 

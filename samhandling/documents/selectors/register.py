@@ -60,10 +60,10 @@ def register_lines(
         Share.objects.filter(recipient__in=mine, document__in=asked)
         .exclude(document__owner__in=mine)
         .select_related("recipient")
-        .prefetch_related(Prefetch("document", queryset=_told(Document.objects.all())))
+        .prefetch_related(Prefetch("document", queryset=_with_related(Document.objects.all())))
     )
     lines = [
-        *(_drawn_up(document, readable) for document in _told(own)),
+        *(_drawn_up(document, readable) for document in _with_related(own)),
         *(_received(share, readable) for share in received),
     ]
     return sorted(
@@ -71,7 +71,7 @@ def register_lines(
     )
 
 
-def _told(documents: QuerySet[Document]) -> QuerySet[Document]:
+def _with_related(documents: QuerySet[Document]) -> QuerySet[Document]:
     standing = SecrecyMarking.objects.filter(lifted_at=None)
     return documents.select_related("owner", "retention_class").prefetch_related(
         Prefetch("markings", queryset=standing, to_attr="standing"),

@@ -59,7 +59,7 @@ class ChartForum:
     children: tuple["ChartForum", ...] = ()
 
     @property
-    def said(self) -> str:
+    def in_words(self) -> str:
         """All that the box shows, for those who hear it."""
         names = [self.forum.name, self.forum.abbreviation, str(self.strength), *self.notes]
         return ", ".join(name for name in names if name)
@@ -77,7 +77,7 @@ class DrawnForum:
     """A box with the forum that it stands for."""
 
     box: Box
-    told: ChartForum
+    chart_forum: ChartForum
     side: Side
 
 
@@ -105,15 +105,15 @@ class Chart:
 
     @property
     def has_undecided(self) -> bool:
-        return any(drawn.told.strength.share is None for drawn in self.boxes)
+        return any(drawn.chart_forum.strength.share is None for drawn in self.boxes)
 
     @property
     def seats(self) -> int:
-        return sum(drawn.told.strength.seats for drawn in self.boxes)
+        return sum(drawn.chart_forum.strength.seats for drawn in self.boxes)
 
     @property
     def vacant(self) -> int:
-        return sum(drawn.told.strength.vacant for drawn in self.boxes)
+        return sum(drawn.chart_forum.strength.vacant for drawn in self.boxes)
 
 
 def side_title(side: Side) -> str:

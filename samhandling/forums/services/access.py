@@ -10,7 +10,7 @@ from samhandling.core.audit import record
 from samhandling.forums.enums import AccessMode, Refusal
 from samhandling.forums.models import Forum, ForumAccess
 from samhandling.forums.permissions import can_manage, forget_secretaries
-from samhandling.forums.services.places import secretaries_told
+from samhandling.forums.services.places import secretaries_of
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.enums import WhoCan
 from samhandling.organisations.selectors.access import members_of
@@ -32,7 +32,7 @@ def add_secretary(*, actor: User, forum: Forum, user: User) -> ForumAccess:
     access, is_new = ForumAccess.objects.get_or_create(forum=forum, user=user)
     if is_new:
         event = _remember(actor, "added", forum, user)
-        tell_of_access(event, [user.pk], secretaries_told([forum.pk]))
+        tell_of_access(event, [user.pk], secretaries_of([forum.pk]))
         forget_secretaries(user)
     return access
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from samhandling.accounts.models import User
 from samhandling.forums.domain.composition import Rule
-from samhandling.forums.domain.composition_words import RuleTold
-from samhandling.forums.domain.forum_file import TYPE_OF_KIND, ForumTold, forums_of_file
+from samhandling.forums.domain.composition_words import ParsedRule
+from samhandling.forums.domain.forum_file import TYPE_OF_KIND, ParsedForum, forums_of_file
 from samhandling.forums.domain.forum_file_faults import problems_of
 from samhandling.forums.enums import AccessMode, Level, RuleKind
 from samhandling.forums.models import Forum, ForumType
@@ -106,7 +106,7 @@ def set_up_forums(actor: User, agreement: "Agreement", document: Mapping[str, An
 
 
 def _compose(
-    actor: User, forum: Forum, parsed: ForumTold, forums: Mapping[str, Forum], parties: AgreementParties
+    actor: User, forum: Forum, parsed: ParsedForum, forums: Mapping[str, Forum], parties: AgreementParties
 ) -> None:
     if not parsed.rules:
         return
@@ -116,7 +116,7 @@ def _compose(
         create_seats(actor=actor, forum=forum, starts_on=forum.starts_on)
 
 
-def _rule(position: int, parsed: RuleTold, forums: Mapping[str, Forum], parties: AgreementParties) -> Rule:
+def _rule(position: int, parsed: ParsedRule, forums: Mapping[str, Forum], parties: AgreementParties) -> Rule:
     source = forums.get(parsed.source.casefold()) if parsed.kind is RuleKind.FROM_FORUM else None
     region = parties.region if parsed.kind is RuleKind.FROM_ORGANISATION else None
     return Rule(
@@ -130,21 +130,21 @@ def _rule(position: int, parsed: RuleTold, forums: Mapping[str, Forum], parties:
     )
 
 
-def parents_first(forums: list[ForumTold]) -> list[ForumTold]:
+def parents_first(forums: list[ParsedForum]) -> list[ParsedForum]:
     """The file's order, except that a forum comes after the one it belongs to."""
     return _ordered(forums, {forum.key.casefold(): [forum.parent.casefold()] for forum in forums})
 
 
-def sources_first(forums: list[ForumTold]) -> list[ForumTold]:
+def sources_first(forums: list[ParsedForum]) -> list[ParsedForum]:
     """The file's order, except that a forum comes after those its members are chosen from."""
     return _ordered(
         forums, {forum.key.casefold(): [rule.source.casefold() for rule in forum.rules] for forum in forums}
     )
 
 
-def _ordered(forums: list[ForumTold], needs: Mapping[str, list[str]]) -> list[ForumTold]:
+def _ordered(forums: list[ParsedForum], needs: Mapping[str, list[str]]) -> list[ParsedForum]:
     """Circles were refused when the file was checked, so every round places at least one."""
-    placed: dict[str, ForumTold] = {}
+    placed: dict[str, ParsedForum] = {}
     waiting = {forum.key.casefold(): forum for forum in forums}
     while waiting:
         ready = [key for key in waiting if not any(need in waiting and need != key for need in needs[key])]

@@ -25,12 +25,12 @@ def tell_of_places(event: "Event", places: Iterable[tuple[int | None, Seat]]) ->
     opened = [(user, seat) for user, seat in places if user is not None]
     if opened:
         seats = [seat for _user, seat in opened]
-        concerned = secretaries_told({seat.forum_id for seat in seats})
+        concerned = secretaries_of({seat.forum_id for seat in seats})
         concerned += speakers(cast("int", event.collaboration_id), {seat.organisation_id for seat in seats})
         tell_of_access(event, {user for user, _seat in opened}, concerned)
 
 
-def secretaries_told(forums: Collection[int]) -> list[tuple[User, str]]:
+def secretaries_of(forums: Collection[int]) -> list[tuple[User, str]]:
     """Each secretary with the forum that they keep."""
     kept = ForumAccess.objects.filter(forum__in=forums).select_related("user", "forum").order_by("pk")
     return [(access.user, access.forum.name) for access in kept]

@@ -17,7 +17,7 @@ from samhandling.core.models import Event
 from samhandling.organisations.models import Collaboration
 
 _FOREIGN = "It belongs to another collaboration than its {field}. Find out who wrote past the application."
-_TOLD_ELSEWHERE = (
+_REMEMBERED_ELSEWHERE = (
     "It belongs to another collaboration than when something happened to it. Find out who wrote past the application."
 )
 
@@ -85,4 +85,4 @@ def _check_memory(model: type[Model], home: Way) -> Iterator[Finding]:
     )
     elsewhere = events.filter(home__isnull=False).exclude(collaboration_id=F("home"))
     for number in elsewhere.order_by("object_id").values_list("object_id", flat=True).distinct():
-        yield Finding("organisations.foreign", f"{label} {number}", _TOLD_ELSEWHERE)
+        yield Finding("organisations.foreign", f"{label} {number}", _REMEMBERED_ELSEWHERE)

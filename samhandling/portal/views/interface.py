@@ -22,7 +22,7 @@ class Operation:
 
     method: str
     path: str
-    told: str
+    description: str
     scope: str
     parameters: list[dict[str, Any]]
     body: str
@@ -69,7 +69,7 @@ def _operation(method: str, path: str, operation: dict[str, Any]) -> Operation:
     return Operation(
         method=method.upper(),
         path=path.removeprefix("/api/v1"),
-        told=_sentences(operation["summary"], operation.get("description", "")),
+        description=_sentences(operation["summary"], operation.get("description", "")),
         scope=operation.get("x-required-scope", ""),
         parameters=[parameter for parameter in operation["parameters"] if parameter["in"] == "query"],
         body=schema.get("$ref", "").rpartition("/")[2],

@@ -65,7 +65,7 @@ class Command(BaseCommand):
     def _refuse(self, inspection: Inspection) -> None:
         if not inspection.problems:
             return
-        for problem in inspection.told_problems():
+        for problem in inspection.problems_in_words():
             place = f" {problem.place}:" if problem.place else ""
             self.stderr.write(f"{problem.line}:{place} {problem.what} {problem.remedy}")
         raise CommandError(_("The file has errors. Nothing was imported."))
