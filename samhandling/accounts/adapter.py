@@ -18,7 +18,7 @@ from samhandling.accounts.enums import LogInRefusal
 from samhandling.accounts.middleware import SECOND_FACTOR
 from samhandling.accounts.models import User
 from samhandling.accounts.selectors import provider_of_address
-from samhandling.accounts.services.factors import tell_of_factor
+from samhandling.accounts.services.factors import report_factor_change
 from samhandling.accounts.services.log_ins import end_other_log_ins
 from samhandling.accounts.services.users import set_password
 from samhandling.accounts.trust import refused
@@ -129,7 +129,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
             here, shut_out = self.request.session.session_key, wants_tokens_revoked(self.request)
             end_other_log_ins(actor=user, here=here, now=now, revoke_tokens=shut_out)
         if change:
-            tell_of_factor(user=user, change=change, now=now)
+            report_factor_change(user=user, change=change, now=now)
 
     def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
         """Who comes in through their organisation alone has nothing here to confirm with: its log-in stands for it."""

@@ -59,7 +59,7 @@ class CalendarEvent:
 
 def events_for(viewer: object, wish: CalendarWish) -> list[CalendarEvent]:
     """What all rooms have to tell, by day. Told by two rooms it comes once."""
-    events = {event.key: event for tell in functions("calendar.events") for event in tell(viewer, wish)}
+    events = {event.key: event for events_in in functions("calendar.events") for event in events_in(viewer, wish)}
     return sorted(events.values(), key=lambda event: (event.on, event.key))
 
 

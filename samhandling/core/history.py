@@ -42,7 +42,7 @@ _rooms: dict[str, RoomWords] = {}
 _UNKNOWN = RoomWords("", {})
 
 
-def tell(words: RoomWords) -> None:
+def register(words: RoomWords) -> None:
     """Called with what each room's `history.py` says when the models are there (`core/apps.py`)."""
     _rooms.update(dict.fromkeys(words.sentences, words))
 

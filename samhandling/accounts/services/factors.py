@@ -13,7 +13,7 @@ from samhandling.core.audit import record
 
 
 @transaction.atomic
-def tell_of_factor(*, user: User, change: str, now: datetime) -> None:
+def report_factor_change(*, user: User, change: str, now: datetime) -> None:
     """A passkey, an app or recovery codes came or went. A letter tells it, in case it was somebody else."""
     record(user, f"user.{change}", user)
     _write(user, change, now)

@@ -29,4 +29,4 @@ def room_scopes(room: str, read: str | Promise, write: str | Promise) -> Callabl
 
 def all_scopes() -> list[Scope]:
     """Every scope there is, in the order the rooms were loaded."""
-    return [scope for tell in slots.functions("api.scopes") for scope in tell()]
+    return [scope for scopes_of in slots.functions("api.scopes") for scope in scopes_of()]

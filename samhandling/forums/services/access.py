@@ -14,7 +14,7 @@ from samhandling.forums.services.places import secretaries_of
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.enums import WhoCan
 from samhandling.organisations.selectors.access import members_of
-from samhandling.organisations.services.letting_in import refuse_oneself, tell_of_access
+from samhandling.organisations.services.letting_in import notify_of_access, refuse_oneself
 
 if TYPE_CHECKING:
     from samhandling.core.models import Event
@@ -32,7 +32,7 @@ def add_secretary(*, actor: User, forum: Forum, user: User) -> ForumAccess:
     access, is_new = ForumAccess.objects.get_or_create(forum=forum, user=user)
     if is_new:
         event = _remember(actor, "added", forum, user)
-        tell_of_access(event, [user.pk], secretaries_of([forum.pk]))
+        notify_of_access(event, [user.pk], secretaries_of([forum.pk]))
         forget_secretaries(user)
     return access
 

@@ -13,7 +13,7 @@ from samhandling.forums.models import Appointment, Forum, PresidiumTerm, Seat
 from samhandling.forums.permissions import appoints_for_party
 from samhandling.forums.selectors.appointment_file import plan_appointments
 from samhandling.forums.selectors.in_words import seat_in_words
-from samhandling.forums.services.places import tell_of_places
+from samhandling.forums.services.places import notify_of_places
 from samhandling.lib.errors import Reason
 from samhandling.lib.periods import Period
 from samhandling.organisations.domain.columns import labels_missing
@@ -85,7 +85,7 @@ def _appoint(
     events = [_made(actor, appointment, seats[appointment.seat_id]) for appointment in appointments]
     record_many(events)
     if events:
-        tell_of_places(events[0], [(users.get(one.person_id), seats[one.seat_id]) for one in appointments])
+        notify_of_places(events[0], [(users.get(one.person_id), seats[one.seat_id]) for one in appointments])
     offices = PresidiumTerm.objects.bulk_create(
         PresidiumTerm(
             forum=seats[place.seat].forum,

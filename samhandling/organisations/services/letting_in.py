@@ -35,7 +35,7 @@ def refuse_own_rows(actor: "User", users_by_row: Iterable[tuple[int, int | None]
     refuse_oneself(actor, [actor.pk] if mine else [], collaboration_id, WhoCan.IMPORT, f"{', '.join(map(str, mine))}.")
 
 
-def tell_of_access(event: "Event", got_in: Collection[int], concerned: Iterable[tuple["User", str]]) -> None:
+def notify_of_access(event: "Event", got_in: Collection[int], concerned: Iterable[tuple["User", str]]) -> None:
     """A letter to each who is concerned, with what it is about. Not to who did it, nor to who got in.
 
     It names nobody: a mail is read by more than one has in mind. The page it leads to tells who, by whom and when.

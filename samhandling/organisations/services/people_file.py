@@ -26,7 +26,7 @@ from samhandling.organisations.permissions import answers_for, can_administer
 from samhandling.organisations.selectors.imports import FileKind
 from samhandling.organisations.selectors.people_file import known_person, people_in_use, plan_people_rows
 from samhandling.organisations.services.letting_in import refuse_oneself, refuse_own_rows
-from samhandling.organisations.services.people import ONE_DAY, tell_of_employer
+from samhandling.organisations.services.people import ONE_DAY, notify_of_employer
 
 if TYPE_CHECKING:
     from samhandling.accounts.models import User
@@ -126,7 +126,7 @@ def _change(
     events = [event_of(actor, "person.changed_by_import", person, person_id=person.pk) for person in changed]
     record_many(events)
     if events:
-        tell_of_employer(events[0], [people[pk] for pk, values in wished.items() if values.get("organisation_id")])
+        notify_of_employer(events[0], [people[pk] for pk, values in wished.items() if values.get("organisation_id")])
 
 
 def _refuse_own_employer(actor: "User", changed: list[tuple[PersonPlan, Person]]) -> None:
@@ -257,7 +257,7 @@ def _set_back(actor: "User", changed: list[tuple[Person, Trace]]) -> None:
     events = [event_of(actor, "person.set_back", person, person_id=person.pk) for person, _trace in changed]
     record_many(events)
     if employed:
-        tell_of_employer(events[0], employed)
+        notify_of_employer(events[0], employed)
 
 
 def _before(trace: Trace) -> dict[str, str | int | None]:
