@@ -30,8 +30,8 @@ def main() -> None:
             found = walked(knock, {name: content})
             is_kept = found.seconds <= SECONDS and found.megabytes <= MEGABYTES
             broken += not is_kept
-            said = f"{'' if is_kept else 'NOT kept: '}{found.said[name][:80]}"
-            print(f"| {door} | {name} | {len(content) // 1000} | {found.seconds:.2f} | {found.megabytes} | {said} |")
+            outcome = f"{'' if is_kept else 'NOT kept: '}{found.outcomes[name][:80]}"
+            print(f"| {door} | {name} | {len(content) // 1000} | {found.seconds:.2f} | {found.megabytes} | {outcome} |")
     print(f"\nBeyond {SECONDS:.0f} s of processor time or {MEGABYTES} MB: {broken}.")
 
 

@@ -59,7 +59,7 @@ def main() -> None:
 
 def _table(table: dict[str, Any]) -> str:
     """A row to a line, so that a difference between two releases can be read."""
-    # Moments with all their digits: the seals of the history are reckoned from them.
+    # Moments with all their digits: the seals of the history are calculated from them.
     written = (json.dumps(row, default=str, ensure_ascii=False, separators=(",", ":")) for row in table["rows"])
     return f'{{"columns": {json.dumps(table["columns"])}, "rows": [\n' + ",\n".join(written) + "\n]}"
 

@@ -39,7 +39,7 @@ Door = Callable[[str, bytes], str]
 class Walked:
     """What a process did, and took: by the file's name what was said, seconds of processor, and megabytes over rest."""
 
-    said: dict[str, str]
+    outcomes: dict[str, str]
     seconds: float
     megabytes: int
 
@@ -141,14 +141,14 @@ def _walk(door: Door, files: Mapping[str, bytes]) -> Walked:
     resource.setrlimit(resource.RLIMIT_CPU, (_PROCESSOR_SECONDS, _PROCESSOR_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     door("rest.csv", b"Namn;E-post\nBo Ek;bo@example.se\n")  # what is loaded once is no file's doing
-    said, seconds, megabytes = {}, 0.0, 0
+    outcomes, seconds, megabytes = {}, 0.0, 0
     for name, content in files.items():
         _RESET.write_text("5", encoding="ascii")  # the peak begins anew
         at_rest, started = _memory("VmRSS"), time.process_time()
-        said[name] = door(name, content)
+        outcomes[name] = door(name, content)
         seconds += time.process_time() - started
         megabytes = max(megabytes, _memory("VmHWM") - at_rest)
-    return Walked(said, seconds, megabytes)
+    return Walked(outcomes, seconds, megabytes)
 
 
 def _memory(kind: str) -> int:

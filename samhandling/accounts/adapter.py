@@ -36,7 +36,7 @@ FACTOR_CHANGES = {
 }
 REMOVALS = {"passkey_removed", "app_removed"}
 # Messages of allauth that are worth a word. That one has logged in or out, one sees.
-SAID = {
+MESSAGES = {
     "account/messages/password_changed.txt": _("The new password has been saved."),
     "mfa/messages/webauthn_added.txt": _("The passkey has been saved."),
     "mfa/messages/webauthn_removed.txt": _("The passkey has been removed."),
@@ -114,9 +114,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         **_more: Any,
     ) -> None:
         """In our words, or not at all. A stranger hears only why a passkey did not let them in."""
-        said = SAID.get(message_template, message)
-        if said and (message or request.user.is_authenticated):
-            messages.add_message(request, level, said)
+        text = MESSAGES.get(message_template, message)
+        if text and (message or request.user.is_authenticated):
+            messages.add_message(request, level, text)
 
     def send_notification_mail(self, template_prefix: str, user: User, *_context: Any, **_more: Any) -> None:
         """A factor came or went: remembered and told by letter. What is asked of the user is asked anew.

@@ -34,7 +34,7 @@ def require_day_in_reach(day: date) -> None:
 
 
 class DayField(forms.DateField):
-    """A day that somebody can have meant: every day near it can be reckoned with too."""
+    """A day that somebody can have meant: every day near it can be calculated with too."""
 
     default_validators = [require_day_in_reach]  # noqa: RUF012  # as Django's own fields have it
 

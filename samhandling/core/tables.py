@@ -61,7 +61,7 @@ class Table:
     source: Source = Source()
 
 
-_SAID_AS: dict[object, TableRefusal] = {
+_IN_WORDS_OF_TABLES: dict[object, TableRefusal] = {
     FileRefusal.DAMAGED: TableRefusal.DAMAGED,
     FileRefusal.TOO_LARGE: TableRefusal.TOO_LARGE,
     FileRefusal.LOCKED: TableRefusal.LOCKED,
@@ -120,7 +120,7 @@ def _kind(content: bytes, file_name: str) -> str:
     try:
         kind = find_kind(io.BytesIO(content))
     except RuleBroken as broken:
-        reason = _SAID_AS.get(broken.reason, TableRefusal.NOT_A_TABLE)
+        reason = _IN_WORDS_OF_TABLES.get(broken.reason, TableRefusal.NOT_A_TABLE)
         raise RuleBroken(reason, f"({file_name})") from broken
     if kind not in {"text", "xlsx", "ods"}:
         raise RuleBroken(TableRefusal.NOT_A_TABLE, f"({file_name})")
@@ -146,8 +146,8 @@ def _read_csv(content: bytes) -> Rows:
 
 def _without_empty_end(text: str) -> str:
     """A spreadsheet saves empty rows by the hundred thousand. The last row that says anything stays whole."""
-    said = len(text.rstrip("\r\n\t ;,"))
-    end = _LINE.match(text, said)
+    length = len(text.rstrip("\r\n\t ;,"))
+    end = _LINE.match(text, length)
     return text[: end.end()] if end else text
 
 

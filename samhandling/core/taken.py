@@ -23,7 +23,7 @@ _SAYS_TWICE = {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMA
 
 
 class Taken(RuleBroken, IntegrityError):
-    """Shown like every broken rule; and whoever reckons with the constraint, as `get_or_create` does, catches it."""
+    """Shown like every broken rule; and whoever relies on the constraint, as `get_or_create` does, catches it."""
 
 
 class TakenMiddleware:

@@ -212,7 +212,7 @@ def can_edit_organisation(viewer: "Viewer", collaboration_id: int, organisation:
 
 
 def can_add_populations(viewer: "Viewer", collaboration_id: int) -> bool:
-    """Add population figures of another date: those who reckon with them."""
+    """Add population figures of another date: those who calculate with them."""
     return has_role(viewer, collaboration_id, Role.FINANCE, Role.COORDINATOR)
 
 

@@ -284,9 +284,9 @@ def test_of_several_processes_that_carry_it_out_at_once_exactly_one_does():
     colleagues = [county.speaker(county.umea) for _ in range(PROCESSES)]
     events = Event.objects.count()
 
-    said = Counter(try_together("tests.documents.disposing", [[disposal.pk, user.pk] for user in colleagues]))
+    outcomes = Counter(try_together("tests.documents.disposing", [[disposal.pk, user.pk] for user in colleagues]))
 
-    assert said == {"carried out": 1, "already_carried_out": PROCESSES - 1}
+    assert outcomes == {"carried out": 1, "already_carried_out": PROCESSES - 1}
     assert Document.objects.filter(file=None, disposed_at=NOW).count() == 3
     assert Event.objects.count() - events == 4
     assert StoredFile.objects.count() == 0

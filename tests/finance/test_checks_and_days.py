@@ -66,7 +66,7 @@ def test_what_was_written_past_the_application_is_found():
     ]
 
 
-def test_lists_and_keys_that_cannot_be_reckoned_again_are_found():
+def test_lists_and_keys_that_cannot_be_calculated_again_are_found():
     agreement, officer = make_accounts()
     empty = make_fee_list(agreement, officer, 2026, adopted=True)
     empty.fees.all().delete()

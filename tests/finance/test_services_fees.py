@@ -1,4 +1,4 @@
-"""Index, base year and fee lists: reckoned, checked, adopted, locked, and reckoned again the same."""
+"""Index, base year and fee lists: calculated, checked, adopted, locked, and calculated again the same."""
 
 from datetime import UTC, date, datetime
 
@@ -122,7 +122,7 @@ def test_a_decision_that_lies_ahead_is_refused():
     assert refused.value.reason == Refusal.IN_THE_FUTURE
 
 
-def test_reckoning_a_checked_list_again_makes_it_a_draft():
+def test_calculating_a_checked_list_again_makes_it_a_draft():
     agreement, officer = make_accounts()
     fee_list = make_fee_list(agreement, officer)
     check_fee_list(actor=officer, fee_list=fee_list, now=NOW)
@@ -132,7 +132,7 @@ def test_reckoning_a_checked_list_again_makes_it_a_draft():
 
 
 @pytest.mark.parametrize("role", [Role.READER, Role.EVALUATOR])
-def test_only_those_who_keep_the_accounts_may_reckon(role: Role):
+def test_only_those_who_keep_the_accounts_may_calculate(role: Role):
     agreement, officer = make_accounts()
     make_fee_list(agreement, officer)
     member = make_user()

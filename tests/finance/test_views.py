@@ -135,7 +135,7 @@ def test_a_choice_that_is_none_is_told_in_plain_words(office):
     assert "giltigt alternativ" not in text
 
 
-def test_a_locked_year_is_not_reckoned_anew(office):
+def test_a_locked_year_is_not_calculated_again(office):
     make_fee_list(office.agreement, office.officer, 2026, adopted=True)
     text = text_of(office.post(office.of_agreement("fee_list_draft"), {"year": "2026"}))
     assert "Året är antaget och låst. Det som beslutades ligger fast." in text

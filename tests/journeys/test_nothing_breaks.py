@@ -42,7 +42,7 @@ NONSENSE = ("", LONG, str(HUGE), "9999-99-99", "a\x00😀\u202e%_'\"; DROP TABLE
 
 @dataclass(frozen=True, slots=True)
 class Extreme:
-    """Values of the right type that nobody reckoned with: they come past the form and into the rules."""
+    """Values of the right type that nobody expected: they come past the form and into the rules."""
 
     day: str
     number: str

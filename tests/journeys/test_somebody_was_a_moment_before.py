@@ -63,9 +63,9 @@ def test_of_those_who_send_the_same_at_the_same_moment_one_makes_it_and_the_othe
         [f"{people}organisationer/ny/", NUMBERED | named("Nämnden", "212000-0142"), session],
     ]
 
-    said = try_together("tests.journeys.sending", [each for each in asked for _time in range(PROCESSES)])
+    outcomes = try_together("tests.journeys.sending", [each for each in asked for _time in range(PROCESSES)])
 
-    assert [Counter(said[place : place + PROCESSES]) for place in range(0, len(said), PROCESSES)] == [
+    assert [Counter(outcomes[place : place + PROCESSES]) for place in range(0, len(outcomes), PROCESSES)] == [
         {"201": 1, "409 number_taken": PROCESSES - 1},
         {"201": 1, "409 index_twice": PROCESSES - 1},
         {"302": 1, "200": PROCESSES - 1},

@@ -206,8 +206,8 @@ def test_open_data_of_population_is_read_with_the_figures_of_the_day_asked_for(c
 
 
 def population_form(content: bytes, **more: str) -> PopulationFileForm:
-    said = {"reference_on": "2025-12-31", "table": "TAB5557", "source": "SCB"} | more
-    return PopulationFileForm(said, {"file": SimpleUploadedFile("folkmangd.csv", content)})
+    fields = {"reference_on": "2025-12-31", "table": "TAB5557", "source": "SCB"} | more
+    return PopulationFileForm(fields, {"file": SimpleUploadedFile("folkmangd.csv", content)})
 
 
 def test_a_population_is_read_as_people_have_it(county: Collaboration):

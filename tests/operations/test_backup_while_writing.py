@@ -65,8 +65,8 @@ def test_a_backup_under_eight_writers_is_one_moment_of_all_of_them(settings, tmp
     assert (writing.returncode, manifest.faults) == (0, [])
     written = {writer: int(acts) for writer, acts in (line.split() for line in output.splitlines())}
     with empty(tmp_path / "there") as there:
-        code, said = there.run("restore", str(tmp_path / "backup.zip"))
-        assert (code, said.splitlines()[-1]) == (0, "The database and the files are as they should be.")
+        code, restore_output = there.run("restore", str(tmp_path / "backup.zip"))
+        assert (code, restore_output.splitlines()[-1]) == (0, "The database and the files are as they should be.")
         moment = moment_of(there)
     assert moment.keys() == written.keys()
     assert all(0 < moment[writer] <= written[writer] for writer in written)

@@ -87,8 +87,8 @@ def test_a_row_that_breaks_its_tables_rule_is_told_and_the_backup_is_made_and_ca
     assert fault in output.splitlines()
     assert "CommandError: The archive was made, and not all in it is as it should be:" in excuse
     with empty(tmp_path / "new") as new:
-        code, said = new.run("restore", str(tmp_path / "backup.zip"))
-        assert (code, fault in said, "Traceback" in said) == (1, True, False)
+        code, restored = new.run("restore", str(tmp_path / "backup.zip"))
+        assert (code, fault in restored, "Traceback" in restored) == (1, True, False)
         assert new.ask("SELECT count(*) FROM organisations_organisation") == [(311,)]
 
 
@@ -112,9 +112,9 @@ def test_a_file_that_is_cut_or_no_database_is_told_in_words_and_refused_as_a_pla
     file.write_bytes(damage(file.read_bytes()))
     for output in look_at(file, tmp_path):
         assert f"The database {file} is damaged ({says}). {RESTORE}" in output
-    code, said = there.run("restore", str(sound))
+    code, restored = there.run("restore", str(sound))
     assert code == 1
-    assert said == (
+    assert restored == (
         f"CommandError: The file {file} is there, and cannot be read ({says}). Move it away."
         " A backup is restored only where nothing is. Nothing was changed.\n"
     )

@@ -150,7 +150,7 @@ def _stem(word: str) -> str:
 
 
 def _is_near(one: str, other: str, most: int) -> bool:
-    """True when at most so many letters must be changed, added or taken away. Only what can come of it is reckoned."""
+    """At most so many letters must be changed, added or taken away. Only what can lead to it is calculated."""
     far = most + 1
     row = {place: place for place in range(min(len(other), most) + 1)}
     for count, letter in enumerate(one, start=1):

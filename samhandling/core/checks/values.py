@@ -12,7 +12,7 @@ from samhandling.core.findings import Finding
 
 _UNKNOWN = "{field} holds a value that it cannot have. Compare the row with a backup, and correct it."
 # SQLite takes whatever it is given; PostgreSQL's columns refuse by themselves. A day is moved by none, since SQLite
-# reckons it only then: 30 February becomes another.
+# calculates it only then: 30 February becomes another.
 _READABLE_ON_SQLITE = {
     "BigAutoField": "typeof({column}) = 'integer'",
     "AutoField": "typeof({column}) = 'integer'",

@@ -16,13 +16,13 @@ def as_pdf(paper: Paper, contents: str) -> bytes:
     """Set the paper. `contents` is the heading of the list of contents, in the paper's language."""
     paper = settled(paper, lambda text: showable(plain(text)))
     content = {
-        "title": _said(paper.title),
+        "title": _readable(paper.title),
         "subtitle": paper.subtitle,
         "language": paper.language,
-        "contents": _said(contents),
+        "contents": _readable(contents),
         "chapters": [
             {
-                "heading": _said(chapter.heading),
+                "heading": _readable(chapter.heading),
                 "level": chapter.level,
                 "blocks": [_block(block) for block in chapter.blocks],
             }
@@ -40,7 +40,7 @@ def as_pdf(paper: Paper, contents: str) -> bytes:
     )
 
 
-def _said(heading: str) -> str:
+def _readable(heading: str) -> str:
     """PDF/UA wants something to read aloud at every heading."""
     return heading.strip() or "–"
 
