@@ -1,4 +1,4 @@
-"""XML from outside, read as it streams past: no entities, and a bound on every thing that could grow."""
+"""XML from outside, read as it streams past: no entities, and a limit on every thing that could grow."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field

@@ -125,10 +125,10 @@ def parties_of(viewer: "Viewer", collaboration_id: int) -> frozenset[int]:
 
 def parties_as_values(viewer: "Viewer") -> dict[str, int | frozenset[int]]:
     """All parties that this user answers for, as values for a prepared question; `rows_of_parties` takes them."""
-    values: dict[str, int | frozenset[int]] = {}
+    told: dict[str, int | frozenset[int]] = {}
     for number, (collaboration_id, organisations) in enumerate(access_of(viewer).parties.items()):
-        values |= {f"collaboration_{number}": collaboration_id, f"organisations_{number}": organisations}
-    return values
+        told |= {f"collaboration_{number}": collaboration_id, f"organisations_{number}": organisations}
+    return told
 
 
 def rows_of_parties(values: Mapping[str, Any], to_collaboration: str, to_organisation: str) -> Q:
@@ -212,7 +212,7 @@ def can_edit_organisation(viewer: "Viewer", collaboration_id: int, organisation:
 
 
 def can_add_populations(viewer: "Viewer", collaboration_id: int) -> bool:
-    """Add population figures of another date: those who calculate with them."""
+    """Add population figures of another date: those who reckon with them."""
     return has_role(viewer, collaboration_id, Role.FINANCE, Role.COORDINATOR)
 
 

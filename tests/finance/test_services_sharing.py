@@ -69,7 +69,7 @@ def test_a_stored_share_comes_out_the_same_when_the_population_is_revised():
     assert (recalculated(again).agrees, shares_of(again)) == (True, [500, 250, 250])
 
 
-def test_a_partys_own_bounds_are_kept_with_its_share():
+def test_a_partys_own_limits_are_kept_with_its_share():
     agreement, officer = make_accounts()
     first, second, third = payers_of(agreement)
     payers = [Payer(first, cap_ore=10_000), Payer(second), Payer(third, floor_ore=50_000)]

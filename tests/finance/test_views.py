@@ -242,7 +242,7 @@ def test_a_share_is_tied_to_a_line_of_the_partys_own_annex(office):
     assert CostSplit.objects.count() == 1
 
 
-def test_own_bounds_stand_in_the_form_when_the_draft_is_changed(office):
+def test_own_limits_stand_in_the_form_when_the_draft_is_changed(office):
     first = office.payers[0]
     about = {"title": "Nav", "year": "2026", "invoicing": "yearly"}
     office.post(office.of_agreement("split_new"), office.key(**about, **{f"cap_{first.pk}": "100"}))

@@ -1,4 +1,4 @@
-"""How two texts differ, told word by word, and within bounds: no two texts keep the house busy for long."""
+"""How two texts differ, told word by word, and within limits: no two texts keep the house busy for long."""
 
 import re
 from collections import Counter

@@ -40,7 +40,7 @@ class PartyFields:
 
 
 class KeyForm(PlainForm):
-    """Total, key, bounds and parties. Each party may have a part, a floor and a cap of its own."""
+    """Total, key, limits and parties. Each party may have a part, a floor and a cap of its own."""
 
     total = KronorField(label=_("Total cost, in kronor"))
     basis = forms.ChoiceField(label=_("How should it be shared?"), choices=Basis.choices, initial=Basis.POPULATION)
@@ -196,7 +196,7 @@ class WhatIfForm(KeyForm):
         return [self[name] for name in ("total", "basis", "population", "against")]
 
     @property
-    def bounds(self) -> list[forms.BoundField]:
+    def limits(self) -> list[forms.BoundField]:
         """What one changes next, and sees beside it."""
         return [self[name] for name in ("cap", "floor", "fixed_part", "region_percent")]
 
@@ -243,7 +243,7 @@ class SplitForm(KeyForm):
         return [self[name] for name in ("total", "basis", "population")]
 
     @property
-    def bounds(self) -> list[forms.BoundField]:
+    def limits(self) -> list[forms.BoundField]:
         return [self[name] for name in ("region_percent", "region_kronor", "fixed_part", "floor", "cap", "unit")]
 
     @property

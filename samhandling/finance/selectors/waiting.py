@@ -19,7 +19,7 @@ from samhandling.organisations.permissions import access_of, parties_as_values, 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
 
-INDEX_IS_OUT = (6, 1)  # month and day: SKR's May report is there, and next year's fees can be calculated
+INDEX_IS_OUT = (6, 1)  # month and day: SKR's May report is there, and next year's fees can be reckoned
 KEEPERS = {Role.FINANCE, Role.COORDINATOR}
 _PLACE = ("agreement__collaboration", "agreement__collaboration__slug")
 
@@ -34,7 +34,7 @@ def _for_keepers(kept: list[int], today: date) -> Iterable[Waiting]:
     if not kept:
         return
     is_out = (today.month, today.day) >= INDEX_IS_OUT
-    yield from _fees_to_calculate(kept, today.year + is_out)
+    yield from _fees_to_reckon(kept, today.year + is_out)
     for fees in _drafts(kept=kept):
         words = {"year": fees.year, "agreement": fees.title}
         text = (
@@ -64,7 +64,7 @@ _drafts = Prepared(
 )
 
 
-def _fees_to_calculate(kept: list[int], year: int) -> Iterable[Waiting]:
+def _fees_to_reckon(kept: list[int], year: int) -> Iterable[Waiting]:
     """Agreements with a base year and no list for the year: the index is wanted first, then the list."""
     for base in _without_list(kept=kept, year=year):
         if base.is_noted:

@@ -1,4 +1,4 @@
-"""What if: the same cost by another key, year, party set, bound or total, beside what it is compared with."""
+"""What if: the same cost by another key, year, party set, limit or total, beside what it is compared with."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

@@ -214,7 +214,7 @@ def _terms(form: SplitForm) -> SplitTerms:
 
 
 def _payers(form: SplitForm) -> list[Payer]:
-    """Those chosen, each with what is its own: part, bounds, and the annex line that its share is the price of."""
+    """Those chosen, each with what is its own: part, limits, and the annex line that its share is the price of."""
     weights, floors, caps, lines = form.weights(), form.own("floor"), form.own("cap"), form.lines()
     return [
         Payer(party, weights.get(party.pk), floors.get(party.pk), caps.get(party.pk), lines.get(party.pk))

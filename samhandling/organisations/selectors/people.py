@@ -251,20 +251,20 @@ def _contact_row(point: ContactPoint) -> dict[str, str]:
 def _import_rows(person: Person) -> list[dict[str, str]]:
     return [
         {_("File"): run.file_name, _("Uploaded"): run.started_at.date().isoformat(), _("By"): str(run.started_by)}
-        for run in runs_that_mention(person)
+        for run in runs_that_tell_of(person)
     ]
 
 
-def runs_that_mention(person: Person) -> list[ImportRun]:
+def runs_that_tell_of(person: Person) -> list[ImportRun]:
     """Uploads whose rows or traces hold the person: by name, by address or number, or by what was done."""
     pks = {person.pk, *person.merged_from.values_list("pk", flat=True)}
     addresses = {search_key(point.value) for point in person.contact_points.all()}
     runs = ImportRun.objects.filter(collaboration=person.collaboration_id).exclude(Q(rows=[]), Q(traces={}))
     names = [set(search_key(name).split()) for name in all_names_of(person)]
-    return [run for run in runs.select_related("started_by") if _mentions(run, pks, names, addresses)]
+    return [run for run in runs.select_related("started_by") if _tells_of(run, pks, names, addresses)]
 
 
-def _mentions(run: ImportRun, pks: set[int], names: list[set[str]], addresses: set[str]) -> bool:
+def _tells_of(run: ImportRun, pks: set[int], names: list[set[str]], addresses: set[str]) -> bool:
     if any(trace["person"] in pks for trace in run.traces.get("people", [])):
         return True
     rows = [search_key(" ".join(map(str, cells))) for _number, cells in run.rows]

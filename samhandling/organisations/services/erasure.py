@@ -21,7 +21,7 @@ from samhandling.organisations.models import (
     Person,
 )
 from samhandling.organisations.permissions import can_administer
-from samhandling.organisations.selectors.people import runs_that_mention, ties_of_person
+from samhandling.organisations.selectors.people import runs_that_tell_of, ties_of_person
 from samhandling.organisations.services.merging import empty_person
 from samhandling.organisations.services.people import hold_person
 
@@ -43,7 +43,7 @@ def erase_person(*, actor: "User", person: Person, now: datetime) -> Person:
     user = person.user
     for erase in slots.functions("person.erase"):
         erase(actor, person)
-    _clear_runs(runs_that_mention(person))
+    _clear_runs(runs_that_tell_of(person))
     addresses = list(person.contact_points.values_list("value", flat=True))
     OutgoingMail.objects.filter(to__in=addresses).delete()
     person.contact_points.all().delete()

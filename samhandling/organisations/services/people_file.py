@@ -112,21 +112,23 @@ def _change(
     people = _held(known.filter(pk__in={person_by_row[plan.number] for plan in plans}))
     # Somebody may have been erased since the rows were compared, and gets no name again.
     there = [plan for plan in plans if person_by_row[plan.number] in people]
-    wished: dict[int, dict[str, str | int | None]] = {}
+    new_values: dict[int, dict[str, str | int | None]] = {}
     for plan in there:
         person = people[person_by_row[plan.number]]
         if person.pk not in traces:
             traces[person.pk] = {"person": person.pk, "before": _values(known_person(person)), "after": {}}
         values = {name: getattr(plan.row, name) for name in {_field(change.column) for change in plan.changes}}
-        wished.setdefault(person.pk, {}).update(values)
+        new_values.setdefault(person.pk, {}).update(values)
     _refuse_own_employer(actor, [(plan, people[person_by_row[plan.number]]) for plan in there])
-    _keep_former([people[pk] for pk, values in wished.items() if _overwrites(people[pk], values)], traces, on)
-    _set([(people[pk], values) for pk, values in wished.items()])
+    _keep_former([people[pk] for pk, values in new_values.items() if _overwrites(people[pk], values)], traces, on)
+    _set([(people[pk], values) for pk, values in new_values.items()])
     changed = [people[person_by_row[plan.number]] for plan in there]
     events = [event_of(actor, "person.changed_by_import", person, person_id=person.pk) for person in changed]
     record_many(events)
     if events:
-        notify_of_employer(events[0], [people[pk] for pk, values in wished.items() if values.get("organisation_id")])
+        notify_of_employer(
+            events[0], [people[pk] for pk, values in new_values.items() if values.get("organisation_id")]
+        )
 
 
 def _refuse_own_employer(actor: "User", changed: list[tuple[PersonPlan, Person]]) -> None:
@@ -176,22 +178,24 @@ def _values(person: KnownPerson) -> dict[str, str | int | None]:
     return {name: getattr(person, name) for name in (*_OWN_FIELDS, *_CONTACT_KINDS)}
 
 
-def _set(wished: Sequence[tuple[Person, Mapping[str, str | int | None]]]) -> None:
+def _set(new_values: Sequence[tuple[Person, Mapping[str, str | int | None]]]) -> None:
     """Give many people their values in few statements. Their contact points have been read with them."""
-    for person, values in wished:
+    for person, values in new_values:
         for name in _OWN_FIELDS:
             if name in values:
                 setattr(person, name, values[name])
         person.fold_names()  # what is written in bulk does not pass through save()
-    _rewrite(Person.objects, [person for person, _values in wished], [*_OWN_FIELDS, "sort_key", "search_key"])
+    _rewrite(Person.objects, [person for person, _values in new_values], [*_OWN_FIELDS, "sort_key", "search_key"])
     for name, kind in _CONTACT_KINDS.items():
-        _set_contact_points([(person, str(values[name] or "")) for person, values in wished if name in values], kind)
+        _set_contact_points(
+            [(person, str(values[name] or "")) for person, values in new_values if name in values], kind
+        )
 
 
-def _set_contact_points(wished: Sequence[tuple[Person, str]], kind: ContactKind) -> None:
+def _set_contact_points(new_values: Sequence[tuple[Person, str]], kind: ContactKind) -> None:
     """The first contact point of the kind gets the value; an empty one takes it away."""
     changed, added, gone = [], [], []
-    for person, value in wished:
+    for person, value in new_values:
         first = next((point for point in person.contact_points.all() if point.kind == kind), None)
         if first is None and value:
             added.append(ContactPoint(collaboration_id=person.collaboration_id, person=person, kind=kind, value=value))
