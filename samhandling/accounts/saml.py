@@ -1,4 +1,4 @@
-"""Log-in through an organisation by SAML: allauth's, with an answer that is never laid down in the database.
+"""Log-in through an organisation by SAML: allauth's, with an answer that is never stored in the database.
 
 allauth parks the answer in a session, since the browser does not send our cookie along when another site posts to us.
 The answer may hold a personal identity number, so here the page posts it once more, from our own site.

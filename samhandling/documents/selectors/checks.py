@@ -47,15 +47,15 @@ def check_documents(_now: datetime) -> Iterator[Finding]:
     yield from _check_steps()
     yield from _check_disposals()
     yield from _check_versions()
-    # What 0.1.0 had laid before an open forum was public from its first moment, and nothing was told of it.
-    stored_values = Document.objects.exclude(published_at=F("created_at"))
+    # What 0.1.0 had submitted to an open forum was public from its first moment, and no event says so.
+    remembered = Document.objects.exclude(published_at=F("created_at"))
     for life in LETTING_OUT:
-        yield from life.contradictions(stored_values)
+        yield from life.contradictions(remembered)
     yield from DISPOSING.contradictions()
 
 
 def _check_steps() -> Iterator[Finding]:
-    """A document may have been laid where nobody but its owner was: then the memory tells that it was shared."""
+    """A document may have been submitted where nobody but its owner was: then the memory says that it was shared."""
     shared_events = Event.objects.filter(
         object_type="documents.document", object_id=OuterRef("pk"), verb="document.shared"
     )

@@ -177,7 +177,7 @@ def _own(payer: Payer) -> dict[str, Any]:
 
 
 def _whole_key(key: CostKey, payers: Sequence[Payer]) -> CostKey:
-    """The common key with the payers' own limits laid in."""
+    """The common key with the payers' own limits filled in."""
     return replace(
         key,
         caps={code_of(payer.party): payer.cap_ore for payer in payers if payer.cap_ore is not None},
