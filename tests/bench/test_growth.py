@@ -20,7 +20,7 @@ QUERIES = {
     "collaboration": 25,
     "forums": 8,
     "forum": 18,
-    "vacancies": 12,
+    "vacancies": 10,
     "agreements": 7,
     "agreement": 28,
     "gaps": 21,

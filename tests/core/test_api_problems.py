@@ -106,17 +106,17 @@ def test_a_broken_rule_is_told_with_its_code_and_the_words_of_the_page(headers: 
 
 # What was sent, what is answered, and a part of the words.
 BAD_BODIES = [
-    (b'{"display_name": ', 400, "The fault is on line 1, at character 18."),
+    (b'{"display_name": ', 400, "The error is on line 1, at character 18."),
     (b"\xff\xfe", 400, "The body is not in UTF-8."),
-    (b'{"a": NaN}', 400, "NaN is no JSON."),
+    (b'{"a": NaN}', 400, "NaN is not JSON."),
     (b'{"kind": "other", "kind": "agency"}', 400, "An object has the same key twice."),
     (b"[" * 100_000, 400, "The body is nested too deep."),
     (b"[" * 50 + b"]" * 50, 400, "The body is nested too deep."),
     (b'{"a": ' + b"9" * 5_000 + b"}", 400, ""),
     (b'{"kind": 1, "\\u0000kind": 1}', 400, "An object has the same key twice."),
-    (b'"' + b"a" * LARGEST_BODY + b'"', 413, "At most 1024 kB is taken."),
-    (b"[" + b"1," * 30_000 + b"1]", 413, "At most 1024 kB is taken."),
-    (b'"' + b"a" * (6 * 1024 * 1024) + b'"', 413, "At most 1024 kB is taken."),
+    (b'"' + b"a" * LARGEST_BODY + b'"', 413, "The maximum is 1024 kB."),
+    (b"[" + b"1," * 30_000 + b"1]", 413, "The maximum is 1024 kB."),
+    (b'"' + b"a" * (6 * 1024 * 1024) + b'"', 413, "The maximum is 1024 kB."),
     (b"[]", 422, "See errors for what to change."),
     (b"null", 422, "See errors for what to change."),
     (b"", 422, "See errors for what to change."),

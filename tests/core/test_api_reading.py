@@ -80,9 +80,9 @@ def test_the_next_page_is_also_a_link_header_and_missing_on_the_last(client: Cli
     ("query", "parameter", "words"),
     [
         ("page=1000000000", "page", "There is no such parameter here."),
-        ("cursor=1000000000", "cursor", "The cursor leads nowhere in this list."),
-        ("limit=1000000000", "limit", "Write 200 or less."),
-        ("limit=0", "limit", "Write 1 or more."),
+        ("cursor=1000000000", "cursor", "The cursor is not valid for this list."),
+        ("limit=1000000000", "limit", "Enter 200 or less."),
+        ("limit=0", "limit", "Enter 1 or more."),
         ("limit=å", "limit", "Enter a whole number."),
         ("limit=1&limit=2", "limit", "It may be given once."),
     ],

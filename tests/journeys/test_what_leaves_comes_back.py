@@ -134,7 +134,7 @@ def test_a_list_of_members_moved_to_the_next_term_appoints_the_same_to_the_same_
     page = fetched(coordinator, f"forum/import/{run.pk}/").decode()
     words = {
         "sv": "2 rader gäller vakanta platser och hoppas över.",
-        "en": "2 rows tell of vacant seats and are left out.",
+        "en": "2 rows describe vacant seats and are left out.",
     }
     assert words[language] in page
 

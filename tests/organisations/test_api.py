@@ -268,7 +268,7 @@ def test_a_day_that_nobody_can_mean_is_refused(coordinator: dict[str, str], day:
     refused = send("post", f"{HERE}/people", coordinator, PERSON | {"keep_until": day})
     (error,) = refused.json()["errors"]
     assert (refused.status_code, error["pointer"]) == (422, "/keep_until")
-    assert error["detail"] == "Write a day between 1 January 1900 and 31 December 2199, as 2027-01-31."
+    assert error["detail"] == "Enter a date between 1 January 1900 and 31 December 2199, as 2027-01-31."
 
 
 def test_a_way_of_contact_is_added_changed_and_removed(collaboration: Collaboration, coordinator: dict[str, str]):

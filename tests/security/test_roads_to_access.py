@@ -372,7 +372,7 @@ def test_the_letter_is_in_the_readers_language_and_names_nobody(county: County):
     swedish, english = OutgoingMail.objects.order_by("to")
     assert [(mail.to, mail.subject) for mail in (swedish, english)] == [
         ("ombud@umea.se", "Någon har fått åtkomst i Samverkan i länet"),
-        ("sekreterare@lan.se", "Somebody has got access in Samverkan i länet"),
+        ("sekreterare@lan.se", "Someone has been given access in Samverkan i länet"),
     ]
     url = f"{settings.SITE_URL}/samverkan/lan/atkomst/"
     assert swedish.body.splitlines() == [

@@ -145,10 +145,7 @@ EVIL = "<script>alert(1)</script>"
         ),
         (
             '{% exports %}{% export_link "CSV" "/c" %}{% endexports %}',
-            (
-                '<div class="exports"><span>Take it along as</span><ul>'
-                '<li><a href="/c">[download]CSV</a></li></ul></div>'
-            ),
+            ('<div class="exports"><span>Download</span><ul><li><a href="/c">[download]CSV</a></li></ul></div>'),
         ),
     ],
 )

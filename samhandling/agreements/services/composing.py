@@ -121,7 +121,7 @@ class _Writer:
         years = [str(year) for year in follow_up.get("relevance_reviews", [])]
         paragraphs = []
         if years:
-            paragraphs.append(_("The agreement's currency is reviewed during %(years)s.") % {"years": self._and(years)})
+            paragraphs.append(_("The agreement’s currency is reviewed during %(years)s.") % {"years": self._and(years)})
         if follow_up.get("continuous_evaluation"):
             paragraphs.append(_("Collaboration is evaluated continuously."))
         paragraphs.append(self._list(_("The follow-up covers:"), self._rows(follow_up, "covers")))
@@ -157,7 +157,7 @@ class _Writer:
         if powers := self._rows(forum, "powers"):
             lines.append(as_sentence(_("The forum %(powers)s") % {"powers": self._and(powers)}))
         if forum.get("owner") == "region":
-            lines.append(_("It is one of the region's own bodies."))
+            lines.append(_("It is one of the region’s own bodies."))
         if forum.get("mandatory") is True:
             lines.append(_("The forum must exist."))
         if forum.get("formal_body") is False:

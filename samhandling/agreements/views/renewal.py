@@ -51,7 +51,7 @@ def renew(request: UserRequest, collaboration: "Collaboration", pk: int) -> Http
         request,
         agreement,
         "overview",
-        _("Draft next term's agreement"),
+        _("Draft next term’s agreement"),
         intro=_(
             "Parties, areas, aims, clauses, ongoing duties, reviews and annexes are copied to a draft. This "
             "agreement is not changed."

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 class ClassForm(forms.Form):
     name = LineField(
-        label=_("Name of the class"),
+        label=_("What is the class called?"),
         help_text=_("The type of document, as named in the plan. For example “Meeting notes”."),
         max_length=120,
     )
     years = forms.IntegerField(
-        label=_("Years to keep them"),
+        label=_("How many years should they be kept?"),
         help_text=_("Leave empty to keep them permanently."),
         min_value=0,
         max_value=LONGEST,
@@ -70,10 +70,10 @@ class ChosenForm(forms.Form):
 
 class KeepingForm(ChosenForm):
     retention_class: "Choice" = forms.ModelChoiceField(
-        label=_("Retention class"), queryset=None, required=False, empty_label=_("Not decided")
+        label=_("Which retention class applies?"), queryset=None, required=False, empty_label=_("Not decided")
     )
     retained_from = DayField(
-        label=_("Start of the retention period"),
+        label=_("When does the retention period start?"),
         help_text=_("Usually the day the matter they belong to was closed. Leave empty if it is still open."),
         widget=forms.DateInput,
         required=False,
@@ -92,7 +92,7 @@ class DisposalForm(ChosenForm):
         help_text=_("Who decided, and the section or registration number, or the section of the plan."),
         max_length=200,
     )
-    decided_on = DayField(label=_("Date of decision"), widget=forms.DateInput)
+    decided_on = DayField(label=_("When was it decided?"), widget=forms.DateInput)
 
     field_order = ("decision_reference", "decided_on", "documents")
 

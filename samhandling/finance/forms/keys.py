@@ -45,7 +45,7 @@ class KeyForm(PlainForm):
     total = KronorField(label=_("Total cost, in kronor"))
     basis = forms.ChoiceField(label=_("How should it be shared?"), choices=Basis.choices, initial=Basis.POPULATION)
     population = forms.ChoiceField(label=_("Population of"), required=False)
-    region_percent = PercentField(label=_("The region's share first, in percent"), required=False)
+    region_percent = PercentField(label=_("The region’s share first, in percent"), required=False)
     region_kronor = KronorField(label=_("or in kronor"), required=False)
     fixed_part = KronorField(label=_("Fixed part for each party, in kronor"), required=False)
     floor = KronorField(label=_("Lowest share, in kronor"), required=False)
@@ -128,7 +128,7 @@ class KeyForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("region_percent") and cleaned.get("region_kronor"):
-            self.add_error("region_kronor", _("Enter the region's share either in percent or in kronor, not both."))
+            self.add_error("region_kronor", _("Enter the region’s share either in percent or in kronor, not both."))
         if cleaned.get("basis") == Basis.POPULATION and not cleaned.get("population"):
             self.add_error("population", _("Choose which population figures to use."))
         return cleaned

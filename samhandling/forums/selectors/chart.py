@@ -118,9 +118,9 @@ class Chart:
 
 def side_title(side: Side) -> str:
     titles = {
-        Side.MUNICIPALITIES: _("The municipalities' forums"),
+        Side.MUNICIPALITIES: _("The municipalities’ forums"),
         Side.JOINT: _("Joint forums"),
-        Side.REGION: _("The region's forums"),
+        Side.REGION: _("The region’s forums"),
         Side.OFFICERS: _("Networks of officers"),
     }
     return titles[side]

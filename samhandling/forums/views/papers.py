@@ -90,7 +90,7 @@ def paper_remove(request: UserRequest, collaboration: "Collaboration", pk: int, 
     today = timezone.localdate()
     found = paper_for(request.user, forum, paper, today=today)
     act = partial(remove_paper, actor=request.user, paper=found, today=today)
-    done = _("The paper has been removed from the forum's list. The document stays with its owner.")
+    done = _("The paper has been removed from the forum’s list. The document stays with its owner.")
     return acted(request, act, done, forum_url("papers", forum))
 
 

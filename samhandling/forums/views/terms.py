@@ -83,7 +83,7 @@ def _substitutes_in_words(found: TermsOnPages) -> str:
     count = found.vacant_deputies
     if not count:
         return ""
-    text = ngettext("One of them is a substitute's.", "%(number)s of them are substitutes'.", count)
+    text = ngettext("One of them is a substitute’s.", "%(number)s of them are substitutes’.", count)
     return text % {"number": number_first(count)}
 
 

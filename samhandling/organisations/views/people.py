@@ -142,7 +142,7 @@ def former_remove(request: UserRequest, collaboration: "Collaboration", pk: int,
 def person_link(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     person = person_for(request.user, collaboration, pk)
     require(can_link(request.user, person))
-    page = form_page(below_person(collaboration, person), _("Log-in for %(name)s") % {"name": person})
+    page = form_page(below_person(collaboration, person), _("Which log-in belongs to %(name)s?") % {"name": person})
     act = partial(link_user, actor=request.user, person=person)
     return ask(request, page, LinkForm(request.POST or None), act, _("The log-in has been linked to the person."))
 
