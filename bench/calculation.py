@@ -52,7 +52,7 @@ def shares(costs: list[list[int]], keys: list[CostKey], sharers: list[Sharer]) -
 
 
 def fees(bases: list[list[int]], steps: list[IndexStep], rounding: Rounding) -> int:
-    """Every municipality's fee of every year, with the row that tells how it came about."""
+    """Every municipality's fee of every year, with the row that shows how it came about."""
     return sum(len(derive_fee(base, steps, rounding)) for agreement in bases for base in agreement)
 
 

@@ -41,7 +41,7 @@ async def slow_reader(port: int, address: str) -> None:
 
 
 async def paper(port: int, address: str, came: list[float]) -> None:
-    """Ask as a browser does, and again when told to come back."""
+    """Ask as a browser does, and again when asked to come back."""
     started = time.perf_counter()
     while True:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)

@@ -18,7 +18,7 @@ SECONDS, MEGABYTES = 1.0, 200
 
 def main() -> None:
     code, asked = sys.argv[1], sys.argv[2:]
-    setup_test_environment()  # so that a page tells what it was drawn from
+    setup_test_environment()  # so that a page says what it was drawn from
     collaboration = Collaboration.objects.get(slug=slug_of(code))
     owner = Organisation.objects.filter(participations__collaboration=collaboration).order_by("pk")[0]
     user = give_party(User.objects.get(email=coordinator_of(code)), collaboration, owner)

@@ -2,7 +2,7 @@
 
 `--check` changes nothing, asks nobody, and fails when a lock file does not hold what pyproject.toml wants, or
 names the host of a registry: whoever installs uses the registry that their own machine is set up with.
-`--outdated` changes nothing either: it tells what `--upgrade` would take, and fails when that is anything.
+`--outdated` changes nothing either: it lists what `--upgrade` would take, and fails when that is anything.
 """
 
 import argparse

@@ -23,7 +23,7 @@ from django.db import connection  # noqa: E402  # Django is set up now
 from django.db.migrations.recorder import MigrationRecorder  # noqa: E402  # Django is set up now
 from django.db.models import Model, QuerySet  # noqa: E402  # Django is set up now
 
-# Made anew by every migration, somebody's own visit, or when the tick last came, which grows old in a file.
+# Made again by every migration, somebody's own visit, or when the tick last came, which grows old in a file.
 PASSED_BY = {"contenttypes.contenttype", "auth.permission", "accounts.session", "core.heartbeat"}
 
 

@@ -26,7 +26,7 @@ from samhandling.core.outbox import queue_mail
 
 log = logging.getLogger("samhandling.log_ins")
 
-# What allauth tells the owner of, and what we call it in events and letters.
+# What allauth notifies the owner of, and what we call it in events and letters.
 FACTOR_CHANGES = {
     "mfa/email/webauthn_added": "passkey_added",
     "mfa/email/webauthn_removed": "passkey_removed",
@@ -79,7 +79,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         return f"{settings.SITE_URL}{path}"
 
     def set_password(self, user: User, password: str) -> None:
-        """Remembered, told by mail, and the count of failed attempts begins anew."""
+        """Recorded, notified by mail, and the count of failed attempts starts again."""
         set_password(
             user=user,
             password=password,
@@ -119,7 +119,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
             messages.add_message(request, level, text)
 
     def send_notification_mail(self, template_prefix: str, user: User, *_context: Any, **_more: Any) -> None:
-        """A factor came or went: remembered and told by letter. What is asked of the user is asked anew.
+        """A factor came or went: recorded and notified by mail. What is asked of the user is asked again.
 
         One that is taken away may be lost: what it let in somewhere else ends with it.
         """

@@ -1,7 +1,7 @@
 """Log-in through an organisation by OpenID Connect: allauth's, made stricter.
 
 Beyond what allauth does, the answer must carry the nonce that was asked with, the identity token is required and must
-speak of the same person as the user information, and nothing of what was told is stored but the provider's own key.
+speak of the same person as the user information, and nothing of what was received is stored but the provider's own key.
 """
 
 import hashlib

@@ -69,7 +69,7 @@ class SamlProvider(SAMLProvider):  # type: ignore[misc]  # allauth ships no type
         return HttpResponseRedirect(address)
 
     def extract_uid(self, data: OneLogin_Saml2_Auth) -> str:
-        """What stays the same for a person. A name that is made anew for each visit is no key to anybody."""
+        """What stays the same for a person. A name that is new for each visit identifies nobody."""
         uid = self._extract(data).get("uid")
         if uid is None and str(data.get_nameid_format()).endswith(":transient"):
             raise ValueError("the answer names nobody that can be known again")

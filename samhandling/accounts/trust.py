@@ -72,7 +72,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allau
             reason = LogInRefusal.STALE
         else:
             reason = LogInRefusal.NOT_UNDERSTOOD
-        # For the operator: what went wrong and where, and nothing of what was told about a person.
+        # For the operator: what went wrong and where, and nothing of what was received about a person.
         logger.warning("Log-in through %s came to nothing: %s, %r", provider.app.provider_id, reason.value, exception)
         raise refused(request, reason, provider_with(provider.app.provider_id))
 

@@ -101,7 +101,7 @@ def _cleaned(rule: Callable[[str], str], value: Any) -> str:
 
 
 class ManyRowsField(_ModelChoices):
-    """Several rows of a table. A number that no row can have is told of like one that no row has."""
+    """Several rows of a table. A number that no row can have is reported like one that no row has."""
 
     def clean(self, value: Any) -> Any:
         for number in value if isinstance(value, list | tuple) else ():

@@ -22,9 +22,9 @@ End = Callable[[], None]
 
 @dataclass(slots=True)
 class Part:
-    """What one part of a document is read for: by tag, who is told of its beginning and of its end.
+    """What one part of a document is read for: by tag, who handles its beginning and its end.
 
-    Under "" stands who is told of all others. `written` is the text since the last tag.
+    Under "" stands who handles all others. `written` is the text since the last tag.
     """
 
     starts: dict[str, Start] = field(default_factory=dict)
@@ -36,7 +36,7 @@ class Part:
 
 
 def read_part(pieces: Iterable[bytes], part: Part, room: Room) -> None:
-    """Tell the part's XML to those who wait for it, or raise RuleBroken. A part that is not there says nothing."""
+    """Pass the part's XML to its handlers, or raise RuleBroken. A part that is not there says nothing."""
     names: dict[str, str] = {}
     parser = _parser(part, names)
     gap = 0

@@ -23,12 +23,12 @@ FIELDS = (
     "pk", "at", "actor_id", "verb", "object_type", "object_id", "collaboration_id", "on_behalf_of_id",
     "on_behalf_of", "person_id", "before", "after", "reason",
 )  # fmt: skip
-AT_MOST = 10_000  # events under one seal: a broken one shall lead to the place
+AT_MOST = 10_000  # events under one seal: a broken one must lead to the place
 Row = tuple[Any, ...]
 
 
 def seal_events(*, now: datetime) -> int:
-    """Seal what has happened since the last seal, and tell how many seals that took. Safe to run in many places."""
+    """Seal what has happened since the last seal, and return how many seals that took. Safe to run in many places."""
     last = _last_settled()
     made = 0
     while last is not None and _seal_next(last, now):

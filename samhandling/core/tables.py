@@ -71,7 +71,7 @@ _IN_WORDS_OF_TABLES: dict[object, TableRefusal] = {
 def read_table(content: bytes, file_name: str) -> Table:
     """The table in the file, every cell as one line of text, or RuleBroken(TableRefusal) that names the place.
 
-    `file_name` is only quoted in messages: what the file is, its content tells.
+    `file_name` is only quoted in messages: what the file is, its content shows.
     """
     if not content.strip():
         raise RuleBroken(TableRefusal.EMPTY)

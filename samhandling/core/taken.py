@@ -1,8 +1,8 @@
 """Somebody else saved the same a moment before: what the database refuses then is a refusal in words.
 
 A service looks before it inserts, and says what is in the way. Another transaction may be committed between the two;
-then a unique constraint is what stops it. A model tells in `TAKEN` what that means, by the name of the constraint
-or of the unique field; what it does not tell of is told in general words.
+then a unique constraint is what stops it. A model says in `TAKEN` what that means, by the name of the constraint
+or of the unique field; what it does not name is put in general words.
 """
 
 import re
@@ -50,7 +50,7 @@ def duplicates_in_words(execute: Callable[..., Any], sql: str, params: Any, many
 
 
 def is_gone(error: BaseException | None) -> bool:
-    """The row that this was to hang on was removed a moment before. That shows first when all is to be committed."""
+    """The row that this should belong to was removed a moment before. That shows first when all is to be committed."""
     cause = error.__cause__ if isinstance(error, IntegrityError) else None
     code = getattr(cause, "sqlite_errorcode", None)
     return isinstance(cause, ForeignKeyViolation) or code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY

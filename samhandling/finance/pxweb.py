@@ -1,6 +1,6 @@
 """A small client for PxWeb API v2, the statistics service of Statistics Sweden (SCB).
 
-It asks for little at a time, waits when it is told to, and never takes an answer for what it is not. Nobody
+It asks for little at a time, waits when asked to, and never takes an answer for what it is not. Nobody
 calls it inside a transaction: the network is slow, and what was stored before is there meanwhile.
 """
 
@@ -82,7 +82,7 @@ class PxWeb:
         return {code: value for code, value in values.items() if value is not None}
 
     def _ask(self, method: str, path: str, body: object) -> dict[str, Any]:
-        """What the service tells. It is asked again, up to three times, when it wants us to come back later."""
+        """What the service answers. It is asked again, up to three times, when it wants us to come back later."""
         for tries_left in reversed(range(TRIES)):
             answer, content = self._send(method, path, body)
             if answer.status_code != httpx.codes.TOO_MANY_REQUESTS:

@@ -25,7 +25,7 @@ class MenuItem:
 
 
 class Frame:
-    """Told by the request; the collaboration is whatever the middleware found in the address, or None."""
+    """Made from the request; the collaboration is whatever the middleware found in the address, or None."""
 
     def __init__(self, request: HttpRequest, collaboration: Any) -> None:
         self.request = request
@@ -90,7 +90,7 @@ class Frame:
 
     @property
     def footer(self) -> list[MenuItem]:
-        """What every page ends with: whom to ask, and what the law wants told."""
+        """What every page ends with: whom to ask, and what the law requires."""
         links = [
             (_("Contact"), self._in_collaboration("portal:contact")),
             (

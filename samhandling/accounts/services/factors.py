@@ -14,7 +14,7 @@ from samhandling.core.audit import record
 
 @transaction.atomic
 def report_factor_change(*, user: User, change: str, now: datetime) -> None:
-    """A passkey, an app or recovery codes came or went. A letter tells it, in case it was somebody else."""
+    """A passkey, an app or recovery codes came or went. A mail says so, in case it was somebody else."""
     record(user, f"user.{change}", user)
     _write(user, change, now)
 
@@ -29,7 +29,7 @@ class Forgotten:
 
 @transaction.atomic
 def forget_factors(*, user: User, now: datetime, keep_tokens: bool = False) -> Forgotten:
-    """For who has lost both key and codes, asked for by the operator. Their log-ins end, and a letter tells it.
+    """For who has lost both key and codes, asked for by the operator. Their log-ins end, and a mail says so.
 
     What was lost may be in other hands, so programs are shut out too, unless they are to be kept.
     """

@@ -31,7 +31,7 @@ def change_profile(*, actor: User, name: str, language: str) -> User:
 def set_password(
     *, user: User, password: str, now: datetime, here: str | None = None, revoke_tokens: bool = False
 ) -> User:
-    """A new password, chosen by the user. A letter tells it, in case it was somebody else.
+    """A new password, chosen by the user. A mail says so, in case it was somebody else.
 
     All log-ins end but the one that asks: `here` is its key. A program's token lives on unless it is to go too, and
     the letter says how many do.

@@ -1,4 +1,4 @@
-"""Who shall do what by when, and what stops it from being called done."""
+"""Who must do what by when, and what stops it from being called done."""
 
 from datetime import date, timedelta
 

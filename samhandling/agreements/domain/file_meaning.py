@@ -55,7 +55,7 @@ class Register:
 
 
 def meaning_problems(file: Any, register: Register, today: date) -> list[Problem]:
-    """All that does not hold together. What the shape already refused is absent and is not told again."""
+    """All that does not hold together. What the shape already refused is absent and is not reported again."""
     found = chain(
         _period_problems(file),
         _party_problems(_get(file, "parties", {}), register),

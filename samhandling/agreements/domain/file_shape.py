@@ -24,7 +24,7 @@ _DAYS = FormatChecker([])
 
 @_DAYS.checks("date")
 def _is_day(written: object) -> bool:
-    """A day that exists, and that somebody can have meant. What is no text is told of as such."""
+    """A day that exists, and that somebody can have meant. What is no text is reported as such."""
     if not isinstance(written, str):
         return True
     return _ISO_DAYS.conforms(written, "date") and is_in_reach(date.fromisoformat(written))
@@ -108,7 +108,7 @@ def _unknown_keys(error: ValidationError, path: Path) -> Iterator[Problem]:
 
 
 def _missing_key(error: ValidationError, path: Path) -> Iterator[Problem]:
-    """The library tells of each missing key in an error of its own; which one stands first in its message."""
+    """The library reports each missing key in an error of its own; which one stands first in its message."""
     wanted: Any = error.validator_value
     missing = [key for key in wanted if key not in _value(error) and error.message.startswith(f"{key!r} ")]
     for key in missing:

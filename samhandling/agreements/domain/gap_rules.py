@@ -157,7 +157,7 @@ def _captions(clause: ClauseFact) -> tuple[tuple[str, str], ...]:
 
 
 def _same_numbers(facts: AgreementFacts) -> Iterator[Gap]:
-    """The second of two captions with one number is the one to mend."""
+    """The second of two captions with one number is the one to fix."""
     seen: Counter[tuple[str, str]] = Counter()
     for clause in facts.clauses:
         for caption in _captions(clause):

@@ -104,7 +104,7 @@ class Preview:
 
 
 def preview_of(file: Any) -> Preview:
-    """Nothing is written: the same steps as the import, told and not carried out."""
+    """Nothing is written: the same steps as the import, listed and not carried out."""
     language = language_of(file)
     strategy, follow_up = file.get("strategy", {}), file.get("follow_up", {})
     forums = [forum for forum in file.get("forums", []) if isinstance(forum, dict)]

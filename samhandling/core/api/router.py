@@ -26,7 +26,7 @@ from samhandling.core.trouble import is_lock
 JSON = "application/json"
 
 View = Callable[..., Any]
-# What a read answers with, or None where a write leaves nothing to tell.
+# What a read answers with, or None where a write leaves nothing to answer.
 Model = type[BaseModel]
 
 
@@ -50,7 +50,7 @@ class RoomRouter(Router):
                 return unless_known(request, _respond(_written(model, shown), headers=_links(shown)))
 
             extra = declared_read(scope, is_list="paging" in inspect.signature(view).parameters)
-            answer.answer_model = model  # type: ignore[attr-defined]  # so that a write knows whether it tells the same
+            answer.answer_model = model  # type: ignore[attr-defined]  # so that a write knows whether it answers the same
             return self._mount(["GET", "HEAD"], path, answer, {200: model}, extra)
 
         return mount
@@ -84,7 +84,7 @@ class RoomRouter(Router):
         """A verb of the room: one service call, in one transaction with its memory and its answer.
 
         `location` is where what was made lies, below the collaboration: "forums/{id}", with fields of the answer.
-        `current` is the read that tells of what is changed: with it the operation obeys If-Match.
+        `current` is the read of what is changed: with it the operation obeys If-Match.
         """
 
         def mount(view: View) -> View:

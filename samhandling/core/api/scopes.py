@@ -1,6 +1,6 @@
 """What a token may be allowed: a pair of scopes for each room that has an interface.
 
-A room tells of its pair in its `slots.py`:
+A room declares its pair in its `slots.py`:
 
     "api.scopes": room_scopes("forums", _("Read forums …"), _("Change forums …")),
 """

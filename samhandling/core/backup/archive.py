@@ -110,7 +110,7 @@ def _is_inside(name: str) -> bool:
 
 
 def _copy(read: IO[bytes], written: IO[bytes] | None = None) -> Member:
-    """Read to the end, writing it on where that is asked for, and tell what it was."""
+    """Read to the end, writing it on where that is asked for, and return what it was."""
     digest, size = hashlib.sha256(), 0
     while chunk := read.read(CHUNK):
         digest.update(chunk)

@@ -13,7 +13,7 @@ Query = Callable[[str], Sequence[tuple[Any, ...]]]
 
 
 class BackupFailed(Exception):
-    """A backup or a restoration that did not happen; nothing is half done, and the words tell what to do."""
+    """A backup or a restoration that did not happen; nothing is half done, and the words say what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class StoredName:
-    """A file as its row tells of it."""
+    """A file as its row describes it."""
 
     name: str
     size: int
@@ -41,7 +41,7 @@ class Manifest:
     rows: dict[str, int]
     seal: str  # the newest; empty before the first
     members: dict[str, Member] = field(default_factory=dict)
-    faults: list[str] = field(default_factory=list)  # what was amiss already, in the database and among the files
+    faults: list[str] = field(default_factory=list)  # what was wrong already, in the database and among the files
 
     def as_json(self) -> bytes:
         written = {"format": FORMAT, **asdict(self), "taken_at": self.taken_at.astimezone(UTC).isoformat()}

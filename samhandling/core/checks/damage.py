@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from samhandling.core.checks.tables import ask, quoted
 from samhandling.core.findings import Finding
 
-AT_MOST = 5  # faults told of each table: a damaged page breaks all that lead through it
+AT_MOST = 5  # faults reported for each table: a damaged page breaks all that lead through it
 _RESTORE = "Stop the pages, keep it as it is, and restore the newest backup that is whole (docs/howto/operate.md)."
 _DAMAGED = "The database says of itself: {fault}. " + _RESTORE
 _SAYS_DAMAGED = {"XX001", "XX002"}  # PostgreSQL: data corrupted, index corrupted

@@ -1,4 +1,4 @@
-"""Is the memory what it was? Guards, seals, and that events tell of rows that have been there."""
+"""Is the memory what it was? Guards, seals, and that events are about rows that have been there."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta

@@ -54,7 +54,7 @@ def claim_of(field: "Field[Any, Any]") -> Claim | None:
 
 
 def _check(model: type[Model], claims: dict[str, Claim]) -> Iterator[Finding]:
-    """One reading of the table for all its fields. A row that has no number is told by its table alone."""
+    """One reading of the table for all its fields. A row that has no number is named by its table alone."""
     meta = model._meta
     claimed = ", ".join(f"({claim}) AS c{place}" for place, (claim, _values) in enumerate(claims.values()))
     false = " OR ".join(f"NOT c{place}" for place in range(len(claims)))

@@ -39,7 +39,7 @@ class ClassForm(forms.Form):
 
 
 class DocumentLines(ManyRowsField):
-    """Documents to tick, told as the list tells them: a title only to those who may read it."""
+    """Documents to tick, shown as in the list: a title only to those who may read it."""
 
     def show(self, lines: list[KeptDocument], found: "QuerySet[Any]") -> None:
         self.queryset = found

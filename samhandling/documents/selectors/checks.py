@@ -80,7 +80,7 @@ def _check_disposals() -> Iterator[Finding]:
 
 
 def _check_versions() -> Iterator[Finding]:
-    """Each follows at most one and is followed by at most one, so what is no line is a ring. Told once."""
+    """Each follows at most one and is followed by at most one, so what is no line is a ring. Reported once."""
     follows: dict[int, int | None] = dict(
         Document.objects.exclude(follows=None).order_by("pk").values_list("pk", "follows_id")
     )

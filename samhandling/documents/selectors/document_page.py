@@ -45,7 +45,7 @@ class Acts:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """All that the document's page tells this person."""
+    """All that the document's page shows this person."""
 
     document: Document
     state: str

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RegisterLine:
-    """One line: what the law wants a register to tell (OSL 5:2), and how the document stands."""
+    """One line: what the law wants in a register (OSL 5:2), and how the document stands."""
 
     document: Document
     organisation: Organisation
@@ -129,7 +129,7 @@ def _names(organisations: Iterable[Organisation]) -> str:
 
 
 def _without_found_by_hidden_title(lines: list[RegisterLine], wanted: DocumentFilter) -> list[RegisterLine]:
-    """A search must not tell, by what it finds, words of a title that the line does not show."""
+    """A search must not reveal, by what it finds, words of a title that the line does not show."""
     if not wanted.query:
         return lines
     return [line for line in lines if line.title == line.document.title]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from samhandling.core.models import StoredFile
     from samhandling.organisations.models import Collaboration, Organisation
 
-# What may be told in the memory. The rest is free text, which may name somebody or tell what is secret.
+# What events may hold. The rest is free text, which may name somebody or reveal what is secret.
 REMEMBERED = ("kind", "dated_on", "direction", "registration_number")
 
 

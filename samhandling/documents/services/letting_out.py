@@ -32,7 +32,7 @@ def share_document(
 ) -> list[Share]:
     """Give other organisations access. It becomes an official document with them at that very moment.
 
-    Whoever has it already is passed over, so two who share at once leave one row for each recipient.
+    Whoever has it already is skipped, so two who share at once leave one row for each recipient.
     """
     document = locked(document)
     require(can_let_out(actor, document))

@@ -86,7 +86,7 @@ def publish_elsewhere(actor: "User", document: Document, now: datetime) -> None:
 
 
 def give_back(document: Document) -> None:
-    """It lies no longer where it was read: from now on its organisation's own people read it, like its others."""
+    """It is no longer read elsewhere: from now on its organisation's own people read it, like its others."""
     if document.is_read_elsewhere:
         document.is_read_elsewhere = False
         document.save(update_fields=["is_read_elsewhere"])

@@ -93,7 +93,7 @@ class FeeYearOut(Out):
 
 
 class DerivationOut(Out, within="fee"):
-    """How a fee came about, year by year. `agrees` tells that calculating it again gives the same."""
+    """How a fee came about, year by year. `agrees` says that calculating it again gives the same."""
 
     party_id: int
     organisation: Annotated[Named, From("fee.party.organisation")]

@@ -27,7 +27,7 @@ class CostShareOut(Out):
 
 
 class CostSplitOut(Out, within="split"):
-    """One year of a shared cost. What the parties do not pay is the region's; `agrees` tells that it recomputes."""
+    """One year of a shared cost. What the parties do not pay is the region's; `agrees` says that it recomputes."""
 
     id: int
     agreement_id: int

@@ -33,7 +33,7 @@ class Quota(NamedTuple):
 
 
 class CannotDivideError(ValueError):
-    """No division meets the conditions. `lows_exceed`, `highs_fall_short` and `no_weight` tell which one fails."""
+    """No division meets the conditions. `lows_exceed`, `highs_fall_short` and `no_weight` say which one fails."""
 
     def __init__(self, why: str, missing: int = 0) -> None:
         super().__init__(why)

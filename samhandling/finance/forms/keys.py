@@ -83,7 +83,7 @@ class KeyForm(PlainForm):
             self._add_own(OWN_CAP, party, KronorField(), _("Highest share of %(party)s, in kronor"))
 
     def _add_own(self, name: str, party: "Party", own: forms.Field, label: Any) -> None:
-        """A field of one party's own. It stands in a table, so its label is told to those who cannot see the column."""
+        """A field of one party's own. It stands in a table, so its label is read to those who cannot see the column."""
         own.required, own.label = False, label % {"party": party}
         own.widget.attrs["aria-label"] = own.label
         own.widget.attrs["class"] = f"ds-input {own.widget.attrs.get('class', '')}".strip()
@@ -106,7 +106,7 @@ class KeyForm(PlainForm):
 
     @property
     def has_own(self) -> bool:
-        """Whether the table of parties says anything, or must be mended, and so should stand open."""
+        """Whether the table of parties has values or faults, and so should be open."""
         names = tuple(f"{name}_" for name in (OWN_PART, OWN_FLOOR, OWN_CAP, OWN_LINE))
         own = [name for name in self.fields if name.startswith(names)]
         chosen = self["parties"].value() or []

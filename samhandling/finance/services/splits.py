@@ -58,7 +58,7 @@ def create_split(*, actor: "User", agreement: "Agreement", terms: SplitTerms, pa
 
 @transaction.atomic
 def change_split(*, actor: "User", split: CostSplit, terms: SplitTerms, payers: Sequence[Payer]) -> CostSplit:
-    """Calculate a draft anew with other terms."""
+    """Calculate a draft again with other terms."""
     split = _open(actor, split)
     before = facts_of(split, "total_ore", "basis")
     split = _calculate(split, terms, payers)

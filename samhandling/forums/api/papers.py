@@ -1,4 +1,4 @@
-"""What lies before a forum. Who may read is asked about the real day, whatever day is asked about."""
+"""A forum's papers. Who may read is asked about the real day, whatever day is asked about."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -31,7 +31,7 @@ PAPER = f"{ONE}/papers/{{int:paper}}"
 
 
 class PaperOut(Out, within="document"):
-    """A document that lies before the forum. `file` is null once it has been disposed of."""
+    """A document that has been submitted to the forum. `file` is null once it has been disposed of."""
 
     id: int
     forum_id: int
@@ -69,7 +69,7 @@ class PaperUpload(In):
 
 @router.read(f"{ONE}/papers", Listing[PaperOut])
 def paper_list(request: ApiRequest, slug: Slug, pk: Pk, paging: Query[Paging], on: AsOf = None) -> Listing[PaperOut]:
-    """What lies before the forum, dated no later than a day, for those who may read it now."""
+    """What has been submitted to the forum, dated no later than a day, for those who may read it now."""
     forum = forum_in(request.user, slug, pk)
     papers = papers_of(request.user, forum, on=day(on), today=timezone.localdate())
     return short_listing(request, Leafed(papers, list), paging, PaperOut.of)

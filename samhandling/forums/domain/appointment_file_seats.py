@@ -63,7 +63,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentPlan(RowPlan):
-    """What one row would do. The person's part is told beside it."""
+    """What one row would do. The person's part is shown beside it."""
 
     person: PersonPlan
     row: AppointmentRow

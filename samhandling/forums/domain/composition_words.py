@@ -85,7 +85,7 @@ class ParsedRule:
 
 
 def read_composition(words: str) -> list[ParsedRule] | None:
-    """The rules that the words tell, or None when they are not understood."""
+    """The rules that the words give, or None when they are not understood."""
     whole = _NUMBER_WORD.sub(
         lambda found: f"{found['before']}{_NUMBERS[found['word'].lower()]}", " ".join(words.split())
     )

@@ -36,7 +36,7 @@ TYPE_OF_KIND = {
     "working group": "working_group",
     "arbetsgrupp": "working_group",
 }
-# What a name ends with tells its kind where the file does not.
+# What a name ends with shows its kind where the file does not.
 _KIND_BY_ENDING = {
     "arbetsutskott": "committee",
     "utskottet": "committee",
@@ -57,7 +57,7 @@ _NATURE_BY_BEGINNING = {"samråd": "consultation", "delegationen": "delegation",
 
 @dataclass(frozen=True, slots=True)
 class ParsedForum:
-    """One forum as the file tells it. `seats` is None both when undecided and when nothing is said."""
+    """One forum as the file describes it. `seats` is None both when undecided and when not given."""
 
     index: int
     key: str

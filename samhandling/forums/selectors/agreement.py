@@ -1,4 +1,4 @@
-"""What an agreement's own pages and papers are told about its forums: gaps, and a chapter."""
+"""What an agreement's own pages and papers show about its forums: gaps, and a chapter."""
 
 from collections import defaultdict
 from datetime import date

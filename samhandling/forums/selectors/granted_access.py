@@ -47,7 +47,7 @@ def _secretaries(collaboration: "Collaboration", rows: list[ForumAccess]) -> lis
     def event_of(row: ForumAccess) -> Event | None:
         if by_name := named(row):
             return by_name[-1]
-        # The memory tells of somebody who was not in the register without a name: of two it tells of neither.
+        # Events name nobody who was not in the register: of two such users neither can be told from the other.
         candidates = events[row.forum_id, None]
         return candidates[0] if len(candidates) == nameless[row.forum_id] == 1 else None
 

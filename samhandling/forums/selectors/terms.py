@@ -56,7 +56,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class SeatRow:
-    """What a row of either list tells about its seat."""
+    """What a row of either list shows about its seat."""
 
     forum: int
     forum_name: str
@@ -201,7 +201,7 @@ def choices_of(viewer: "Viewer", collaboration: "Collaboration") -> tuple[list[t
 
 
 def _conditions_of(collaboration: "Collaboration", query: TermQuery, to_seat: str = "") -> Q:
-    """For seats, or with the way there for what hangs on them. Joined: so the database begins with the forums."""
+    """For seats, or with the way there for what belongs to them. Joined: so the database begins with the forums."""
     conditions = {"forum__collaboration": collaboration.pk, "forum": query.forum, "organisation": query.party}
     return Q(**{f"{to_seat}{name}": value for name, value in conditions.items() if value is not None})
 

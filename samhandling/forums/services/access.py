@@ -48,7 +48,7 @@ def remove_secretary(*, actor: User, access: ForumAccess) -> None:
 
 
 def _remember(actor: User, what: str, forum: Forum, user: User) -> "Event":
-    """Names the person. A user who is nobody in the register is told of without a name: events hold none."""
+    """Names the person. A user who is not in the register is not named: events hold no names."""
     person = user.people.filter(collaboration=forum.collaboration_id).first()
     if person:
         return record(actor, f"secretary.{what}", forum, person_id=person.pk)

@@ -46,7 +46,7 @@ def appoint(
     decided_on: date | None = None,
     decision_reference: str = "",
 ) -> Appointment:
-    """Let the person sit in the seat. Of two who try at the same time, the second is told who was first."""
+    """Let the person sit in the seat. Of two who try at the same time, the second sees who was first."""
     seat = locked_seat(seat)
     require(can_appoint(actor, seat))
     refuse_own_place(actor, seat, [person.user_id])

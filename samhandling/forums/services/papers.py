@@ -1,6 +1,6 @@
 """What has been submitted to a forum. A paper is somebody's document; in the forum it is read by the forum's own rule.
 
-The events lie on the paper and name nothing, so no history of the forum tells what its papers are called.
+The events lie on the paper and name nothing, so no history of the forum shows what its papers are called.
 """
 
 from datetime import date, datetime
@@ -88,7 +88,7 @@ def remove_paper(*, actor: User, paper: Paper, today: date) -> None:
     """Take the paper off the forum's list. The document stays in its owner's register: others have had it."""
     require(can_add_papers(actor, paper.forum, today))
     if not Paper.objects.select_for_update().filter(pk=paper.pk):
-        return  # somebody else took it off meanwhile: it happened once, and is told once
+        return  # somebody else took it off meanwhile: it happened once, and is recorded once
     document = paper.document
     remove(actor, "paper.removed", paper)
     if not document.papers.exists():
@@ -97,7 +97,7 @@ def remove_paper(*, actor: User, paper: Paper, today: date) -> None:
 
 @transaction.atomic
 def open_papers(*, actor: User, forum: Forum, now: datetime) -> None:
-    """The forum has become open, so everybody reads what lies before it, except what is marked as secret."""
+    """The forum has become open, so everybody reads its papers, except what is marked as secret."""
     shut = forum.papers.filter(document__disposed_at=None).exclude(document__openness=Openness.PUBLIC)
     for paper in shut.select_related("document").order_by("document"):
         document = locked(paper.document)

@@ -1,4 +1,4 @@
-"""A place in a forum is a road to its papers: nobody takes one for themselves, and those whom it concerns are told."""
+"""A place in a forum gives access to its papers: nobody takes one for themselves, and those concerned are notified."""
 
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, cast
@@ -21,7 +21,7 @@ def refuse_own_place(actor: User, seat: Seat, users: Iterable[int | None]) -> No
 
 
 def notify_of_places(event: "Event", places: Iterable[tuple[int | None, Seat]]) -> None:
-    """Tell the secretaries of the forums, and those who answer for the seats' parties, of places for these log-ins."""
+    """Notify the secretaries of the forums, and those who answer for the seats' parties, of these log-ins' places."""
     opened = [(user, seat) for user, seat in places if user is not None]
     if opened:
         seats = [seat for _user, seat in opened]

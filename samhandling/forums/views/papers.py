@@ -1,4 +1,4 @@
-"""A forum's papers. Who may read is asked about the real day, whatever day the page tells about."""
+"""A forum's papers. Who may read is asked about the real day, whatever day the page shows."""
 
 from datetime import date
 from functools import partial

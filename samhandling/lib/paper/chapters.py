@@ -14,7 +14,7 @@ _LONGEST_WORD = 24  # a longer one, such as an address, is divided
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text. What was added or removed is told in words too, so the mark is never alone."""
+    """A stretch of text. What was added or removed is said in words too, so the mark is never alone."""
 
     text: str
     mark: Literal["same", "added", "removed", "strong"] = "same"
@@ -38,7 +38,7 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The caption tells what the rows are; the first cell of each row names it."""
+    """The caption says what the rows are; the first cell of each row names it."""
 
     caption: str
     head: tuple[str, ...]

@@ -44,7 +44,7 @@ def fingerprint(graph: Graph) -> str:
 
 
 class _Drawing:
-    """One graph being drawn. It has no nameless nodes: each thing hangs on an address of its own."""
+    """One graph being drawn. It has no nameless nodes: each thing has an address of its own."""
 
     def __init__(self, graph: Graph, in_languages: InLanguages, site: str) -> None:
         self.graph = graph

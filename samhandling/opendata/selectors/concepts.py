@@ -43,7 +43,7 @@ def in_all_languages(text: Words) -> dict[str, str]:
 
 
 def forum_kind(type_: ForumType, slug: str) -> str:
-    """The word for a type of forum. What a collaboration has made up itself is told apart by its address."""
+    """The word for a type of forum. A collaboration's own types are told apart by their address."""
     return f"forum-{type_.key}" if type_.collaboration_id is None else f"forum-{slug}-{type_.key}"
 
 

@@ -94,7 +94,7 @@ def behind(secret: str) -> Behind:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a calendar tells now, and what it told the last time: the stamp and the digest of each event by its key."""
+    """What a calendar holds now, and what it held the last time: the stamp and the digest of each event by its key."""
 
     events: list[CalendarEvent]
     stamps: dict[str, tuple[Stamp, str]]

@@ -36,7 +36,7 @@ _ORGANISATION_NUMBER = "SE:organisationsnummer"
 
 @dataclass(frozen=True)
 class PublicFacts:
-    """What may be told about these collaborations on the day. People are there by their seats and by nothing else."""
+    """What may be published on the day. People are there by their seats and by nothing else."""
 
     viewer: "Viewer"
     collaborations: QuerySet[Collaboration]
@@ -102,7 +102,7 @@ class PublicFacts:
                 found["organisation", point.organisation_id].append(contact)
         return found
 
-    # --- How it is told -----------------------------------------------------------------------------
+    # --- How it is written --------------------------------------------------------------------------
 
     def _organizations(self) -> Iterator[Row]:
         for collaboration in self.collaborations.order_by("pk"):

@@ -81,7 +81,7 @@ class PersonRow:
     email: str = ""
     phone: str = ""
     faults: tuple[Fault, ...] = ()
-    # "Vakant" where a name stands: a list of seats tells that, and means nobody.
+    # "Vakant" where a name stands: a list of seats says that, and means nobody.
     names_nobody: bool = False
 
     @property
@@ -254,7 +254,7 @@ class _Crowd:
             self.by_email.setdefault(email, []).append(candidate)
 
     def find(self, row: PersonRow) -> _Candidate | RowFault | None:
-        """The one who is meant, None when nobody is, or why that cannot be told."""
+        """The one who is meant, None when nobody is, or why that is unknown."""
         named = self.by_name.get(row.name_key, [])
         with_email = self.by_email.get(row.email, []) if row.email else []
         both = [candidate for candidate in named if candidate in with_email]

@@ -1,6 +1,6 @@
 """Does every row belong to one collaboration, by whichever way it is reached? Asked of all rooms' tables alike.
 
-A row belongs where its foreign keys lead: by its own key, or by what it hangs on. Each row is compared with
+A row belongs where its foreign keys lead: by its own key, or by what it belongs to. Each row is compared with
 the rows it points at, so that all ways agree when every table's do. National records belong to all.
 """
 
@@ -62,7 +62,7 @@ def _surest(model: type[Model], passed: frozenset[type[Model]]) -> Way | None:
 
 
 def _check_ways(model: type[Model], ways: list[Way]) -> Iterator[Finding]:
-    """A row without a collaboration of its own is nobody's, and hangs on nothing of anybody's."""
+    """A row without a collaboration of its own is nobody's, and belongs to nothing of anybody's."""
     home, *others = (way.path for way in ways)
     differs = Q()
     for other in others:

@@ -90,7 +90,7 @@ class PopulationRow:
 
 @dataclass(frozen=True, slots=True)
 class PopulationTable:
-    """Those who take part, with a column for each edition that tells of any of them."""
+    """Those who take part, with a column for each edition that has any of them."""
 
     columns: list[PopulationEdition]
     rows: list[PopulationRow]

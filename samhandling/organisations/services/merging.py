@@ -104,7 +104,7 @@ def _refuse_own_stakes(
 
 
 def _move_former(duplicate: Person, keeper: Person) -> None:
-    """What the duplicate tells of days before the keeper's own story begins is told on. Then the keeper's holds."""
+    """What the duplicate says of days before the keeper's own story begins is kept. Then the keeper's holds."""
     first = keeper.former.order_by("until_on").first()
     earlier = duplicate.former.filter(until_on__lt=first.until_on) if first else duplicate.former.all()
     earlier.update(person=keeper)

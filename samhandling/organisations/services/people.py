@@ -1,4 +1,4 @@
-"""People: entered, changed, linked to a log-in. The history tells that, and never a name."""
+"""People: entered, changed, linked to a log-in. The history says that, and never a name."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from samhandling.core.models import Event
 
 
-# What a person is from a day and until another, and is told as of a day.
+# What a person is from a day and until another, and is shown as of a day.
 DATED = ("given_name", "family_name", "title", "organisation")
 ONE_DAY = timedelta(days=1)
 
@@ -131,7 +131,7 @@ def refuse_own_employer(actor: "User", person: Person, organisation: int) -> Non
 
 
 def notify_of_employer(event: "Event", people: Iterable[Person]) -> None:
-    """Those who answer for an organisation are told when somebody with a log-in begins to work for it."""
+    """Those who answer for an organisation are notified when somebody with a log-in begins to work for it."""
     got_in = {person.user_id: person.organisation_id for person in people if person.user_id is not None}
     if got_in:
         notify_of_access(event, got_in, speakers(cast("int", event.collaboration_id), got_in.values()))
@@ -158,7 +158,7 @@ def link_user(*, actor: "User", person: Person, email: str) -> Person:
 
 
 def let_log_in(event: "Event", person: Person) -> None:
-    """Tell those whom it concerns that what the person has is open to a log-in from now on."""
+    """Notify those concerned that what the person has is open to a log-in from now on."""
     notify_of_employer(event, [person])
     for notify in slots.functions("access.person"):
         notify(event, person)

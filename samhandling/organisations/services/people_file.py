@@ -1,4 +1,4 @@
-"""People out of a file: those it tells of are added and changed, and may be set back.
+"""People out of a file: those in it are added and changed, and may be set back.
 
 `apply_people_rows` and `undo_people` are also used by the room above, when a file holds people and their seats.
 """
@@ -163,7 +163,7 @@ def _keep_former(people: list[Person], traces: dict[int, Trace], on: date) -> No
 def _held(people: QuerySet[Person]) -> dict[int, Person]:
     """These people with what an import compares, and nobody else's to change until the transaction ends.
 
-    Their contact points are held too: one that somebody took away meanwhile must not be written anew.
+    Their contact points are held too: one that somebody took away meanwhile must not be written again.
     """
     held = people.select_for_update(of=("self",)).select_related("organisation").order_by("pk")
     points = Prefetch("contact_points", ContactPoint.objects.select_for_update())
@@ -222,7 +222,7 @@ def _rewrite(there: Manager[Any], rows: list[Any], fields: list[str]) -> None:
 def undo_people(*, actor: "User", collaboration: Collaboration, traces: Iterable[Trace]) -> list[Kept]:
     """Remove whom an import created and set back whom it changed, in the caller's transaction.
 
-    Somebody who was changed since, or is used elsewhere, is left as they are and told of.
+    Somebody who was changed since, or is used elsewhere, is left as they are and reported.
     """
     require(can_administer(actor, collaboration.pk))
     trace_by_person = {trace["person"]: trace for trace in traces}

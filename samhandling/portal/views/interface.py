@@ -1,4 +1,4 @@
-"""What programs may ask for, for the people who write them. Told from the same document as programs read."""
+"""What programs may ask for, for the people who write them. Made from the same document as programs read."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -60,7 +60,7 @@ def _chapters(paths: dict[str, Any]) -> dict[str, list[Operation]]:
 
 
 def _sentences(summary: str, description: str) -> str:
-    """The description mostly begins with the summary; then it is told once."""
+    """The description mostly begins with the summary; then it is shown once."""
     return description if description.startswith(summary) else f"{summary}. {description}".strip()
 
 

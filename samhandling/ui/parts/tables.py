@@ -117,7 +117,7 @@ def pagination(context: dict[str, Any], page: Page[Any], parameter: str = PAGE_P
 
 @register.simple_tag(takes_context=True)
 def as_of_picker(context: dict[str, Any], on: date) -> SafeString:
-    """Asks which day the page shall tell about, and keeps what else was asked."""
+    """Asks which day the page should show, and keeps what else was asked."""
     request: HttpRequest = context["request"]
     others = {name: value for name, value in request.GET.items() if not (name == "datum" or _is_page(name))}
     is_today = on == timezone.localdate()
