@@ -55,8 +55,8 @@ class Part:
         found = Counter[str]()
         for case in ElementTree.parse(self.report).iter("testcase") if self.report.exists() else ():
             _tests, room, *_rest = f"{case.get('classname')}..".split(".")
-            for told in case.iterfind("properties/property[@name='processor']"):
-                found[room] += float(told.get("value") or 0)  # type: ignore[assignment]  # seconds in parts
+            for measured in case.iterfind("properties/property[@name='processor']"):
+                found[room] += float(measured.get("value") or 0)  # type: ignore[assignment]  # seconds in parts
         return found
 
 

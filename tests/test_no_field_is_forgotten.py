@@ -149,12 +149,12 @@ def forgotten(among: Iterator[tuple[type[models.Model], Any]], but: dict[str, st
 
 
 def test_what_people_call_something_is_told_by_the_api():
-    def is_told(model: type[models.Model], field: Any) -> bool:
+    def is_in_api(model: type[models.Model], field: Any) -> bool:
         answers = classes(f"samhandling.{model._meta.app_label}.api", Out)
         own = [one for one in answers if model.__name__ in one.__name__] or answers
         return any({field.name, f"{field.name}_id"} & one.model_fields.keys() for one in own)
 
-    missing = ((model, field) for model, field in fields() if has_words(model, field) and not is_told(model, field))
+    missing = ((model, field) for model, field in fields() if has_words(model, field) and not is_in_api(model, field))
     assert forgotten(missing, NOT_IN_API) == []
 
 

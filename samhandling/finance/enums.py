@@ -29,7 +29,7 @@ class Form(TextChoices):
 
 
 class FeeState(TextChoices):
-    """Drafted is reckoned, checked has been looked at by somebody, adopted is locked."""
+    """Drafted is calculated, checked has been looked at by somebody, adopted is locked."""
 
     DRAFT = "draft", _("draft")
     CHECKED = "checked", _("checked")

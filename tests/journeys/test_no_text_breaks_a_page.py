@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 # Word's line break and bullet, an escape, a noncharacter, signs that our font lacks, a turned direction, two letters.
 ILL = "\x0b\x1b[0m\ufffe😀漢\uf0b7\u202eo\u0308\u2028 =1"
 ROOMS = ("organisations", "agreements", "forums", "finance", "documents", "portal")
-# What is reckoned, chosen, or an address.
+# What is calculated, chosen, or an address.
 LEFT = {
     "slug",
     "key",

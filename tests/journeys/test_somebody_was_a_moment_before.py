@@ -7,7 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 
-from samhandling.core.taken import told_in_words, unique_rules
+from samhandling.core.taken import duplicates_in_words, unique_rules
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.enums import Role
 from tests.factories.accounts import by_token
@@ -33,7 +33,7 @@ def test_who_comes_a_moment_later_meets_a_refusal_and_nothing_is_half_done(name)
     made = meets.prepared(scene)
     rival = meets.rival and (lambda: meets.rival(scene, made))
     before = model.objects.count()
-    with connection.execute_wrapper(told_in_words), connection.execute_wrapper(just_before(model, rival)):
+    with connection.execute_wrapper(duplicates_in_words), connection.execute_wrapper(just_before(model, rival)):
         if meets.becomes is None:
             meets.act(scene, made)
             return
@@ -63,9 +63,9 @@ def test_of_those_who_send_the_same_at_the_same_moment_one_makes_it_and_the_othe
         [f"{people}organisationer/ny/", NUMBERED | named("Nämnden", "212000-0142"), session],
     ]
 
-    said = try_together("tests.journeys.sending", [each for each in asked for _time in range(PROCESSES)])
+    outcomes = try_together("tests.journeys.sending", [each for each in asked for _time in range(PROCESSES)])
 
-    assert [Counter(said[place : place + PROCESSES]) for place in range(0, len(said), PROCESSES)] == [
+    assert [Counter(outcomes[place : place + PROCESSES]) for place in range(0, len(outcomes), PROCESSES)] == [
         {"201": 1, "409 number_taken": PROCESSES - 1},
         {"201": 1, "409 index_twice": PROCESSES - 1},
         {"302": 1, "200": PROCESSES - 1},

@@ -39,14 +39,14 @@ class ClassForm(forms.Form):
 
 
 class DocumentLines(ManyRowsField):
-    """Documents to tick, told as the list tells them: a title only to those who may read it."""
+    """Documents to tick, shown as in the list: a title only to those who may read it."""
 
-    def tell(self, lines: list[KeptDocument], found: "QuerySet[Any]") -> None:
+    def show(self, lines: list[KeptDocument], found: "QuerySet[Any]") -> None:
         self.queryset = found
-        self._told = {line.document.pk: _in_words(line) for line in lines}
+        self._labels = {line.document.pk: _in_words(line) for line in lines}
 
     def label_from_instance(self, obj: Any) -> str:
-        return self._told.get(obj.pk, str(obj.pk))
+        return self._labels.get(obj.pk, str(obj.pk))
 
 
 def _in_words(line: KeptDocument) -> str:
@@ -65,7 +65,7 @@ class ChosenForm(forms.Form):
     def __init__(self, *args: Any, found: "QuerySet[Any]", lines: list[KeptDocument], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         documents = cast("DocumentLines", self.fields["documents"])
-        documents.tell(lines, found)
+        documents.show(lines, found)
 
 
 class KeepingForm(ChosenForm):

@@ -70,7 +70,7 @@ class SplitShare(models.Model):
     special = models.ForeignKey(
         SpecialAgreement, on_delete=models.SET_NULL, null=True, blank=True, related_name="cost_shares"
     )
-    # Inhabitants, a part set by hand, or the fixed amount in öre, as it was when the shares were reckoned.
+    # Inhabitants, a part set by hand, or the fixed amount in öre, as it was when the shares were calculated.
     weight = models.BigIntegerField(_("part"), default=0)
     floor_ore = models.BigIntegerField(_("lowest share"), null=True, blank=True)
     cap_ore = models.BigIntegerField(_("highest share"), null=True, blank=True)

@@ -1,4 +1,4 @@
-"""What an agreement's own pages and papers are told about its forums: gaps, and a chapter."""
+"""What an agreement's own pages and papers show about its forums: gaps, and a chapter."""
 
 from collections import defaultdict
 from datetime import date
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from samhandling.agreements.models import Agreement
 
 # Said by gaps of their own, or about people and not about the agreement.
-_TOLD_ELSEWHERE = {FindingKind.UNDECIDED, FindingKind.NO_RULE, FindingKind.NOT_CHOSEN_AMONG}
+_SHOWN_ELSEWHERE = {FindingKind.UNDECIDED, FindingKind.NO_RULE, FindingKind.NOT_CHOSEN_AMONG}
 
 
 def gaps_of_agreement(agreement: "Agreement") -> list[Gap]:
@@ -62,7 +62,7 @@ def _fact(
         is_officer_network=forum.type.standing == Standing.OFFICERS,
         has_leader=bool(forum.led_by),
         is_own_body=forum.owner_id is not None,
-        differences=tuple(finding.sentence for finding in findings if finding.kind not in _TOLD_ELSEWHERE),
+        differences=tuple(finding.sentence for finding in findings if finding.kind not in _SHOWN_ELSEWHERE),
     )
 
 

@@ -89,7 +89,7 @@ def person_detail(request: UserRequest, collaboration: "Collaboration", pk: int)
     if person.pk != pk:  # merged: the address of the duplicate leads to the one that is kept
         return redirect(address_of("person", collaboration, person.pk))
     context = {
-        "told": person_page(request.user, person),
+        "page": person_page(request.user, person),
         "person": person,
         "may_administer": can_administer(request.user, collaboration.pk),
         "may_link": can_link(request.user, person),
