@@ -60,7 +60,7 @@ outdated: install-dev ## which packages have newer versions; run it each month, 
 	$(BIN)/python scripts/assets.py --outdated && exit $$python
 
 bench: install-dev assets ## one county beside a nation, on both databases; BENCH=--short for a glance, --save to keep it
-	@$(BIN)/python -m bench.reckoning
+	@$(BIN)/python -m bench.calculation
 	@$(BIN)/python -m bench.hostile_clients
 	@$(BIN)/python -m bench $(BENCH)
 

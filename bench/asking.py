@@ -18,9 +18,9 @@ class Ask:
 
     @property
     def headers(self) -> dict[str, str]:
-        said = {"Accept-Language": "sv"}
+        headers = {"Accept-Language": "sv"}
         if self.session:
-            said["Cookie"] = f"sessionid={self.session}"
+            headers["Cookie"] = f"sessionid={self.session}"
         if self.token:
-            said["Authorization"] = f"Bearer {self.token}"
-        return said
+            headers["Authorization"] = f"Bearer {self.token}"
+        return headers

@@ -38,7 +38,7 @@ class Found:
     memory: float
     papers: list[float] = field(default_factory=list)
 
-    def told(self, page: str) -> str:
+    def times_of(self, page: str) -> str:
         times = [answer.latency for answer in self.answers if answer.page == page]
         return f"{percentile(times, 0.5):>7.0f} {percentile(times, 0.95):>7.0f} {max(times):>7.0f}"
 
@@ -62,7 +62,7 @@ def main() -> None:
             crowd = {**wanted, "papers": wanted["papers"][number * PAPERS :][:PAPERS]}
             for phase in ("in quiet", "among the crowd"):
                 found = measured(port, server.process, wanted["start"], seconds, crowd if "crowd" in phase else None)
-                tell(f"{name}, {phase}", found)
+                show(f"{name}, {phase}", found)
 
 
 def measured(
@@ -152,9 +152,9 @@ def shipped_proxy(folder: Path, upstream: int) -> Iterator[int]:
         caddy.wait()
 
 
-def tell(name: str, found: Found) -> None:
+def show(name: str, found: Found) -> None:
     for page in ("/healthz", "start page"):
-        print(f"{name + ', ' + page:<44}{found.told(page)}", end="")
+        print(f"{name + ', ' + page:<44}{found.times_of(page)}", end="")
         print(f"{found.failed:>9} {found.memory:>6.0f} MB" if page == "/healthz" else "", end="")
         if found.papers and page == "start page":
             print(f"   {len(found.papers)} papers, the last after {max(found.papers):.1f} s", end="")

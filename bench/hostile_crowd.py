@@ -41,26 +41,26 @@ async def slow_reader(port: int, address: str) -> None:
 
 
 async def paper(port: int, address: str, came: list[float]) -> None:
-    """Ask as a browser does, and again when told to come back."""
+    """Ask as a browser does, and again when asked to come back."""
     started = time.perf_counter()
     while True:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(
             f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\nConnection: close\r\n\r\n".encode()
         )
-        told = await reader.read()
+        body = await reader.read()
         writer.close()
-        if b"%PDF" in told:
+        if b"%PDF" in body:
             came.append(time.perf_counter() - started)
             return
-        await asyncio.sleep(pause_asked_for(told))
+        await asyncio.sleep(pause_asked_for(body))
 
 
-def pause_asked_for(told: bytes) -> float:
+def pause_asked_for(body: bytes) -> float:
     """The page that says "it is being made" says when to look again."""
-    found = re.search(rb"^refresh: (\d+)", told, re.MULTILINE | re.IGNORECASE)
+    found = re.search(rb"^refresh: (\d+)", body, re.MULTILINE | re.IGNORECASE)
     if found is None:
-        raise SystemExit(f"No paper came, but {told[:200]!r}")
+        raise SystemExit(f"No paper came, but {body[:200]!r}")
     return float(found[1])
 
 

@@ -43,13 +43,13 @@ def main() -> None:
     agreement = Agreement.objects.get(collaboration__slug=slug_of(code), status=Status.IN_FORCE)
     paper = reverse("agreements:export_pdf", kwargs={**in_county, "pk": agreement.pk})
     today = timezone.localdate()
-    told = {
+    targets = {
         "document": reverse("documents:file", kwargs={**in_county, "pk": document.pk}),
         "papers": [f"{paper}?datum={today - timedelta(days=back)}" for back in range(papers)],
         "start": reverse("portal:start"),
         "log_in": reverse("account_login"),
     }
-    json.dump(told, sys.stdout)
+    json.dump(targets, sys.stdout)
 
 
 if __name__ == "__main__":

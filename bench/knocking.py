@@ -18,7 +18,7 @@ SECONDS, MEGABYTES = 1.0, 200
 
 def main() -> None:
     code, asked = sys.argv[1], sys.argv[2:]
-    setup_test_environment()  # so that a page tells what it was drawn from
+    setup_test_environment()  # so that a page says what it was drawn from
     collaboration = Collaboration.objects.get(slug=slug_of(code))
     owner = Organisation.objects.filter(participations__collaboration=collaboration).order_by("pk")[0]
     user = give_party(User.objects.get(email=coordinator_of(code)), collaboration, owner)
@@ -30,8 +30,8 @@ def main() -> None:
             found = walked(knock, {name: content})
             is_kept = found.seconds <= SECONDS and found.megabytes <= MEGABYTES
             broken += not is_kept
-            said = f"{'' if is_kept else 'NOT kept: '}{found.said[name][:80]}"
-            print(f"| {door} | {name} | {len(content) // 1000} | {found.seconds:.2f} | {found.megabytes} | {said} |")
+            outcome = f"{'' if is_kept else 'NOT kept: '}{found.outcomes[name][:80]}"
+            print(f"| {door} | {name} | {len(content) // 1000} | {found.seconds:.2f} | {found.megabytes} | {outcome} |")
     print(f"\nBeyond {SECONDS:.0f} s of processor time or {MEGABYTES} MB: {broken}.")
 
 

@@ -30,7 +30,7 @@ def _coordinators(code: str, slug: str) -> list[Ask]:
     agreement, forum = _agreement(slug), _forum(slug)
     person = Person.objects.filter(collaboration__slug=slug).order_by("pk")[10].pk
     search = reverse("portal:search")
-    told = {
+    parts = {
         "home": reverse("portal:home"),
         "collaboration": _page(slug, "portal:collaboration"),
         "forums": _page(slug, "forums:list"),
@@ -52,12 +52,12 @@ def _coordinators(code: str, slug: str) -> list[Ask]:
     }
     return [
         Ask(page, address, session=session, is_wide=page.startswith("search everywhere"))
-        for page, address in told.items()
+        for page, address in parts.items()
     ]
 
 
 def _visitors(slug: str) -> list[Ask]:
-    told = {
+    parts = {
         "public start": reverse("portal:start"),
         "public collaboration": _page(slug, "portal:collaboration"),
         "public agreement": _page(slug, "agreements:detail", pk=_agreement(slug)),
@@ -65,7 +65,7 @@ def _visitors(slug: str) -> list[Ask]:
         "public chart": _page(slug, "forums:chart"),
         "public search": f"{reverse('portal:search')}?q=n%C3%A4tverk",
     }
-    return [Ask(page, address) for page, address in told.items()]
+    return [Ask(page, address) for page, address in parts.items()]
 
 
 def _programs(code: str, slug: str) -> list[Ask]:

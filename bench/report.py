@@ -100,7 +100,7 @@ def _table(measured: Measured) -> str:
 
 def _row(measured: Measured, page: str) -> str:
     county, nation = measured.server[page]
-    told = [
+    cells = [
         page,
         _both(*measured.queries[page]),
         _both(*measured.cpu[page]),
@@ -109,7 +109,7 @@ def _row(measured: Measured, page: str) -> str:
         f"{ratio(county, nation):.2f}",
         verdict(measured, page),
     ]
-    return f"| {' | '.join(told)} |"
+    return f"| {' | '.join(cells)} |"
 
 
 def _both(county: float, nation: float) -> str:

@@ -31,13 +31,13 @@ class Place:
 
     @property
     def environment(self) -> dict[str, str]:
-        told = {
+        variables = {
             name: value
             for name, value in os.environ.items()
             if name != "DATABASE_URL" and not name.startswith("SAMHANDLING_")
         }
-        told |= {"SAMHANDLING_VAR": str(self.folder), "SAMHANDLING_HOSTS": "127.0.0.1,testserver"}
-        return told | ({"DATABASE_URL": self.database} if self.database else {})
+        variables |= {"SAMHANDLING_VAR": str(self.folder), "SAMHANDLING_HOSTS": "127.0.0.1,testserver"}
+        return variables | ({"DATABASE_URL": self.database} if self.database else {})
 
     def run(self, module: str, *arguments: str) -> str:
         """What a program of the bench prints when it is run on this database."""
@@ -57,12 +57,12 @@ class Served:
 
     def server_times(self) -> dict[str, float]:
         """Milliseconds in the server for each request, by its number."""
-        told = {}
+        times = {}
         for line in self.log.read_text(encoding="utf-8").splitlines():
             if '"samhandling.requests"' in line:
                 entry = json.loads(line)
-                told[entry["request_id"]] = float(entry["ms"])
-        return told
+                times[entry["request_id"]] = float(entry["ms"])
+        return times
 
     def warm_up(self, asks: list[Ask]) -> None:
         """Every page in every process some times: templates are read and plans made once, and not each day."""

@@ -2,7 +2,7 @@
 
 `--check` changes nothing, asks nobody, and fails when a lock file does not hold what pyproject.toml wants, or
 names the host of a registry: whoever installs uses the registry that their own machine is set up with.
-`--outdated` changes nothing either: it tells what `--upgrade` would take, and fails when that is anything.
+`--outdated` changes nothing either: it lists what `--upgrade` would take, and fails when that is anything.
 """
 
 import argparse
@@ -40,7 +40,7 @@ def main() -> int:
     parser.add_argument("--outdated", action="store_true", help="change nothing, tell what is behind")
     asked = parser.parse_args()
     if asked.check:
-        found = [*unmet_wishes(), *named_hosts()]
+        found = [*unmet_requirements(), *named_hosts()]
         print("\n".join(found) or "The lock files fit pyproject.toml.")
         return 1 if found else 0
     if asked.outdated:
@@ -52,7 +52,7 @@ def main() -> int:
 
 
 def outdated() -> list[str]:
-    """Each locked package that has a newer version within the wishes, as `requirements/base.lock: x 1.0 -> 1.1`."""
+    """Each locked package that has a newer version that is allowed, as `requirements/base.lock: x 1.0 -> 1.1`."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_locks(folder, upgrade=True)
@@ -72,13 +72,13 @@ def write_locks(folder: Path, *, upgrade: bool) -> None:
         subprocess.run(command, check=True, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
 
 
-def unmet_wishes() -> list[str]:
+def unmet_requirements() -> list[str]:
     """What pyproject.toml wants and a lock file does not give, or gives in a version that does not do."""
     given = {name: locked_versions(REQUIREMENTS / name) for name in LOCKS}
     unmet = [
-        f"requirements/{name}: lacks {wish}; run `make lock`"
-        for name, wish in wishes()
-        if not wish.specifier.contains(given[name].get(canonicalize_name(wish.name), "0"))
+        f"requirements/{name}: lacks {requirement}; run `make lock`"
+        for name, requirement in requirements()
+        if not requirement.specifier.contains(given[name].get(canonicalize_name(requirement.name), "0"))
     ]
     differing = [
         f"requirements/dev.lock: has another {package} than base.lock; run `make lock`"
@@ -88,7 +88,7 @@ def unmet_wishes() -> list[str]:
     return unmet + differing
 
 
-def wishes() -> Iterator[tuple[str, Requirement]]:
+def requirements() -> Iterator[tuple[str, Requirement]]:
     """Each lock file with each package that it must hold."""
     wanted = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))
     groups = wanted["dependency-groups"]

@@ -23,7 +23,7 @@ from django.db import connection  # noqa: E402  # Django is set up now
 from django.db.migrations.recorder import MigrationRecorder  # noqa: E402  # Django is set up now
 from django.db.models import Model, QuerySet  # noqa: E402  # Django is set up now
 
-# Made anew by every migration, somebody's own visit, or when the tick last came, which grows old in a file.
+# Made again by every migration, somebody's own visit, or when the tick last came, which grows old in a file.
 PASSED_BY = {"contenttypes.contenttype", "auth.permission", "accounts.session", "core.heartbeat"}
 
 
@@ -59,7 +59,7 @@ def main() -> None:
 
 def _table(table: dict[str, Any]) -> str:
     """A row to a line, so that a difference between two releases can be read."""
-    # Moments with all their digits: the seals of the history are reckoned from them.
+    # Moments with all their digits: the seals of the history are calculated from them.
     written = (json.dumps(row, default=str, ensure_ascii=False, separators=(",", ":")) for row in table["rows"])
     return f'{{"columns": {json.dumps(table["columns"])}, "rows": [\n' + ",\n".join(written) + "\n]}"
 

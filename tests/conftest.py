@@ -19,7 +19,7 @@ from pytest_django.plugin import blocking_manager_key
 from samhandling.core.append_only import install_guards, lift_guards
 from samhandling.core.models import Event
 from tests import migrated, sorting
-from tests.telling import wordless
+from tests.wordless import wordless
 
 # A busy machine is no fault of the code, so time decides nothing; a build server draws the same examples each time.
 hypothesis.settings.register_profile(

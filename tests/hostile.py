@@ -79,12 +79,12 @@ def _cells(count: int, cell: str) -> str:
 
 def _lying(content: bytes, size: int) -> bytes:
     """The same archive whose list gives every part another size once unpacked."""
-    told = bytearray(content)
+    archive = bytearray(content)
     at = 0
-    while (at := told.find(b"PK\x01\x02", at)) >= 0:
-        struct.pack_into("<L", told, at + 24, size)
+    while (at := archive.find(b"PK\x01\x02", at)) >= 0:
+        struct.pack_into("<L", archive, at + 24, size)
         at += 46
-    return bytes(told)
+    return bytes(archive)
 
 
 def _listed_without_end(copies: int, extra: bytes = b"") -> bytes:
@@ -99,13 +99,13 @@ def _listed_without_end(copies: int, extra: bytes = b"") -> bytes:
 
 
 def _flagged_as_locked(content: bytes) -> bytes:
-    told = bytearray(content)
+    archive = bytearray(content)
     for mark, place in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
         at = 0
-        while (at := told.find(mark, at)) >= 0:
-            struct.pack_into("<H", told, at + place, 1)
+        while (at := archive.find(mark, at)) >= 0:
+            struct.pack_into("<H", archive, at + place, 1)
             at += 4
-    return bytes(told)
+    return bytes(archive)
 
 
 def _docx(size: int) -> bytes:

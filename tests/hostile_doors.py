@@ -39,7 +39,7 @@ Door = Callable[[str, bytes], str]
 class Walked:
     """What a process did, and took: by the file's name what was said, seconds of processor, and megabytes over rest."""
 
-    said: dict[str, str]
+    outcomes: dict[str, str]
     seconds: float
     megabytes: int
 
@@ -67,7 +67,7 @@ def doors(user: User, collaboration: Collaboration, owner: Organisation) -> dict
             assert answer.status_code == 200, answer.status_code
             if answer.context.get("preview") is not None:
                 return READ
-            return _told(answer.context["form"].errors.as_data(), answer.context.get("problems") or [])
+            return _messages(answer.context["form"].errors.as_data(), answer.context.get("problems") or [])
 
         return send
 
@@ -75,8 +75,8 @@ def doors(user: User, collaboration: Collaboration, owner: Organisation) -> dict
         address = f"/api/v1/collaborations/{slug}/documents/{make_document(collaboration, owner).pk}/file"
 
         def send(file_name: str, content: bytes) -> str:
-            told = body(file_name, content)
-            answer = client.put(address, told, content_type="application/json", headers=headers)
+            sent = body(file_name, content)
+            answer = client.put(address, sent, content_type="application/json", headers=headers)
             assert answer.status_code < 500, answer.status_code
             return READ if answer.status_code < 300 else str(answer.json()["title"])
 
@@ -94,8 +94,8 @@ def doors(user: User, collaboration: Collaboration, owner: Organisation) -> dict
     }
 
 
-def _told(errors: Any, problems: Iterable[Any]) -> str:
-    of_the_form = [str(one.messages[0]) for told in errors.values() for one in told]
+def _messages(errors: Any, problems: Iterable[Any]) -> str:
+    of_the_form = [str(one.messages[0]) for errors_of_field in errors.values() for one in errors_of_field]
     return " ".join([*of_the_form, *(problem.what for problem in problems)])
 
 
@@ -130,9 +130,9 @@ def walked(door: Door, files: Mapping[str, bytes]) -> Walked:
         os._exit(0)  # nothing of the parent's is ended along with it
     os.close(writing)
     with os.fdopen(reading) as incoming:
-        told = incoming.read()
+        text = incoming.read()
     _pid, status = os.waitpid(child, 0)
-    found = json.loads(told) if told else f"The process ended with {status}."
+    found = json.loads(text) if text else f"The process ended with {status}."
     assert isinstance(found, dict), found
     return Walked(**found)
 
@@ -141,17 +141,17 @@ def _walk(door: Door, files: Mapping[str, bytes]) -> Walked:
     resource.setrlimit(resource.RLIMIT_CPU, (_PROCESSOR_SECONDS, _PROCESSOR_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     door("rest.csv", b"Namn;E-post\nBo Ek;bo@example.se\n")  # what is loaded once is no file's doing
-    said, seconds, megabytes = {}, 0.0, 0
+    outcomes, seconds, megabytes = {}, 0.0, 0
     for name, content in files.items():
         _RESET.write_text("5", encoding="ascii")  # the peak begins anew
         at_rest, started = _memory("VmRSS"), time.process_time()
-        said[name] = door(name, content)
+        outcomes[name] = door(name, content)
         seconds += time.process_time() - started
         megabytes = max(megabytes, _memory("VmHWM") - at_rest)
-    return Walked(said, seconds, megabytes)
+    return Walked(outcomes, seconds, megabytes)
 
 
 def _memory(kind: str) -> int:
     """Megabytes that the process holds, or at most held."""
-    told = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(told.partition(f"{kind}:")[2].split()[0]) // 1024
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition(f"{kind}:")[2].split()[0]) // 1024

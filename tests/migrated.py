@@ -127,10 +127,10 @@ def _key() -> str:
         PROJECT / "requirements/base.lock",
         Path(__file__),
     ]
-    told = hashlib.sha256()
+    digest = hashlib.sha256()
     for path in made_of:
-        told.update(f"{path.relative_to(PROJECT)}\n".encode() + path.read_bytes())
-    return told.hexdigest()[:16]
+        digest.update(f"{path.relative_to(PROJECT)}\n".encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _imported_by(files: Iterable[Path]) -> list[Path]:

@@ -51,5 +51,5 @@ def try_together(module: str, arguments: Sequence[Sequence[object]], **environme
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    told: list[str] = json.loads(done.stdout)
-    return told
+    answers: list[str] = json.loads(done.stdout)
+    return answers

@@ -32,8 +32,8 @@ def main() -> None:
     barrier = context.Barrier(len(arguments), timeout=SECONDS)
     # Nobody gets past the barrier alone, so each of the pool's processes takes exactly one.
     with context.Pool(len(arguments), _remember, (prepare, barrier)) as pool:
-        told = pool.starmap(_try_with_the_others, arguments, chunksize=1)
-    json.dump(told, sys.stdout)
+        answers = pool.starmap(_try_with_the_others, arguments, chunksize=1)
+    json.dump(answers, sys.stdout)
 
 
 def prepare(*command: str) -> Attempt:

@@ -267,9 +267,9 @@ def test_whoever_has_not_logged_in_can_only_read():
 def test_an_operation_that_writes_asks_for_a_token():
     """The API knows no cookies: who has sent no token may only read."""
     operations = [
-        (f"{method} {path}", told["security"])
+        (f"{method} {path}", operation["security"])
         for path, methods in api.get_openapi_schema()["paths"].items()
-        for method, told in methods.items()
+        for method, operation in methods.items()
     ]
     assert len(operations) > 20
     assert [name for name, who in operations if name[:4] != "get " and who != [{"TokenAuth": []}]] == []

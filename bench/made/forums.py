@@ -149,9 +149,9 @@ def _sit(county: County, seats: list[Seat]) -> list[Appointment]:
     ]
     held = write(terms)
     for one in held:
-        told = {"starts_on": one.starts_on, "ends_on": one.ends_on, "seat": f"ledamot {one.seat.number}"}
+        values = {"starts_on": one.starts_on, "ends_on": one.ends_on, "seat": f"ledamot {one.seat.number}"}
         county.events.append(
-            event_of(county.coordinator, "appointment.made", one.seat.forum, after=told, person_id=one.person_id)
+            event_of(county.coordinator, "appointment.made", one.seat.forum, after=values, person_id=one.person_id)
         )
     return held
 
@@ -221,5 +221,5 @@ def _mandates(county: County, forums: list[Forum]) -> None:
         for version, term in enumerate((former, running), 1)
     )
     for mandate in mandates:
-        told = {"version": mandate.version}
-        county.events.append(event_of(county.coordinator, "mandate.adopted", mandate.forum, after=told))
+        values = {"version": mandate.version}
+        county.events.append(event_of(county.coordinator, "mandate.adopted", mandate.forum, after=values))

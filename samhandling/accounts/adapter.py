@@ -18,7 +18,7 @@ from samhandling.accounts.enums import LogInRefusal
 from samhandling.accounts.middleware import SECOND_FACTOR
 from samhandling.accounts.models import User
 from samhandling.accounts.selectors import provider_of_address
-from samhandling.accounts.services.factors import tell_of_factor
+from samhandling.accounts.services.factors import report_factor_change
 from samhandling.accounts.services.log_ins import end_other_log_ins
 from samhandling.accounts.services.users import set_password
 from samhandling.accounts.trust import refused
@@ -26,7 +26,7 @@ from samhandling.core.outbox import queue_mail
 
 log = logging.getLogger("samhandling.log_ins")
 
-# What allauth tells the owner of, and what we call it in events and letters.
+# What allauth notifies the owner of, and what we call it in events and letters.
 FACTOR_CHANGES = {
     "mfa/email/webauthn_added": "passkey_added",
     "mfa/email/webauthn_removed": "passkey_removed",
@@ -36,7 +36,7 @@ FACTOR_CHANGES = {
 }
 REMOVALS = {"passkey_removed", "app_removed"}
 # Messages of allauth that are worth a word. That one has logged in or out, one sees.
-SAID = {
+MESSAGES = {
     "account/messages/password_changed.txt": _("The new password has been saved."),
     "mfa/messages/webauthn_added.txt": _("The passkey has been saved."),
     "mfa/messages/webauthn_removed.txt": _("The passkey has been removed."),
@@ -79,7 +79,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         return f"{settings.SITE_URL}{path}"
 
     def set_password(self, user: User, password: str) -> None:
-        """Remembered, told by mail, and the count of failed attempts begins anew."""
+        """Recorded, notified by mail, and the count of failed attempts starts again."""
         set_password(
             user=user,
             password=password,
@@ -114,12 +114,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         **_more: Any,
     ) -> None:
         """In our words, or not at all. A stranger hears only why a passkey did not let them in."""
-        said = SAID.get(message_template, message)
-        if said and (message or request.user.is_authenticated):
-            messages.add_message(request, level, said)
+        text = MESSAGES.get(message_template, message)
+        if text and (message or request.user.is_authenticated):
+            messages.add_message(request, level, text)
 
     def send_notification_mail(self, template_prefix: str, user: User, *_context: Any, **_more: Any) -> None:
-        """A factor came or went: remembered and told by letter. What is asked of the user is asked anew.
+        """A factor came or went: recorded and notified by mail. What is asked of the user is asked again.
 
         One that is taken away may be lost: what it let in somewhere else ends with it.
         """
@@ -129,7 +129,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
             here, shut_out = self.request.session.session_key, wants_tokens_revoked(self.request)
             end_other_log_ins(actor=user, here=here, now=now, revoke_tokens=shut_out)
         if change:
-            tell_of_factor(user=user, change=change, now=now)
+            report_factor_change(user=user, change=change, now=now)
 
     def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
         """Who comes in through their organisation alone has nothing here to confirm with: its log-in stands for it."""

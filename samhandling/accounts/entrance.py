@@ -38,13 +38,13 @@ def leads_out(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 def _origins() -> list[str]:
     """Where the organisations' log-ins live, once each."""
-    told = [
+    addresses = [
         address
         for provider in settings.LOGIN_PROVIDERS
         for address in (provider.server_url, provider.sso_url, *provider.form_origins)
         if address
     ]
-    return sorted({f"{urlsplit(address).scheme}://{urlsplit(address).netloc}" for address in told})
+    return sorted({f"{urlsplit(address).scheme}://{urlsplit(address).netloc}" for address in addresses})
 
 
 urlpatterns = [

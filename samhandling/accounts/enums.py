@@ -17,7 +17,7 @@ class TokenRefusal(TextChoices):
     UNKNOWN = "token_unknown", _("The token is not recognised. Check that you copied all of it.")
     EXPIRED = "token_expired", _("The token has expired. Create a new one on your account page.")
     REVOKED = "token_revoked", _("The token has been revoked. Create a new one on your account page.")
-    NO_LOG_IN = "token_no_log_in", _("The token's owner may no longer log in. Ask the person who granted access.")
+    NO_LOG_IN = "token_no_log_in", _("The token’s owner may no longer log in. Ask the person who granted access.")
     TOO_LONG = "token_too_long", _("A token is valid for at most one year. Choose an earlier day.")
     TOO_MANY = "token_too_many", _("You have reached the maximum number of tokens. Revoke one you do not need first.")
     NO_SCOPE = "token_no_scope", _("A token without a scope cannot do anything. Choose at least one.")
@@ -36,22 +36,22 @@ class LogInRefusal(TextChoices):
     NO_EMAIL = (
         "no_email",
         _(
-            "Your organisation's log-in did not include your email address, so we cannot tell who you are. Ask "
-            "your organisation's IT department to include it."
+            "Your organisation’s log-in did not include your email address, so we cannot tell who you are. Ask "
+            "your organisation’s IT department to include it."
         ),
     )
     UNVERIFIED = (
         "unverified",
         _(
-            "Your organisation's log-in says your email address has not been verified. Ask your organisation's IT "
+            "Your organisation’s log-in says your email address has not been verified. Ask your organisation’s IT "
             "department to verify it, and try again."
         ),
     )
     FOREIGN_EMAIL = (
         "foreign_email",
         _(
-            "Your organisation's log-in sent an email address from another domain, which we cannot accept. Ask "
-            "your organisation's IT department to send your work address."
+            "Your organisation’s log-in sent an email address from another domain, which we cannot accept. Ask "
+            "your organisation’s IT department to send your work address."
         ),
     )
     ANOTHER_PERSON = (
@@ -64,14 +64,14 @@ class LogInRefusal(TextChoices):
     OTHER_ORGANISATION = (
         "other_organisation",
         _(
-            "Your organisation's log-in says you belong to another organisation. Use the log-in of the "
+            "Your organisation’s log-in says you belong to another organisation. Use the log-in of the "
             "organisation you work for."
         ),
     )
     IDENTITY_NUMBER = (
         "identity_number",
         _(
-            "Your organisation's log-in identifies you by your personal identity number, which we never store. "
+            "Your organisation’s log-in identifies you by your personal identity number, which we never store. "
             "Tell the system administrator, who can choose another identifier in the settings."
         ),
     )
@@ -90,14 +90,14 @@ class LogInRefusal(TextChoices):
     UNREACHABLE = (
         "unreachable",
         _(
-            "Your organisation's log-in is not responding. Wait a few minutes and try again, or contact your "
-            "organisation's IT department."
+            "Your organisation’s log-in is not responding. Wait a few minutes and try again, or contact your "
+            "organisation’s IT department."
         ),
     )
     NOT_UNDERSTOOD = (
         "not_understood",
         _(
-            "The answer from your organisation's log-in could not be verified. Start again from the log-in page. "
+            "The answer from your organisation’s log-in could not be verified. Start again from the log-in page. "
             "If it happens again, tell the system administrator."
         ),
     )

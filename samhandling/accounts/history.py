@@ -18,7 +18,7 @@ WORDS = RoomWords(
         "user.codes_renewed": _("Renewed the recovery codes"),
         "user.factors_forgotten": _("Removed the second step"),
         "user.provider_connected": _("Logged in through their organisation for the first time"),
-        "user.provider_disconnected": _("Disconnected their organisation's log-in"),
+        "user.provider_disconnected": _("Disconnected their organisation’s log-in"),
         "user.log_ins_ended": _("Ended log-ins of their own"),
         "user.erased": _("Erased the user"),
         "token.created": _("Created an API token"),

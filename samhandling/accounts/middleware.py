@@ -24,20 +24,20 @@ MISSING, ENOUGH = "missing", "enough"
 
 
 class SessionMiddleware(middleware.SessionMiddleware):
-    """Django's, which also tells the session what it is used from."""
+    """Django's, which also notes in the session what it is used from."""
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
-        self._tell_device(request)
+        self._note_device(request)
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        # The session may be another object by now: allauth opens it anew in the middle of a log-in.
-        self._tell_device(request)
+        # The session may be another object by now: allauth reopens it in the middle of a log-in.
+        self._note_device(request)
         remember_browser(request, response)
         return super().process_response(request, response)
 
     @staticmethod
-    def _tell_device(request: HttpRequest) -> None:
+    def _note_device(request: HttpRequest) -> None:
         request.session.device = device_of(request.headers.get("User-Agent", ""))  # type: ignore[attr-defined]  # ours
 
 

@@ -1,7 +1,7 @@
 """Log-in through an organisation by OpenID Connect: allauth's, made stricter.
 
 Beyond what allauth does, the answer must carry the nonce that was asked with, the identity token is required and must
-speak of the same person as the user information, and nothing of what was told is stored but the provider's own key.
+speak of the same person as the user information, and nothing of what was received is stored but the provider's own key.
 """
 
 import hashlib
@@ -38,10 +38,10 @@ class OpenIdAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allaut
     ) -> dict[str, Any]:
         self.nonce = nonce_of(pkce_code_verifier or "")
         try:
-            told: dict[str, Any] = super().get_access_token_data(request, app, client, pkce_code_verifier)
+            answer: dict[str, Any] = super().get_access_token_data(request, app, client, pkce_code_verifier)
         except MALFORMED as fault:
             raise OAuth2Error("the provider's token could not be read") from fault
-        return told
+        return answer
 
     def complete_login(
         self, request: HttpRequest, app: Any, token: SocialToken, *, response: dict[str, Any], **_more: Any
@@ -50,10 +50,10 @@ class OpenIdAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allaut
             id_token = self._decode_id_token(app, response["id_token"])
             if not constant_time_compare(str(id_token.get("nonce", "")), self.nonce):
                 raise OAuth2Error("the answer belongs to another log-in")
-            told = self._fetch_user_info(token.token)
-            if told["sub"] != id_token["sub"]:
+            user_info = self._fetch_user_info(token.token)
+            if user_info["sub"] != id_token["sub"]:
                 raise OAuth2Error("the answer speaks of two persons")
-            return self.get_provider().sociallogin_from_response(request, {**id_token, **told})
+            return self.get_provider().sociallogin_from_response(request, {**id_token, **user_info})
         except MALFORMED as fault:
             raise OAuth2Error("the provider's answer could not be read") from fault
 
@@ -85,7 +85,7 @@ class OpenIdProvider(OpenIDConnectProvider):  # type: ignore[misc]  # allauth sh
         params: dict[str, str] = super().get_pkce_params()
         return params | {"nonce": nonce_of(params["code_verifier"])}
 
-    def extract_extra_data(self, _told: dict[str, Any]) -> dict[str, Any]:
+    def extract_extra_data(self, _answer: dict[str, Any]) -> dict[str, Any]:
         """Nothing: what is not kept cannot leak, and there may be a personal identity number among it."""
         return {}
 

@@ -1,4 +1,4 @@
-"""Log-in through an organisation by SAML: allauth's, with an answer that is never laid down in the database.
+"""Log-in through an organisation by SAML: allauth's, with an answer that is never stored in the database.
 
 allauth parks the answer in a session, since the browser does not send our cookie along when another site posts to us.
 The answer may hold a personal identity number, so here the page posts it once more, from our own site.
@@ -45,7 +45,7 @@ def config_of(request: HttpRequest, app: Any) -> dict[str, Any]:
 
 def conversation(request: HttpRequest, app: Any) -> OneLogin_Saml2_Auth:
     """One question or answer. An answer is always meant for the address that the metadata names."""
-    told = {
+    request_data = {
         "https": "on" if request.is_secure() else "off",
         "http_host": request.get_host(),
         "script_name": "",
@@ -53,7 +53,7 @@ def conversation(request: HttpRequest, app: Any) -> OneLogin_Saml2_Auth:
         "get_data": request.GET.copy(),
         "post_data": request.POST.copy(),
     }
-    return OneLogin_Saml2_Auth(told, config_of(request, app))
+    return OneLogin_Saml2_Auth(request_data, config_of(request, app))
 
 
 class SamlProvider(SAMLProvider):  # type: ignore[misc]  # allauth ships no types
@@ -69,18 +69,20 @@ class SamlProvider(SAMLProvider):  # type: ignore[misc]  # allauth ships no type
         return HttpResponseRedirect(address)
 
     def extract_uid(self, data: OneLogin_Saml2_Auth) -> str:
-        """What stays the same for a person. A name that is made anew for each visit is no key to anybody."""
+        """What stays the same for a person. A name that is new for each visit identifies nobody."""
         uid = self._extract(data).get("uid")
         if uid is None and str(data.get_nameid_format()).endswith(":transient"):
             raise ValueError("the answer names nobody that can be known again")
         return str(uid or data.get_nameid() or "")
 
-    def extract_extra_data(self, _told: OneLogin_Saml2_Auth) -> dict[str, Any]:
+    def extract_extra_data(self, _answer: OneLogin_Saml2_Auth) -> dict[str, Any]:
         """Nothing: what is not kept cannot leak, and there may be a personal identity number among it."""
         return {}
 
     def sociallogin_from_response(self, request: HttpRequest, response: OneLogin_Saml2_Auth) -> SocialLogin:
         login: SocialLogin = super().sociallogin_from_response(request, response)
-        told = self._extract(response)
-        login.vouched = Vouched(email=told.get("email") or "", is_verified=True, name=told.get("name") or "")
+        attributes = self._extract(response)
+        login.vouched = Vouched(
+            email=attributes.get("email") or "", is_verified=True, name=attributes.get("name") or ""
+        )
         return login

@@ -1,4 +1,4 @@
-"""What this room lays in which slot."""
+"""What this room puts in which slot."""
 
 from typing import TYPE_CHECKING
 

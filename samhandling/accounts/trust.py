@@ -72,7 +72,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allau
             reason = LogInRefusal.STALE
         else:
             reason = LogInRefusal.NOT_UNDERSTOOD
-        # For the operator: what went wrong and where, and nothing of what was told about a person.
+        # For the operator: what went wrong and where, and nothing of what was received about a person.
         logger.warning("Log-in through %s came to nothing: %s, %r", provider.app.provider_id, reason.value, exception)
         raise refused(request, reason, provider_with(provider.app.provider_id))
 
@@ -85,14 +85,14 @@ def refused(request: HttpRequest, reason: LogInRefusal, provider: LoginProvider)
 
 
 def _app_of(entry: LoginProvider) -> SocialApp:
-    told = _oidc_settings(entry) if entry.type == "oidc" else _saml_settings(entry)
+    app_settings = _oidc_settings(entry) if entry.type == "oidc" else _saml_settings(entry)
     return SocialApp(
         provider=KINDS[entry.type],
         provider_id=entry.id,
         name=entry.name,
         client_id=entry.client_id if entry.type == "oidc" else entry.id,
         secret=entry.secret,
-        settings=told,
+        settings=app_settings,
     )
 
 

@@ -78,7 +78,7 @@ class Refusal(TextChoices):
     TOO_EARLY = "too_early", _("The agreement cannot take effect before its first day.")
     IN_THE_FUTURE = "in_the_future", _("The date is in the future. Record it on that day.")
     PREDECESSOR_RUNS = "predecessor_runs", _("The former agreement is still in force on that day.")
-    LAST_DAY_AHEAD = "last_day_ahead", _("The agreement's last day has not passed.")
+    LAST_DAY_AHEAD = "last_day_ahead", _("The agreement’s last day has not passed.")
     ALREADY_RATIFIED = "already_ratified", _("A party has already decided, so the text cannot be opened again.")
     REASON_MISSING = "reason_missing", _("Give a reason, so that the history can be understood.")
     ALREADY_PARTY = "already_party", _("The organisation is already a party.")
@@ -120,7 +120,7 @@ class Refusal(TextChoices):
         _("There is already an agreement with this name and first day. Withdraw it first, or change the file."),
     )
     NOT_RENEWABLE = "not_renewable", _("Only an agreement that is or has been in force can be renewed.")
-    HAS_SUCCESSOR = "has_successor", _("Next term's agreement has already been drafted from this one.")
+    HAS_SUCCESSOR = "has_successor", _("Next term’s agreement has already been drafted from this one.")
     STARTS_BEFORE_END = "starts_before_end", _("The new agreement starts before the former one ends.")
     COMMENTS_CLOSED = "comments_closed", _("Comments can only be made while the agreement is a draft.")
     NOTHING_WRITTEN = "nothing_written", _("Write your comment.")
@@ -230,8 +230,8 @@ _REMEDIES: dict[Fault, Promise] = {
     Fault.ENDS_BEFORE_START: _("Change one of the two dates."),
     Fault.YEAR_OUTSIDE: _("Enter a year within the period, or change the period."),
     Fault.LISTED_TWICE: _("Keep one of them."),
-    Fault.UNKNOWN_REGION: _("Enter the region's name as in the register, such as Region Västerbotten."),
-    Fault.UNKNOWN_MUNICIPALITY: _("Enter the municipality's name as in the register, such as Umeå."),
+    Fault.UNKNOWN_REGION: _("Enter the region’s name as in the register, such as Region Västerbotten."),
+    Fault.UNKNOWN_MUNICIPALITY: _("Enter the municipality’s name as in the register, such as Umeå."),
     Fault.MISSPELT_NAME: _("Did you mean “%(nearest)s”?"),
     Fault.OTHER_COUNTY: _("Remove it, or change the county code of the collaboration."),
     Fault.NOT_A_PARTY: _("Write the name as it appears under “parties”."),

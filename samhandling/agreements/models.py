@@ -197,7 +197,7 @@ class Duty(models.Model):
     owner = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="duties", verbose_name=_("who")
     )
-    owner_in_words = models.CharField(_("who, in the agreement's words"), max_length=150, blank=True)
+    owner_in_words = models.CharField(_("who, in the agreement’s words"), max_length=150, blank=True)
     what = models.TextField(_("what"))
     due_on = models.DateField(_("by"), null=True, blank=True)
     due_in_words = models.CharField(_("when, in words"), max_length=150, blank=True)

@@ -21,6 +21,6 @@ import_module(settings.ROOT_URLCONF)
 gc.collect()
 gc.freeze()
 gc.set_threshold(20_000, 20, 20)
-# A page gives the interpreter away at each question to the database. Beside a thread that reckons it would then wait
+# A page gives the interpreter away at each question to the database. Beside a busy thread it would then wait
 # five milliseconds to get it back, twenty times over.
 sys.setswitchinterval(0.001)

@@ -9,7 +9,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Each room's `history.py` and `slots.py` are found by their names, when all models are there."""
-        from samhandling.core.history import tell
+        from samhandling.core.history import register
         from samhandling.core.idempotency import forget_old_answers
         from samhandling.core.slots import fill, fill_all
 
@@ -18,6 +18,6 @@ class CoreConfig(AppConfig):
             if not room.name.startswith("samhandling.") or room is self or room.module is None:
                 continue
             if module_has_submodule(room.module, "history"):
-                tell(import_module(f"{room.name}.history").WORDS)
+                register(import_module(f"{room.name}.history").WORDS)
             if module_has_submodule(room.module, "slots"):
                 fill_all(import_module(f"{room.name}.slots").SLOTS)

@@ -36,11 +36,11 @@ def misread_in(request: HttpRequest) -> list[Misread]:
     return noted
 
 
-def tell_misread(request: HttpRequest, *parameters: str) -> list[Misread]:
-    """For the page that says it: what is to be said of these parameters, or of all, and has not been said yet."""
-    telling = [one for one in misread_in(request) if one.instead and (not parameters or one.parameter in parameters)]
-    misread_in(request)[:] = [one for one in misread_in(request) if one not in telling]
-    return telling
+def take_misread(request: HttpRequest, *parameters: str) -> list[Misread]:
+    """For the page that shows it: what is wrong with these parameters, or with all, and has not been shown yet."""
+    taken = [one for one in misread_in(request) if one.instead and (not parameters or one.parameter in parameters)]
+    misread_in(request)[:] = [one for one in misread_in(request) if one not in taken]
+    return taken
 
 
 def note_misread(request: HttpRequest, parameter: str, words: str, instead: str = "") -> None:

@@ -1,6 +1,6 @@
 """Days that matter, as a calendar that other programs follow (iCalendar, RFC 5545).
 
-The slot `calendar.events` is a function(viewer, wish) → list of CalendarEvent: each room tells of its own days, and
+The slot `calendar.events` is a function(viewer, wish) → list of CalendarEvent: each room gives its own days, and
 only of what the viewer may see.
 """
 
@@ -20,7 +20,7 @@ REFRESH = timedelta(hours=12)
 
 @dataclass(frozen=True, slots=True)
 class CalendarWish:
-    """What a calendar tells of: a collaboration, for one of its parties, or (None) for the viewer themself.
+    """What a calendar covers: a collaboration, for one of its parties, or (None) for the viewer themself.
 
     Days before `since` are left out.
     """
@@ -40,7 +40,7 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class CalendarEvent:
-    """Something that falls on a day. The key is the same every time it is told, whoever it is told to.
+    """Something that falls on a day. The key is the same every time, whoever reads it.
 
     `url` is an address on this site, from its first slash.
     """
@@ -58,9 +58,9 @@ class CalendarEvent:
 
 
 def events_for(viewer: object, wish: CalendarWish) -> list[CalendarEvent]:
-    """What all rooms have to tell, by day. Told by two rooms it comes once."""
-    told = {event.key: event for tell in functions("calendar.events") for event in tell(viewer, wish)}
-    return sorted(told.values(), key=lambda event: (event.on, event.key))
+    """The events of all rooms, by day. One that two rooms give comes once."""
+    events = {event.key: event for events_in in functions("calendar.events") for event in events_in(viewer, wish)}
+    return sorted(events.values(), key=lambda event: (event.on, event.key))
 
 
 def calendar_file(name: str, events: Iterable[tuple[CalendarEvent, Stamp]], *, site: str, language: str) -> bytes:

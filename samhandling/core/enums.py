@@ -32,7 +32,7 @@ class TableRefusal(TextChoices):
     WRONG_LETTERS = (
         "wrong_letters",
         _(
-            "The file's character encoding is unclear: å, ä and ö would come out wrong. Save it as “CSV UTF-8” or "
+            "The file’s character encoding is unclear: å, ä and ö would come out wrong. Save it as “CSV UTF-8” or "
             "as Excel (.xlsx) and try again."
         ),
     )

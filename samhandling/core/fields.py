@@ -34,7 +34,7 @@ def require_day_in_reach(day: date) -> None:
 
 
 class DayField(forms.DateField):
-    """A day that somebody can have meant: every day near it can be reckoned with too."""
+    """A day that somebody can have meant: every day near it can be calculated with too."""
 
     default_validators = [require_day_in_reach]  # noqa: RUF012  # as Django's own fields have it
 
@@ -101,7 +101,7 @@ def _cleaned(rule: Callable[[str], str], value: Any) -> str:
 
 
 class ManyRowsField(_ModelChoices):
-    """Several rows of a table. A number that no row can have is told of like one that no row has."""
+    """Several rows of a table. A number that no row can have is reported like one that no row has."""
 
     def clean(self, value: Any) -> Any:
         for number in value if isinstance(value, list | tuple) else ():

@@ -1,4 +1,4 @@
-"""What a file is, told by its content alone."""
+"""What a file is, judged by its content alone."""
 
 import zipfile
 from typing import IO
@@ -49,7 +49,7 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def find_kind(content: IO[bytes]) -> str:
-    """The kind, or RuleBroken(FileRefusal) when it cannot be told or must not be taken."""
+    """The kind, or RuleBroken(FileRefusal) when it is unknown or must not be taken."""
     content.seek(0)
     head = content.read(_HEAD)
     if head.startswith(b"PK\x03\x04"):
@@ -81,7 +81,7 @@ def _kind_by_signature(head: bytes) -> str | None:
 
 
 def _kind_of_archive(content: IO[bytes]) -> str:
-    """Office files are zip archives; which one is told by the parts that lie in them."""
+    """Office files are zip archives; which one is seen by the parts in them."""
     with opened(content, FileRefusal.DAMAGED) as archive:
         return _kind_of_parts(archive)
 
@@ -97,7 +97,7 @@ def _kind_of_parts(archive: zipfile.ZipFile) -> str:
         if main_part in parts and "[Content_Types].xml" in parts:
             return kind
     if "mimetype" in parts and parts["mimetype"].file_size < 200:
-        kind_told = _KINDS.get(archive.read("mimetype").decode("ascii", "replace").strip())
-        if kind_told:
-            return kind_told
+        declared_kind = _KINDS.get(archive.read("mimetype").decode("ascii", "replace").strip())
+        if declared_kind:
+            return declared_kind
     raise RuleBroken(FileRefusal.UNKNOWN_KIND)

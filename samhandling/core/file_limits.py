@@ -1,4 +1,4 @@
-"""How much a file from outside may take up before it is refused: counted as it is laid out, never as it says."""
+"""How much a file from outside may take up before it is refused: counted as it is unpacked, never as it says."""
 
 from dataclasses import dataclass
 

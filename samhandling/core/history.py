@@ -1,4 +1,4 @@
-"""Events told as sentences. Each room says its own verbs and fields; `core` only puts them together."""
+"""Events as sentences. Each room has words for its own verbs and fields; `core` only puts them together."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ class RoomWords:
 
     room: str
     sentences: Words
-    # The first word of a verb names the model: "fee_list.adopted" tells of a FeeList. Where it does not, this does,
+    # The first word of a verb names the model: "fee_list.adopted" is about a FeeList. Where it does not, this does,
     # by the first word or by the whole verb.
     nouns: Mapping[str, type[models.Model]] = field(default_factory=dict)
     # Words for what the model has none for; "index.percent" where one kind of event has another word than the model.
@@ -42,7 +42,7 @@ _rooms: dict[str, RoomWords] = {}
 _UNKNOWN = RoomWords("", {})
 
 
-def tell(words: RoomWords) -> None:
+def register(words: RoomWords) -> None:
     """Called with what each room's `history.py` says when the models are there (`core/apps.py`)."""
     _rooms.update(dict.fromkeys(words.sentences, words))
 
@@ -157,7 +157,7 @@ def _shown(value: Any, words: Words) -> str:
             return ", ".join(_shown(part, words) for part in value)
         case str() if day := _day(value):
             return day
-    # An old event may hold a value that has since been renamed; then what was stored is what can be told.
+    # An old event may hold a value that has since been renamed; then what was stored is shown.
     return str(words.get(str(value), value))
 
 

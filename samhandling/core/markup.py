@@ -1,4 +1,4 @@
-"""XML from outside, read as it streams past: no entities, and a bound on every thing that could grow."""
+"""XML from outside, read as it streams past: no entities, and a limit on every thing that could grow."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -22,9 +22,9 @@ End = Callable[[], None]
 
 @dataclass(slots=True)
 class Part:
-    """What one part of a document is read for: by tag, who is told of its beginning and of its end.
+    """What one part of a document is read for: by tag, who handles its beginning and its end.
 
-    Under "" stands who is told of all others. `written` is the text since the last tag.
+    Under "" stands who handles all others. `written` is the text since the last tag.
     """
 
     starts: dict[str, Start] = field(default_factory=dict)
@@ -36,7 +36,7 @@ class Part:
 
 
 def read_part(pieces: Iterable[bytes], part: Part, room: Room) -> None:
-    """Tell the part's XML to those who wait for it, or raise RuleBroken. A part that is not there says nothing."""
+    """Pass the part's XML to its handlers, or raise RuleBroken. A part that is not there says nothing."""
     names: dict[str, str] = {}
     parser = _parser(part, names)
     gap = 0
@@ -85,15 +85,15 @@ def _parser(part: Part, names: dict[str, str]) -> expat.XMLParserType:
         depth += 1
         if depth > _DEEPEST:
             raise RuleBroken(TableRefusal.DAMAGED)
-        if told := starts[name]:
-            told(attributes)
+        if handler := starts[name]:
+            handler(attributes)
         written.clear()
 
     def end(name: str) -> None:
         nonlocal depth
         depth -= 1
-        if told := ends[name]:
-            told()
+        if handler := ends[name]:
+            handler()
         written.clear()
 
     def text(piece: str) -> None:
@@ -101,7 +101,7 @@ def _parser(part: Part, names: dict[str, str]) -> expat.XMLParserType:
         if len(written) > _MOST_PIECES:
             raise RuleBroken(TableRefusal.CELL_TOO_LONG)
 
-    def declares(*_told: object) -> None:
+    def declares(*_declaration: object) -> None:
         raise RuleBroken(TableRefusal.DAMAGED)
 
     parser.StartElementHandler, parser.EndElementHandler = start, end

@@ -46,7 +46,7 @@ class Event(models.Model):
 
 
 class EventSeal(models.Model):
-    """A number reckoned from all events up to one and from the seal before: what is changed behind our back shows.
+    """A number calculated from all events up to one and from the seal before: what is changed behind our back shows.
 
     Seals count 1, 2, 3 …, so that two processes cannot both write the next. They are guarded as events are.
     """

@@ -1,4 +1,4 @@
-"""What rooms lay in the slots of the frame: a place in the menu, something that waits, something found."""
+"""What rooms put in the slots of the frame: a place in the menu, something that waits, something found."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -2,7 +2,7 @@
 
 A paper is a pure function of what stands in it. So it needs no database to be made, and it need not be made twice: it
 is kept under the checksum of its content. Whoever answers with a `PaperResponse` has asked for permission first, and
-has read all that the paper tells; a kept paper has no address.
+has read all that the paper says; a kept paper has no address.
 """
 
 import hashlib
@@ -43,8 +43,8 @@ class Making:
 
     @property
     def key(self) -> str:
-        told = repr((self.maker.__module__, self.maker.__qualname__, self.of))
-        return hashlib.sha256(told.encode("utf-8", "backslashreplace")).hexdigest()
+        description = repr((self.maker.__module__, self.maker.__qualname__, self.of))
+        return hashlib.sha256(description.encode("utf-8", "backslashreplace")).hexdigest()
 
     @property
     def path(self) -> Path:
@@ -76,7 +76,7 @@ _under_way: "dict[str, Future[Path]]" = {}
 def begun(making: Making) -> "Future[Path]":
     """The paper's file, when it is there. Who asks for what is being made already waits for the same one.
 
-    What failed is told to the next who asks, and tried again after that. The event loop alone asks: there is no lock.
+    What failed is shown to the next who asks, and tried again after that. The event loop alone asks: there is no lock.
     """
     if (found := _under_way.get(making.key)) is not None:
         if found.done():

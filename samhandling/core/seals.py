@@ -1,7 +1,7 @@
-"""Seals on the memory: each is reckoned from the events since the last one and from that one's number.
+"""Seals on the memory: each is calculated from the events since the last one and from that one's number.
 
 The guards stop the application. Whoever owns the database can lift them, and change, remove or slip in an
-event; then a seal no longer holds, and `samhandling check` names the first. Whoever also reckons all seals
+event; then a seal no longer holds, and `samhandling check` names the first. Whoever also calculates all seals
 anew from there is found by a seal that was written down elsewhere (docs/decisions/0013-sealed-events.md).
 """
 
@@ -18,17 +18,17 @@ from psycopg.errors import LockNotAvailable
 
 from samhandling.core.models import Event, EventSeal
 
-# What a seal is reckoned from, in this order, for good. A field that events get later has a seal of its own kind.
+# What a seal is calculated from, in this order, for good. A field that events get later has a seal of its own kind.
 FIELDS = (
     "pk", "at", "actor_id", "verb", "object_type", "object_id", "collaboration_id", "on_behalf_of_id",
     "on_behalf_of", "person_id", "before", "after", "reason",
 )  # fmt: skip
-AT_MOST = 10_000  # events under one seal: a broken one shall lead to the place
+AT_MOST = 10_000  # events under one seal: a broken one must lead to the place
 Row = tuple[Any, ...]
 
 
 def seal_events(*, now: datetime) -> int:
-    """Seal what has happened since the last seal, and tell how many seals that took. Safe to run in many places."""
+    """Seal what has happened since the last seal, and return how many seals that took. Safe to run in many places."""
     last = _last_settled()
     made = 0
     while last is not None and _seal_next(last, now):

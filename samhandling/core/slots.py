@@ -26,7 +26,7 @@ _slots: dict[str, list[Filling]] = defaultdict(list)
 
 
 def fill(slot: str, filling: Filling) -> None:
-    """Lay a fragment or a function in the slot. Filling twice with the same changes nothing."""
+    """Put a fragment or a function in the slot. Filling twice with the same changes nothing."""
     if filling not in _slots[slot]:
         _slots[slot].append(filling)
 

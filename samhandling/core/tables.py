@@ -27,7 +27,7 @@ MAX_HEADING = 200
 _DELIMITERS = ";,\t"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 # Excel's own first line, which says what divides the cells.
-_SEPARATOR_TOLD = re.compile(r'"?sep=([;,|\t])"?\s*[\r\n]', re.IGNORECASE)
+_SEPARATOR_LINE = re.compile(r'"?sep=([;,|\t])"?\s*[\r\n]', re.IGNORECASE)
 _TOP = 100_000  # where the first line is looked for
 # A row that goes on for longer is a quotation mark that was never closed, or was made to do harm.
 _LONGEST_ROW = 50 * MAX_CELL
@@ -61,7 +61,7 @@ class Table:
     source: Source = Source()
 
 
-_SAID_AS: dict[object, TableRefusal] = {
+_IN_WORDS_OF_TABLES: dict[object, TableRefusal] = {
     FileRefusal.DAMAGED: TableRefusal.DAMAGED,
     FileRefusal.TOO_LARGE: TableRefusal.TOO_LARGE,
     FileRefusal.LOCKED: TableRefusal.LOCKED,
@@ -71,7 +71,7 @@ _SAID_AS: dict[object, TableRefusal] = {
 def read_table(content: bytes, file_name: str) -> Table:
     """The table in the file, every cell as one line of text, or RuleBroken(TableRefusal) that names the place.
 
-    `file_name` is only quoted in messages: what the file is, its content tells.
+    `file_name` is only quoted in messages: what the file is, its content shows.
     """
     if not content.strip():
         raise RuleBroken(TableRefusal.EMPTY)
@@ -92,23 +92,23 @@ def _cleaned(rows: Rows) -> Rows:
 
 def source_in_words(source: Source) -> list[str]:
     """What a person should see before they trust what was read; nothing when there is nothing to wonder at."""
-    told = []
+    sentences = []
     if source.others:
         words = _(
             "The sheet “%(sheet)s” is used. The file also contains: %(others)s. To use another one, make it the "
             "active sheet, save the file and upload it again."
         )
-        told.append(words % {"sheet": source.sheet, "others": _listed(source.others)})
+        sentences.append(words % {"sheet": source.sheet, "others": _listed(source.others)})
     if source.hidden_rows:
         words = ngettext(
             "%(count)s row hidden in the sheet is also read.",
             "%(count)s rows hidden in the sheet are also read.",
             source.hidden_rows,
         )
-        told.append(words % {"count": source.hidden_rows})
+        sentences.append(words % {"count": source.hidden_rows})
     if source.above:
-        told.append(_("This is above the headings and is ignored: %(text)s.") % {"text": _listed(source.above)})
-    return told
+        sentences.append(_("This is above the headings and is ignored: %(text)s.") % {"text": _listed(source.above)})
+    return sentences
 
 
 def _listed(names: list[str]) -> str:
@@ -120,7 +120,7 @@ def _kind(content: bytes, file_name: str) -> str:
     try:
         kind = find_kind(io.BytesIO(content))
     except RuleBroken as broken:
-        reason = _SAID_AS.get(broken.reason, TableRefusal.NOT_A_TABLE)
+        reason = _IN_WORDS_OF_TABLES.get(broken.reason, TableRefusal.NOT_A_TABLE)
         raise RuleBroken(reason, f"({file_name})") from broken
     if kind not in {"text", "xlsx", "ods"}:
         raise RuleBroken(TableRefusal.NOT_A_TABLE, f"({file_name})")
@@ -130,9 +130,9 @@ def _kind(content: bytes, file_name: str) -> str:
 def _read_csv(content: bytes) -> Rows:
     text = _without_empty_end(decode(content))
     top = text[:_TOP].lstrip()
-    told = _SEPARATOR_TOLD.match(top)
+    separator = _SEPARATOR_LINE.match(top)
     lines = _Lines(text)
-    reader = csv.reader(lines, delimiter=told[1] if told else _delimiter(top), strict=True)
+    reader = csv.reader(lines, delimiter=separator[1] if separator else _delimiter(top), strict=True)
     room, rows = Room(), Rows()
     try:
         for cells in reader:
@@ -141,13 +141,13 @@ def _read_csv(content: bytes) -> Rows:
     except csv.Error as error:
         reason = TableRefusal.CELL_TOO_LONG if "field larger" in str(error) else TableRefusal.BROKEN_QUOTES
         raise RuleBroken(reason, at_line(lines.row_starts_at)) from error
-    return rows[1:] if told else rows
+    return rows[1:] if separator else rows
 
 
 def _without_empty_end(text: str) -> str:
     """A spreadsheet saves empty rows by the hundred thousand. The last row that says anything stays whole."""
-    said = len(text.rstrip("\r\n\t ;,"))
-    end = _LINE.match(text, said)
+    length = len(text.rstrip("\r\n\t ;,"))
+    end = _LINE.match(text, length)
     return text[: end.end()] if end else text
 
 

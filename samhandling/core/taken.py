@@ -1,8 +1,8 @@
 """Somebody else saved the same a moment before: what the database refuses then is a refusal in words.
 
 A service looks before it inserts, and says what is in the way. Another transaction may be committed between the two;
-then a unique constraint is what stops it. A model tells in `TAKEN` what that means, by the name of the constraint
-or of the unique field; what it does not tell of is told in general words.
+then a unique constraint is what stops it. A model says in `TAKEN` what that means, by the name of the constraint
+or of the unique field; what it does not name is put in general words.
 """
 
 import re
@@ -23,7 +23,7 @@ _SAYS_TWICE = {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMA
 
 
 class Taken(RuleBroken, IntegrityError):
-    """Shown like every broken rule; and whoever reckons with the constraint, as `get_or_create` does, catches it."""
+    """Shown like every broken rule; and whoever relies on the constraint, as `get_or_create` does, catches it."""
 
 
 class TakenMiddleware:
@@ -33,11 +33,11 @@ class TakenMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with connection.execute_wrapper(told_in_words):
+        with connection.execute_wrapper(duplicates_in_words):
             return self.get_response(request)
 
 
-def told_in_words(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+def duplicates_in_words(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     try:
         return execute(sql, params, many, context)
     except IntegrityError as error:
@@ -50,7 +50,7 @@ def told_in_words(execute: Callable[..., Any], sql: str, params: Any, many: bool
 
 
 def is_gone(error: BaseException | None) -> bool:
-    """The row that this was to hang on was removed a moment before. That shows first when all is to be committed."""
+    """The row that this should belong to was removed a moment before. That shows first when all is to be committed."""
     cause = error.__cause__ if isinstance(error, IntegrityError) else None
     code = getattr(cause, "sqlite_errorcode", None)
     return isinstance(cause, ForeignKeyViolation) or code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY
@@ -87,6 +87,6 @@ def _reason_for(table: str, columns: set[str]) -> Reason:
             meant = {field.name for field in options.local_concrete_fields if field.column in columns}
             for name, fields in unique_rules(model):
                 if set(fields) == meant:
-                    told: Reason = getattr(model, "TAKEN", {}).get(name, ChangeRefusal.SAME_SAVED)
-                    return told
+                    reason: Reason = getattr(model, "TAKEN", {}).get(name, ChangeRefusal.SAME_SAVED)
+                    return reason
     return ChangeRefusal.SAME_SAVED

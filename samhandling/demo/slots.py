@@ -1,4 +1,4 @@
-"""What this room lays in which slot."""
+"""What this room puts in which slot."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _

@@ -61,7 +61,7 @@ class Document(SwedishName):
     dated_on = models.DateField(_("date"))
     # None once it has been disposed of: the row stays, as the register's memory.
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
-    # It was laid straight where it is read, such as before a closed forum: then that room alone says who reads it,
+    # It was submitted straight to where it is read, such as a closed forum: then that room alone says who reads it,
     # and working for the owner opens nothing.
     is_read_elsewhere = models.BooleanField(default=False)
     openness = models.CharField(_("openness"), max_length=10, choices=Openness, default=Openness.DRAFT)
@@ -119,13 +119,13 @@ class Document(SwedishName):
 class Share(models.Model):
     """That an organisation was given access to a document, and when: from then on it is official there.
 
-    What was laid before a forum is read there, by the forum's own rule, and stands not among what all who
+    What was submitted to a forum is read there, by the forum's own rule, and stands not among what all who
     answer for the organisation may read: a closed forum's papers are for those who sit in it.
     """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="shares")
     recipient = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="documents_received")
-    # By which road, when it was not straight to the organisation: the name of the forum it was laid before.
+    # Through what, when it was not straight to the organisation: the name of the forum it was submitted to.
     through = models.CharField(_("through"), max_length=200, blank=True)
     shared_at = models.DateTimeField()
     shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")

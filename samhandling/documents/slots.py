@@ -1,4 +1,4 @@
-"""What this room lays in which slot."""
+"""What this room puts in which slot."""
 
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,7 @@ SLOTS: dict[str, Filling] = {
     "check": check_documents,
     "api.scopes": room_scopes(
         "documents",
-        gettext_lazy("Read documents you have access to, and your organisation's register"),
+        gettext_lazy("Read documents you have access to, and your organisation’s register"),
         gettext_lazy("Create, edit, share and publish documents"),
     ),
     "collaboration.nav": nav,

@@ -29,7 +29,7 @@ class Form(TextChoices):
 
 
 class FeeState(TextChoices):
-    """Drafted is reckoned, checked has been looked at by somebody, adopted is locked."""
+    """Drafted is calculated, checked has been looked at by somebody, adopted is locked."""
 
     DRAFT = "draft", _("draft")
     CHECKED = "checked", _("checked")
@@ -71,7 +71,7 @@ class Refusal(TextChoices):
     NO_WEIGHT = "no_weight", _("The shares add up to zero, so nobody would pay. Give at least one party a share.")
     REGION_TAKES_TOO_MUCH = (
         "region_takes_too_much",
-        _("The region's share exceeds the whole cost. Lower it. Excess in kronor:"),
+        _("The region’s share exceeds the whole cost. Lower it. Excess in kronor:"),
     )
     FIXED_PARTS_TOO_LARGE = (
         "fixed_parts_too_large",
@@ -107,8 +107,8 @@ class Refusal(TextChoices):
         "index_unreasonable",
         _("The index must be between −20 and 50 percent. Write 3.4 for three point four percent."),
     )
-    NO_BASE = "no_base", _("The base year's fees have not been entered. Enter them first.")
-    ANOTHERS_LINE = "anothers_line", _("The line is in another party's annex. Choose one of the party's own:")
+    NO_BASE = "no_base", _("The base year’s fees have not been entered. Enter them first.")
+    ANOTHERS_LINE = "anothers_line", _("The line is in another party’s annex. Choose one of the party’s own:")
     COPIED_ALREADY = "copied_already", _("The cost already exists for the next year. Open it and change it.")
     NOT_A_PARTY = "not_a_party", _("Only parties to the agreement can have a fee or a share.")
     IN_THE_FUTURE = "in_the_future", _("The date is in the future. Record it on that day.")
@@ -143,7 +143,7 @@ class Refusal(TextChoices):
     )
     SHARE_ABOVE_LIMIT = (
         "share_above_limit",
-        _("The funder's share exceeds its limit. Lower it or raise the others'. Maximum, in percent:"),
+        _("The funder’s share exceeds its limit. Lower it or raise the others’. Maximum, in percent:"),
     )
     PROJECT_ENDED = "project_ended", _("The project has ended. Its budget can no longer be changed.")
     PROJECT_DECIDED = (

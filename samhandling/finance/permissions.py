@@ -1,6 +1,6 @@
 """Who may see and do what with money.
 
-What has been adopted is as public as the agreement it belongs to; what is still reckoned on is for those
+What has been adopted is as public as the agreement it belongs to; what is still calculated on is for those
 who keep the accounts of the collaboration, and for the parties whose money it is about.
 """
 

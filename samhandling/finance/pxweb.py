@@ -1,6 +1,6 @@
 """A small client for PxWeb API v2, the statistics service of Statistics Sweden (SCB).
 
-It asks for little at a time, waits when it is told to, and never takes an answer for what it is not. Nobody
+It asks for little at a time, waits when asked to, and never takes an answer for what it is not. Nobody
 calls it inside a transaction: the network is slow, and what was stored before is there meanwhile.
 """
 
@@ -48,8 +48,8 @@ class PxWeb:
 
     def _cells(self) -> int:
         """How many cells one answer may have, as the service says."""
-        told = self._ask("GET", "/config", None).get("maxDataCells", DEFAULT_CELLS)
-        return told if isinstance(told, int) and told > 0 else DEFAULT_CELLS
+        limit = self._ask("GET", "/config", None).get("maxDataCells", DEFAULT_CELLS)
+        return limit if isinstance(limit, int) and limit > 0 else DEFAULT_CELLS
 
     def _totals(self, table: PopulationTable) -> dict[str, str]:
         """What to choose so that a cell is everybody of a region, as the table says of itself."""
@@ -82,12 +82,12 @@ class PxWeb:
         return {code: value for code, value in values.items() if value is not None}
 
     def _ask(self, method: str, path: str, body: object) -> dict[str, Any]:
-        """What the service tells. It is asked again, up to three times, when it wants us to come back later."""
+        """What the service answers. It is asked again, up to three times, when it wants us to come back later."""
         for tries_left in reversed(range(TRIES)):
             answer, content = self._send(method, path, body)
             if answer.status_code != httpx.codes.TOO_MANY_REQUESTS:
                 return _read(answer, content, path)
-            seconds = _wait_told(answer)
+            seconds = _wait_asked_for(answer)
             if not tries_left or seconds > self.patience:
                 break
             self.patience -= seconds
@@ -119,18 +119,18 @@ def _read(answer: httpx.Response, content: bytes, path: str) -> dict[str, Any]:
     if answer.status_code != httpx.codes.OK:
         raise RuleBroken(Refusal.STATISTICS_UNREACHABLE)
     try:
-        told = json.loads(content)
+        parsed = json.loads(content)
     except (ValueError, RecursionError) as garbled:
         raise RuleBroken(Refusal.STATISTICS_WRONG_TABLE, path) from garbled
-    if not isinstance(told, dict):
+    if not isinstance(parsed, dict):
         raise RuleBroken(Refusal.STATISTICS_WRONG_TABLE, path)
-    return told
+    return parsed
 
 
-def _wait_told(answer: httpx.Response) -> int:
+def _wait_asked_for(answer: httpx.Response) -> int:
     """The seconds the service asks us to wait."""
-    told = answer.headers.get("Retry-After", "10")
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 6 else 10
+    seconds = answer.headers.get("Retry-After", "10")
+    return int(seconds) if seconds.isascii() and seconds.isdigit() and len(seconds) < 6 else 10
 
 
 def _parts(regions: Sequence[str], step: int) -> Iterator[Sequence[str]]:

@@ -60,7 +60,7 @@ class AccessMode(TextChoices):
 
 class RuleKind(TextChoices):
     PER_PARTY = "per_party", _("a number from each party")
-    FROM_FORUM = "from_forum", _("a number chosen from another forum's members")
+    FROM_FORUM = "from_forum", _("a number chosen from another forum’s members")
     FROM_ORGANISATION = "from_organisation", _("a number from one organisation")
     FREE = "free", _("a number appointed freely")
     UNDECIDED = "undecided", _("number not decided")
@@ -103,7 +103,7 @@ class Refusal(TextChoices):
         "replaced_on_first_day",
         _("The current holder starts on that same day. Choose a later day, or correct that appointment."),
     )
-    NOT_EARLIER = "not_earlier", _("Choose a day before the appointment's own last day.")
+    NOT_EARLIER = "not_earlier", _("Choose a day before the appointment’s own last day.")
     NO_PARTIES = (
         "no_parties",
         _("The rule counts seats per party, but there is no such party. Add the parties to the agreement first."),
@@ -180,7 +180,7 @@ class Refusal(TextChoices):
     MARKED_PAPER = (
         "marked_paper",
         _(
-            "The document is marked as secret, and an open forum's papers are public. Submit a version without "
+            "The document is marked as secret, and an open forum’s papers are public. Submit a version without "
             "the secret information instead."
         ),
     )
@@ -194,7 +194,7 @@ class FindingKind(TextChoices):
     """What is not as the composition rules say. The label is a sentence with room for the facts."""
 
     UNDECIDED = "undecided", _("The number of seats is not decided.")
-    NO_RULE = "no_rule", _("The forum's composition has not been described.")
+    NO_RULE = "no_rule", _("The forum’s composition has not been described.")
     PARTY_WITHOUT_SEATS = "party_without_seats", _("%(who)s has no seat; the rule says %(needs)s.")
     TOO_FEW = "too_few", _("%(who)s has %(has)s of %(needs)s seats.")
     TOO_MANY = "too_many", _("%(who)s has %(has)s seats; the rule says %(needs)s.")
@@ -251,7 +251,7 @@ class FileFault(TextChoices):
         "forum_misspelt",
         _("No forum in the file has the key “%(found)s”. Do you mean “%(nearest)s”?"),
     )
-    OWNER_UNKNOWN = "owner_unknown", _("“%(found)s” is not a party in the file. Use “region”, or a party's name.")
+    OWNER_UNKNOWN = "owner_unknown", _("“%(found)s” is not a party in the file. Use “region”, or a party’s name.")
     AREA_UNKNOWN = "area_unknown", _("No area in the file has the key “%(found)s”. Use a key that exists.")
     NOT_UNDERSTOOD = (
         "not_understood",
@@ -290,15 +290,15 @@ class ForumGap(TextChoices):
     AREA_WITHOUT_FORUM = "area_without_forum", _("An area has no network or forum")
     NO_MANDATE = "forum_without_mandate", _("A forum has neither terms of reference nor rules of procedure")
     MANDATORY_MISSING = "mandatory_forum_missing", _("A forum that must exist does not")
-    COMPOSITION_FAILS = "forum_composition_fails", _("A forum's seats do not match its composition")
+    COMPOSITION_FAILS = "forum_composition_fails", _("A forum’s seats do not match its composition")
     NO_LEADER = "network_without_leader", _("Nobody is named as leader of an officer network")
-    NAMED_IN_TWO_WAYS = "forum_named_in_two_ways", _("A forum's name is spelt in two ways")
+    NAMED_IN_TWO_WAYS = "forum_named_in_two_ways", _("A forum’s name is spelt in two ways")
 
 
 GAP_ADVICE = {
-    ForumGap.SEATS_UNDECIDED: _("Nobody can be appointed until it has been. Decide the forum's composition."),
-    ForumGap.AREA_WITHOUT_FORUM: _("Choose which forum handles the area's matters."),
-    ForumGap.NO_MANDATE: _("Without it the forum's powers are unclear. Write it and have it adopted."),
+    ForumGap.SEATS_UNDECIDED: _("Nobody can be appointed until it has been. Decide the forum’s composition."),
+    ForumGap.AREA_WITHOUT_FORUM: _("Choose which forum handles the area’s matters."),
+    ForumGap.NO_MANDATE: _("Without it the forum’s powers are unclear. Write it and have it adopted."),
     ForumGap.MANDATORY_MISSING: _("The agreement requires it. Set it up again, or change the agreement."),
     ForumGap.COMPOSITION_FAILS: _("Create the missing seats, or change the composition."),
     ForumGap.NO_LEADER: _("Name who leads the network and is responsible for its activity plan."),

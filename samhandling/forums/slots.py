@@ -1,4 +1,4 @@
-"""What this room lays in which slot."""
+"""What this room puts in which slot."""
 
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from samhandling.forums.selectors.ties import extract_of_person, ties_of_organis
 from samhandling.forums.selectors.waiting import waiting
 from samhandling.forums.services.agreement_entered import move_forums
 from samhandling.forums.services.agreement_file import check_file, file_section, set_up_forums
-from samhandling.forums.services.places import stakes_of, tell_of_person
+from samhandling.forums.services.places import notify_of_person, stakes_of
 from samhandling.forums.services.ties import forget_person, merge_organisation, merge_person
 from samhandling.forums.services.types import load_forum_types
 
@@ -42,7 +42,7 @@ SLOTS: dict[str, Filling] = {
     ),
     "access.guests": guests_of,
     "access.granted": granted_in_forums,
-    "access.person": tell_of_person,
+    "access.person": notify_of_person,
     "access.stakes": stakes_of,
     "documents.readable": documents_read_before_forums,
     "collaboration.nav": nav,

@@ -6,25 +6,24 @@ Values in, values out; the file itself, the environment and the secrets are hand
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
+
 OIDC_SCOPES = ("openid", "profile", "email")
-COMMON = {"id", "name", "type", "domains", "required", "uid_field", "form_origins", "email_field", "name_field"}
-OF_TYPE = {
-    "oidc": {
-        "server_url",
-        "client_id",
-        "secret_env",
-        "secret_file",
-        "scopes",
-        "affiliation_claim",
-        "organisation_number",
-    },
-    "saml": {"metadata_file", "metadata_url", "entity_id", "sso_url", "certificate_file"},
-}
-IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]{0,49}")
-DOMAIN = re.compile(r"(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+")
+LISTS = {"domains", "form_origins", "scopes"}
 
 
 class ProviderFault(Exception):
@@ -104,125 +103,127 @@ def read_providers(
     return providers
 
 
+# --- One provider, as the file has it -------------------------------------------------------------
+
+
+def _address(address: str, info: ValidationInfo) -> str:
+    """Empty, or by a scheme that is trusted here: `info.context` names them."""
+    if address and (urlsplit(address).scheme not in (info.context or ()) or not urlsplit(address).hostname):
+        raise ValueError(f"{address} must begin with https://")
+    return address
+
+
+_Text = Annotated[str, StringConstraints(min_length=1)]
+_MayBeEmpty = Annotated[str, BeforeValidator(lambda value: str(value or ""))]
+_Domain = Annotated[str, StringConstraints(to_lower=True, pattern=r"(?i)^[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)+$")]
+_OrNone = BeforeValidator(lambda value: value or ())
+
+
+class _Written(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, str_strip_whitespace=True)
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,49}$")]
+    name: _Text
+    domains: Annotated[tuple[_Domain, ...], Field(strict=False, min_length=1), _OrNone]
+    required: bool = False
+    form_origins: Annotated[tuple[str, ...], Field(strict=False), _OrNone] = ()
+    uid_field: _MayBeEmpty = ""
+    email_field: _MayBeEmpty = ""
+    name_field: _MayBeEmpty = ""
+
+
+class _Oidc(_Written):
+    type: Literal["oidc"]
+    server_url: Annotated[_Text, AfterValidator(_address)]
+    client_id: _Text
+    secret_env: _MayBeEmpty = ""
+    secret_file: _MayBeEmpty = ""
+    scopes: Annotated[tuple[str, ...], Field(strict=False), _OrNone] = ()
+    affiliation_claim: _MayBeEmpty = ""
+    organisation_number: _MayBeEmpty = ""
+
+    @model_validator(mode="after")
+    def fits_together(self) -> Self:
+        if bool(self.secret_env) == bool(self.secret_file):
+            raise ValueError("the client's secret lies in secret_env or in secret_file: name one of them")
+        if self.affiliation_claim and len(_digits(self.organisation_number)) not in {10, 12}:
+            raise ValueError("affiliation_claim needs organisation_number with ten digits")
+        if self.scopes and "openid" not in self.scopes:
+            raise ValueError("scopes must hold openid")
+        return self
+
+    def provider(self, secret_of: Callable[[str], str], text_of: Callable[[str], str]) -> LoginProvider:
+        secret = (secret_of(self.secret_env) if self.secret_env else text_of(self.secret_file)).strip()
+        if not secret:
+            place = self.secret_env or self.secret_file
+            raise ProviderFault(f"{self.id}: the secret in {place} is empty or cannot be read")
+        written = self.model_dump(exclude={"secret_env", "secret_file", "scopes"})
+        return LoginProvider(**written, secret=secret, scopes=self.scopes or OIDC_SCOPES)
+
+
+class _Saml(_Written):
+    type: Literal["saml"]
+    entity_id: _MayBeEmpty = ""
+    metadata_file: _MayBeEmpty = ""
+    metadata_url: Annotated[_MayBeEmpty, AfterValidator(_address)] = ""
+    sso_url: Annotated[_MayBeEmpty, AfterValidator(_address)] = ""
+    certificate_file: _MayBeEmpty = ""
+
+    @model_validator(mode="after")
+    def fits_together(self) -> Self:
+        if self.metadata_url and not self.entity_id:
+            raise ValueError("entity_id is missing")
+        return self
+
+    def provider(self, _secret_of: Callable[[str], str], text_of: Callable[[str], str]) -> LoginProvider:
+        common = self.model_dump(include={*_Written.model_fields, "type", "entity_id"})
+        if self.metadata_url:
+            return LoginProvider(**common, metadata_url=self.metadata_url)
+        if self.metadata_file:
+            metadata = text_of(self.metadata_file)
+            if not metadata:
+                raise ProviderFault(f"{self.id}: metadata_file {self.metadata_file} cannot be read")
+            return LoginProvider(**common, metadata=metadata)
+        certificate = text_of(self.certificate_file) if self.certificate_file else ""
+        if not (self.entity_id and self.sso_url and certificate):
+            ways = "metadata_file, or metadata_url and entity_id, or entity_id, sso_url and certificate_file"
+            raise ProviderFault(f"{self.id}: name {ways}")
+        return LoginProvider(**common, sso_url=self.sso_url, certificate=certificate)
+
+
+_ENTRY: TypeAdapter[_Oidc | _Saml] = TypeAdapter(Annotated[_Oidc | _Saml, Field(discriminator="type")])
+_WORDS = {
+    "id": "id must be small letters, digits and hyphens, such as region-norr",
+    "domains": "domains must name the organisation's own, such as region-norr.se",
+    "required": "required must be true or false",
+}
+
+
 def _provider(
     entry: Mapping[str, Any], secret_of: Callable[[str], str], text_of: Callable[[str], str], *, must_be_safe: bool
 ) -> LoginProvider:
-    name = str(entry.get("id") or entry.get("name") or "?")
-    kind = entry.get("type")
-    if kind not in OF_TYPE:
-        raise ProviderFault(f"{name}: type must be oidc or saml")
-    unknown = sorted(str(key) for key in entry.keys() - COMMON - OF_TYPE[kind])
+    try:
+        written = _ENTRY.validate_python(dict(entry), context={"https"} if must_be_safe else {"https", "http"})
+    except ValidationError as faults:
+        name = entry.get("id") or entry.get("name") or "?"
+        raise ProviderFault(f"{name}: {_in_words(faults, entry)}") from faults
+    return written.provider(secret_of, text_of)
+
+
+def _in_words(faults: ValidationError, entry: Mapping[str, Any]) -> str:
+    """The first fault, or all names that are not known, since they explain the others."""
+    unknown = sorted(str(fault["loc"][-1]) for fault in faults.errors() if fault["type"] == "extra_forbidden")
     if unknown:
-        raise ProviderFault(f"{name}: {', '.join(unknown)} is not known for {kind}")
-    if not IDENTIFIER.fullmatch(str(entry.get("id", ""))):
-        raise ProviderFault(f"{name}: id must be small letters, digits and hyphens, such as region-norr")
-    common = {
-        "id": entry["id"],
-        "name": _text(entry, "name", name),
-        "type": kind,
-        "domains": _domains(entry, name),
-        "required": _truth(entry, name),
-        "form_origins": _texts(entry, "form_origins", name),
-        **{key: str(entry.get(key) or "") for key in ("uid_field", "email_field", "name_field")},
-    }
-    if kind == "oidc":
-        return LoginProvider(**common, **_oidc(entry, name, secret_of, text_of, must_be_safe=must_be_safe))
-    return LoginProvider(**common, **_saml(entry, name, text_of, must_be_safe=must_be_safe))
-
-
-def _oidc(
-    entry: Mapping[str, Any],
-    name: str,
-    secret_of: Callable[[str], str],
-    text_of: Callable[[str], str],
-    *,
-    must_be_safe: bool,
-) -> dict[str, Any]:
-    secret = _secret(entry, name, secret_of, text_of)
-    claim, number = str(entry.get("affiliation_claim") or ""), str(entry.get("organisation_number") or "")
-    if claim and len(_digits(number)) not in {10, 12}:
-        raise ProviderFault(f"{name}: affiliation_claim needs organisation_number with ten digits")
-    scopes = _texts(entry, "scopes", name) or OIDC_SCOPES
-    if "openid" not in scopes:
-        raise ProviderFault(f"{name}: scopes must hold openid")
-    return {
-        "server_url": _address(_text(entry, "server_url", name), name, must_be_safe=must_be_safe),
-        "client_id": _text(entry, "client_id", name),
-        "secret": secret,
-        "scopes": scopes,
-        "affiliation_claim": claim,
-        "organisation_number": number,
-    }
-
-
-def _saml(entry: Mapping[str, Any], name: str, text_of: Callable[[str], str], *, must_be_safe: bool) -> dict[str, Any]:
-    told = {key: str(entry.get(key) or "") for key in OF_TYPE["saml"]}
-    if told["metadata_url"]:
-        return {
-            "metadata_url": _address(told["metadata_url"], name, must_be_safe=must_be_safe),
-            "entity_id": _text(entry, "entity_id", name),
-        }
-    if told["metadata_file"]:
-        metadata = text_of(told["metadata_file"])
-        if not metadata:
-            raise ProviderFault(f"{name}: metadata_file {told['metadata_file']} cannot be read")
-        return {"metadata": metadata, "entity_id": told["entity_id"]}
-    certificate = text_of(told["certificate_file"]) if told["certificate_file"] else ""
-    if not (told["entity_id"] and told["sso_url"] and certificate):
-        raise ProviderFault(
-            f"{name}: name metadata_file, or metadata_url and entity_id, or entity_id, sso_url and certificate_file"
-        )
-    return {
-        "entity_id": told["entity_id"],
-        "sso_url": _address(told["sso_url"], name, must_be_safe=must_be_safe),
-        "certificate": certificate,
-    }
-
-
-def _secret(entry: Mapping[str, Any], name: str, secret_of: Callable[[str], str], text_of: Callable[[str], str]) -> str:
-    by_variable, by_file = str(entry.get("secret_env") or ""), str(entry.get("secret_file") or "")
-    if bool(by_variable) == bool(by_file):
-        raise ProviderFault(f"{name}: the client's secret lies in secret_env or in secret_file: name one of them")
-    secret = (secret_of(by_variable) if by_variable else text_of(by_file)).strip()
-    if not secret:
-        raise ProviderFault(f"{name}: the secret in {by_variable or by_file} is empty or cannot be read")
-    return secret
-
-
-def _text(entry: Mapping[str, Any], key: str, name: str) -> str:
-    value = entry.get(key)
-    if not isinstance(value, str) or not value.strip():
-        raise ProviderFault(f"{name}: {key} is missing")
-    return value.strip()
-
-
-def _texts(entry: Mapping[str, Any], key: str, name: str) -> tuple[str, ...]:
-    value = entry.get(key) or []
-    if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
-        raise ProviderFault(f"{name}: {key} must be a list of texts")
-    return tuple(value)
-
-
-def _domains(entry: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    domains = tuple(domain.strip().lower() for domain in _texts(entry, "domains", name))
-    wrong = [domain for domain in domains if not DOMAIN.fullmatch(domain)]
-    if wrong or not domains:
-        raise ProviderFault(f"{name}: domains must name the organisation's own, such as region-norr.se")
-    return domains
-
-
-def _truth(entry: Mapping[str, Any], name: str) -> bool:
-    value = entry.get("required", False)
-    if not isinstance(value, bool):
-        raise ProviderFault(f"{name}: required must be true or false")
-    return value
-
-
-def _address(address: str, name: str, *, must_be_safe: bool) -> str:
-    schemes = {"https"} if must_be_safe else {"https", "http"}
-    if urlsplit(address).scheme not in schemes or not urlsplit(address).hostname:
-        raise ProviderFault(f"{name}: {address} must begin with https://")
-    return address
+        return f"{', '.join(unknown)} is not known for {entry['type']}"
+    fault = faults.errors()[0]
+    if fault["type"].startswith("union_tag"):
+        return "type must be oidc or saml"
+    if fault["type"] == "value_error":
+        return str(fault["ctx"]["error"])
+    key = str(fault["loc"][1])
+    if key in LISTS and fault["type"] in {"tuple_type", "string_type"}:
+        return f"{key} must be a list of texts"
+    return _WORDS.get(key, f"{key} is missing")
 
 
 def _refuse_twice(what: str, values: list[str]) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-# What nobody means: a year with a digit too few or too many. Days at the calendar's own ends cannot be reckoned from.
+# What nobody means: a year with a digit too few or too many. Days at the calendar's own ends cannot be calculated from.
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 

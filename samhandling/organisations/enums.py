@@ -109,7 +109,7 @@ class WhoCan(TextChoices):
     COORDINATOR = "coordinator", _("Ask another coordinator. If you are the only one, invite a second one first.")
     LINK = (
         "link",
-        _("Ask another coordinator, or someone who represents the person's organisation."),
+        _("Ask another coordinator, or someone who represents the person’s organisation."),
     )
     MERGE = (
         "merge",
@@ -118,7 +118,7 @@ class WhoCan(TextChoices):
     SEAT = (
         "seat",
         _(
-            "Ask the forum's secretary, another coordinator, or someone who represents the organisation the seat "
+            "Ask the forum’s secretary, another coordinator, or someone who represents the organisation the seat "
             "belongs to."
         ),
     )
@@ -198,7 +198,7 @@ class Refusal(TextChoices):
         "not_ready_to_publish",
         _("Write an introduction and enter a contact address before publishing the collaboration."),
     )
-    COLUMNS_MISSING = "columns_missing", _("The file must contain people's names. Choose the columns for:")
+    COLUMNS_MISSING = "columns_missing", _("The file must contain people’s names. Choose the columns for:")
     COLUMN_TWICE = "column_twice", _("The same column was chosen twice:")
     NO_ROWS = "no_rows", _("The file has headings but no rows. Add the people below the headings.")
     ROWS_HAVE_ERRORS = (

@@ -38,9 +38,11 @@ class StatementForm(forms.Form):
     """Seven of the nine things; the complaint's address is the law's and the last date is today's."""
 
     public_actor = LineField(
-        label=_("Public organisation responsible for the service"), max_length=200, help_text=_("Its formal name.")
+        label=_("Which public organisation is responsible for the service?"),
+        max_length=200,
+        help_text=_("Its formal name."),
     )
-    service_name = LineField(label=_("Name of the service"), max_length=200)
+    service_name = LineField(label=_("What is the service called?"), max_length=200)
     conformance = forms.ChoiceField(label=_("How accessible is it?"), choices=Conformance.choices)
     contact_email = EmailField(label=_("Email for reports and for content in another form"))
     contact_phone = PhoneField(label=_("Telephone"), max_length=40, required=False)
@@ -50,7 +52,7 @@ class StatementForm(forms.Form):
         help_text=_("By whom, with what, and how much of the service."),
     )
     assessed_on = DayField(
-        label=_("Date of assessment"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("When was it assessed?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     shortcomings = TextField(
         label=_("What is not accessible?"),

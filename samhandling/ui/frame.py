@@ -25,7 +25,7 @@ class MenuItem:
 
 
 class Frame:
-    """Told by the request; the collaboration is whatever the middleware found in the address, or None."""
+    """Made from the request; the collaboration is whatever the middleware found in the address, or None."""
 
     def __init__(self, request: HttpRequest, collaboration: Any) -> None:
         self.request = request
@@ -90,8 +90,8 @@ class Frame:
 
     @property
     def footer(self) -> list[MenuItem]:
-        """What every page ends with: whom to ask, and what the law wants told."""
-        told = [
+        """What every page ends with: whom to ask, and what the law requires."""
+        links = [
             (_("Contact"), self._in_collaboration("portal:contact")),
             (
                 _("Accessibility"),
@@ -99,9 +99,9 @@ class Frame:
             ),
             (_("Personal data"), address_of("portal:privacy")),
         ]
-        told += [(item.text, item.url) for item in self._nav_items if item.at_foot]
-        told += [link for ask in slots.functions("frame.footer") for link in ask()]
-        return [MenuItem(text, url, url == self.request.path) for text, url in told if url]
+        links += [(item.text, item.url) for item in self._nav_items if item.at_foot]
+        links += [link for ask in slots.functions("frame.footer") for link in ask()]
+        return [MenuItem(text, url, url == self.request.path) for text, url in links if url]
 
     @property
     def theme_url(self) -> str:
@@ -119,8 +119,8 @@ class Frame:
     def _nav_items(self) -> list[NavItem]:
         if self.collaboration is None:
             return []
-        told = [ask(self.viewer, self.collaboration) for ask in slots.functions("collaboration.nav")]
-        return sorted((item for items in told for item in items), key=lambda item: item.order)
+        items_by_room = [ask(self.viewer, self.collaboration) for ask in slots.functions("collaboration.nav")]
+        return sorted((item for items in items_by_room for item in items), key=lambda item: item.order)
 
 
 def address_of(name: str, **kwargs: str) -> str:

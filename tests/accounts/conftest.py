@@ -56,7 +56,7 @@ def openid_provider() -> Iterator[Organisation]:
 def trust(settings: Any, openid_provider: Organisation) -> Callable[..., LoginProvider]:
     """Trust the provider for the addresses of Nordvik, with what else the test asks for."""
 
-    def told(**more: object) -> LoginProvider:
+    def trusted(**more: object) -> LoginProvider:
         provider = LoginProvider(
             **{
                 "id": "nordvik",
@@ -72,4 +72,4 @@ def trust(settings: Any, openid_provider: Organisation) -> Callable[..., LoginPr
         settings.LOGIN_PROVIDERS = (provider,)
         return provider
 
-    return told
+    return trusted

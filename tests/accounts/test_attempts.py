@@ -74,8 +74,8 @@ def test_whoever_guesses_everywhere_does_not_shut_the_owner_out_of_a_browser_the
 
 def test_a_browser_that_is_known_is_no_place_to_guess_in_either(anna):
     browser = used_before(7)
-    said = [log_in(browser, place, "fel lösenord") for place in range(1, 8)]
-    assert said == [[WRONG]] * 5 + [[WAIT]] * 2
+    answers = [log_in(browser, place, "fel lösenord") for place in range(1, 8)]
+    assert answers == [[WRONG]] * 5 + [[WAIT]] * 2
 
 
 def test_a_browser_is_known_to_the_accounts_that_were_logged_in_there_and_cannot_be_made_up(anna):
@@ -138,8 +138,8 @@ def test_who_confirms_who_they_are_is_counted_by_their_account(anna):
     bo = make_user(email="bo@example.se", password=PASSWORD)
     browser = Client()
     browser.force_login(anna)
-    said = [browser.post("/konto/bekrafta/", {"password": "fel"}, headers=at(1)) for _time in range(6)]
-    assert [bool("för många" in str(answer.context["form"].errors)) for answer in said] == [False] * 5 + [True]
+    answers = [browser.post("/konto/bekrafta/", {"password": "fel"}, headers=at(1)) for _time in range(6)]
+    assert [bool("för många" in str(answer.context["form"].errors)) for answer in answers] == [False] * 5 + [True]
     other = Client()
     other.force_login(bo)
     answer = other.post("/konto/bekrafta/", {"password": PASSWORD}, headers=at(1))

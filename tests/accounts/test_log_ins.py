@@ -38,9 +38,9 @@ def logged_in(user, device=""):
     return client
 
 
-def end(client, address, **told):
+def end(client, address, **fields):
     """End log-ins, after saying once more who one is."""
-    asked = client.post(address, told)
+    asked = client.post(address, fields)
     assert asked.headers["Location"].startswith("/konto/bekrafta/")
     answer = client.post(asked.headers["Location"], {"password": PASSWORD}, follow=True)
     return [str(message) for message in answer.context["messages"]]
@@ -51,11 +51,11 @@ def lines_of(client):
 
 
 @pytest.mark.parametrize(
-    ("told", "device"),
+    ("user_agent", "device"),
     [(FIREFOX, "Firefox, Windows"), (IPHONE, "Safari, iPhone"), (EDGE, "Edge, macOS"), ("curl/8.0", ""), ("", "")],
 )
-def test_a_device_is_called_what_people_call_it(told, device):
-    assert device_of(told) == device
+def test_a_device_is_called_what_people_call_it(user_agent, device):
+    assert device_of(user_agent) == device
 
 
 def test_one_sees_each_log_in_with_its_device_and_which_one_is_here(anna):
@@ -90,8 +90,8 @@ def test_all_others_are_ended_together(anna):
 def test_nothing_is_ended_before_one_has_confirmed_who_one_is(anna):
     here, phone = logged_in(anna), logged_in(anna)
     mark = next(line.mark for line in lines_of(here) if not line.is_here)
-    for address, told in (("avsluta/", {"mark": mark}), ("avsluta-andra/", {})):
-        asked = here.post(f"/konto/inloggningar/{address}", told)
+    for address, fields in (("avsluta/", {"mark": mark}), ("avsluta-andra/", {})):
+        asked = here.post(f"/konto/inloggningar/{address}", fields)
         assert here.post(asked.headers["Location"], {"password": "fel lösenord"}).status_code == 200
     assert phone.get("/konto/").status_code == 200
 

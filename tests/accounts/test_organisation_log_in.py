@@ -207,9 +207,9 @@ def test_an_answer_with_another_nonce_is_refused(client, anna, openid_provider):
         question = question_of(client)
 
 
-@pytest.mark.parametrize("told", ["?code=x", "", "?error=server_error&state=x", "?state[]=x&code=%00"])
-def test_an_answer_that_nobody_asked_for_is_refused(client, told):
-    assert refused(client, client.get(f"{BEGIN}svar/{told}")) == (403, "stale")
+@pytest.mark.parametrize("query", ["?code=x", "", "?error=server_error&state=x", "?state[]=x&code=%00"])
+def test_an_answer_that_nobody_asked_for_is_refused(client, query):
+    assert refused(client, client.get(f"{BEGIN}svar/{query}")) == (403, "stale")
 
 
 def test_who_stops_at_the_organisation_is_told_so(client, openid_provider):
@@ -273,8 +273,8 @@ def test_the_organisation_is_found_by_the_domain_whether_or_not_the_address_is_k
 def test_an_organisation_may_want_its_own_log_in_and_nothing_else(client, anna, trust, email):
     trust(required=True)
     answer = client.post("/konto/inloggning/", {"login": email, "password": "en mening att minnas"})
-    (told,) = answer.context["form"].errors["login"]
-    assert told.startswith("Adresser hos nordvik.se loggar in genom Nordviks kommun. Välj den inloggningen")
+    (error,) = answer.context["form"].errors["login"]
+    assert error.startswith("Adresser hos nordvik.se loggar in genom Nordviks kommun. Välj den inloggningen")
     assert "_auth_user_id" not in client.session
 
 

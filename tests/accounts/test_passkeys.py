@@ -25,7 +25,7 @@ def give_key(opened, *, is_verified=True):
     """A security key in the browser's machine. One that is not verified has neither PIN nor fingerprint."""
     session = opened.context.new_cdp_session(opened)
     session.send("WebAuthn.enable")
-    told = session.send(
+    response = session.send(
         "WebAuthn.addVirtualAuthenticator",
         {
             "options": {
@@ -38,7 +38,7 @@ def give_key(opened, *, is_verified=True):
             }
         },
     )
-    return session, told["authenticatorId"]
+    return session, response["authenticatorId"]
 
 
 def add_key(opened, name, *, passwordless=True):
@@ -164,8 +164,8 @@ def test_a_made_up_passkey_is_refused_alike_whoever_it_names(client, anna, crede
 
 
 def test_who_asks_for_a_passkeys_question_learns_nothing_of_accounts(client, anna):
-    told = client.get("/konto/inloggning/nyckel/", headers={"Accept": "application/json"}).json()
-    question = told["request_options"]["publicKey"]
+    payload = client.get("/konto/inloggning/nyckel/", headers={"Accept": "application/json"}).json()
+    question = payload["request_options"]["publicKey"]
     assert (question["rpId"], question["allowCredentials"], question["userVerification"]) == (
         "localhost",
         [],

@@ -92,10 +92,10 @@ def stamp(**ago: int) -> str:
 
 def response(question: str, *, email="anna@nordvik.se", audience=f"{US}metadata/", age=0, issuer=THEM) -> str:
     """What the organisation answers, not yet signed. `age` is in minutes."""
-    told = {"urn:oid:0.9.2342.19200300.100.1.3": email, "urn:oid:1.2.752.29.4.13": NUMBER}
+    values = {"urn:oid:0.9.2342.19200300.100.1.3": email, "urn:oid:1.2.752.29.4.13": NUMBER}
     attributes = "".join(
         f'<saml:Attribute Name="{name}"><saml:AttributeValue>{escape(value)}</saml:AttributeValue></saml:Attribute>'
-        for name, value in told.items()
+        for name, value in values.items()
     )
     until = stamp(minutes=age - 5)
     answers = f'InResponseTo="{question}"' if question else ""
@@ -119,8 +119,8 @@ def signed(xml: str, key=KEY, certificate=CERTIFICATE) -> str:
     """With the assertion signed, as most products do."""
     whole = etree.fromstring(xml)
     assertion = whole.find("{urn:oasis:names:tc:SAML:2.0:assertion}Assertion")
-    told = OneLogin_Saml2_Utils.add_sign(etree.tostring(assertion), key, certificate)
-    whole.replace(assertion, etree.fromstring(told))
+    signed_xml = OneLogin_Saml2_Utils.add_sign(etree.tostring(assertion), key, certificate)
+    whole.replace(assertion, etree.fromstring(signed_xml))
     return etree.tostring(whole).decode()
 
 
@@ -141,11 +141,11 @@ def refused(client, answer):
 
 def test_our_metadata_names_us_and_where_answers_go(client):
     answer = client.get("/konto/saml/nordvik/metadata/")
-    told = etree.fromstring(answer.content)
-    assert told.get("entityID") == f"{US}metadata/"
-    consumer = told.find(".//{*}AssertionConsumerService")
+    metadata = etree.fromstring(answer.content)
+    assert metadata.get("entityID") == f"{US}metadata/"
+    consumer = metadata.find(".//{*}AssertionConsumerService")
     assert consumer.get("Location") == f"{US}svar/"
-    assert told.find(".//{*}SPSSODescriptor").get("WantAssertionsSigned") == "true"
+    assert metadata.find(".//{*}SPSSODescriptor").get("WantAssertionsSigned") == "true"
 
 
 def test_a_signed_answer_to_our_question_logs_one_in(client, anna):

@@ -56,10 +56,10 @@ def connect_app(client) -> tuple[str, list[str]]:
 def with_app(client, anna):
     """Anna with an app, logged out; its secret and codes."""
     client.force_login(anna)
-    told = connect_app(client)
+    secret_and_codes = connect_app(client)
     client.logout()
     cache.clear()  # the code that connected the app may be shown by it for a while yet
-    return told
+    return secret_and_codes
 
 
 def begin(client):
@@ -217,11 +217,11 @@ def test_an_installation_that_asks_for_a_second_step_leads_to_the_account_until_
 def test_no_token_leads_past_the_second_step_that_is_asked_for(client, anna, settings):
     settings.REQUIRE_SECOND_FACTOR = "everybody"
     client.force_login(anna)
-    told = {"name": "Intranätet", "scopes": ["organisations:write"], "days": "30"}
-    assert client.post(reverse("accounts:token_create"), told).headers["Location"] == "/konto/"
+    fields = {"name": "Intranätet", "scopes": ["organisations:write"], "days": "30"}
+    assert client.post(reverse("accounts:token_create"), fields).headers["Location"] == "/konto/"
     assert anna.api_tokens.count() == 0
     connect_app(client)
-    assert client.post(reverse("accounts:token_create"), told).status_code == 200
+    assert client.post(reverse("accounts:token_create"), fields).status_code == 200
     assert anna.api_tokens.count() == 1
 
 

@@ -130,7 +130,7 @@ def test_what_is_accepted_is_neither_taken_back_nor_sent_again():
 
 
 def test_accepting_gives_a_name_a_password_and_the_right_to_log_in():
-    invitation = make_invitation()
+    invitation = make_invitation(expires_at=NOW + timedelta(days=14))
     user = accept()
     assert (user, user.name, user.is_active) == (invitation.user, "Bo Berg", True)
     assert user.check_password("en lång mening till") is True
@@ -156,7 +156,7 @@ def test_an_invitation_that_is_not_good_changes_nothing(fields, secret, reason):
 
 
 def test_open_invitations_are_read_with_one_query(django_assert_num_queries):
-    waiting = [make_invitation(secret=f"hemlig {number}") for number in range(3)]
+    waiting = [make_invitation(secret=f"hemlig {number}", expires_at=NOW + timedelta(days=14)) for number in range(3)]
     make_invitation(secret="gammal", expires_at=NOW)
     ids = [invitation.user_id for invitation in Invitation.objects.all()]
     with django_assert_num_queries(1):

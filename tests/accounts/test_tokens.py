@@ -270,9 +270,9 @@ def test_the_list_tells_what_works_and_what_has_ended(client: Client, user: User
     make_token(user, name="Kalendern")
     make_token(user, name="Gamla skriptet", revoked_at=timezone.now())
     make_token(make_user(), name="Någon annans")
-    told = client.get(LIST).context["told"]
-    assert [one.token.name for one in told.living] == ["Kalendern"]
-    assert [one.token.name for one in told.ended] == ["Gamla skriptet"]
+    page = client.get(LIST).context["page"]
+    assert [one.token.name for one in page.living] == ["Kalendern"]
+    assert [one.token.name for one in page.ended] == ["Gamla skriptet"]
 
 
 def test_the_list_asks_as_often_for_three_as_for_one(client: Client, user: User):

@@ -40,13 +40,13 @@ def letter() -> str:
     return mail.body
 
 
-@pytest.mark.parametrize(("told", "status"), [({"revoke_tokens": "on"}, 401), ({}, 200)], ids=["revoked", "kept"])
-def test_a_changed_password_revokes_the_tokens_unless_one_says_otherwise(anna, browser, told, status):
+@pytest.mark.parametrize(("fields", "status"), [({"revoke_tokens": "on"}, 401), ({}, 200)], ids=["revoked", "kept"])
+def test_a_changed_password_revokes_the_tokens_unless_one_says_otherwise(anna, browser, fields, status):
     program = by_token(anna, "organisations:read")
     asked = browser.get(CHANGE).content.decode()
     assert ("Återkalla också min API-nyckel" in asked, 'name="revoke_tokens"' in asked) == (True, True)
     assert browser.get(CHANGE).context["form"]["revoke_tokens"].value() is True
-    assert browser.post(CHANGE, NEW | told).status_code == 302
+    assert browser.post(CHANGE, NEW | fields).status_code == 302
     assert browser.get("/api/v1/collaborations", headers=program).status_code == status
     assert (LIVES in letter(), "/konto/nycklar/" in letter()) == (status == 200, status == 200)
 
@@ -67,25 +67,25 @@ def test_who_has_no_token_is_not_asked(anna, browser):
     assert "API-nyck" not in letter()
 
 
-@pytest.mark.parametrize(("told", "living"), [({"revoke_tokens": "on"}, 0), ({}, 2)], ids=["revoked", "kept"])
-def test_ending_all_other_log_ins_revokes_the_tokens_unless_one_says_otherwise(anna, browser, told, living):
+@pytest.mark.parametrize(("fields", "living"), [({"revoke_tokens": "on"}, 0), ({}, 2)], ids=["revoked", "kept"])
+def test_ending_all_other_log_ins_revokes_the_tokens_unless_one_says_otherwise(anna, browser, fields, living):
     tokens = [make_token(anna), make_token(anna)]
     Client().post(LOG_IN, {"login": anna.email, "password": PASSWORD})
     assert "Återkalla också mina 2 API-nycklar" in browser.get("/konto/inloggningar/").content.decode()
-    end(browser, OTHERS, **told)
+    end(browser, OTHERS, **fields)
     assert anna.sessions.count() == 1
     assert anna.api_tokens.filter(revoked_at=None).count() == living
     revoked = Event.objects.filter(verb="token.all_revoked").values_list("after", flat=True)
     assert list(revoked) == [{"count": 2}] * (len(tokens) - living > 0)
 
 
-@pytest.mark.parametrize(("told", "living"), [({"revoke_tokens": "on"}, 0), ({}, 1)], ids=["revoked", "kept"])
-def test_a_removed_app_revokes_the_tokens_unless_one_says_otherwise(anna, told, living):
+@pytest.mark.parametrize(("fields", "living"), [({"revoke_tokens": "on"}, 0), ({}, 1)], ids=["revoked", "kept"])
+def test_a_removed_app_revokes_the_tokens_unless_one_says_otherwise(anna, fields, living):
     browser = Client()
     browser.force_login(anna)
     connect_app(browser)
     make_token(anna)
     assert "Återkalla också min API-nyckel" in browser.get("/konto/app/ta-bort/").content.decode()
-    browser.post("/konto/app/ta-bort/", told)
+    browser.post("/konto/app/ta-bort/", fields)
     assert anna.api_tokens.filter(revoked_at=None).count() == living
     assert (LIVES in letter()) is bool(living)

@@ -65,10 +65,10 @@ def _of_the_whole(pdf: pikepdf.Pdf) -> Iterator[str]:
         yield "the reader shows the file's name"
     if not str(root.get("/Lang", "")):
         yield "no language"
-    with pdf.open_metadata() as told:
-        if told.get("pdfuaid:part") != "1":
+    with pdf.open_metadata() as metadata:
+        if metadata.get("pdfuaid:part") != "1":
             yield "it does not say that it is PDF/UA"
-        if not told.get("dc:title"):
+        if not metadata.get("dc:title"):
             yield "no title"
     roles = root.StructTreeRoot.get("/RoleMap", {}) if "/StructTreeRoot" in root else {}
     for kind in sorted({_kind(tag) for tag in tags_of(pdf)}):
@@ -97,8 +97,8 @@ def _of_tables(pdf: pikepdf.Pdf) -> Iterator[str]:
             yield "a table whose headings do not say what they are headings of"
         known = {str(head.get("/ID")) for head in heads}
         for cell in (part for part in parts if _kind(part) == "/TD"):
-            told = {str(name) for name in _attribute(cell, "/Headers") or []}
-            if not told or not told <= known:
+            names = {str(name) for name in _attribute(cell, "/Headers") or []}
+            if not names or not names <= known:
                 yield "a cell without heading"
         widths = {len([part for part in tags_in(row.K) if _kind(part) in {"/TH", "/TD"}]) for row in _rows(parts)}
         if widths != {len(heads)}:
@@ -116,8 +116,10 @@ def _rows(parts: list[Dictionary]) -> list[Dictionary]:
 
 
 def _attribute(tag: Dictionary, name: str) -> object:
-    told = tag.get("/A", [])
-    return next((one[name] for one in (told if isinstance(told, Array) else [told]) if name in one), None)
+    attributes = tag.get("/A", [])
+    return next(
+        (one[name] for one in (attributes if isinstance(attributes, Array) else [attributes]) if name in one), None
+    )
 
 
 def _of_pictures_and_links(pdf: pikepdf.Pdf) -> Iterator[str]:

@@ -96,8 +96,8 @@ def test_no_more_faults_are_told_than_anybody_mends_at_once():
     assert len(unknown) == MOST_PROBLEMS
     register = Register({}, {f"kommun {number}": Entry(number, "2401", f"Kommun {number}") for number in range(300)})
     municipalities = [f"Komun {number}" for number in range(5_000)]
-    told = meaning_problems({"parties": {"municipalities": municipalities}}, register, date(2027, 1, 1))
-    assert len(told) == MOST_PROBLEMS
+    problems = meaning_problems({"parties": {"municipalities": municipalities}}, register, date(2027, 1, 1))
+    assert len(problems) == MOST_PROBLEMS
 
 
 def test_an_address_is_judged_in_the_time_that_its_length_takes():

@@ -64,19 +64,21 @@ def send(client: Client, method: str, url: str, headers: dict[str, str], body: o
 
 
 def test_an_agreement_is_told_with_all_its_terms(client: Client, county):
-    agreement = make_agreement_in_force(county, title="Samverkan för länet", legal_basis="Lag (2010:630)")
+    agreement = make_agreement_in_force(
+        county, title="Samverkan för länet", legal_basis="Lag (2010:630)", ends_on=date(2099, 12, 31)
+    )
 
-    told = client.get(at(agreement), headers={"Accept-Language": "en"}).json()
+    payload = client.get(at(agreement), headers={"Accept-Language": "en"}).json()
 
-    assert told == {
+    assert payload == {
         "id": agreement.pk,
         "title": "Samverkan för länet",
         "status": "in_force",
         "starts_on": "2023-01-01",
-        "ends_on": "2026-12-31",
+        "ends_on": "2099-12-31",
         "parties": 3,
         "ratified": 3,
-        "sentence": told["sentence"],
+        "sentence": payload["sentence"],
         "language": "sv",
         "entry_rule": "all",
         "entry_number": None,
@@ -89,7 +91,7 @@ def test_an_agreement_is_told_with_all_its_terms(client: Client, county):
         "predecessor_id": None,
         "successor_id": None,
     }
-    assert told["sentence"].endswith("3 of 3 have ratified.")
+    assert payload["sentence"].endswith("3 of 3 have ratified.")
 
 
 def test_the_list_is_turned_a_page_at_a_time_with_those_in_force_first(client: Client, county, coordinator):
@@ -221,10 +223,10 @@ def test_the_one_who_answers_for_the_owner_says_that_a_duty_is_done(client: Clie
     party = by_token(give_party(make_user(), county, owner), WRITE)
 
     refused = send(client, "POST", at(agreement, "duties", duty.pk, "fulfil"), reader, done)
-    told = send(client, "POST", at(agreement, "duties", duty.pk, "fulfil"), party, done)
+    payload = send(client, "POST", at(agreement, "duties", duty.pk, "fulfil"), party, done)
 
     assert refused.status_code == 403
-    assert (told.json()["state"], told.json()["fulfilled_on"]) == ("fulfilled", str(TODAY))
+    assert (payload.json()["state"], payload.json()["fulfilled_on"]) == ("fulfilled", str(TODAY))
     assert Event.objects.get(verb="duty.fulfilled").on_behalf_of == str(owner)
 
 

@@ -99,11 +99,11 @@ def test_no_two_texts_are_compared_longer_than_is_allowed(name: str, monkeypatch
 
 def test_the_hardest_texts_take_seconds_together_and_not_hours():
     """In a process of its own that the system ends: a hang is seen, however it comes about."""
-    told = (
+    seconds = (
         "from tests.agreements.test_domain_differences import HARD, whole_again\n"
         "assert all(whole_again(*pair) and whole_again(*pair[::-1]) for pair in HARD.values())\n"
     )
-    subprocess.run([sys.executable, "-c", told], check=True, preexec_fn=_a_minute_at_most)
+    subprocess.run([sys.executable, "-c", seconds], check=True, preexec_fn=_a_minute_at_most)
 
 
 def _a_minute_at_most() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from samhandling.agreements.domain.annexes import Term, annex_state, is_notice_near, months_before, notice_day
-from samhandling.agreements.domain.duties import duty_state, why_not_fulfil, why_not_lay_down
+from samhandling.agreements.domain.duties import duty_state, why_not_add, why_not_fulfil
 from samhandling.agreements.domain.reviews import (
     in_order_of_urgency,
     is_reviewed_in_last_year,
@@ -117,7 +117,7 @@ def test_where_a_duty_stands(due_on, fulfilled_on, expected):
     ],
 )
 def test_a_legal_duty_has_law_and_section(law, section, expected):
-    assert why_not_lay_down(law, section) == expected
+    assert why_not_add(law, section) == expected
 
 
 @pytest.mark.parametrize(

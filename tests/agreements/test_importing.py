@@ -285,8 +285,8 @@ duties: [{what: x, area: b, clause: 9}]
 def test_the_nearest_name_is_suggested(norrbotten):
     with pytest.raises(FileRefused) as refused:
         read_in(norrbotten, SMALL.replace("Luleå", "Lulea"))
-    (told,) = refused.value.inspection.told_problems()
-    assert (told.line, told.what, told.remedy, told.written) == (
+    (problem,) = refused.value.inspection.problems_in_words()
+    assert (problem.line, problem.what, problem.remedy, problem.written) == (
         5,
         "Ingen i registret heter ”Lulea”.",
         "Menade du ”Luleå”?",

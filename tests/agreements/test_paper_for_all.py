@@ -71,8 +71,8 @@ def test_a_comparison_can_be_read_by_ear(client, draft):
     client.force_login(draft.collaboration.access.get(role="coordinator").user)
     pdf = fetched(client, draft, "jamforelse")
     assert faults_of(pdf) == []
-    told = {"sv": "Jämförelse: Samverkan", "en": "Comparison: Samverkan"}[draft.language]
-    assert (str(pdf.Root.Lang), str(pdf.docinfo.Title)[: len(told)]) == (draft.language, told)
+    title = {"sv": "Jämförelse: Samverkan", "en": "Comparison: Samverkan"}[draft.language]
+    assert (str(pdf.Root.Lang), str(pdf.docinfo.Title)[: len(title)]) == (draft.language, title)
 
 
 @pytest.mark.parametrize("lines", range(26, 33))

@@ -348,15 +348,15 @@ def test_a_proposal_against_an_older_text_says_so_and_shows_both_differences(dra
     target = clause(draft, "2")
     propose_change(actor=director, clause=target, party=party, text="Den gäller i två år.", reason="Prova")
     rewrite_clause(actor=coordinator, clause=target, heading=target.heading, text="Den gäller i fem år.", reason="Så")
-    (told,) = next(talk for talk in talk_about(draft) if talk.clause == target).proposals
-    assert told.is_outdated
-    assert told.parts == [
+    (proposal,) = next(talk for talk in talk_about(draft) if talk.clause == target).proposals
+    assert proposal.is_outdated
+    assert proposal.parts == [
         ("same", "Den gäller i "),
         ("removed", "fyra "),
         ("added", "två "),
         ("same", "år."),
     ]
-    assert told.parts_today == [
+    assert proposal.parts_today == [
         ("same", "Den gäller i "),
         ("removed", "fem "),
         ("added", "två "),
@@ -381,7 +381,9 @@ def test_the_talk_takes_the_same_queries_however_much_is_said(draft, party, dire
     with django_assert_num_queries(5):
         for talk in talk_about(draft):
             assert [comment.speaker for comment in talk.comments] == [str(party)] * len(talk.comments)
-            assert [str(told.proposal.party) for told in talk.proposals] == [str(party)] * len(talk.proposals)
+            assert [str(difference.proposal.party) for difference in talk.proposals] == [str(party)] * len(
+                talk.proposals
+            )
 
 
 def waiting_talks(viewer, today):

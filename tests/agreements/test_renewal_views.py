@@ -227,7 +227,7 @@ def test_all_faults_are_shown_with_their_lines_and_what_was_written(client, coun
     client.force_login(importer)
     page = reverse("agreements:import", kwargs={"collaboration": "norr"})
     response = client.post(page, chosen(SMALL + b"  municipalities: [Boden, Pitea]\naim: [x]\n"))
-    assert [(told.line, told.place, told.what) for told in response.context["problems"]] == [
+    assert [(problem.line, problem.place, problem.what) for problem in response.context["problems"]] == [
         (5, "parties › municipalities › Pitea", "Ingen i registret heter ”Pitea”."),
         (6, "aim", "”aim” är inte en av nycklarna här."),
     ]
@@ -245,7 +245,7 @@ def test_all_faults_are_shown_with_their_lines_and_what_was_written(client, coun
 def test_a_file_that_is_something_else_is_refused_in_words(client, county, importer, content, what):
     client.force_login(importer)
     response = client.post(reverse("agreements:import", kwargs={"collaboration": "norr"}), chosen(content))
-    assert [told.what for told in response.context["problems"]] == [what]
+    assert [problem.what for problem in response.context["problems"]] == [what]
 
 
 def test_what_was_changed_after_the_preview_is_checked_again(client, county, importer):

@@ -170,15 +170,15 @@ def test_duties_come_in_order_of_urgency_and_are_narrowed(collaboration):
     make_duty(agreement, what="snart", due_on=date(2026, 12, 1), owner=owner)
     director = give_party(make_user(), collaboration, owner)
 
-    def told(wanted):
+    def duties(wanted):
         return [row.duty.what for row in duties_of(director, agreement, TODAY, wanted)]
 
-    assert told("") == ["sen", "snart", "lag", "klar"]
-    assert told("mine") == ["snart", "klar"]
-    assert told("overdue") == ["sen"]
-    assert told("legal") == ["lag"]
-    assert told("unowned") == ["sen"]
-    assert told("nonsense") == ["sen", "snart", "lag", "klar"]
+    assert duties("") == ["sen", "snart", "lag", "klar"]
+    assert duties("mine") == ["snart", "klar"]
+    assert duties("overdue") == ["sen"]
+    assert duties("legal") == ["lag"]
+    assert duties("unowned") == ["sen"]
+    assert duties("nonsense") == ["sen", "snart", "lag", "klar"]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -189,7 +189,7 @@ def test_no_decision_is_recorded_before_it_is_made(coordinator, party):
 # --- Duties --------------------------------------------------------------------------------------
 
 
-def test_a_duty_is_laid_down_on_a_party(agreement, coordinator, party):
+def test_a_duty_is_added_for_a_party(agreement, coordinator, party):
     duty = add_duty(actor=coordinator, agreement=agreement, what="Rapportera", owner=party.organisation, due_on=TODAY)
     assert Event.objects.get(verb="duty.added").after == {
         "what": "Rapportera",

@@ -329,8 +329,8 @@ def test_duties_are_narrowed_by_the_address(client, collaboration):
 def test_a_review_is_recorded(coordinator, collaboration):
     agreement = make_agreement_in_force(collaboration)
     review = make_review(agreement)
-    told = {"done_on": "2024-11-01", "outcome": "keep", "conclusion": "Aktuell."}
-    coordinator.post(at(agreement, "review_record", review=review.pk), told)
+    fields = {"done_on": "2024-11-01", "outcome": "keep", "conclusion": "Aktuell."}
+    coordinator.post(at(agreement, "review_record", review=review.pk), fields)
     review.refresh_from_db()
     assert (review.outcome, review.conclusion) == ("keep", "Aktuell.")
 

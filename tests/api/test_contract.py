@@ -47,11 +47,11 @@ def with_formats(schema: Any) -> Any:
         return [with_formats(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
-    told = {key: with_formats(part) for key, part in schema.items()}
+    copied = {key: with_formats(part) for key, part in schema.items()}
     if name := PATTERNS.get(str(schema.get("pattern"))):
-        del told["pattern"]
-        told["format"] = name
-    return told
+        del copied["pattern"]
+        copied["format"] = name
+    return copied
 
 
 for name, strategy in FORMATS.items():

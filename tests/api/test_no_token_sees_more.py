@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from samhandling.agreements.permissions import can_see_workings
 from samhandling.agreements.permissions import visible_to as agreements_visible_to
 from samhandling.config.api import api
+from samhandling.core.api.scopes import all_scopes
 from samhandling.finance.permissions import projects_visible_to, splits_visible_to
 from samhandling.forums.permissions import papers_visible_to
 from samhandling.forums.permissions import visible_to as forums_visible_to
@@ -28,8 +29,8 @@ from tests.journeys.world import World, make_world
 pytestmark = pytest.mark.django_db
 
 HIDDEN, OWN = "Hemlighetsmyren", "Egnahem"
-READS = sorted(path for path, told in api.get_openapi_schema()["paths"].items() if "get" in told)
-SCOPES = ("agreements:read", "documents:read", "finance:read", "forums:read", "organisations:read")
+READS = sorted(path for path, methods in api.get_openapi_schema()["paths"].items() if "get" in methods)
+SCOPES = tuple(sorted(scope.name for scope in all_scopes() if scope.name.endswith(":read")))
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def what_is_hidden(counties: Counties, user: Any, text: str) -> list[str]:
     ]
     for rows in counties.rows:
         agreement, forum, paper, contact = (rows.rows[name] for name in ("agreement", "forum", "paper", "contact"))
-        told = {
+        hidden = {
             agreement.title: agreements_visible_to(user).filter(pk=agreement.pk).exists(),
             forum.name: forums_visible_to(user).filter(pk=forum.pk).exists(),
             rows.rows["split"].title: splits_visible_to(user).filter(pk=rows.rows["split"].pk).exists(),
@@ -114,7 +115,7 @@ def what_is_hidden(counties: Counties, user: Any, text: str) -> list[str]:
             rows.rows["proposal"].text: can_see_workings(user, agreement),
             contact.value: people_visible_to(user).filter(pk=contact.person_id).exists(),
         }
-        leaked += [words for words, may_see in told.items() if words in text and not may_see]
+        leaked += [words for words, may_see in hidden.items() if words in text and not may_see]
     return leaked
 
 
@@ -136,8 +137,8 @@ def test_the_walk_can_see_what_it_looks_for(counties: Counties):
 
 OPERATIONS = sorted(
     (method, path)
-    for path, told in api.get_openapi_schema()["paths"].items()
-    for method in told
+    for path, methods in api.get_openapi_schema()["paths"].items()
+    for method in methods
     if re.search(r"{(?!slug)\w+}", path)
 )
 
@@ -161,7 +162,7 @@ def test_forged_numbers_of_another_county_find_nothing(counties: Counties):
     }
 
     assert len(walked) > 80
-    assert {which: told for which, told in walked.items() if told not in refused(which[0])} == {}
+    assert {which: answer for which, answer in walked.items() if answer not in refused(which[0])} == {}
 
 
 def test_forged_numbers_inside_ones_own_find_nothing(counties: Counties):
@@ -178,7 +179,7 @@ def test_forged_numbers_inside_ones_own_find_nothing(counties: Counties):
     }
 
     assert len(walked) > 20
-    assert {which: told for which, told in walked.items() if told not in refused(which[0])} == {}
+    assert {which: answer for which, answer in walked.items() if answer not in refused(which[0])} == {}
 
 
 def test_an_unpublished_county_is_nowhere_for_strangers_and_visitors(counties: Counties):
@@ -192,4 +193,4 @@ def test_an_unpublished_county_is_nowhere_for_strangers_and_visitors(counties: C
         for who, headers in {"stranger": stranger, "visitor": {}}.items()
     }
 
-    assert {which: told for which, told in walked.items() if told != (404, False)} == {}
+    assert {which: answer for which, answer in walked.items() if answer != (404, False)} == {}

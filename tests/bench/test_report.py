@@ -7,7 +7,7 @@ from bench.report import Measured, verdict
 
 
 @pytest.mark.parametrize(
-    ("county", "nation", "is_wide", "told"),
+    ("county", "nation", "is_wide", "words"),
     [
         (40.0, 60.0, False, "kept"),
         (40.0, 60.1, False, "**not kept**"),
@@ -17,6 +17,6 @@ from bench.report import Measured, verdict
         (30.0, 61.0, True, "**not kept**"),
     ],
 )
-def test_a_page_keeps_its_promise_when_it_is_fast_and_no_slower_for_a_nation(county, nation, is_wide, told):
+def test_a_page_keeps_its_promise_when_it_is_fast_and_no_slower_for_a_nation(county, nation, is_wide, words):
     measured = Measured("SQLite", asks=([Ask("page", "/", is_wide=is_wide)], []), server={"page": ([county], [nation])})
-    assert verdict(measured, "page") == told
+    assert verdict(measured, "page") == words

@@ -19,11 +19,11 @@ from tests.core.set_paper import set_paper
 __all__ = ["handler400", "handler500", "urlpatterns"]
 
 
-Told = TypeVar("Told")
+Answer = TypeVar("Answer")
 
 
 @dataclass
-class Heard:
+class Response:
     """What a visitor was told."""
 
     status: int = 0
@@ -35,13 +35,13 @@ class Heard:
         return b"".join(self.parts)
 
 
-def ask(address: str, *, method: str = "GET", body: Sequence[bytes] = (), **headers: str) -> Heard:
+def ask(address: str, *, method: str = "GET", body: Sequence[bytes] = (), **headers: str) -> Response:
     """One request to an application of its own."""
     given = {name.replace("_", "-"): value for name, value in headers.items()}
     return waited_for(conversation(Application(), address, method=method, body=body, headers=given))
 
 
-def waited_for(work: Coroutine[Any, Any, Told]) -> Told:
+def waited_for(work: Coroutine[Any, Any, Answer]) -> Answer:
     """What comes of it, in a loop and a thread of its own: a browser's test before this one may have left a loop."""
     with ThreadPoolExecutor(1) as apart:
         return apart.submit(asyncio.run, work).result()
@@ -49,7 +49,7 @@ def waited_for(work: Coroutine[Any, Any, Told]) -> Told:
 
 async def conversation(
     application: Application, address: str, *, method: str = "GET", body: Sequence[bytes] = (), headers: dict[str, str]
-) -> Heard:
+) -> Response:
     given = {"host": "localhost", **headers}
     where, _mark, query = address.partition("?")
     scope: dict[str, Any] = {
@@ -59,20 +59,20 @@ async def conversation(
     }  # fmt: skip
     parts = [{"type": "http.request", "body": part, "more_body": True} for part in body]
     parts.append({"type": "http.request", "body": b"", "more_body": False})
-    heard = Heard()
+    response = Response()
 
     async def receive() -> dict[str, Any]:
         return parts.pop(0) if parts else {"type": "http.disconnect"}
 
     async def send(message: Any) -> None:
         if message["type"] == "http.response.start":
-            heard.status = message["status"]
-            heard.headers = {name.decode(): value.decode("latin-1") for name, value in message["headers"]}
+            response.status = message["status"]
+            response.headers = {name.decode(): value.decode("latin-1") for name, value in message["headers"]}
         else:
-            heard.parts.append(message["body"])
+            response.parts.append(message["body"])
 
     await application(scope, receive, send)
-    return heard
+    return response
 
 
 def page(_request: HttpRequest) -> HttpResponse:

@@ -14,7 +14,7 @@ class Named(Out):
     name: Annotated[str, From(lambda row: row.name.upper())]
 
 
-class Told(Out, within="duty"):
+class DutyOut(Out, within="duty"):
     id: int
     what: str
     owner: Named | None
@@ -23,7 +23,7 @@ class Told(Out, within="duty"):
     helpers: list[Named]
 
 
-class ToldMore(Told):
+class LongDutyOut(DutyOut):
     """What a row holds within it is the same for what is made of it."""
 
     law: str
@@ -39,7 +39,7 @@ def row(**more: object) -> SimpleNamespace:
 
 
 def test_declared_fields_leave_and_no_other():
-    assert Told.of(row()).model_dump() == {
+    assert DutyOut.of(row()).model_dump() == {
         "id": 7,
         "what": "Rapportera",
         "owner": {"id": 1, "name": "UMEÅ"},
@@ -47,16 +47,16 @@ def test_declared_fields_leave_and_no_other():
         "place": "",
         "helpers": [{"id": 2, "name": "LYCKSELE"}],
     }
-    assert ToldMore.of(row()).law == "HSL"
+    assert LongDutyOut.of(row()).law == "HSL"
 
 
 def test_what_is_null_is_null_and_a_path_by_nothing_says_what_stands_there():
-    assert Told.of(row(owner=None)).owner is None
-    assert Told.of(row(clause=SimpleNamespace(number="3.2"))).place == "3.2"
+    assert DutyOut.of(row(owner=None)).owner is None
+    assert DutyOut.of(row(clause=SimpleNamespace(number="3.2"))).place == "3.2"
 
 
 def test_what_the_row_says_itself_comes_before_what_it_holds():
-    assert Told.of(row(state="done")).state == "late"
+    assert DutyOut.of(row(state="done")).state == "late"
 
 
 def test_an_attribute_that_is_missing_is_an_error_and_no_null():
@@ -64,19 +64,19 @@ def test_an_attribute_that_is_missing_is_an_error_and_no_null():
         lacking = row()
         delattr(lacking.duty, name)
         with pytest.raises(AttributeError):
-            Told.of(lacking)
+            DutyOut.of(lacking)
     with pytest.raises(AttributeError):
-        Told.of(row(owner=SimpleNamespace(id=1)))
+        DutyOut.of(row(owner=SimpleNamespace(id=1)))
 
 
 def test_what_is_known_beside_the_row_is_declared_too():
-    assert Told.of(row(), state="soon").state == "soon"
+    assert DutyOut.of(row(), state="soon").state == "soon"
     with pytest.raises(ValidationError):
-        Told.of(row(), secret="hemligt")
+        DutyOut.of(row(), secret="hemligt")
     with pytest.raises(ValidationError):
-        Told.of(row(), helpers=[{"id": 2, "name": "Lycksele", "secret": "hemligt"}])
+        DutyOut.of(row(), helpers=[{"id": 2, "name": "Lycksele", "secret": "hemligt"}])
 
 
 def test_a_value_of_another_kind_is_an_error():
     with pytest.raises(ValidationError):
-        Told.of(row(what=None))
+        DutyOut.of(row(what=None))

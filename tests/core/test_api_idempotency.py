@@ -171,7 +171,7 @@ def test_three_processes_that_send_the_same_at_once_do_it_once():
     code = SEND.format(
         address=HERE, body=json.dumps(BODY), headers=headers | {"Idempotency-Key": "1", "Host": "localhost"}
     )
-    told = [line.split() for line in run_together([["shell", "--no-imports", "-c", code]] * 3)]
+    lines = [line.split() for line in run_together([["shell", "--no-imports", "-c", code]] * 3)]
     made = Organisation.objects.get()
-    assert sorted(done for _status, done, _where in told) == ["done", "true", "true"]
-    assert {(status, where) for status, _done, where in told} == {("201", f"{HERE}/{made.pk}")}
+    assert sorted(done for _status, done, _where in lines) == ["done", "true", "true"]
+    assert {(status, where) for status, _done, where in lines} == {("201", f"{HERE}/{made.pk}")}

@@ -30,8 +30,8 @@ def send(body: object, headers: dict[str, str], content_type: str = JSON) -> tup
     """Status and problem of what was posted as it is."""
     raw = body if isinstance(body, bytes) else json.dumps(body).encode()
     answer = Client(raise_request_exception=False).post(HERE, raw, content_type=content_type, headers=headers)
-    told = answer.json() if answer.status_code == 201 else problem(answer)
-    return answer.status_code, told
+    payload = answer.json() if answer.status_code == 201 else problem(answer)
+    return answer.status_code, payload
 
 
 def problem(answer) -> dict[str, object]:
@@ -54,14 +54,14 @@ def test_an_address_that_leads_nowhere_is_a_problem_in_the_language_asked_for(cl
 
 
 def test_swedish_is_what_a_program_meets_that_asks_for_nothing(client: Client):
-    told = problem(client.get("/api/v1/collaborations/hemlig"))
-    assert (told["status"], told["title"]) == (404, "Här finns inget")
+    payload = problem(client.get("/api/v1/collaborations/hemlig"))
+    assert (payload["status"], payload["title"]) == (404, "Här finns inget")
 
 
 def test_a_users_language_counts_where_none_is_asked_for(client: Client):
     user = make_coordinator(make_collaboration(), language="en")
-    told = problem(client.get("/api/v1/collaborations/hemlig", headers=by_token(user, "organisations:read")))
-    assert told["title"] == "There is nothing here"
+    payload = problem(client.get("/api/v1/collaborations/hemlig", headers=by_token(user, "organisations:read")))
+    assert payload["title"] == "There is nothing here"
 
 
 def test_a_method_that_the_address_does_not_take_is_told_with_those_it_takes(client: Client):
@@ -76,16 +76,18 @@ def test_a_lying_host_is_refused_before_anything_is_read(client: Client):
 
 
 def test_every_field_that_does_not_fit_is_pointed_at(headers: dict[str, str]):
-    status, told = send({**BODY, "display_name": " ", "kind": "kingdom", "parent_id": "1", "collaboration": 1}, headers)
+    status, payload = send(
+        {**BODY, "display_name": " ", "kind": "kingdom", "parent_id": "1", "collaboration": 1}, headers
+    )
     assert status == 422
-    assert told["errors"] == [
+    assert payload["errors"] == [
         {
             "detail": "Enter a value.",
             "code": "string_too_short",
             "pointer": "/display_name",
         },
         {
-            "detail": "Write one of these: 'agency', 'federation', 'university', 'company', 'association' or 'other'.",
+            "detail": "Use one of these: 'agency', 'federation', 'university', 'company', 'association' or 'other'.",
             "code": "literal_error",
             "pointer": "/kind",
         },
@@ -97,24 +99,24 @@ def test_every_field_that_does_not_fit_is_pointed_at(headers: dict[str, str]):
 
 def test_a_broken_rule_is_told_with_its_code_and_the_words_of_the_page(headers: dict[str, str]):
     make_organisation(collaboration=None, display_name="Region", organisation_number="232100-0222")
-    status, told = send({**BODY, "organisation_number": "2321000222"}, headers)
-    assert (status, told["type"], told["code"]) == (409, "/api/#problem-rule-broken", "number_taken")
-    assert told["detail"] == "Another organisation here already has this number: Region."
+    status, payload = send({**BODY, "organisation_number": "2321000222"}, headers)
+    assert (status, payload["type"], payload["code"]) == (409, "/api/#problem-rule-broken", "number_taken")
+    assert payload["detail"] == "Another organisation here already has this number: Region."
 
 
 # What was sent, what is answered, and a part of the words.
 BAD_BODIES = [
-    (b'{"display_name": ', 400, "The fault is on line 1, at character 18."),
+    (b'{"display_name": ', 400, "The error is on line 1, at character 18."),
     (b"\xff\xfe", 400, "The body is not in UTF-8."),
-    (b'{"a": NaN}', 400, "NaN is no JSON."),
+    (b'{"a": NaN}', 400, "NaN is not JSON."),
     (b'{"kind": "other", "kind": "agency"}', 400, "An object has the same key twice."),
     (b"[" * 100_000, 400, "The body is nested too deep."),
     (b"[" * 50 + b"]" * 50, 400, "The body is nested too deep."),
     (b'{"a": ' + b"9" * 5_000 + b"}", 400, ""),
     (b'{"kind": 1, "\\u0000kind": 1}', 400, "An object has the same key twice."),
-    (b'"' + b"a" * LARGEST_BODY + b'"', 413, "At most 1024 kB is taken."),
-    (b"[" + b"1," * 30_000 + b"1]", 413, "At most 1024 kB is taken."),
-    (b'"' + b"a" * (6 * 1024 * 1024) + b'"', 413, "At most 1024 kB is taken."),
+    (b'"' + b"a" * LARGEST_BODY + b'"', 413, "The maximum is 1024 kB."),
+    (b"[" + b"1," * 30_000 + b"1]", 413, "The maximum is 1024 kB."),
+    (b'"' + b"a" * (6 * 1024 * 1024) + b'"', 413, "The maximum is 1024 kB."),
     (b"[]", 422, "See errors for what to change."),
     (b"null", 422, "See errors for what to change."),
     (b"", 422, "See errors for what to change."),
@@ -125,8 +127,8 @@ BAD_BODIES = [
 def test_a_body_that_is_no_sound_json_is_refused_in_words(
     headers: dict[str, str], body: bytes, status: int, words: str
 ):
-    answered, told = send(body, headers)
-    assert (answered, words in told["detail"]) == (status, True)
+    answered, payload = send(body, headers)
+    assert (answered, words in payload["detail"]) == (status, True)
 
 
 @pytest.mark.parametrize(
@@ -139,23 +141,23 @@ def test_a_body_that_is_no_sound_json_is_refused_in_words(
 )
 def test_a_text_is_kept_by_the_rule_of_the_forms(headers: dict[str, str], sent: str, kept: str):
     raw = json.dumps({**BODY, "display_name": "@", "formal_name": "@"}).replace("@", sent).encode()
-    status, told = send(raw, headers)
-    assert (status, told["display_name"], told["formal_name"]) == (201, kept, kept)
+    status, payload = send(raw, headers)
+    assert (status, payload["display_name"], payload["formal_name"]) == (201, kept, kept)
     assert Organisation.objects.get().display_name == kept
 
 
 @pytest.mark.parametrize("nothing", ["", " ", "\u200b\u2066", "\u3164", "\r\n"])
 def test_a_name_of_which_nothing_can_be_seen_is_refused(headers: dict[str, str], nothing: str):
-    status, told = send({**BODY, "display_name": nothing}, headers)
-    assert (status, told["errors"]) == (
+    status, payload = send({**BODY, "display_name": nothing}, headers)
+    assert (status, payload["errors"]) == (
         422,
         [{"detail": "Enter a value.", "code": "string_too_short", "pointer": "/display_name"}],
     )
 
 
 def test_a_number_greater_than_any_row_is_pointed_at(headers: dict[str, str]):
-    status, told = send({**BODY, "parent_id": 10**30}, headers)
-    assert (status, told["errors"][0]["code"], told["errors"][0]["pointer"]) == (
+    status, payload = send({**BODY, "parent_id": 10**30}, headers)
+    assert (status, payload["errors"][0]["code"], payload["errors"][0]["pointer"]) == (
         422,
         "less_than_equal",
         "/parent_id",
@@ -179,8 +181,8 @@ def test_a_number_in_the_address_that_no_row_can_have_is_not_found(client: Clien
 
 
 def test_a_misspelt_filter_is_refused_rather_than_passed_over(client: Client, headers: dict[str, str]):
-    told = problem(client.get(f"{HERE}?knid=agency", headers=headers))
-    assert told["errors"] == [{"detail": "There is no such parameter here.", "code": "unknown", "parameter": "knid"}]
+    payload = problem(client.get(f"{HERE}?knid=agency", headers=headers))
+    assert payload["errors"] == [{"detail": "There is no such parameter here.", "code": "unknown", "parameter": "knid"}]
 
 
 def test_what_breaks_is_a_problem_that_tells_nothing(headers: dict[str, str]):

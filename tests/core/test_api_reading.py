@@ -37,9 +37,9 @@ def names(client: Client, address: str, headers: dict[str, str] | None = None) -
     """What each page holds, following `next` to the last."""
     pages = []
     while address:
-        told = client.get(address, headers=headers).json()
-        pages.append([row["display_name"] for row in told["items"]])
-        address = told["next"]
+        payload = client.get(address, headers=headers).json()
+        pages.append([row["display_name"] for row in payload["items"]])
+        address = payload["next"]
     return pages
 
 
@@ -80,9 +80,9 @@ def test_the_next_page_is_also_a_link_header_and_missing_on_the_last(client: Cli
     ("query", "parameter", "words"),
     [
         ("page=1000000000", "page", "There is no such parameter here."),
-        ("cursor=1000000000", "cursor", "The cursor leads nowhere in this list."),
-        ("limit=1000000000", "limit", "Write 200 or less."),
-        ("limit=0", "limit", "Write 1 or more."),
+        ("cursor=1000000000", "cursor", "The cursor is not valid for this list."),
+        ("limit=1000000000", "limit", "Enter 200 or less."),
+        ("limit=0", "limit", "Enter 1 or more."),
         ("limit=å", "limit", "Enter a whole number."),
         ("limit=1&limit=2", "limit", "It may be given once."),
     ],
@@ -115,9 +115,9 @@ def test_the_newest_first_turns_pages_too(client: Client, collaboration: Collabo
         )
     address, years = f"{ORGANISATIONS}/{umea.pk}/populations?limit=2", []
     while address:
-        told = client.get(address).json()
-        years += [row["reference_on"][:4] for row in told["items"]]
-        address = told["next"]
+        payload = client.get(address).json()
+        years += [row["reference_on"][:4] for row in payload["items"]]
+        address = payload["next"]
     assert years == ["2025", "2023", "2022", "2021"]
 
 
@@ -135,10 +135,10 @@ def test_a_deep_page_of_twenty_thousand_people_costs_what_the_first_does(
     address, pages, costs = f"{PEOPLE}?limit=200", 0, set()
     while address:
         with CaptureQueriesContext(connection) as asked:
-            told = client.get(address, headers=headers).json()
+            payload = client.get(address, headers=headers).json()
         costs.add(len(asked))
-        pages, address = pages + 1, told["next"]
-    assert (pages, told["items"][-1]["family_name"], len(costs)) == (100, "Berg19999", 1)
+        pages, address = pages + 1, payload["next"]
+    assert (pages, payload["items"][-1]["family_name"], len(costs)) == (100, "Berg19999", 1)
     assert "OFFSET" not in str(asked.captured_queries)
 
 

@@ -9,15 +9,15 @@ from tests.factories.organisations import make_collaboration, make_person
 
 pytestmark = pytest.mark.django_db
 
-TOLD = ("actor_id", "verb", "object_type", "object_id", "collaboration_id", "before", "after", "reason", "person_id")
+FIELDS = ("actor_id", "verb", "object_type", "object_id", "collaboration_id", "before", "after", "reason", "person_id")
 
 
 def test_an_event_written_among_many_is_as_if_written_alone():
     actor, person = make_user(), make_person()
-    told = {"before": {"title": None}, "after": {"organisation": person.collaboration}, "person_id": person.pk}
-    record(actor, "person.changed", person, **told)
-    record_many([event_of(actor, "person.changed", person, **told)])
-    alone, among_many = Event.objects.order_by("pk").values(*TOLD)
+    values = {"before": {"title": None}, "after": {"organisation": person.collaboration}, "person_id": person.pk}
+    record(actor, "person.changed", person, **values)
+    record_many([event_of(actor, "person.changed", person, **values)])
+    alone, among_many = Event.objects.order_by("pk").values(*FIELDS)
     assert among_many == alone
     assert alone["after"] == {"organisation": str(person.collaboration)}
     assert Event.objects.filter(at=None).count() == 0
@@ -34,8 +34,8 @@ def test_a_thousand_events_are_one_statement_or_few(django_assert_max_num_querie
 def test_events_keep_the_order_they_were_given_in():
     collaboration = make_collaboration()
     record_many(event_of(None, "collaboration.changed", collaboration, after={"name": f"no {n}"}) for n in range(2500))
-    told = Event.objects.filter(verb="collaboration.changed").order_by("pk").values_list("after__name", flat=True)
-    assert list(told) == [f"no {n}" for n in range(2500)]
+    names = Event.objects.filter(verb="collaboration.changed").order_by("pk").values_list("after__name", flat=True)
+    assert list(names) == [f"no {n}" for n in range(2500)]
 
 
 def test_nothing_to_remember_asks_nothing(django_assert_num_queries):

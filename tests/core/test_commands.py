@@ -17,12 +17,12 @@ def empty_slots(monkeypatch):
     monkeypatch.setattr(slots, "_slots", {"setup": [], "tick": []})
 
 
-def test_setup_may_be_run_again_and_lays_in_what_rooms_want(db, empty_slots):
-    laid = []
-    slots.fill("setup", lambda: laid.append("register"))
+def test_setup_may_be_run_again_and_fills_in_what_rooms_want(db, empty_slots):
+    filled_in = []
+    slots.fill("setup", lambda: filled_in.append("register"))
     call_command("setup")
     call_command("setup")
-    assert laid == ["register", "register"]
+    assert filled_in == ["register", "register"]
 
 
 def test_tick_sends_waiting_mail_and_tells_rooms_the_time(transactional_db, empty_slots):

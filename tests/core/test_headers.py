@@ -50,16 +50,16 @@ def test_in_production_everything_goes_encrypted_for_a_year():
         "SAMHANDLING_OPERATOR": "Region Exempel",
         "SAMHANDLING_OPERATOR_EMAIL": "region@example.se",
     }
-    told = subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-c", PRINT_SETTINGS], env=environment, capture_output=True, text=True, check=True
     )
-    assert told.stdout.split() == ["31536000", "True", "True", "True", "True", "True", "False"]
+    assert done.stdout.split() == ["31536000", "True", "True", "True", "True", "True", "False"]
 
 
-@pytest.mark.parametrize(("told", "counted"), [("true", "1"), ("false", "0"), (None, "0")])
-def test_a_proxys_word_on_where_somebody_comes_from_counts_only_when_there_is_one(told, counted):
+@pytest.mark.parametrize(("trusts_proxy", "counted"), [("true", "1"), ("false", "0"), (None, "0")])
+def test_a_proxys_word_on_where_somebody_comes_from_counts_only_when_there_is_one(trusts_proxy, counted):
     environment = {name: value for name, value in os.environ.items() if name != "SAMHANDLING_BEHIND_PROXY"}
-    environment |= {"SAMHANDLING_BEHIND_PROXY": told} if told else {}
+    environment |= {"SAMHANDLING_BEHIND_PROXY": trusts_proxy} if trusts_proxy else {}
     command = "from samhandling.config import settings as s; print(s.ALLAUTH_TRUSTED_PROXY_COUNT)"
     printed = subprocess.run(
         [sys.executable, "-c", command], env=environment, capture_output=True, text=True, check=True

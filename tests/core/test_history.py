@@ -7,7 +7,7 @@ from django.utils import translation
 from samhandling.accounts.models import ApiToken
 from samhandling.core import history, slots
 from samhandling.core.audit import changes, record
-from samhandling.core.history import Change, RoomWords, events_of, read, tell, vocabulary_of
+from samhandling.core.history import Change, RoomWords, events_of, read, register, vocabulary_of
 from samhandling.core.models import Event
 from samhandling.portal.models import AccessibilityStatement
 from tests.factories.accounts import make_user
@@ -27,7 +27,7 @@ def words_of_this_test(monkeypatch):
 
 def say(**words):
     """A room that says one thing that may happen to a user."""
-    tell(RoomWords(**{"room": "accounts", "sentences": {"user.painted": "Målade användaren"}} | words))
+    register(RoomWords(**{"room": "accounts", "sentences": {"user.painted": "Målade användaren"}} | words))
 
 
 def line_of(before, after, verb="user.painted", **words):
@@ -65,7 +65,7 @@ def test_fields_and_values_are_called_as_the_model_calls_them():
 def test_the_verb_tells_which_model_where_the_event_lies_on_another():
     words = {"sentences": {"token.created": "Gjorde en nyckel"}, "nouns": {"token": ApiToken}}
     assert line_of({}, {"name": "Robot"}, "token.created", **words).changes == [Change("Namn", "", "Robot")]
-    tell(RoomWords("finance", {"fee_list.drafted": "Räknade fram"}))
+    register(RoomWords("finance", {"fee_list.drafted": "Räknade fram"}))
     fields = vocabulary_of(Event(verb="fee_list.drafted", object_type="agreements.agreement")).fields
     assert {"base_year", "rounding_unit"} <= fields.keys()
 
@@ -90,9 +90,9 @@ def test_a_value_that_no_longer_exists_is_shown_as_it_was():
 
 
 def test_rooms_that_use_one_name_for_different_things_do_not_meet():
-    tell(RoomWords("agreements", {"clause.moved": "Flyttade"}))
-    tell(RoomWords("forums", {"seat.moved": "Bytte plats"}, fields={"seat.number": "ordning"}))
-    tell(RoomWords("documents", {"paper.moved": "Flyttade"}, fields={"number": "blad"}))
+    register(RoomWords("agreements", {"clause.moved": "Flyttade"}))
+    register(RoomWords("forums", {"seat.moved": "Bytte plats"}, fields={"seat.number": "ordning"}))
+    register(RoomWords("documents", {"paper.moved": "Flyttade"}, fields={"number": "blad"}))
     user = make_user()
     for verb in ("clause.moved", "seat.moved", "paper.moved"):
         record(user, verb, user, after={"number": "3"})

@@ -1,4 +1,4 @@
-"""What people write has room in its column on both databases, and what is reckoned from it is never cut."""
+"""What people write has room in its column on both databases, and what is calculated from it is never cut."""
 
 import importlib
 import inspect

@@ -16,8 +16,8 @@ MAILS = 120
 def test_four_processes_at_once_send_every_mail_exactly_once(tmp_path):
     for number in range(MAILS):
         queue_mail(to=f"person{number}@example.se", subject="Hej", body="Text", now=timezone.now())
-    told = run_together([["tick"]] * 4, EMAIL_URL=f"filemail:///{tmp_path}")
-    sent = [int(line.split()[0]) for line in told]
+    outputs = run_together([["tick"]] * 4, EMAIL_URL=f"filemail:///{tmp_path}")
+    sent = [int(line.split()[0]) for line in outputs]
     letters = [letter for path in tmp_path.iterdir() for letter in path.read_text().split("-" * 79) if letter.strip()]
     receivers = [message_from_string(letter.strip())["To"] for letter in letters]
     assert sorted(receivers) == sorted(f"person{number}@example.se" for number in range(MAILS))

@@ -48,12 +48,15 @@ def test_readyz_is_ok_when_the_tables_are_there_and_tells_when_scheduled_work_la
 def test_a_heartbeat_ahead_of_the_clock_is_no_age_and_is_told(db, client):
     """The clock was put back: until then a monitor would read a negative number as freshly done."""
     beat(TICK, now=timezone.now() + timedelta(seconds=30))
-    told = client.get("/readyz").json()
-    assert (told["tick_age_seconds"], "clock" in told) == (0, False)  # another machine's clock, half a minute before
+    payload = client.get("/readyz").json()
+    assert (payload["tick_age_seconds"], "clock" in payload) == (
+        0,
+        False,
+    )  # another machine's clock, half a minute before
     beat(TICK, now=timezone.now() + timedelta(hours=1))
-    told = client.get("/readyz").json()
+    payload = client.get("/readyz").json()
     words = "tick last ended well at a time that has not come yet. Set the clock right."
-    assert (told["tick_age_seconds"], told["clock"]) == (None, words)
+    assert (payload["tick_age_seconds"], payload["clock"]) == (None, words)
 
 
 def test_an_event_ahead_of_the_clock_has_waited_for_no_time(db):

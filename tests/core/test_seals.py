@@ -19,7 +19,7 @@ def sealed():
     """Three seals over two events each."""
     user = make_user()
     for _ in range(3):
-        record(user, "user.invited", user, after={"name": "Åsa", "number": 1.5, "list": [1, None]})
+        record(user, "user.met", user, after={"name": "Åsa", "number": 1.5, "list": [1, None]})
         record(None, "user.erased", user, reason="hon bad om det")
         assert seal_events(now=timezone.now()) == 1
     return list(Event.objects.order_by("pk"))

@@ -31,25 +31,25 @@ def papers_of_this_test(tmp_path, settings):
 
 def form(**parts: bytes) -> bytes:
     """A form with these parts, each a file if its name says so."""
-    told = [
+    messages = [
         b'--x\r\nContent-Disposition: form-data; name="%s"%s\r\n\r\n%s\r\n'
         % (name.encode(), b'; filename="f"' if name == "fil" else b"", content)
         for name, content in parts.items()
     ]
-    return b"".join(told) + b"--x--\r\n"
+    return b"".join(messages) + b"--x--\r\n"
 
 
 def test_a_page_comes_with_its_headers_and_cookies():
-    heard = ask("/sida")
-    assert (heard.status, heard.content) == (200, b"sida")
-    assert heard.headers["content-length"] == "4"
-    assert heard.headers["set-cookie"] == "kaka=ja; Path=/"
+    response = ask("/sida")
+    assert (response.status, response.content) == (200, b"sida")
+    assert response.headers["content-length"] == "4"
+    assert response.headers["set-cookie"] == "kaka=ja; Path=/"
 
 
 def test_a_head_has_no_content():
-    heard = ask("/oppnad", method="HEAD")
-    assert (heard.status, heard.content) == (200, b"")
-    assert heard.headers["content-length"] == str(Path(pages.__file__).stat().st_size)
+    response = ask("/oppnad", method="HEAD")
+    assert (response.status, response.content) == (200, b"")
+    assert response.headers["content-length"] == str(Path(pages.__file__).stat().st_size)
 
 
 def test_what_streams_is_put_together_and_a_file_is_sent_from_where_it_lies():
@@ -58,29 +58,31 @@ def test_what_streams_is_put_together_and_a_file_is_sent_from_where_it_lies():
 
 
 def test_a_large_answer_leaves_in_parts():
-    heard = ask("/oppnad")
-    assert {len(part) <= 64 * 1024 for part in heard.parts} == {True}
+    response = ask("/oppnad")
+    assert {len(part) <= 64 * 1024 for part in response.parts} == {True}
 
 
 def test_a_body_that_comes_in_pieces_and_tells_no_length_is_read_as_a_whole():
     sent = form(text=b"a" * 100_000, fil=b"b" * 200_000)
     pieces = [sent[start : start + 1000] for start in range(0, len(sent), 1000)]
-    heard = ask("/formular", method="POST", body=pieces, Content_Type=FORM, Transfer_Encoding="chunked")
-    assert heard.content == b"100000 {'fil': 200000}"
+    response = ask("/formular", method="POST", body=pieces, Content_Type=FORM, Transfer_Encoding="chunked")
+    assert response.content == b"100000 {'fil': 200000}"
 
 
 def test_a_file_somewhat_too_large_reaches_the_form_which_says_so(settings):
-    heard = ask("/formular", method="POST", body=[form(fil=b"b" * (settings.MAX_UPLOAD_BYTES + 1))], Content_Type=FORM)
-    assert heard.content == f"0 {{'fil': {settings.MAX_UPLOAD_BYTES + 1}}}".encode()
+    response = ask(
+        "/formular", method="POST", body=[form(fil=b"b" * (settings.MAX_UPLOAD_BYTES + 1))], Content_Type=FORM
+    )
+    assert response.content == f"0 {{'fil': {settings.MAX_UPLOAD_BYTES + 1}}}".encode()
 
 
 def test_a_body_larger_than_anybody_may_send_is_refused_in_words(monkeypatch, settings):
     monkeypatch.setattr(serving, "LARGEST_BODY", 1000)
     settings.ROOT_URLCONF = "samhandling.config.urls"
     cookie = f"csrftoken={'a' * 32}"
-    heard = ask("/konto/inloggning/", method="POST", body=[b"a" * 600] * 2, Cookie=cookie, Content_Type=FORM)
-    assert heard.status == 413
-    assert "Det du skickade är för stort" in heard.content.decode()
+    response = ask("/konto/inloggning/", method="POST", body=[b"a" * 600] * 2, Cookie=cookie, Content_Type=FORM)
+    assert response.status == 413
+    assert "Det du skickade är för stort" in response.content.decode()
 
 
 def test_a_header_with_an_underscore_stands_for_no_other(settings):
@@ -139,12 +141,12 @@ def test_a_paper_is_made_once_and_kept_by_what_is_in_it():
 def test_somebody_who_waits_is_told_so_in_their_language_and_gets_the_paper_later(monkeypatch):
     monkeypatch.setattr(serving, "SECONDS_FOR_A_PERSON", 0)
 
-    async def twice() -> list[pages.Heard]:
+    async def twice() -> list[pages.Response]:
         application = Application()
-        heard = [await conversation(application, "/papper/ett.pdf", headers={"accept": "text/html"})]
+        response = [await conversation(application, "/papper/ett.pdf", headers={"accept": "text/html"})]
         under_way = list(papers._under_way.values())
         await asyncio.gather(*map(asyncio.wrap_future, under_way))
-        return [*heard, await conversation(application, "/papper/ett.pdf", headers={"accept": "text/html"})]
+        return [*response, await conversation(application, "/papper/ett.pdf", headers={"accept": "text/html"})]
 
     waits, comes = waited_for(twice())
     assert waits.status == 202
@@ -156,14 +158,14 @@ def test_somebody_who_waits_is_told_so_in_their_language_and_gets_the_paper_late
 
 def test_a_program_that_has_waited_long_is_told_to_come_back(monkeypatch):
     monkeypatch.setattr(serving, "SECONDS_FOR_A_PROGRAM", 0)
-    heard = ask("/papper/ett.pdf")
-    assert (heard.status, heard.headers) == (503, {"retry-after": "10"})
+    response = ask("/papper/ett.pdf")
+    assert (response.status, response.headers) == (503, {"retry-after": "10"})
 
 
 def test_a_paper_that_cannot_be_made_is_an_error_page_and_leaves_nothing():
-    heard = ask("/papper/trasigt.pdf")
-    assert heard.status == 500
-    assert "Något gick fel hos oss" in heard.content.decode()
+    response = ask("/papper/trasigt.pdf")
+    assert response.status == 500
+    assert "Något gick fel hos oss" in response.content.decode()
     assert list(Path(settings.PAPERS_ROOT).iterdir()) == []
 
 

@@ -103,7 +103,7 @@ def test_rows_of_a_sheet_keep_their_number_when_rows_above_are_empty():
     assert table == Table(["", "Namn", "Ort"], [Row(6, ["", "Bo", "Umeå"])], Source("Sheet"))
 
 
-def test_a_formula_that_was_never_reckoned_shows_itself_and_is_never_computed():
+def test_a_formula_that_was_never_calculated_shows_itself_and_is_never_computed():
     content = workbook(["Namn", "Summa"], ["Bo", "=1+1"])
     assert read_table(content, "lista.xlsx").rows == [Row(2, ["Bo", "#=1+1"])]
 

@@ -42,7 +42,7 @@ def disconnect(scene: Scene, row: User) -> None:
 
 
 def factor(change: str) -> Deed:
-    return own(lambda _scene, row: factors.tell_of_factor(user=row, change=change, now=NOW))
+    return own(lambda _scene, row: factors.report_factor_change(user=row, change=change, now=NOW))
 
 
 def own(act: Any, **more: Any) -> Deed:

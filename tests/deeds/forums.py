@@ -74,8 +74,8 @@ def choose(scene: Scene, _row: object) -> PresidiumTerm:
     )
 
 
-def lay_paper(scene: Scene, _row: object) -> Paper:
-    return papers.lay_document(
+def submit_paper(scene: Scene, _row: object) -> Paper:
+    return papers.submit_document(
         actor=scene.answering, forum=seated(scene), document=scene.own(), is_confirmed=True, now=NOW, today=TODAY
     )
 
@@ -260,7 +260,9 @@ DEEDS: dict[str, Deed] = {
         after="agreement",
         others=frozenset({"agreement.entered", "agreement.ended"}),
     ),
-    "paper.added": Deed(lay_paper, after="kind=document.kind", by="answering", others=frozenset({"document.shared"})),
+    "paper.added": Deed(
+        submit_paper, after="kind=document.kind", by="answering", others=frozenset({"document.shared"})
+    ),
     "paper.removed": Deed(
         lambda s, row: papers.remove_paper(actor=s.answering, paper=row, today=TODAY),
         lambda s: make_paper(seated(s)),

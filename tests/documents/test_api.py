@@ -66,10 +66,10 @@ def test_from_draft_to_published_by_a_program(here, owner, other, writing):
         {"owner_id": owner.pk, "title": "Yttrande", "dated_on": "2026-11-20", "file": FILE, "kind": "letter"},
     )
     assert drafted.status_code == 201
-    told = drafted.json()
-    path = f"/{told['id']}"
+    payload = drafted.json()
+    path = f"/{payload['id']}"
     assert drafted.headers["Location"] == f"{AT}{path}"
-    assert (told["openness"], told["owner"], told["file"]["sha256"]) == (
+    assert (payload["openness"], payload["owner"], payload["file"]["sha256"]) == (
         "draft",
         {"id": owner.pk, "name": "Norrbyn"},
         hashlib.sha256(b"Vi tycker").hexdigest(),
@@ -177,7 +177,7 @@ def test_what_may_not_be_chosen_is_pointed_at(here, owner, other, writing):
 
 
 @pytest.mark.parametrize(
-    ("file", "status", "told"),
+    ("file", "status", "words"),
     [
         ({"name": "x.txt", "content_base64": "Inte base64!"}, 422, "string_pattern_mismatch"),
         ({"name": "x.txt", "content_base64": ""}, 409, "empty"),
@@ -186,14 +186,14 @@ def test_what_may_not_be_chosen_is_pointed_at(here, owner, other, writing):
     ],
     ids=["not base64", "empty", "a lying name", "a name that climbs"],
 )
-def test_a_file_is_looked_at_before_it_is_kept(here, owner, writing, file, status, told):
+def test_a_file_is_looked_at_before_it_is_kept(here, owner, writing, file, status, words):
     body = {"owner_id": owner.pk, "title": "Yttrande", "dated_on": "2026-11-20", "file": file}
 
     answer = writing.call("post", "", body)
 
     found = answer.json()
     assert answer.status_code == status
-    assert found.get("code") == told or found["errors"][0]["code"] == told
+    assert found.get("code") == words or found["errors"][0]["code"] == words
     if status == 201:
         assert found["file"]["name"] == "x.txt"
 

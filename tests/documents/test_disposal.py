@@ -118,15 +118,15 @@ def test_what_went_is_remembered_by_number_and_never_by_title(county):
     disposal = carry_out(county.second, propose(county, *documents))
 
     numbers = [document.pk for document in documents]
-    told = {
+    values = {
         "documents": 2,
         "numbers": numbers,
         "decision": "KS § 12/2026",
         "decided_on": "2026-11-02",
     }
     assert list(Event.objects.order_by("pk").values_list("verb", "object_id", "actor", "on_behalf_of", "after")) == [
-        ("disposal.proposed", disposal.pk, county.first.pk, "Umeå", told),
-        ("disposal.carried_out", disposal.pk, county.second.pk, "Umeå", told),
+        ("disposal.proposed", disposal.pk, county.first.pk, "Umeå", values),
+        ("disposal.carried_out", disposal.pk, county.second.pk, "Umeå", values),
         ("document.disposed", numbers[0], county.second.pk, "Umeå", {"disposal": disposal.pk}),
         ("document.disposed", numbers[1], county.second.pk, "Umeå", {"disposal": disposal.pk}),
     ]
@@ -270,8 +270,8 @@ def test_it_waits_for_the_others_who_answer_for_the_organisation(county):
     def waits_for(user):
         return waiting_disposals(fresh(user))
 
-    told = (disposal.pk, disposal.collaboration_id, disposal.collaboration.slug, 1)
-    assert [waits_for(user) for user in (county.first, county.second, county.neighbour)] == [[], [told], []]
+    values = (disposal.pk, disposal.collaboration_id, disposal.collaboration.slug, 1)
+    assert [waits_for(user) for user in (county.first, county.second, county.neighbour)] == [[], [values], []]
     carry_out(county.second, disposal)
     assert waits_for(county.second) == []
 
@@ -284,9 +284,9 @@ def test_of_several_processes_that_carry_it_out_at_once_exactly_one_does():
     colleagues = [county.speaker(county.umea) for _ in range(PROCESSES)]
     events = Event.objects.count()
 
-    said = Counter(try_together("tests.documents.disposing", [[disposal.pk, user.pk] for user in colleagues]))
+    outcomes = Counter(try_together("tests.documents.disposing", [[disposal.pk, user.pk] for user in colleagues]))
 
-    assert said == {"carried out": 1, "already_carried_out": PROCESSES - 1}
+    assert outcomes == {"carried out": 1, "already_carried_out": PROCESSES - 1}
     assert Document.objects.filter(file=None, disposed_at=NOW).count() == 3
     assert Event.objects.count() - events == 4
     assert StoredFile.objects.count() == 0
@@ -352,13 +352,13 @@ def test_two_people_meet_on_the_pages(client, county):
     client.force_login(county.first)
 
     page = client.get(address("disposal_new", county)).content.decode()
-    sent = {"decision_reference": "KS § 12", "decided_on": "2026-11-02", "documents": [document.pk]}
+    sent = {"decision_reference": "KS § 12", "decided_on": "2026-03-02", "documents": [document.pk]}
     answer = client.post(address("disposal_new", county), sent)
     disposal = Disposal.objects.get()
     own = client.get(answer.headers["Location"]).content.decode()
     client.post(address("disposal_carry_out", county, disposal.pk))
     disposal.refresh_from_db()
-    refused, told = disposal.state, client.get(answer.headers["Location"]).content.decode()
+    refused, still_open = disposal.state, client.get(answer.headers["Location"]).content.decode()
     client.force_login(county.second)
     theirs = client.get(answer.headers["Location"]).content.decode()
     client.post(address("disposal_carry_out", county, disposal.pk))
@@ -366,7 +366,7 @@ def test_two_people_meet_on_the_pages(client, county):
 
     assert (document.title in page, early.title in page) == (True, False)
     assert "Du föreslog den själv" in own
-    assert "Du föreslog den själv" in told
+    assert "Du föreslog den själv" in still_open
     assert "Du föreslog den själv" not in theirs
     assert (refused, disposal.state, disposal.approved_by) == ("proposed", "carried_out", county.second)
 

@@ -171,13 +171,13 @@ def test_no_page_tells_the_title_to_those_who_may_not_read_it(county):
         reverse("documents:organisation_panel", args=[slug, document.owner_id]),
     ]
 
-    def telling(user):
+    def pages_with_title(user):
         client = Client()
         client.force_login(user)
         return [page for page in pages if "Känslig utredning" in client.get(page).content.decode()]
 
-    assert telling(county.coordinator) == telling(county.recipient) == []
-    assert len(telling(county.owner)) == 4
+    assert pages_with_title(county.coordinator) == pages_with_title(county.recipient) == []
+    assert len(pages_with_title(county.owner)) == 4
 
 
 def test_the_page_warns_and_tells_that_a_marking_is_only_a_reminder(client, county):

@@ -23,9 +23,9 @@ def test_of_many_who_share_at_once_each_recipient_has_one_row_and_one_mail():
     readers = [give_party(make_user(), here, other) for other in others]
 
     arguments = [document.pk, [other.pk for other in others], user.pk]
-    said = Counter(try_together("tests.documents.sharing", [arguments] * PROCESSES))
+    outcomes = Counter(try_together("tests.documents.sharing", [arguments] * PROCESSES))
 
-    assert said == {"shared with 2": 1, "already_shared": PROCESSES - 1}
+    assert outcomes == {"shared with 2": 1, "already_shared": PROCESSES - 1}
     assert sorted(Share.objects.values_list("recipient", flat=True)) == sorted(other.pk for other in others)
     assert sorted(OutgoingMail.objects.values_list("to", flat=True)) == sorted(reader.email for reader in readers)
     assert Event.objects.filter(verb="document.shared").count() == 1

@@ -69,8 +69,8 @@ def publish(document: Document, published_at: datetime = PUBLISHED_AT) -> Docume
 
 def mark(document: Document, **fields: Any) -> SecrecyMarking:
     """Marked as secret by the public access and secrecy act, unless told otherwise."""
-    told = {"law": "OSL", "chapter": "21", "section": "1", "marked_at": SHARED_AT} | fields
-    return SecrecyMarking.objects.create(document=document, **told)
+    values = {"law": "OSL", "chapter": "21", "section": "1", "marked_at": SHARED_AT} | fields
+    return SecrecyMarking.objects.create(document=document, **values)
 
 
 def dispose(document: Document, disposed_at: datetime = PUBLISHED_AT) -> Document:
@@ -111,10 +111,10 @@ def make_kept(
 
 def make_disposal(*documents: Document, proposed_by: User | None = None, **fields: Any) -> Disposal:
     """A proposal to dispose of the documents, as they are kept now."""
-    told = {"decision_reference": "KS § 12", "decided_on": date(2026, 11, 2), "proposed_at": PUBLISHED_AT} | fields
+    values = {"decision_reference": "KS § 12", "decided_on": date(2026, 11, 2), "proposed_at": PUBLISHED_AT} | fields
     first = documents[0]
     disposal = Disposal.objects.create(
-        collaboration=first.collaboration, owner=first.owner, proposed_by=proposed_by or make_user(), **told
+        collaboration=first.collaboration, owner=first.owner, proposed_by=proposed_by or make_user(), **values
     )
     for document in documents:
         kept = document.retention_class

@@ -21,7 +21,7 @@ def recorded(name: str) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Said:
+class Response:
     """One answer as it goes over the wire."""
 
     status: int = 200
@@ -37,7 +37,7 @@ class Asked:
     selection: dict[str, list[str]]
 
 
-Answer = Callable[[Asked], Said | None]
+Answer = Callable[[Asked], Response | None]
 
 
 @dataclass
@@ -53,35 +53,35 @@ class Service:
     def posts(self) -> list[Asked]:
         return [one for one in self.asked if one.method == "POST"]
 
-    def answer(self, asked: Asked) -> Said:
+    def answer(self, asked: Asked) -> Response:
         self.asked.append(asked)
-        told = next((said for answer in self.answers if (said := answer(asked)) is not None), None)
-        return told or self._recorded(asked)
+        answer_given = next((response for answer in self.answers if (response := answer(asked)) is not None), None)
+        return answer_given or self._recorded(asked)
 
-    def _recorded(self, asked: Asked) -> Said:
+    def _recorded(self, asked: Asked) -> Response:
         if asked.path == "/api/v2/config":
             return as_json(self.config)
         _api, _version, _tables, table, what = asked.path.strip("/").split("/")
         if not (RECORDED / f"{table}.json").exists():
-            return Said(404)
+            return Response(404)
         if what == "metadata":
             return as_json(recorded(f"{table}-metadata"))
         return as_json(dataset(table, asked.selection))
 
 
-def as_json(told: object, status: int = 200) -> Said:
-    return Said(status, json.dumps(told).encode(), {"Content-Type": "application/json"})
+def as_json(payload: object, status: int = 200) -> Response:
+    return Response(status, json.dumps(payload).encode(), {"Content-Type": "application/json"})
 
 
 def dataset(table: str, selection: dict[str, list[str]]) -> dict[str, Any]:
     """The recorded table, narrowed down to the regions that were asked for."""
-    told = recorded(table)
-    values = dict(zip(told["dimension"]["Region"]["category"]["index"], told["value"], strict=True))
+    payload = recorded(table)
+    values = dict(zip(payload["dimension"]["Region"]["category"]["index"], payload["value"], strict=True))
     wanted = selection["Region"]
-    told["dimension"]["Region"]["category"]["index"] = {code: place for place, code in enumerate(wanted)}
-    told["size"][told["id"].index("Region")] = len(wanted)
-    told["value"] = [values[code] for code in wanted]
-    return told
+    payload["dimension"]["Region"]["category"]["index"] = {code: place for place, code in enumerate(wanted)}
+    payload["size"][payload["id"].index("Region")] = len(wanted)
+    payload["value"] = [values[code] for code in wanted]
+    return payload
 
 
 @contextmanager
@@ -90,21 +90,21 @@ def statistics_service() -> Iterator[Service]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self._say({})
+            self._respond({})
 
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            self._say({one["variableCode"]: one["valueCodes"] for one in body["selection"]})
+            self._respond({one["variableCode"]: one["valueCodes"] for one in body["selection"]})
 
-        def _say(self, selection: dict[str, list[str]]) -> None:
+        def _respond(self, selection: dict[str, list[str]]) -> None:
             parts = urlsplit(self.path)
-            said = service.answer(Asked(self.command, parts.path, parse_qs(parts.query), selection))
-            self.send_response(said.status)
-            for name, value in (said.headers | {"Content-Length": str(len(said.content))}).items():
+            response = service.answer(Asked(self.command, parts.path, parse_qs(parts.query), selection))
+            self.send_response(response.status)
+            for name, value in (response.headers | {"Content-Length": str(len(response.content))}).items():
                 self.send_header(name, value)
             self.end_headers()
             try:
-                self.wfile.write(said.content)
+                self.wfile.write(response.content)
             except (BrokenPipeError, ConnectionResetError):  # the client has heard enough
                 self.close_connection = True
 

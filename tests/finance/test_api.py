@@ -75,8 +75,8 @@ def test_a_years_index_is_noted_and_corrected_and_both_are_told(client: Client, 
     )  # fmt: skip
     assert corrected.status_code == 201
 
-    told = client.get(county.at("index-figures")).json()["items"]
-    assert [(one["percent"], one["replaced_at"] is None) for one in told] == [(3100, True), (2900, False)]
+    items = client.get(county.at("index-figures")).json()["items"]
+    assert [(one["percent"], one["replaced_at"] is None) for one in items] == [(3100, True), (2900, False)]
 
 
 def test_a_figure_that_is_there_already_is_refused_in_words(client: Client, county: County):
@@ -92,9 +92,9 @@ def test_a_figure_that_is_there_already_is_refused_in_words(client: Client, coun
 
 def test_population_is_told_by_date_with_the_sum_of_the_municipalities(client: Client, county: County):
     count_payers(county.agreement, 300, 200, 100)
-    (told,) = client.get(county.at("populations")).json()["items"]
-    assert (told["reference_on"], told["table"], told["inhabitants"]) == ("2025-12-31", "TAB5557", 600)
-    assert [one["inhabitants"] for one in told["municipalities"]] == [300, 200, 100]
+    (item,) = client.get(county.at("populations")).json()["items"]
+    assert (item["reference_on"], item["table"], item["inhabitants"]) == ("2025-12-31", "TAB5557", 600)
+    assert [one["inhabitants"] for one in item["municipalities"]] == [300, 200, 100]
 
 
 # --- Fees ------------------------------------------------------------------------------------------
@@ -130,11 +130,11 @@ def test_the_base_year_and_a_years_list_are_told_in_whole_ore(client: Client, co
 
 def test_a_fee_opens_to_how_it_came_about(client: Client, county: County):
     make_fee_list(county.agreement, county.officer, adopted=True)
-    told = client.get(county.of("fee-lists", 2026, "fees", county.parties[0].pk)).json()
-    assert (told["base_ore"], told["amount_ore"], told["recomputed_ore"], told["agrees"]) == (
+    payload = client.get(county.of("fee-lists", 2026, "fees", county.parties[0].pk)).json()
+    assert (payload["base_ore"], payload["amount_ore"], payload["recomputed_ore"], payload["agrees"]) == (
         10_000_000, 10_340_000, 10_340_000, True,
     )  # fmt: skip
-    assert told["years"] == [
+    assert payload["years"] == [
         {"year": 2026, "percent": 3400, "exact_ore": 10_340_000, "amount_ore": 10_340_000, "is_rounded": True}
     ]
 
@@ -165,11 +165,11 @@ def test_a_key_is_tried_out_and_nothing_is_kept(client: Client, county: County):
     trial = {"total_ore": 100_000_000, "basis": "equal", "unit_ore": 1, "party": [one.pk for one in county.parties[:2]]}
     trial |= {"population_on": "2025-12-31", "population_table": TABLE}
 
-    told = client.get(county.of("what-if"), trial, headers=county.reader).json()
+    payload = client.get(county.of("what-if"), trial, headers=county.reader).json()
 
-    assert [one["after_ore"] for one in told["parties"]] == [50_000_000, 50_000_000, 0]
-    assert [one["before_ore"] for one in told["parties"]] == [50_000_000, 33_333_333, 16_666_667]
-    assert (told["total_ore"], told["region_ore"]) == (100_000_000, 0)
+    assert [one["after_ore"] for one in payload["parties"]] == [50_000_000, 50_000_000, 0]
+    assert [one["before_ore"] for one in payload["parties"]] == [50_000_000, 33_333_333, 16_666_667]
+    assert (payload["total_ore"], payload["region_ore"]) == (100_000_000, 0)
     assert not CostSplit.objects.exists()
     assert Event.objects.count() == events
 
@@ -178,8 +178,8 @@ def test_parts_set_by_hand_stand_in_the_order_of_the_parties(client: Client, cou
     trial = {
         "total_ore": 400_00, "basis": "manual", "party": [one.pk for one in county.parties], "weight": [1, 0, 3],
     }  # fmt: skip
-    told = client.get(county.of("what-if"), trial, headers=county.keeper).json()
-    assert [one["after_ore"] for one in told["parties"]] == [100_00, 0, 300_00]
+    payload = client.get(county.of("what-if"), trial, headers=county.keeper).json()
+    assert [one["after_ore"] for one in payload["parties"]] == [100_00, 0, 300_00]
     short = client.get(county.of("what-if"), trial | {"weight": [1]}, headers=county.keeper)
     assert (short.status_code, short.json()["errors"][0]["parameter"]) == (422, "weight")
 

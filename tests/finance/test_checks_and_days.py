@@ -66,7 +66,7 @@ def test_what_was_written_past_the_application_is_found():
     ]
 
 
-def test_lists_and_keys_that_cannot_be_reckoned_again_are_found():
+def test_lists_and_keys_that_cannot_be_calculated_again_are_found():
     agreement, officer = make_accounts()
     empty = make_fee_list(agreement, officer, 2026, adopted=True)
     empty.fees.all().delete()
@@ -104,15 +104,15 @@ def test_a_projects_last_day_is_told_to_those_it_concerns():
     reader = give_role(make_user(), county, Role.READER)
     party_user = give_party(make_user(), county, payer)
 
-    def told(viewer: object, organisation: int | None = None, since: date = date(2027, 1, 1)) -> list[str]:
+    def keys_for(viewer: object, organisation: int | None = None, since: date = date(2027, 1, 1)) -> list[str]:
         wish = CalendarWish(county.pk, organisation, since)
         return [event.key for event in events_for(viewer, wish) if event.key.startswith("project")]
 
     key = f"project-{project.pk}-ends"
-    assert [told(viewer) for viewer in (officer, party_user, reader, AnonymousUser())] == [[key], [key], [], []]
-    assert told(reader, payer.pk) == [key]
-    assert told(reader, other.pk) == []
-    assert told(officer, since=date(2027, 7, 1)) == []
+    assert [keys_for(viewer) for viewer in (officer, party_user, reader, AnonymousUser())] == [[key], [key], [], []]
+    assert keys_for(reader, payer.pk) == [key]
+    assert keys_for(reader, other.pk) == []
+    assert keys_for(officer, since=date(2027, 7, 1)) == []
 
 
 # --- History ---------------------------------------------------------------------------------------

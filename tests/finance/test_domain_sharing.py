@@ -1,4 +1,4 @@
-"""Costs divided to the krona: published figures, bounds, refusals, and properties that hold for any key."""
+"""Costs divided to the krona: published figures, limits, refusals, and properties that hold for any key."""
 
 import csv
 from fractions import Fraction
@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import samhandling.organisations
-from samhandling.finance.domain.apportioning import Bound, CannotDivideError, Claim, apportion
+from samhandling.finance.domain.apportioning import CannotDivideError, Claim, Limit, apportion
 from samhandling.finance.domain.sharing import CostKey, Sharer, Sharing, share_costs
 from samhandling.finance.enums import Basis, Refusal
 from samhandling.lib.errors import RuleBroken
@@ -80,10 +80,10 @@ def test_a_fixed_part_comes_before_the_rest_by_weight():
 def test_what_a_cap_takes_off_one_is_borne_by_the_others_in_proportion():
     sharing = share_costs(100_000, CostKey(Basis.MANUAL, cap=40_000, reason="Avtal"), three(1, 2, 7))
     assert [share.ore for share in sharing.shares] == [20_000, 40_000, 40_000]
-    assert [share.held_at for share in sharing.shares] == [None, None, Bound.HIGH]
+    assert [share.held_at for share in sharing.shares] == [None, None, Limit.HIGH]
 
 
-def test_a_party_may_have_bounds_of_its_own():
+def test_a_party_may_have_limits_of_its_own():
     key = CostKey(Basis.POPULATION, cap=90_000, caps={"0002": 50_000}, floors={"0000": 30_000})
     sharing = share_costs(100_000, key, three(1, 2, 7))
     assert [share.ore for share in sharing.shares] == [30_000, 20_000, 50_000]
@@ -147,7 +147,7 @@ def divided(total: int, parts: list[Claim]) -> list[int]:
 
 
 @given(st.integers(0, 3_000), claims)
-def test_any_division_that_is_possible_is_exact_and_within_bounds(total: int, parts: list[Claim]):
+def test_any_division_that_is_possible_is_exact_and_within_limits(total: int, parts: list[Claim]):
     units = divided(total, parts)
     assert sum(units) == total
     assert all(
@@ -157,7 +157,7 @@ def test_any_division_that_is_possible_is_exact_and_within_bounds(total: int, pa
 
 
 @given(st.integers(0, 3_000), claims)
-def test_a_division_is_refused_only_when_the_bounds_forbid_it(total: int, parts: list[Claim]):
+def test_a_division_is_refused_only_when_the_limits_forbid_it(total: int, parts: list[Claim]):
     lows = sum(claim.low for claim in parts)
     is_endless = any(claim.weight and claim.high is None for claim in parts)
     highs = sum(claim.high or 0 if claim.weight else claim.low for claim in parts)
@@ -171,7 +171,7 @@ def test_a_division_is_refused_only_when_the_bounds_forbid_it(total: int, parts:
 
 
 @given(st.integers(0, 3_000), claims)
-def test_those_between_their_bounds_pay_in_proportion(total: int, parts: list[Claim]):
+def test_those_between_their_limits_pay_in_proportion(total: int, parts: list[Claim]):
     """All who are not held have one and the same price for each part of weight."""
     divided(total, parts)
     free = [

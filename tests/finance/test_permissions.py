@@ -179,11 +179,11 @@ def test_a_party_of_another_agreement_is_not_found_in_this_one(county, client):
 
 def test_the_invoice_export_holds_only_what_the_reader_may_see(county, client):
     make_split(county.agreement, county.officer, terms(title="Utkastet"))
-    told = client.get(county.address("ledger_export", kind="csv")).content.decode("utf-8-sig")
-    assert told.count("103400") == 3
-    assert "Utkastet" not in told
-    assert "Grannens" not in told
-    assert county.project.title not in told
+    text = client.get(county.address("ledger_export", kind="csv")).content.decode("utf-8-sig")
+    assert text.count("103400") == 3
+    assert "Utkastet" not in text
+    assert "Grannens" not in text
+    assert county.project.title not in text
     county.decide()
     assert county.project.title in client.get(county.address("ledger_export", kind="csv")).content.decode("utf-8-sig")
 

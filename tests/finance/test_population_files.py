@@ -24,8 +24,8 @@ HANDED_OUT = """code,name,county_code,county_name,population,year
 
 
 def form_of(content: bytes, name: str = "municipalities.csv") -> PopulationFileForm:
-    said = {"reference_on": "2025-12-31", "table": "TAB5557", "source": "SCB"}
-    return PopulationFileForm(said, {"file": SimpleUploadedFile(name, content)})
+    fields = {"reference_on": "2025-12-31", "table": "TAB5557", "source": "SCB"}
+    return PopulationFileForm(fields, {"file": SimpleUploadedFile(name, content)})
 
 
 def workbook() -> bytes:

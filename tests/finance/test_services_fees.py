@@ -1,4 +1,4 @@
-"""Index, base year and fee lists: reckoned, checked, adopted, locked, and reckoned again the same."""
+"""Index, base year and fee lists: calculated, checked, adopted, locked, and calculated again the same."""
 
 from datetime import UTC, date, datetime
 
@@ -59,8 +59,8 @@ def test_a_correction_keeps_the_former_figure():
     correct_index(
         actor=officer, figure=figure, percent=3_100, source="SKR, rättad", published_on=date(2026, 6, 1), now=LATER
     )
-    told = IndexFigure.objects.order_by("pk").values_list("percent", "replaced_at")
-    assert list(told) == [(2_900, LATER), (3_100, None)]
+    figures = IndexFigure.objects.order_by("pk").values_list("percent", "replaced_at")
+    assert list(figures) == [(2_900, LATER), (3_100, None)]
     with pytest.raises(RuleBroken) as refused:
         correct_index(actor=officer, figure=figure, percent=1, source="x", published_on=TODAY, now=LATER)
     assert refused.value.reason == Refusal.INDEX_REPLACED
@@ -122,7 +122,7 @@ def test_a_decision_that_lies_ahead_is_refused():
     assert refused.value.reason == Refusal.IN_THE_FUTURE
 
 
-def test_reckoning_a_checked_list_again_makes_it_a_draft():
+def test_calculating_a_checked_list_again_makes_it_a_draft():
     agreement, officer = make_accounts()
     fee_list = make_fee_list(agreement, officer)
     check_fee_list(actor=officer, fee_list=fee_list, now=NOW)
@@ -132,7 +132,7 @@ def test_reckoning_a_checked_list_again_makes_it_a_draft():
 
 
 @pytest.mark.parametrize("role", [Role.READER, Role.EVALUATOR])
-def test_only_those_who_keep_the_accounts_may_reckon(role: Role):
+def test_only_those_who_keep_the_accounts_may_calculate(role: Role):
     agreement, officer = make_accounts()
     make_fee_list(agreement, officer)
     member = make_user()

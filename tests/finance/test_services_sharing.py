@@ -12,7 +12,7 @@ from samhandling.finance.models import BudgetLine, CostSplit, PartyDecision, Pro
 from samhandling.finance.selectors.entries import entries_of
 from samhandling.finance.selectors.ledger import ledger_of
 from samhandling.finance.selectors.projects import project_for, project_page
-from samhandling.finance.selectors.splits import payers_of, reckoned, split_for
+from samhandling.finance.selectors.splits import payers_of, recalculated, split_for
 from samhandling.finance.services.projects import add_funder, budget_for, decide_on_project, remove_project
 from samhandling.finance.services.splits import Payer, adopt_split, change_split, create_split, discard_split
 from samhandling.lib.errors import RuleBroken
@@ -47,7 +47,7 @@ def test_a_cost_is_shared_by_the_population_of_the_stated_date():
     count_payers(agreement, 2_000, 1_000, 1_000)
     split = make_split(agreement, officer, terms(1_000, CostKey(Basis.POPULATION), **BY_POPULATION))
     assert shares_of(split) == [500, 250, 250]
-    assert reckoned(split_for(officer, agreement, split.pk)).agrees
+    assert recalculated(split_for(officer, agreement, split.pk)).agrees
     assert Event.objects.get(verb="cost_split.drafted").after["total_ore"] == 100_000
 
 
@@ -66,16 +66,16 @@ def test_a_stored_share_comes_out_the_same_when_the_population_is_revised():
     split = make_split(agreement, officer, terms(1_000, CostKey(Basis.POPULATION), **BY_POPULATION))
     payers_of(agreement)[0].organisation.populations.update(inhabitants=9_000)
     again = split_for(officer, agreement, split.pk)
-    assert (reckoned(again).agrees, shares_of(again)) == (True, [500, 250, 250])
+    assert (recalculated(again).agrees, shares_of(again)) == (True, [500, 250, 250])
 
 
-def test_a_partys_own_bounds_are_kept_with_its_share():
+def test_a_partys_own_limits_are_kept_with_its_share():
     agreement, officer = make_accounts()
     first, second, third = payers_of(agreement)
     payers = [Payer(first, cap_ore=10_000), Payer(second), Payer(third, floor_ore=50_000)]
     split = create_split(actor=officer, agreement=agreement, terms=terms(1_000), payers=payers)
     assert shares_of(split) == [100, 400, 500]
-    assert reckoned(split_for(officer, agreement, split.pk)).agrees
+    assert recalculated(split_for(officer, agreement, split.pk)).agrees
 
 
 def test_an_adopted_share_is_locked():

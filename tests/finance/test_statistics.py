@@ -23,7 +23,7 @@ from samhandling.organisations.models import Population
 from samhandling.organisations.services.register import load_register
 from tests.factories.finance import make_accounts, make_population
 from tests.factories.organisations import make_municipality
-from tests.finance.pxweb_server import Asked, Said, Service, as_json, dataset, recorded, statistics_service
+from tests.finance.pxweb_server import Asked, Response, Service, as_json, dataset, recorded, statistics_service
 
 DECEMBER, NOVEMBER, TODAY = date(2025, 12, 31), date(2025, 11, 1), date(2026, 9, 1)
 FIXED = {"Civilstand": ["SC"], "Alder": ["TotSA"], "Kon": ["TotSa"], "ContentsCode": ["000007ME"]}
@@ -63,12 +63,12 @@ def stored() -> dict[tuple[str | None, str], int]:
     return {(code, table): inhabitants for code, table, inhabitants in rows}
 
 
-def to_data(said: Said) -> Callable[[Asked], Said | None]:
+def to_data(response: Response) -> Callable[[Asked], Response | None]:
     """Answer so to every question for figures, and let the others through."""
-    return lambda asked: said if asked.path.endswith("/data") else None
+    return lambda asked: response if asked.path.endswith("/data") else None
 
 
-def changed(**parts: Any) -> Callable[[Asked], Said | None]:
+def changed(**parts: Any) -> Callable[[Asked], Response | None]:
     """The recorded answer with other parts."""
     return lambda asked: as_json(dataset("TAB5557", asked.selection) | parts) if asked.selection else None
 
@@ -110,12 +110,12 @@ def test_more_regions_than_one_answer_may_hold_are_asked_for_in_parts(service: S
 
 @pytest.mark.usefixtures("three")
 def test_codes_may_come_as_a_list_and_in_another_order(service: Service, pauses: list[float]):
-    def otherwise(asked: Asked) -> Said | None:
+    def otherwise(asked: Asked) -> Response | None:
         if not asked.selection:
             return None
-        told = dataset("TAB5557", {"Region": THREE})
-        told["dimension"]["Region"]["category"]["index"] = THREE
-        return as_json(told)
+        payload = dataset("TAB5557", {"Region": THREE})
+        payload["dimension"]["Region"]["category"]["index"] = THREE
+        return as_json(payload)
 
     service.answers.append(otherwise)
     fetched(service, pauses)
@@ -191,7 +191,7 @@ def test_what_is_no_metadata_is_no_table(metadata: dict[str, Any]):
 
 @pytest.mark.usefixtures("three")
 def test_told_to_wait_it_waits_as_long_as_it_is_told(service: Service, pauses: list[float]):
-    turns = [Said(429, headers={"Retry-After": "7"}), Said(429)]
+    turns = [Response(429, headers={"Retry-After": "7"}), Response(429)]
     service.answers.append(lambda asked: turns.pop(0) if asked.selection and turns else None)
 
     assert fetched(service, pauses) == 3
@@ -200,7 +200,7 @@ def test_told_to_wait_it_waits_as_long_as_it_is_told(service: Service, pauses: l
 
 @pytest.mark.usefixtures("three")
 def test_what_it_waits_in_all_is_no_longer_than_its_patience(service: Service, pauses: list[float]):
-    service.answers.append(to_data(Said(429, headers={"Retry-After": "4"})))
+    service.answers.append(to_data(Response(429, headers={"Retry-After": "4"})))
 
     def impatient() -> int:
         return fetch_population(base=service.base, reference_on=DECEMBER, today=TODAY, pause=pauses.append, patience=5)
@@ -211,7 +211,7 @@ def test_what_it_waits_in_all_is_no_longer_than_its_patience(service: Service, p
 
 @pytest.mark.usefixtures("three")
 def test_told_to_wait_three_times_it_gives_up(service: Service, pauses: list[float]):
-    service.answers.append(to_data(Said(429, headers={"Retry-After": "3"})))
+    service.answers.append(to_data(Response(429, headers={"Retry-After": "3"})))
 
     assert refused(lambda: fetched(service, pauses)) == (Refusal.STATISTICS_TOO_MANY, "3")
     assert pauses == [3, 3]
@@ -220,45 +220,45 @@ def test_told_to_wait_three_times_it_gives_up(service: Service, pauses: list[flo
 
 @pytest.mark.usefixtures("three")
 def test_told_to_wait_longer_than_anybody_would_it_says_so_at_once(service: Service, pauses: list[float]):
-    service.answers.append(to_data(Said(429, headers={"Retry-After": "3600"})))
+    service.answers.append(to_data(Response(429, headers={"Retry-After": "3600"})))
 
     assert refused(lambda: fetched(service, pauses)) == (Refusal.STATISTICS_TOO_MANY, "3600")
     assert pauses == []
 
 
-HTML = Said(content=b"<!doctype html><title>Underh\xc3\xa5ll</title>", headers={"Content-Type": "text/html"})
+HTML = Response(content=b"<!doctype html><title>Underh\xc3\xa5ll</title>", headers={"Content-Type": "text/html"})
 ASKED_FOR = "/tables/TAB5557/data"
 UNREACHABLE, WRONG = Refusal.STATISTICS_UNREACHABLE, Refusal.STATISTICS_WRONG_TABLE
 
 
 @pytest.mark.usefixtures("three")
 @pytest.mark.parametrize(
-    ("said", "reason", "detail"),
+    ("response", "reason", "detail"),
     [
-        (Said(400, b'{"title":"Too many cells"}'), Refusal.STATISTICS_NOT_THERE, ASKED_FOR),
-        (Said(404), Refusal.STATISTICS_NOT_THERE, ASKED_FOR),
-        (Said(500), UNREACHABLE, ""),
-        (Said(503, headers={"Retry-After": "1"}), UNREACHABLE, ""),
-        (Said(302, headers={"Location": "http://127.0.0.1:9/elsewhere"}), UNREACHABLE, ""),
+        (Response(400, b'{"title":"Too many cells"}'), Refusal.STATISTICS_NOT_THERE, ASKED_FOR),
+        (Response(404), Refusal.STATISTICS_NOT_THERE, ASKED_FOR),
+        (Response(500), UNREACHABLE, ""),
+        (Response(503, headers={"Retry-After": "1"}), UNREACHABLE, ""),
+        (Response(302, headers={"Location": "http://127.0.0.1:9/elsewhere"}), UNREACHABLE, ""),
         (HTML, WRONG, ASKED_FOR),
-        (Said(content=b'{"value": [1, 2'), WRONG, ASKED_FOR),
-        (Said(content=b"[" * 100_000), WRONG, ASKED_FOR),
+        (Response(content=b'{"value": [1, 2'), WRONG, ASKED_FOR),
+        (Response(content=b"[" * 100_000), WRONG, ASKED_FOR),
         (as_json([1, 2]), WRONG, ASKED_FOR),
         (as_json({}), WRONG, "TAB5557 (Tid)"),
-        (Said(content=b" " * (pxweb.MOST_ANSWER_BYTES + 1)), UNREACHABLE, ""),
+        (Response(content=b" " * (pxweb.MOST_ANSWER_BYTES + 1)), UNREACHABLE, ""),
     ],
     ids=["400", "404", "500", "503", "redirect", "html", "cut off", "nest", "list", "empty", "huge"],
 )
 def test_what_is_no_answer_is_told_and_nothing_is_stored(
-    service: Service, pauses: list[float], said: Said, reason: Refusal, detail: str
+    service: Service, pauses: list[float], response: Response, reason: Refusal, detail: str
 ):
-    service.answers.append(to_data(said))
+    service.answers.append(to_data(response))
     assert refused(lambda: fetched(service, pauses)) == (reason, detail)
     assert stored() == {}
     assert len(service.posts) == 1
 
 
-def told(**dimensions: Any) -> dict[str, Any]:
+def answer_with(**dimensions: Any) -> dict[str, Any]:
     """The recorded answer for the three, with other dimensions."""
     answer = dataset("TAB5557", {"Region": sorted(THREE)})
     return answer | {"dimension": answer["dimension"] | dimensions}
@@ -272,20 +272,20 @@ def codes(*names: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("answer", "amiss"),
     [
-        (told(Tid=codes("2024")), "Tid"),
-        (told(Region=codes("2480", "2482", "1280")), "Region"),
-        (told(Region=codes("2480", "2482")), "Region"),
-        (told(Region=codes("2480", "2480", "2482")), "Region"),
-        (told(Kon=codes("1", "2")) | {"size": [3, 1, 1, 2, 1, 1], "value": [1, 2, 3, 4, 5, 6]}, "Kon"),
-        (told() | {"size": [3, 1, 1, 1, 1], "value": [1, 2, 3]}, "size"),
-        (told() | {"value": [1, 2]}, "size"),
-        (told() | {"size": [3, 1, 1, 1, 1, -1]}, "size"),
-        (told() | {"size": [10**9, 10**9, 1, 1, 1, 1], "value": {}}, "size"),
-        (told() | {"value": ["1", "2", "3"]}, "value"),
-        (told() | {"value": [1.5, 2, 3]}, "value"),
-        (told() | {"value": [-1, 2, 3]}, "value"),
-        (told() | {"value": [float("nan"), 2, 3]}, "value"),
-        (told() | {"value": [True, 2, 3]}, "value"),
+        (answer_with(Tid=codes("2024")), "Tid"),
+        (answer_with(Region=codes("2480", "2482", "1280")), "Region"),
+        (answer_with(Region=codes("2480", "2482")), "Region"),
+        (answer_with(Region=codes("2480", "2480", "2482")), "Region"),
+        (answer_with(Kon=codes("1", "2")) | {"size": [3, 1, 1, 2, 1, 1], "value": [1, 2, 3, 4, 5, 6]}, "Kon"),
+        (answer_with() | {"size": [3, 1, 1, 1, 1], "value": [1, 2, 3]}, "size"),
+        (answer_with() | {"value": [1, 2]}, "size"),
+        (answer_with() | {"size": [3, 1, 1, 1, 1, -1]}, "size"),
+        (answer_with() | {"size": [10**9, 10**9, 1, 1, 1, 1], "value": {}}, "size"),
+        (answer_with() | {"value": ["1", "2", "3"]}, "value"),
+        (answer_with() | {"value": [1.5, 2, 3]}, "value"),
+        (answer_with() | {"value": [-1, 2, 3]}, "value"),
+        (answer_with() | {"value": [float("nan"), 2, 3]}, "value"),
+        (answer_with() | {"value": [True, 2, 3]}, "value"),
     ],
 )
 def test_another_table_than_asked_for_is_never_taken_for_it(
@@ -299,7 +299,7 @@ def test_another_table_than_asked_for_is_never_taken_for_it(
 @pytest.mark.usefixtures("three")
 def test_nothing_is_half_stored_when_a_later_part_fails(service: Service, pauses: list[float]):
     service.config["maxDataCells"] = 2
-    service.answers.append(lambda asked: Said(500) if asked.selection.get("Region") == ["2482"] else None)
+    service.answers.append(lambda asked: Response(500) if asked.selection.get("Region") == ["2482"] else None)
 
     assert refused(lambda: fetched(service, pauses)) == (UNREACHABLE, "")
     assert len(service.posts) == 2
@@ -315,7 +315,7 @@ def test_a_table_with_no_figures_at_all_is_told(service: Service, pauses: list[f
 def test_a_service_that_answers_too_slowly_is_left(service: Service, pauses: list[float]):
     is_over = threading.Event()
 
-    def slowly(asked: Asked) -> Said | None:
+    def slowly(asked: Asked) -> Response | None:
         is_over.wait(5)
         return None
 

@@ -109,7 +109,7 @@ def test_a_fee_is_derived_row_by_row(office):
 
 
 @pytest.mark.parametrize(
-    ("written", "told"),
+    ("written", "words"),
     [
         ("1,234", "Skriv beloppet i kronor med siffror, och kommatecken före öre: 1 234,50."),
         ("tolv", "Skriv beloppet i kronor med siffror, och kommatecken före öre: 1 234,50."),
@@ -117,12 +117,12 @@ def test_a_fee_is_derived_row_by_row(office):
         ("9 999 999 999 999", "Beloppet är större än vad som rimligen kan menas. Räkna nollorna."),
     ],
 )
-def test_an_amount_that_could_mean_two_things_is_refused_and_nothing_is_saved(office, written, told):
+def test_an_amount_that_could_mean_two_things_is_refused_and_nothing_is_saved(office, written, words):
     amounts = {f"party_{party.pk}": "1 000" for party in office.payers}
     amounts[f"party_{office.payers[1].pk}"] = written
     sent = {"year": "2025", "source": "Bilaga 1", "rounding_unit": "100", "rounding_moment": "each_year", **amounts}
     response = office.post(office.of_agreement("fee_base"), sent)
-    assert told in text_of(response)
+    assert words in text_of(response)
     assert f'value="{written}"' in response.content.decode()
     assert FeeBase.objects.count() == 0
 
@@ -130,17 +130,17 @@ def test_an_amount_that_could_mean_two_things_is_refused_and_nothing_is_saved(of
 def test_a_choice_that_is_none_is_told_in_plain_words(office):
     amounts = {f"party_{party.pk}": "1 000" for party in office.payers}
     sent = {"year": "2025", "source": "Bilaga 1", "rounding_unit": "7", "rounding_moment": "sometimes", **amounts}
-    told = text_of(office.post(office.of_agreement("fee_base"), sent))
-    assert told.count("Välj något av det som finns i listan.") == 4  # at the field and in the summary
-    assert "giltigt alternativ" not in told
+    text = text_of(office.post(office.of_agreement("fee_base"), sent))
+    assert text.count("Välj något av det som finns i listan.") == 4  # at the field and in the summary
+    assert "giltigt alternativ" not in text
 
 
-def test_a_locked_year_is_not_reckoned_anew(office):
+def test_a_locked_year_is_not_calculated_again(office):
     make_fee_list(office.agreement, office.officer, 2026, adopted=True)
-    told = text_of(office.post(office.of_agreement("fee_list_draft"), {"year": "2026"}))
-    assert "Året är antaget och låst. Det som beslutades ligger fast." in told
-    told = text_of(office.post(office.of_agreement("fee_list_discard", year=2026)))
-    assert "Året är antaget och låst." in told
+    text = text_of(office.post(office.of_agreement("fee_list_draft"), {"year": "2026"}))
+    assert "Året är antaget och låst. Det som beslutades ligger fast." in text
+    text = text_of(office.post(office.of_agreement("fee_list_discard", year=2026)))
+    assert "Året är antaget och låst." in text
     assert FeeList.objects.get().state == "adopted"
 
 
@@ -189,7 +189,7 @@ def test_a_partys_own_cap_and_floor_hold_for_it_alone(office):
 
 
 @pytest.mark.parametrize(
-    ("more", "told"),
+    ("more", "words"),
     [
         ({"basis": "manual"}, "Delarna blir noll tillsammans, så ingen skulle betala."),
         ({"basis": "population", "population": EDITION}, "Det saknas folkmängd för det valda datumet:"),
@@ -204,12 +204,12 @@ def test_a_partys_own_cap_and_floor_hold_for_it_alone(office):
         ({"region_percent": "10", "region_kronor": "5"}, "antingen i procent eller i kronor, inte både och."),
     ],
 )
-def test_a_trial_that_cannot_be_says_why(office, more, told):
+def test_a_trial_that_cannot_be_says_why(office, more, words):
     count_payers(office.agreement, *[1_000] * 3)
-    if "folkmängd för det" in told:
+    if "folkmängd för det" in words:
         office.payers[0].organisation.populations.all().delete()
     page = office.get(office.of_agreement("try_out"), office.key(**more))
-    assert told in page
+    assert words in page
     assert "Så blir det" not in page
 
 
@@ -242,7 +242,7 @@ def test_a_share_is_tied_to_a_line_of_the_partys_own_annex(office):
     assert CostSplit.objects.count() == 1
 
 
-def test_own_bounds_stand_in_the_form_when_the_draft_is_changed(office):
+def test_own_limits_stand_in_the_form_when_the_draft_is_changed(office):
     first = office.payers[0]
     about = {"title": "Nav", "year": "2026", "invoicing": "yearly"}
     office.post(office.of_agreement("split_new"), office.key(**about, **{f"cap_{first.pk}": "100"}))
@@ -278,8 +278,8 @@ def test_a_cost_is_taken_over_to_the_next_year_once(office):
 
 def test_a_key_that_sums_to_zero_is_refused_and_nothing_is_saved(office):
     sent = office.key(title="Nav", year="2026", invoicing="yearly", basis="manual", reason="Enligt mötet")
-    told = text_of(office.post(office.of_agreement("split_new"), sent))
-    assert "Delarna blir noll tillsammans, så ingen skulle betala. Ge minst en part en del." in told
+    text = text_of(office.post(office.of_agreement("split_new"), sent))
+    assert "Delarna blir noll tillsammans, så ingen skulle betala. Ge minst en part en del." in text
     assert CostSplit.objects.count() == 0
 
 
@@ -295,8 +295,8 @@ def test_a_budget_is_written_in_a_table_of_years(office):
         (2026, "cash", 100_000, 90_050),
         (2027, "in_kind", 5_000, None),
     ]
-    told = office.post(address, {"planned_2026_cash": "mycket"})
-    assert "Skriv beloppet i kronor med siffror" in text_of(told)
+    answer = office.post(address, {"planned_2026_cash": "mycket"})
+    assert "Skriv beloppet i kronor med siffror" in text_of(answer)
     assert funder.lines.count() == 2
     page = office.get(office.address("project", pk=project.pk))
     assert "2026 1 000 kr 0 kr 1 000 kr 900,50 kr 2027 0 kr 50 kr 50 kr" in page

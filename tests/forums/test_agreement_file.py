@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from samhandling.forums.domain.composition_words import RuleTold, read_composition
+from samhandling.forums.domain.composition_words import ParsedRule, read_composition
 from samhandling.forums.domain.forum_file import forums_of_file
 from samhandling.forums.domain.forum_file_faults import problems_of
 from samhandling.forums.enums import FileFault, RuleKind, SeatKind
@@ -20,7 +20,7 @@ from tests.factories.forums import make_forum
 from tests.factories.organisations import make_collaboration, make_coordinator, make_municipality, make_region
 
 TODAY = date(2026, 11, 22)
-PER_MUNICIPALITY = RuleTold(RuleKind.PER_PARTY, 2, role="municipality")
+PER_MUNICIPALITY = ParsedRule(RuleKind.PER_PARTY, 2, role="municipality")
 PARTIES = {"region": "Region Västerbotten", "municipalities": ["Umeå", "Vindeln", "Bjurholm"]}
 FORUMS = """
 - {key: PKD, kind: delegation, level: elected, name: Primärkommunala delegationen, seats: 6,
@@ -47,26 +47,26 @@ def faults(forums: str) -> list[tuple]:
 @pytest.mark.parametrize(
     ("words", "rules"),
     [
-        ("2 from each of the 15 municipalities", [RuleTold(RuleKind.PER_PARTY, 2, role="municipality", of=15)]),
-        ("två från var och en av de 15 kommunerna", [RuleTold(RuleKind.PER_PARTY, 2, role="municipality", of=15)]),
+        ("2 from each of the 15 municipalities", [ParsedRule(RuleKind.PER_PARTY, 2, role="municipality", of=15)]),
+        ("två från var och en av de 15 kommunerna", [ParsedRule(RuleKind.PER_PARTY, 2, role="municipality", of=15)]),
         ("2 från varje kommun", [PER_MUNICIPALITY]),
-        ("2 from each party", [RuleTold(RuleKind.PER_PARTY, 2)]),
-        ("en kommunchef från varje kommun", [RuleTold(RuleKind.PER_PARTY, 1, role="municipality")]),
-        ("1 head of schools from each municipality", [RuleTold(RuleKind.PER_PARTY, 1, role="municipality")]),
+        ("2 from each party", [ParsedRule(RuleKind.PER_PARTY, 2)]),
+        ("en kommunchef från varje kommun", [ParsedRule(RuleKind.PER_PARTY, 1, role="municipality")]),
+        ("1 head of schools from each municipality", [ParsedRule(RuleKind.PER_PARTY, 1, role="municipality")]),
         (
             "7 from BSR and 6 from RUN",
-            [RuleTold(RuleKind.FROM_FORUM, 7, source="BSR"), RuleTold(RuleKind.FROM_FORUM, 6, source="RUN")],
+            [ParsedRule(RuleKind.FROM_FORUM, 7, source="BSR"), ParsedRule(RuleKind.FROM_FORUM, 6, source="RUN")],
         ),
         (
             "sju från BSR och sex från RUN",
-            [RuleTold(RuleKind.FROM_FORUM, 7, source="BSR"), RuleTold(RuleKind.FROM_FORUM, 6, source="RUN")],
+            [ParsedRule(RuleKind.FROM_FORUM, 7, source="BSR"), ParsedRule(RuleKind.FROM_FORUM, 6, source="RUN")],
         ),
-        ("chosen by PKD among its members", [RuleTold(RuleKind.FROM_FORUM, source="PKD")]),
-        ("utses av PKD bland dess ledamöter", [RuleTold(RuleKind.FROM_FORUM, source="PKD")]),
-        ("utses bland PKD:s ledamöter", [RuleTold(RuleKind.FROM_FORUM, source="PKD")]),
+        ("chosen by PKD among its members", [ParsedRule(RuleKind.FROM_FORUM, source="PKD")]),
+        ("utses av PKD bland dess ledamöter", [ParsedRule(RuleKind.FROM_FORUM, source="PKD")]),
+        ("utses bland PKD:s ledamöter", [ParsedRule(RuleKind.FROM_FORUM, source="PKD")]),
         (
             "två från varje kommun samt fem från regionen",
-            [PER_MUNICIPALITY, RuleTold(RuleKind.FROM_ORGANISATION, 5, source="region")],
+            [PER_MUNICIPALITY, ParsedRule(RuleKind.FROM_ORGANISATION, 5, source="region")],
         ),
     ],
 )
@@ -145,8 +145,8 @@ def test_a_structured_composition_says_the_same_as_words():
     rules = "[{count: 2, from_each: municipality}, {count: 5, from: region}]"
     (forum,) = forums_of_file(a_file(f"[{{key: A, kind: council, name: A, composition: {rules}}}]"))
     assert forum.rules == (
-        RuleTold(RuleKind.PER_PARTY, 2, role="municipality"),
-        RuleTold(RuleKind.FROM_ORGANISATION, 5, source="region"),
+        ParsedRule(RuleKind.PER_PARTY, 2, role="municipality"),
+        ParsedRule(RuleKind.FROM_ORGANISATION, 5, source="region"),
     )
 
 

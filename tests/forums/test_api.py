@@ -70,10 +70,10 @@ def test_the_list_tells_of_a_day_and_each_forum_is_followed_by_those_below(clien
     make_forum(county, name="Förbi", ends_on=date(2023, 12, 31))
     make_appointment(council.seats.first())
 
-    told = client.get(f"{ALL}/forums?on=2026-01-01").json()["items"]
+    items = client.get(f"{ALL}/forums?on=2026-01-01").json()["items"]
     before = client.get(f"{ALL}/forums?on=2023-06-01").json()["items"]
 
-    assert [(one["name"], one["depth"], one["seats"], one["filled"]) for one in told] == [
+    assert [(one["name"], one["depth"], one["seats"], one["filled"]) for one in items] == [
         ("Rådet", 0, 2, 1),
         ("Beredningen", 1, 0, 0),
     ]
@@ -88,12 +88,12 @@ def test_a_forum_is_told_as_it_is_on_the_day(client: Client, county):
         forum=forum, person=person, office="chair", starts_on=date(2023, 1, 1), ends_on=date(2026, 6, 30)
     )
 
-    told = client.get(f"{at(forum)}?on=2026-06-30").json()
+    payload = client.get(f"{at(forum)}?on=2026-06-30").json()
     later = client.get(f"{at(forum)}?on=2026-07-01").json()
 
-    assert (told["filled"], told["presidium"][0]["person"]["name"]) == (1, "Åsa Ek")
+    assert (payload["filled"], payload["presidium"][0]["person"]["name"]) == (1, "Åsa Ek")
     assert (later["filled"], later["presidium"]) == (0, [])
-    assert told["outcomes"] == ["recommendation", "position", "consultation", "information"]
+    assert payload["outcomes"] == ["recommendation", "position", "consultation", "information"]
 
 
 def test_seats_tell_who_sits_and_since_when_nobody_does(client: Client, county):
@@ -114,9 +114,9 @@ def test_ending_appointments_tell_whether_a_successor_is_appointed(client: Clien
     make_appointment(seat, ends_on=date(2026, 6, 30))
     make_appointment(seat, starts_on=date(2026, 7, 1), ends_on=date(2027, 6, 30))
 
-    (told,) = client.get(f"{ALL}/ending-appointments?on=2026-06-01&days=60").json()["items"]
+    (item,) = client.get(f"{ALL}/ending-appointments?on=2026-06-01&days=60").json()["items"]
 
-    assert (told["appointment"]["ends_on"], told["has_successor"]) == ("2026-06-30", True)
+    assert (item["appointment"]["ends_on"], item["has_successor"]) == ("2026-06-30", True)
 
 
 def test_a_closed_forums_papers_are_for_those_who_sit_there(client: Client, county, coordinator, reader):
@@ -127,11 +127,11 @@ def test_a_closed_forums_papers_are_for_those_who_sit_there(client: Client, coun
 
     lists = [client.get(at(forum, "papers"), headers=headers).json()["items"] for headers in others]
     files = [client.get(at(forum, "papers", paper.pk, "file"), headers=headers).status_code for headers in others]
-    told = client.get(at(forum, "papers"), headers=secretary).json()["items"]
+    items = client.get(at(forum, "papers"), headers=secretary).json()["items"]
     file = client.get(at(forum, "papers", paper.pk, "file"), headers=secretary)
 
     assert (lists, files) == ([[], [], []], [404, 404, 404])
-    assert [one["title"] for one in told] == ["Hemlig plan"]
+    assert [one["title"] for one in items] == ["Hemlig plan"]
     assert b"".join(file.streaming_content) == b"Det hemliga"
     assert file.headers["X-Content-Type-Options"] == "nosniff"
 
@@ -147,10 +147,10 @@ def test_a_secretary_hands_in_a_paper_that_only_those_of_the_closed_forum_read(c
     assert (unsure.status_code, unsure.json()["code"]) == (409, "laying_not_confirmed")
     made = send(client, "POST", at(forum, "papers/upload"), secretary, body)
 
-    told = made.json()
-    address = at(forum, "papers", told["id"])
+    payload = made.json()
+    address = at(forum, "papers", payload["id"])
     assert (refused.status_code, made.status_code, made.headers["Location"]) == (403, 201, address)
-    assert (told["title"], told["kind"], told["owner"]["id"]) == ("Hemlig plan", "plan", keeper.pk)
+    assert (payload["title"], payload["kind"], payload["owner"]["id"]) == ("Hemlig plan", "plan", keeper.pk)
     file = client.get(f"{address}/file", headers=secretary)
     assert b"".join(file.streaming_content) == b"Det hemliga"
     answers_for_keeper = by_token(give_party(make_user(), county, keeper), READ)

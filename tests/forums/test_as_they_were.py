@@ -80,16 +80,16 @@ def table(world, name, day, **more):
 
 def test_the_table_of_terms_that_end_tells_the_name_of_the_day(world):
     def name(day):
-        (told,) = table(world, "endings", day, dagar="365")
-        return told["Efternamn"]
+        (row,) = table(world, "endings", day, dagar="365")
+        return row["Efternamn"]
 
     assert (name(THEN), name(NOW)) == ("Ek", "Berg")
 
 
 def test_the_table_of_members_tells_name_title_and_employer_of_the_day(world):
     def row(day):
-        (told,) = table(world, "members", day)
-        return [told[heading] for heading in ("Förnamn", "Efternamn", "Titel", "Arbetar för", "Post")]
+        (cells,) = table(world, "members", day)
+        return [cells[heading] for heading in ("Förnamn", "Efternamn", "Titel", "Arbetar för", "Post")]
 
     assert row(THEN) == ["Anna", "Ek", "Ekonom", "Umeå", "ordförande"]
     assert row(NOW) == ["Anna", "Berg", "Direktör", "Lycksele", "ordförande"]
@@ -108,7 +108,7 @@ def test_programs_are_told_the_same(world):
     here = "/api/v1/collaborations/vasterbotten"
     addresses = [f"{here}/seats", f"{here}/forums/{world['forum']}/seats", f"{here}/forums/{world['forum']}/presidium"]
 
-    def told(day):
+    def people_on(day):
         found = []
         for address in addresses:
             (item,) = Client().get(address, {"on": day}, headers=headers).json()["items"]
@@ -117,14 +117,14 @@ def test_programs_are_told_the_same(world):
         one = Client().get(f"{here}/seats/{world['seat']}", {"on": day}, headers=headers).json()["holder"]["person"]
         return {*found, (one["name"], one["title"], one["organisation"]["name"])}
 
-    assert told(THEN) == {("Anna Ek", "Ekonom", "Umeå")}
-    assert told(NOW) == {("Anna Berg", "Direktör", "Lycksele")}
+    assert people_on(THEN) == {("Anna Ek", "Ekonom", "Umeå")}
+    assert people_on(NOW) == {("Anna Berg", "Direktör", "Lycksele")}
 
 
 def test_open_data_tells_the_same(world):
-    def told(day):
+    def people_on(day):
         (person,) = json.loads(read(world, "opendata:popolo", None, day))["persons"]
         return person["name"], person["family_name"], person["sort_name"]
 
-    assert told(THEN) == ("Anna Ek", "Ek", "Ek, Anna")
-    assert told(NOW) == ("Anna Berg", "Berg", "Berg, Anna")
+    assert people_on(THEN) == ("Anna Ek", "Ek", "Ek, Anna")
+    assert people_on(NOW) == ("Anna Berg", "Berg", "Berg, Anna")

@@ -218,8 +218,8 @@ def test_the_agreements_panel_lists_the_forums_it_sets_up(client, collaboration)
     agreement = make_agreement_in_force(collaboration)
     make_forum(collaboration, agreement=agreement, name="PKD")
     make_forum(collaboration, name="Annat")
-    told = client.get(to("agreement_panel", pk=agreement.pk), DAY).context["forums"]
-    assert [str(one.forum) for one in told] == ["PKD"]
+    listed = client.get(to("agreement_panel", pk=agreement.pk), DAY).context["forums"]
+    assert [str(one.forum) for one in listed] == ["PKD"]
 
 
 def test_a_panel_is_a_page_of_its_own_for_those_without_javascript(client, collaboration):

@@ -89,12 +89,12 @@ def leaver(collaboration):
     return person
 
 
-def told(person, collaboration, day=LAST_DAY):
+def left_behind(person, collaboration, day=LAST_DAY):
     return [(task.thing.kind, task.thing.where, task.to_do) for task in handover_of(person, collaboration, day).tasks]
 
 
 def test_all_that_hangs_on_the_leaver_is_told(leaver, collaboration):
-    assert told(leaver, collaboration) == [
+    assert left_behind(leaver, collaboration) == [
         (LeftBehind.SEAT, "Primärkommunala delegationen, ledamot 1", StillToDo.END_AND_APPOINT),
         (LeftBehind.CHAIR, "Primärkommunala delegationen", StillToDo.CHOOSE_CHAIR),
         (LeftBehind.LEADS, "Kommunchefsnätverket", StillToDo.NAME_LEADER),
@@ -109,7 +109,7 @@ def test_all_that_hangs_on_the_leaver_is_told(leaver, collaboration):
 def test_a_seat_with_a_successor_is_done(leaver, collaboration):
     seat = leaver.appointments.get().seat
     make_appointment(seat, starts_on=date(2027, 1, 1), ends_on=date(2030, 12, 31))
-    assert told(leaver, collaboration)[-1] == (
+    assert left_behind(leaver, collaboration)[-1] == (
         LeftBehind.SEAT,
         "Primärkommunala delegationen, ledamot 1",
         StillToDo.NOTHING,
@@ -117,13 +117,13 @@ def test_a_seat_with_a_successor_is_done(leaver, collaboration):
 
 
 def test_what_ended_before_the_last_day_is_not_left_behind(leaver, collaboration):
-    kinds = [kind for kind, _where, _to_do in told(leaver, collaboration, date(2027, 1, 1))]
+    kinds = [kind for kind, _where, _to_do in left_behind(leaver, collaboration, date(2027, 1, 1))]
     assert LeftBehind.SEAT not in kinds
     assert LeftBehind.CHAIR not in kinds
 
 
 def test_another_collaborations_things_are_not_told(leaver):
-    assert told(leaver, make_collaboration())[:-1] == []
+    assert left_behind(leaver, make_collaboration())[:-1] == []
 
 
 # --- Pages -------------------------------------------------------------------------------------------

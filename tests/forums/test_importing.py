@@ -92,7 +92,7 @@ def row(**cells):
 
 
 def test_a_row_is_read():
-    told = row(
+    read = row(
         forum="Primärkommunala delegationen",
         party="Umeå",
         role="Andre vice ordförande",
@@ -102,7 +102,7 @@ def test_a_row_is_read():
         decided_on="21/11 2026",
         reference="§ 12",
     )
-    assert told == AppointmentRow(
+    assert read == AppointmentRow(
         number=2,
         forum=1,
         party=7,
@@ -132,14 +132,14 @@ def test_a_row_is_read():
     ],
 )
 def test_a_role_with_its_number_and_an_office_beside_it_are_read(cells, seat):
-    told = row(**cells)
-    assert (told.kind, told.office, told.office_number, told.seat_number) == seat
-    assert told.faults == ()
+    read = row(**cells)
+    assert (read.kind, read.office, read.office_number, read.seat_number) == seat
+    assert read.faults == ()
 
 
 def test_until_further_notice_leaves_the_end_to_the_term_of_office():
-    told = row(ends_on="tills vidare")
-    assert (told.ends_on, told.faults) == (None, ())
+    read = row(ends_on="tills vidare")
+    assert (read.ends_on, read.faults) == (None, ())
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_what_is_wrong_with_a_row_is_told(cells, fault, detail):
 def test_of_very_many_wrong_names_only_the_first_are_looked_for():
     names = Names({"pkd": 1}, {}, ["PKD"])
     wrong = [read_row(2, {"forum": f"PDK{number}", "starts_on": "2027-01-01"}, names) for number in range(150)]
-    assert {told.faults[0].column for told in wrong} == {AppointmentColumn.FORUM}
+    assert {one.faults[0].column for one in wrong} == {AppointmentColumn.FORUM}
     assert len(names.looked_for) == 100
 
 

@@ -18,7 +18,7 @@ from samhandling.forums.enums import AccessMode, Refusal
 from samhandling.forums.models import Paper
 from samhandling.forums.permissions import papers_visible_to
 from samhandling.forums.selectors.papers import owners_for
-from samhandling.forums.services.papers import add_paper, lay_document, remove_paper
+from samhandling.forums.services.papers import add_paper, remove_paper, submit_document
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.enums import Role
 from tests.factories.accounts import make_user
@@ -152,7 +152,7 @@ def test_no_history_names_a_paper():
     assert "Hemligt" not in str(list(Event.objects.values_list("before", "after", "reason")))
 
 
-def test_a_paper_is_laid_only_by_somebody_who_confirms_that_others_get_it():
+def test_a_paper_is_submitted_only_by_somebody_who_confirms_that_others_get_it():
     county = County()
     speaker = make_secretary(county.forum, county.speaker(county.umea))
     document = make_document(county.collaboration, county.umea)
@@ -160,7 +160,7 @@ def test_a_paper_is_laid_only_by_somebody_who_confirms_that_others_get_it():
     drawn_up = {"title": "PM", "kind": DocumentKind.NOTES, "dated_on": TODAY, "upload": upload()}
 
     refused = [
-        refusal_of(lay_document, actor=speaker, document=document, **unsure),
+        refusal_of(submit_document, actor=speaker, document=document, **unsure),
         refusal_of(add_paper, actor=county.secretary, **drawn_up, **unsure),
     ]
 
@@ -200,28 +200,30 @@ def test_the_coordinator_adds_no_paper_to_a_closed_forum():
     assert added.document.title == "Hemligt PM"
 
 
-def test_a_document_of_ones_own_is_laid_before_the_forum():
+def test_a_document_of_ones_own_is_submitted_to_the_forum():
     county = County()
     speaker = make_secretary(county.forum, county.speaker(county.umea))
     document = make_document(county.collaboration, county.umea)
 
-    paper = lay_document(actor=speaker, forum=county.forum, document=document, is_confirmed=True, now=NOW, today=TODAY)
+    paper = submit_document(
+        actor=speaker, forum=county.forum, document=document, is_confirmed=True, now=NOW, today=TODAY
+    )
 
     document.refresh_from_db()
     assert (paper.document, document.openness, document.is_read_elsewhere) == (document, Openness.SHARED, False)
     assert {one.recipient for one in document.shares.all()} == {county.region, county.vannas}
     same = {"actor": speaker, "forum": county.forum, "document": document, "is_confirmed": True}
-    again = refusal_of(lay_document, **same, now=NOW, today=TODAY)
+    again = refusal_of(submit_document, **same, now=NOW, today=TODAY)
     assert again is Refusal.ALREADY_LAID
 
 
-def test_nobody_lays_anothers_document_before_a_forum():
+def test_nobody_submits_anothers_document_to_a_forum():
     county = County()
     document = make_document(county.collaboration, county.umea)
 
     for actor in (county.secretary, county.speaker(county.umea)):
         with pytest.raises(PermissionDenied):
-            lay_document(actor=actor, forum=county.forum, document=document, is_confirmed=True, now=NOW, today=TODAY)
+            submit_document(actor=actor, forum=county.forum, document=document, is_confirmed=True, now=NOW, today=TODAY)
     assert (Paper.objects.count(), document.shares.count()) == (0, 0)
 
 
@@ -233,8 +235,8 @@ def test_what_is_marked_as_secret_never_lies_before_an_open_forum_and_what_is_go
     dispose(gone)
     act = {"actor": speaker, "forum": county.forum, "is_confirmed": True, "now": NOW, "today": TODAY}
 
-    assert refusal_of(lay_document, document=secret, **act) is Refusal.MARKED_PAPER
-    assert refusal_of(lay_document, document=gone, **act) is DocumentRefusal.DISPOSED
+    assert refusal_of(submit_document, document=secret, **act) is Refusal.MARKED_PAPER
+    assert refusal_of(submit_document, document=gone, **act) is DocumentRefusal.DISPOSED
 
 
 def test_who_sits_there_reads_the_document_and_their_organisation_does_not_by_that():
@@ -297,7 +299,7 @@ def test_a_document_that_lies_before_another_forum_too_is_still_read_only_there(
     assert paper.document.is_read_elsewhere is True
 
 
-def test_the_page_says_who_gets_it_before_it_is_laid(client):
+def test_the_page_says_who_gets_it_before_it_is_submitted(client):
     county = County(AccessMode.OPEN)
     client.force_login(county.secretary)
     address = reverse("forums:add_paper", args=[county.collaboration.slug, county.forum.pk])

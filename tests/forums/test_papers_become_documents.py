@@ -107,11 +107,11 @@ def other_database(tmp_path: Path) -> Iterator[str]:
 def test_every_paper_of_0_1_0_becomes_a_document_as_open_as_its_forum(other_database):
     environment = os.environ | {"DATABASE_URL": other_database, "DJANGO_SETTINGS_MODULE": "samhandling.config.settings"}
 
-    told = subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-c", UPGRADE], cwd=PROJECT, env=environment, check=True, capture_output=True, text=True
     )
 
-    found = json.loads(told.stdout.splitlines()[-1])
+    found = json.loads(done.stdout.splitlines()[-1])
     by_maria = {"Åtgärder", "Öppen rapport", "Av kommuner", "Av någon"}
     assert {title: [owner, *facts[:2]] for title, (owner, *facts) in found.items()} == {
         "Åtgärder": ["Västerbotten", "shared", True],

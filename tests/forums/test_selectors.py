@@ -78,9 +78,9 @@ def test_seats_take_as_many_queries_however_many_they_are(county, seats, django_
         make_appointment(seat)
 
     with django_assert_num_queries(3):
-        told = [(one.title, str(one.appointment.person), one.seat.forum.type.key) for one in seats_on(forum, ON)]
+        shown = [(one.title, str(one.appointment.person), one.seat.forum.type.key) for one in seats_on(forum, ON)]
 
-    assert len(told) == seats
+    assert len(shown) == seats
 
 
 @pytest.mark.parametrize("forums", [1, 3])
@@ -91,9 +91,9 @@ def test_the_list_takes_as_many_queries_however_long_it_is(county, forums, djang
 
     with django_assert_num_queries(2):
         rows = forum_rows(ANYBODY, county, ON)
-        told = [(str(row.forum.type), str(row.forum.owner), row.members, row.is_undecided) for row in rows]
+        shown = [(str(row.forum.type), str(row.forum.owner), row.members, row.is_undecided) for row in rows]
 
-    assert [row[2] for row in told] == [Filled(2, 1)] * forums
+    assert [row[2] for row in shown] == [Filled(2, 1)] * forums
 
 
 @pytest.mark.parametrize("seats", [1, 3])
@@ -106,9 +106,9 @@ def test_a_forums_page_takes_as_many_queries_however_large_it_is(county, seats, 
 
     with django_assert_num_queries(9):
         page = forum_page(ANYBODY, forum, ON)
-        told = [(one.title, one.sitter.name) for one in page.members]
+        shown = [(one.title, one.sitter.name) for one in page.members]
 
-    assert len(told) == seats
+    assert len(shown) == seats
     assert page.composition.findings == []
 
 
@@ -220,9 +220,9 @@ def test_papers_take_as_many_queries_however_many_they_are(county, papers, djang
 
     with django_assert_num_queries(1):
         found = papers_of(ANYBODY, forum, on=ON, today=ON)
-        told = [(one.document.title, one.document.file.name, one.document.owner.pk, one.is_marked) for one in found]
+        shown = [(one.document.title, one.document.file.name, one.document.owner.pk, one.is_marked) for one in found]
 
-    assert len(told) == papers
+    assert len(shown) == papers
 
 
 def test_papers_of_a_later_day_are_not_told_of_before_it(county):

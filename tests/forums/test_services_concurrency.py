@@ -26,9 +26,11 @@ def test_of_eight_processes_appointing_to_one_seat_exactly_one_succeeds():
     coordinator = make_coordinator(seat.forum.collaboration)
     people = [make_person(collaboration=seat.forum.collaboration) for _ in range(PROCESSES)]
 
-    said = Counter(try_together("tests.forums.appointing", [[seat.pk, person.pk, coordinator.pk] for person in people]))
+    outcomes = Counter(
+        try_together("tests.forums.appointing", [[seat.pk, person.pk, coordinator.pk] for person in people])
+    )
 
-    assert said == {"appointed": 1, "seat_taken": PROCESSES - 1}
+    assert outcomes == {"appointed": 1, "seat_taken": PROCESSES - 1}
     assert (Appointment.objects.count(), Event.objects.filter(verb="appointment.made").count()) == (1, 1)
 
 

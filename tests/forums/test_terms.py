@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from samhandling.core.navigation import Waiting
 from samhandling.forums.domain.terms import Ending, endings_by_day, is_pressing
-from samhandling.forums.selectors.terms import Wish, terms_of
+from samhandling.forums.selectors.terms import TermQuery, terms_of
 from samhandling.forums.selectors.waiting import waiting
 from tests.factories.accounts import make_user
 from tests.factories.forums import make_appointment, make_forum, make_seat, make_secretary
@@ -66,27 +66,30 @@ def listed(terms):
 
 @pytest.mark.parametrize(("days", "ending"), [(30, []), (90, ["Umeå"]), (365, ["Umeå"])])
 def test_the_list_tells_what_is_vacant_and_what_ends(forum, days, ending):
-    terms = terms_of(AnonymousUser(), forum.collaboration, Wish(TODAY, days))
+    terms = terms_of(AnonymousUser(), forum.collaboration, TermQuery(TODAY, days))
     assert listed(terms) == (["Bjurholm"], ending)
 
 
 def test_the_list_follows_the_day(forum):
-    assert listed(terms_of(AnonymousUser(), forum.collaboration, Wish(date(2027, 6, 1)))) == (["Umeå", "Bjurholm"], [])
-    assert listed(terms_of(AnonymousUser(), forum.collaboration, Wish(date(2022, 6, 1)))) == ([], [])
+    assert listed(terms_of(AnonymousUser(), forum.collaboration, TermQuery(date(2027, 6, 1)))) == (
+        ["Umeå", "Bjurholm"],
+        [],
+    )
+    assert listed(terms_of(AnonymousUser(), forum.collaboration, TermQuery(date(2022, 6, 1)))) == ([], [])
 
 
 def test_the_list_can_be_narrowed_to_a_forum_or_a_party(forum):
     other = make_forum(forum.collaboration, name="Annat", seats=1)
     viewer = AnonymousUser()
-    assert listed(terms_of(viewer, forum.collaboration, Wish(TODAY, forum=other.pk))) == (["None"], [])
+    assert listed(terms_of(viewer, forum.collaboration, TermQuery(TODAY, forum=other.pk))) == (["None"], [])
     umea = forum.seats.get(number=1).organisation_id
-    assert listed(terms_of(viewer, forum.collaboration, Wish(TODAY, party=umea))) == ([], ["Umeå"])
+    assert listed(terms_of(viewer, forum.collaboration, TermQuery(TODAY, party=umea))) == ([], ["Umeå"])
 
 
 def test_a_term_with_a_successor_says_so_and_waits_for_nobody(forum):
     seat = forum.seats.get(number=1)
     make_appointment(seat, starts_on=date(2027, 1, 1), ends_on=date(2030, 12, 31))
-    (term,) = terms_of(AnonymousUser(), forum.collaboration, Wish(TODAY)).ending
+    (term,) = terms_of(AnonymousUser(), forum.collaboration, TermQuery(TODAY)).ending
     assert term.has_successor is True
     coordinator = make_coordinator(forum.collaboration)
     assert [item.text for item in waiting(coordinator, TODAY)] == ["En plats i Primärkommunala delegationen är vakant."]

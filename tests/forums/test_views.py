@@ -111,7 +111,7 @@ def test_the_list_page_takes_as_many_queries_for_one_forum_as_for_three(client, 
 def test_the_forums_page_takes_as_many_queries_for_one_seat_as_for_three(client, county, rows, queries_of):
     forum = make_forum(county, seats=rows, organisations=[make_municipality()])
     for seat in forum.seats.all():
-        make_appointment(seat)
+        make_appointment(seat, ends_on=date(2099, 12, 31))
 
     assert queries_of(client, address("detail", forum)) == DETAIL_QUERIES
 
@@ -362,10 +362,10 @@ def test_the_history_is_told_in_sentences_to_those_who_work_there(client, county
         {"person": person.pk, "starts_on": "2023-01-01", "ends_on": "2026-12-31"},
     )
 
-    told = text_of(client.get(address("history", forum)))
+    text = text_of(client.get(address("history", forum)))
 
-    assert "Kerstin Samordnare" in told
-    assert "Utsåg" in told
+    assert "Kerstin Samordnare" in text
+    assert "Utsåg" in text
     client.force_login(make_coordinator(make_collaboration()))
     assert client.get(address("history", forum)).status_code == 403
 

@@ -59,7 +59,7 @@ from samhandling.forums.models import Appointment, Forum, ForumAccess, ForumType
 from samhandling.forums.services.access import add_secretary
 from samhandling.forums.services.appointments import appoint
 from samhandling.forums.services.mandates import draft_mandate
-from samhandling.forums.services.papers import lay_document
+from samhandling.forums.services.papers import submit_document
 from samhandling.forums.services.seats import add_seat
 from samhandling.forums.services.types import load_forum_types
 from samhandling.opendata.models import CalendarFeed, EventStamp
@@ -339,7 +339,7 @@ RULES: dict[tuple[type[Model], str], Meets] = {
         lambda s, _: add_secretary(actor=s.actor, forum=s.row("forum"), user=s.answering)
     ),
     (Paper, "document_once_before_each_forum"): Meets(
-        lambda s, made: lay_document(
+        lambda s, made: submit_document(
             actor=s.answering, forum=made[0], document=made[1], is_confirmed=True, now=NOW, today=TODAY
         ),
         forums.Refusal.ALREADY_LAID,

@@ -14,11 +14,15 @@ pytestmark = pytest.mark.usefixtures("demo")
 ROOM = "/samverkan/vasterbotten/ekonomi/"
 
 
+def next_year() -> int:
+    return timezone.localdate().year + 1
+
+
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
-def test_an_officer_drafts_2027_tries_a_cap_and_adopts_the_list(page, axe):
+def test_an_officer_drafts_next_years_fees_tries_a_cap_and_adopts_the_list(page, axe):
     agreement = Agreement.objects.get(collaboration__slug="vasterbotten", predecessor=None)
     officer = page(ROOM, user=player("finance"))
     draft(officer)
@@ -33,11 +37,11 @@ def test_an_officer_drafts_2027_tries_a_cap_and_adopts_the_list(page, axe):
 def draft(officer: Page) -> None:
     officer.get_by_role("link", name="Avgifter", exact=True).click()
     officer.get_by_role("link", name="Räkna ut ett års avgifter").click()
-    officer.get_by_label("Vilket års avgifter?").fill("2027")
+    officer.get_by_label("Vilket års avgifter?").fill(str(next_year()))
     press(officer, "Räkna ut avgifterna")
-    expect(officer.get_by_role("heading", name="Avgifter 2027")).to_be_visible()
+    expect(officer.get_by_role("heading", name=f"Avgifter {next_year()}")).to_be_visible()
     expect(officer.get_by_role("main")).to_contain_text("2,9 % mer än året före. Ett utkast som ingen har granskat än.")
-    assert FeeList.objects.get(year=2027).fees.count() == 15
+    assert FeeList.objects.get(year=next_year()).fees.count() == 15
 
 
 def look_at_a_derivation(officer: Page) -> None:
@@ -71,7 +75,7 @@ def keep(officer: Page) -> None:
 
 
 def adopt(officer: Page, agreement: Agreement) -> None:
-    officer.goto(f"{ROOM}{agreement.pk}/avgifter/2027/")
+    officer.goto(f"{ROOM}{agreement.pk}/avgifter/{next_year()}/")
     press(officer, "Markera som granskad")
     officer.get_by_role("link", name="Anta och lås").click()
     officer.locator("[name=adopted_on]").fill(timezone.localdate().isoformat())
@@ -79,7 +83,7 @@ def adopt(officer: Page, agreement: Agreement) -> None:
     officer.get_by_label("Paragraf").fill("§ 118")
     officer.get_by_label("Diarienummer").fill("RUN 2026-52")
     press(officer, "Anta och lås")
-    expect(officer.get_by_text("Avgifterna för 2027 är antagna och låsta.")).to_be_visible()
+    expect(officer.get_by_text(f"Avgifterna för {next_year()} är antagna och låsta.")).to_be_visible()
     expect(officer.get_by_role("button", name="Kasta utkastet")).to_have_count(0)
 
 
@@ -103,8 +107,8 @@ def obstacles(page, axe, agreement: Agreement) -> None:
         f"{agreement.pk}/avgifter/",
         f"{agreement.pk}/avgifter/basar/",
         f"{agreement.pk}/avgifter/ny/",
-        f"{agreement.pk}/avgifter/2027/",
-        f"{agreement.pk}/avgifter/2027/{agreement.parties.get(organisation__display_name='Umeå').pk}/",
+        f"{agreement.pk}/avgifter/{next_year()}/",
+        f"{agreement.pk}/avgifter/{next_year()}/{agreement.parties.get(organisation__display_name='Umeå').pk}/",
         f"{agreement.pk}/prova/?total=1000&basis=manual",
         f"{agreement.pk}/delade-kostnader/",
         f"{agreement.pk}/delade-kostnader/{split}/",

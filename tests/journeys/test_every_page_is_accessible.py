@@ -88,16 +88,16 @@ def show_errors(opened: Page) -> bool:
 
 def obstacles_in(page, axe, kinds: dict[str, str], user: User | None) -> dict[tuple[str, str], object]:
     """What axe finds, and whether something sticks out to the right, where there is anything to tell."""
-    told: dict[tuple[str, str], object] = {}
+    obstacles: dict[tuple[str, str], object] = {}
     for number, look in enumerate(LOOKS):
         opened = page("/", user=user, **look)
         for kind, address in kinds.items():
             if (crc32(kind.encode()) + bool(user)) % len(LOOKS) == number:
-                told[address, look["scheme"]] = _obstacles(opened, axe, address)
+                obstacles[address, look["scheme"]] = _obstacles(opened, axe, address)
                 if user and show_errors(opened):
-                    told[address, "with errors"] = axe(opened), _too_wide(opened)
+                    obstacles[address, "with errors"] = axe(opened), _too_wide(opened)
         opened.context.close()
-    return {where: found for where, found in told.items() if found != ([], False)}
+    return {where: found for where, found in obstacles.items() if found != ([], False)}
 
 
 def _obstacles(opened: Page, axe, address: str) -> tuple[list[str], bool]:

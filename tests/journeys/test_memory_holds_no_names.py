@@ -55,14 +55,14 @@ def coordinator(collaboration: Collaboration) -> User:
 def test_no_event_holds_a_name_an_address_or_a_number(collaboration: Collaboration, coordinator: User):
     live_through_everything(collaboration, coordinator)
 
-    told = [
+    texts = [
         (event.verb, mark)
         for event in Event.objects.all()
         for mark in MARKS
         if mark.casefold() in f"{event.before} {event.after} {event.reason} {event.on_behalf_of}".casefold()
     ]
 
-    assert told == []
+    assert texts == []
     assert sorted(set(Event.objects.values_list("verb", flat=True))) == [
         "access.reader_given",
         "access.reader_taken",

@@ -42,7 +42,7 @@ NONSENSE = ("", LONG, str(HUGE), "9999-99-99", "a\x00😀\u202e%_'\"; DROP TABLE
 
 @dataclass(frozen=True, slots=True)
 class Extreme:
-    """Values of the right type that nobody reckoned with: they come past the form and into the rules."""
+    """Values of the right type that nobody expected: they come past the form and into the rules."""
 
     day: str
     number: str
@@ -66,16 +66,16 @@ class Fields(HTMLParser):
         self._select = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = dict(attrs)
-        name = told.get("name") or ""
+        attributes = dict(attrs)
+        name = attributes.get("name") or ""
         if tag in {"input", "textarea", "select"} and name:
-            self.kinds[name] = told.get("type") or tag
+            self.kinds[name] = attributes.get("type") or tag
         if tag == "select":
             self._select = name
-        if tag == "option" and told.get("value"):
-            self.choices.setdefault(self._select, []).append(told["value"] or "")
-        if tag == "input" and told.get("type") in {"radio", "checkbox", "hidden"} and told.get("value"):
-            self.choices.setdefault(name, []).append(told["value"] or "")
+        if tag == "option" and attributes.get("value"):
+            self.choices.setdefault(self._select, []).append(attributes["value"] or "")
+        if tag == "input" and attributes.get("type") in {"radio", "checkbox", "hidden"} and attributes.get("value"):
+            self.choices.setdefault(name, []).append(attributes["value"] or "")
 
     def all_as(self, value: str) -> dict[str, object]:
         """Every field with the same value, twice."""
@@ -111,12 +111,12 @@ def walked(world: World, room: str = "") -> Iterator[tuple[str, str]]:
         if name in SECRETS:
             yield name, reverse(name, kwargs=SECRETS[name])
             continue
-        told: dict[str, object] = {
+        parts: dict[str, object] = {
             kwarg: number_for(world, name, kwarg) for kwarg in kwargs if kwarg not in {"collaboration", "kind"}
         }
-        told |= {"collaboration": world.collaboration.slug} if "collaboration" in kwargs else {}
-        told |= {"kind": FILE_KINDS[0]} if "kind" in kwargs else {}
-        yield name, reverse(name, kwargs=told)
+        parts |= {"collaboration": world.collaboration.slug} if "collaboration" in kwargs else {}
+        parts |= {"kind": FILE_KINDS[0]} if "kind" in kwargs else {}
+        yield name, reverse(name, kwargs=parts)
 
 
 def undone(client: Client, method: str, address: str, data: dict[str, object], **more: object) -> HttpResponse:
@@ -137,10 +137,10 @@ def test_no_address_breaks_on_what_is_asked_for_or_sent(world: World, client: Cl
             page = undone(client, "get", address, query, headers=headers)
             if page.status_code >= 500:
                 broken[name, str(query)] = page.status_code
-        for told in sent_to(page_of(client, address)):
-            status = undone(client, "post", address, told).status_code
+        for fields in sent_to(page_of(client, address)):
+            status = undone(client, "post", address, fields).status_code
             if status >= 500:
-                broken[name, str(told)[:300]] = status
+                broken[name, str(fields)[:300]] = status
     assert broken == {}
 
 
@@ -164,10 +164,10 @@ def test_a_number_longer_than_any_is_not_found(world: World, client: Client):
     answers = {}
     for name, kwargs in addresses():
         if "pk" in kwargs:
-            told = dict.fromkeys(kwargs, HUGE)
-            told |= {"collaboration": world.collaboration.slug} if "collaboration" in kwargs else {}
-            told |= {"kind": "csv"} if "kind" in kwargs else {}
-            address = reverse(name, kwargs=told)
+            parts = dict.fromkeys(kwargs, HUGE)
+            parts |= {"collaboration": world.collaboration.slug} if "collaboration" in kwargs else {}
+            parts |= {"kind": "csv"} if "kind" in kwargs else {}
+            address = reverse(name, kwargs=parts)
             answers[address] = client.get(address).status_code, client.post(address).status_code
 
     assert len(answers) > 80
@@ -178,18 +178,18 @@ def test_a_form_without_its_token_is_refused_in_words(world: World):
     client = Client(enforce_csrf_checks=True)
     client.force_login(world.coordinator)
     answers = {name: client.post(address) for name, address in walked(world)}
-    told = {name: answer.status_code for name, answer in answers.items()}
+    statuses = {name: answer.status_code for name, answer in answers.items()}
     # Another site posts an organisation's answer, which proves itself by its signature.
-    assert {told.pop(name) for name in ("saml_acs", "saml_finish_acs")} == {404}
+    assert {statuses.pop(name) for name in ("saml_acs", "saml_finish_acs")} == {404}
     # Nobody is told more than that the form has grown old: not even that the address takes no form.
-    assert {name: status for name, status in told.items() if status != 403} == {}
+    assert {name: status for name, status in statuses.items() if status != 403} == {}
     assert "Formuläret" in answers["forums:create"].content.decode()
 
 
 def test_every_page_may_be_asked_for_its_head_alone(world: World, client: Client):
-    told = {}
+    broken = {}
     for name, address in walked(world):
         status = undone(client, "head", address, {}).status_code
         if status >= 500 or undone(client, "options", address, {}).status_code >= 500:
-            told[name] = status
-    assert told == {}
+            broken[name] = status
+    assert broken == {}

@@ -84,9 +84,9 @@ def test_a_file_for_a_day_that_is_none_is_refused_in_words(world: World, client:
         for day in DAYS
     }
     assert {name for name, _day in answers} == FILES_OF_A_DAY
-    told = {key: (answer.status_code, answer.content.decode()) for key, answer in answers.items()}
+    contents = {key: (answer.status_code, answer.content.decode()) for key, answer in answers.items()}
     words = "datum: ”{}” är ingen dag som går att fråga om. Skriv den som 2027-01-31.\n"
-    assert told == {(name, day): (400, words.format(day)) for name, day in told}
+    assert contents == {(name, day): (400, words.format(day)) for name, day in contents}
 
 
 def test_a_page_for_a_day_that_is_none_says_so_by_the_day_and_shows_today(world: World, client: Client):

@@ -124,11 +124,11 @@ def test_no_page_list_export_or_search_shows_what_lies_elsewhere(hidden: World, 
         *(f"{reverse('portal:search')}?q={asked}" for asked in ("samverkan", "samverkan&var=alla")),
     ]
 
-    told = {address: _told(client.get(address)) for address in walked}
+    texts = {address: _text_of(client.get(address)) for address in walked}
 
-    assert [address for address, text in told.items() if HIDDEN in text] == []
+    assert [address for address, text in texts.items() if HIDDEN in text] == []
     # The walk does reach what it should: one's own county is spoken of on most of its pages.
-    assert sum(OWN in text for text in told.values()) > 50
+    assert sum(OWN in text for text in texts.values()) > 50
 
 
 @pytest.mark.both_databases
@@ -141,7 +141,7 @@ def test_a_closed_forums_papers_are_for_those_who_sit_there(own: World):
     ]
 
     readers = {
-        who: {address for address in walked if _tells_of_paper(own, client.get(address))}
+        who: {address for address in walked if _mentions_paper(own, client.get(address))}
         for who, client in {
             "visitor": Client(),
             "member": _logged_in(member),
@@ -164,12 +164,12 @@ def _logged_in(user) -> Client:
     return client
 
 
-def _tells_of_paper(world: World, answer) -> bool:
-    text = _told(answer)
+def _mentions_paper(world: World, answer) -> bool:
+    text = _text_of(answer)
     return world.rows["paper"].document.title in text or "Papperet om" in text
 
 
-def _told(answer) -> str:
+def _text_of(answer) -> str:
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     text = content.decode("utf-8", errors="ignore")
     # What one searched for stands in the search field and the sentence about it: that is one's own word.

@@ -64,8 +64,8 @@ def test_a_form_says_that_a_name_of_which_nothing_is_seen_is_missing(client: Cli
 def test_running_text_in_a_form_and_by_a_program(client: Client, collaboration, coordinator):
     clause = make_clause(make_agreement(collaboration), "Förut")
     keys = {"collaboration": collaboration.slug, "pk": clause.agreement_id, "clause": clause.pk}
-    told = {"heading": PASTED, "text": TEXT, "reason": PASTED}
-    client.post(reverse("agreements:clause_edit", kwargs=keys), {**told, "from_version": 1})
+    fields = {"heading": PASTED, "text": TEXT, "reason": PASTED}
+    client.post(reverse("agreements:clause_edit", kwargs=keys), {**fields, "from_version": 1})
     clause.refresh_from_db()
     assert (clause.heading, clause.text, clause.versions.first().reason) == (KEPT, KEPT_TEXT, KEPT)
     make_token(coordinator, secret="sht_dorr", scopes=["agreements:read", "agreements:write"])
@@ -94,8 +94,8 @@ ROWS = [["Fo\u0308rnamn", "Efternamn"], ["Bjo\u0308rn\u200b", "O\u0308berg\u2066
 )
 def test_a_row_of_a_file_is_somebody_who_is_here(collaboration, coordinator, content: bytes):
     make_person(collaboration=collaboration, given_name="Björn", family_name="Öberg")
-    told = {"content": content, "file_name": "../Bjo\u0308rns\u202e folk\r\n.csv"}
-    run = start_import(actor=coordinator, kind=PEOPLE, collaboration=collaboration, **told)
+    arguments = {"content": content, "file_name": "../Bjo\u0308rns\u202e folk\r\n.csv"}
+    run = start_import(actor=coordinator, kind=PEOPLE, collaboration=collaboration, **arguments)
     assert [plan.outcome for plan in plan_people_rows(collaboration, rows_of(run))] == [RowOutcome.SAME]
     assert ImportRun.objects.get().file_name == "Björns folk .csv"
 

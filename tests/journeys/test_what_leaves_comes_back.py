@@ -134,7 +134,7 @@ def test_a_list_of_members_moved_to_the_next_term_appoints_the_same_to_the_same_
     page = fetched(coordinator, f"forum/import/{run.pk}/").decode()
     words = {
         "sv": "2 rader gäller vakanta platser och hoppas över.",
-        "en": "2 rows tell of vacant seats and are left out.",
+        "en": "2 rows describe vacant seats and are left out.",
     }
     assert words[language] in page
 
@@ -183,16 +183,16 @@ def test_a_list_of_people_changes_nobody(county: Collaboration, kind: str, langu
 
     plans = preview_import(PEOPLE, run).plans
     assert [(plan.outcome, plan.faults) for plan in plans] == [(RowOutcome.SAME, ())] * len(TITLES)
-    told = {plan.row.title for plan in plans}
-    assert told == set(TITLES) - {"-"}  # a dash alone says nothing, and wipes nothing
+    titles = {plan.row.title for plan in plans}
+    assert titles == set(TITLES) - {"-"}  # a dash alone says nothing, and wipes nothing
 
 
 def test_open_data_of_population_is_read_with_the_figures_of_the_day_asked_for(county: Collaboration):
     umea = make_municipality("Umeå", "2480", collaboration=county)
     take_part(umea, county)
     for day, inhabitants in ((date(2024, 12, 31), 133_091), (date(2025, 12, 31), 135_273)):
-        told = {"table": "TAB5557", "source": "SCB", "fetched_on": date(2026, 3, 1)}
-        Population.objects.create(organisation=umea, inhabitants=inhabitants, reference_on=day, **told)
+        fields = {"table": "TAB5557", "source": "SCB", "fetched_on": date(2026, 3, 1)}
+        Population.objects.create(organisation=umea, inhabitants=inhabitants, reference_on=day, **fields)
     coordinator = make_coordinator(county)
     content = fetched(coordinator, "export/folkmangd.csv")
 
@@ -205,9 +205,9 @@ def test_open_data_of_population_is_read_with_the_figures_of_the_day_asked_for(c
     }
 
 
-def population_form(content: bytes, **told: str) -> PopulationFileForm:
-    said = {"reference_on": "2025-12-31", "table": "TAB5557", "source": "SCB"} | told
-    return PopulationFileForm(said, {"file": SimpleUploadedFile("folkmangd.csv", content)})
+def population_form(content: bytes, **more: str) -> PopulationFileForm:
+    fields = {"reference_on": "2025-12-31", "table": "TAB5557", "source": "SCB"} | more
+    return PopulationFileForm(fields, {"file": SimpleUploadedFile("folkmangd.csv", content)})
 
 
 def test_a_population_is_read_as_people_have_it(county: Collaboration):

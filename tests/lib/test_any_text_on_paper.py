@@ -122,5 +122,5 @@ def test_word_counts_its_pages_and_says_that_it_was_made_today():
     foot = document.sections[0].footer.paragraphs[0]
     assert [field.get(qn("w:instr")) for field in foot._p.iter(qn("w:fldSimple"))] == ["PAGE", "NUMPAGES"]
     assert "".join(text.text for text in foot._p.iter(qn("w:t"))) == "Avtal 😀1 / 1"
-    told = document.core_properties
-    assert (told.created, told.modified) == (NOW, NOW)
+    properties = document.core_properties
+    assert (properties.created, properties.modified) == (NOW, NOW)

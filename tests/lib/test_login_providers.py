@@ -77,3 +77,30 @@ def test_one_domain_has_one_provider():
 )
 def test_a_personal_identity_number_is_recognised_by_date_and_check_digit(text, is_number):
     assert looks_like_identity_number(text) is is_number
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"metadata_url": "https://idp.se/m"}, "soderby: entity_id is missing"),
+        ({"metadata_url": "http://idp.se/m", "entity_id": "x"}, "soderby: http://idp.se/m must begin with https://"),
+        ({"metadata_file": "borta.xml"}, "soderby: metadata_file borta.xml cannot be read"),
+        (
+            {"metadata_file": ""},
+            "soderby: name metadata_file, or metadata_url and entity_id, or entity_id, sso_url and certificate_file",
+        ),
+        ({"client_id": "x", "secret_env": "y"}, "soderby: client_id, secret_env is not known for saml"),
+        ({"form_origins": "https://idp.se"}, "soderby: form_origins must be a list of texts"),
+        ({"domains": "soderby.se"}, "soderby: domains must be a list of texts"),
+    ],
+)
+def test_a_fault_of_saml_says_where_it_is_and_what_to_do(changed, words):
+    with pytest.raises(ProviderFault) as fault:
+        read(SODERBY | changed)
+    assert str(fault.value) == words
+
+
+def test_what_the_file_leaves_out_is_as_usual():
+    oidc, saml = read(NORDVIK | {"organisation_number": 2120001234, "uid_field": None}, SODERBY)
+    assert (oidc.scopes, oidc.secret, oidc.organisation_number) == (("openid", "profile", "email"), "x", "2120001234")
+    assert (saml.metadata, saml.entity_id, saml.required, saml.uid_field) == ("<xml/>", "", False, "")

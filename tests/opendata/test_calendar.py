@@ -87,7 +87,7 @@ def party(county: Collaboration, umea: Organisation) -> Party:
     return party
 
 
-def told(viewer, county: Collaboration, party: Organisation | None = None) -> dict[date, str]:
+def events_by_day(viewer, county: Collaboration, party: Organisation | None = None) -> dict[date, str]:
     wish = CalendarWish(county.pk, party.pk if party else None, date(2026, 1, 1))
     return {event.on: event.title for event in events_for(viewer, wish)}
 
@@ -100,7 +100,7 @@ def test_a_coordinator_follows_everything_of_the_agreements(county: Collaboratio
     make_duty(party.agreement, what="Länge sedan", due_on=date(2024, 6, 2))
     make_agreement(county, title="Utkast", ends_on=date(2026, 7, 1))
 
-    assert told(give_role(make_user(), county), county) == {
+    assert events_by_day(give_role(make_user(), county), county) == {
         date(2026, 5, 1): "Sista dagen för aktualitetsprövning av Överenskommelsen",
         date(2026, 6, 1): "Sista dagen: Ta fram en plan",
         date(2026, 12, 31): "Sista dagen för Överenskommelsen",
@@ -114,8 +114,8 @@ def test_who_answers_for_a_party_follows_what_rests_on_it(county: Collaboration,
     make_duty(party.agreement, what="Regionens", due_on=date(2026, 6, 2))
     other = make_party(make_agreement_in_force(county, parties=0, title="Annan"))
 
-    mine = told(give_party(make_user(), county, umea), county)
-    of_party = told(give_role(make_user(), county, "reader"), county, umea)
+    mine = events_by_day(give_party(make_user(), county, umea), county)
+    of_party = events_by_day(give_role(make_user(), county, "reader"), county, umea)
 
     assert list(mine.values()) == [
         "Sista dagen: Vårt",
@@ -124,18 +124,20 @@ def test_who_answers_for_a_party_follows_what_rests_on_it(county: Collaboration,
         "Sista dagen för Bredband med Umeå",
     ]
     assert of_party == mine
-    assert list(told(give_party(make_user(), county, other.organisation), county).values()) == ["Sista dagen för Annan"]
+    assert list(events_by_day(give_party(make_user(), county, other.organisation), county).values()) == [
+        "Sista dagen för Annan"
+    ]
 
 
 def test_a_reader_without_duties_has_an_empty_calendar_of_their_own(county: Collaboration, party: Party):
-    assert told(give_role(make_user(), county, "reader"), county) == {}
+    assert events_by_day(give_role(make_user(), county, "reader"), county) == {}
 
 
 def test_an_agreement_that_one_may_not_see_tells_nothing(county: Collaboration, umea: Organisation, party: Party):
-    assert told(make_user(), county, umea) == {}
+    assert events_by_day(make_user(), county, umea) == {}
     party.agreement.status = Status.DRAFT
     party.agreement.save()
-    assert told(give_role(make_user(), county), county, umea) == {}
+    assert events_by_day(give_role(make_user(), county), county, umea) == {}
 
 
 def test_ones_own_appointments_and_office_end(county: Collaboration):
@@ -147,7 +149,7 @@ def test_ones_own_appointments_and_office_end(county: Collaboration):
     PresidiumTerm.objects.create(
         forum=forum, person=person, office=Office.CHAIR, starts_on=date(2025, 1, 1), ends_on=date(2098, 9, 30)
     )
-    assert told(user, county) == {
+    assert events_by_day(user, county) == {
         date(2098, 9, 30): "Din tid som ordförande i PKD går ut",
         date(2098, 10, 1): "Ditt uppdrag i PKD går ut",
     }

@@ -85,8 +85,8 @@ def test_titles_and_descriptions_are_told_in_swedish_and_english(county: Collabo
     graph = catalogue()
     for what in (DCTERMS.title, DCTERMS.description, DCAT.keyword):
         for thing in set(graph.subjects(what)):
-            told = [text for text in graph.objects(thing, what) if isinstance(text, Literal)]
-            assert {text.language for text in told} == {"sv", "en"}, thing
+            texts = [text for text in graph.objects(thing, what) if isinstance(text, Literal)]
+            assert {text.language for text in texts} == {"sv", "en"}, thing
     titles = {str(text) for text in graph.objects(None, DCTERMS.title)}
     assert {
         "Forum och ledamöter: Samverkan i Västerbotten",

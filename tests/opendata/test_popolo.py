@@ -64,9 +64,9 @@ def document(collaboration: Collaboration, client: Client | None = None, **query
     return json.loads(answer.content)
 
 
-def graph_of(told: dict) -> Graph:
+def graph_of(content: dict) -> Graph:
     graph = Graph()
-    graph.parse(data=json.dumps(told), format="json-ld")
+    graph.parse(data=json.dumps(content), format="json-ld")
     return graph
 
 
@@ -83,18 +83,18 @@ def test_the_document_keeps_its_schema(county: Collaboration):
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda told: told["memberships"][0].pop("organization_id"),
-        lambda told: told["memberships"][0].update(member_id="http://x/1"),
-        lambda told: told["posts"][0].pop("label"),
-        lambda told: told["organizations"][0].update(founding_date="2023-13-01"),
-        lambda told: told["persons"][0].update(personal_identity_number="19121212-1212"),
-        lambda told: told["persons"][0].update(id="anna"),
+        lambda content: content["memberships"][0].pop("organization_id"),
+        lambda content: content["memberships"][0].update(member_id="http://x/1"),
+        lambda content: content["posts"][0].pop("label"),
+        lambda content: content["organizations"][0].update(founding_date="2023-13-01"),
+        lambda content: content["persons"][0].update(personal_identity_number="19121212-1212"),
+        lambda content: content["persons"][0].update(id="anna"),
     ],
 )
 def test_the_schema_sees_what_is_wrong(county: Collaboration, spoil):
-    told = document(county)
-    spoil(told)
-    assert not Draft202012Validator(SCHEMA).is_valid(told)
+    content = document(county)
+    spoil(content)
+    assert not Draft202012Validator(SCHEMA).is_valid(content)
 
 
 def test_a_reader_of_rdf_finds_as_much_as_the_database_holds(county: Collaboration):
@@ -132,16 +132,16 @@ def test_a_reader_of_rdf_finds_as_much_as_the_database_holds(county: Collaborati
 
 def test_who_sits_where_for_whom_and_as_what(county: Collaboration):
     graph = graph_of(document(county))
-    told = rows(
+    found = rows(
         graph,
         """?m org:member ?who ; org:organization ?where ; org:role ?role . ?who foaf:name ?name .
         ?where skos:prefLabel ?forum . ?role skos:prefLabel ?called . FILTER(lang(?called) = "sv")
         OPTIONAL { ?m opengov:onBehalfOf ?party . ?party skos:prefLabel ?municipality }
         OPTIONAL { ?m schema:validThrough ?last }""",
     )
-    words = {value for row in told for value in row}
+    words = {value for row in found for value in row}
 
-    assert len(told) == 4
+    assert len(found) == 4
     assert {"Anna Ström", "Örjan Berg", "Umeå", "Lycksele", "ledamot", "ersättare", "ordförande", "2026-12-31"} <= words
 
 
@@ -155,9 +155,9 @@ def test_the_tree_of_forums_hangs_on_the_collaboration(county: Collaboration):
 
 
 def test_a_municipality_is_told_by_its_code_and_its_ground(county: Collaboration):
-    told = document(county)
-    umea = next(row for row in told["organizations"] if row["name"] == "Umeå")
-    area = next(row for row in told["areas"] if row["id"] == umea["area_id"])
+    content = document(county)
+    umea = next(row for row in content["organizations"] if row["name"] == "Umeå")
+    area = next(row for row in content["areas"] if row["id"] == umea["area_id"])
 
     assert umea["identifiers"] == [{"identifier": "2480", "scheme": "SCB"}]
     assert umea["other_names"] == [{"name": "Umeå kommun"}]
@@ -199,18 +199,18 @@ def test_people_are_there_by_their_seats_and_by_nothing_else(county: Collaborati
     client.force_login(coordinator)
 
     for reader in (Client(), client):
-        told = document(county, reader)
-        text = json.dumps(told, ensure_ascii=False)
-        assert [person["name"] for person in told["persons"]] == ["Anna Ström", "Örjan Berg"]
-        assert told["persons"][0]["contact_details"] == [{"type": "email", "value": "anna.strom@example.se"}]
+        content = document(county, reader)
+        text = json.dumps(content, ensure_ascii=False)
+        assert [person["name"] for person in content["persons"]] == ["Anna Ström", "Örjan Berg"]
+        assert content["persons"][0]["contact_details"] == [{"type": "email", "value": "anna.strom@example.se"}]
         assert [word for word in ("Ingen", "Samordnaren", "hemligt@", "hemlig@") if word in text] == []
 
 
 def test_somebody_erased_leaves_neither_name_nor_membership(county: Collaboration):
     Person.objects.filter(given_name="Anna").update(erased_at="2024-01-01T00:00:00Z")
-    told = document(county)
-    assert [person["name"] for person in told["persons"]] == ["Örjan Berg"]
-    assert len([row for row in told["memberships"] if "person_id" in row]) == 1
+    content = document(county)
+    assert [person["name"] for person in content["persons"]] == ["Örjan Berg"]
+    assert len([row for row in content["memberships"] if "person_id" in row]) == 1
 
 
 def test_everything_published_lies_in_one_document_and_nothing_else(county: Collaboration):
@@ -219,13 +219,13 @@ def test_everything_published_lies_in_one_document_and_nothing_else(county: Coll
     other = make_collaboration(name="Samverkan i Värmland", is_public=True)
     make_appointment(make_seat(make_forum(other)))
 
-    told = b"".join(Client().get("/export/popolo.json", ON).streaming_content).decode()
-    found = json.loads(told)
+    text = b"".join(Client().get("/export/popolo.json", ON).streaming_content).decode()
+    found = json.loads(text)
 
     assert Draft202012Validator(SCHEMA).is_valid(found)
     assert len(rows(graph_of(found), "?where a org:OrganizationalCollaboration")) == 2
     assert len(found["persons"]) == 3
-    assert "Hemlig" not in told
+    assert "Hemlig" not in text
 
 
 def test_an_unpublished_collaboration_is_for_those_with_access():
@@ -271,8 +271,8 @@ def test_the_schema_itself_may_be_fetched():
 
 @pytest.mark.parametrize("kind", ["forum", "personer", "platser", "uppdrag", "presidium", "deltaganden"])
 def test_a_lasting_address_leads_to_the_page_of_the_thing(county: Collaboration, kind: str):
-    told = document(county)
-    named = [row["id"] for rows in told.values() if isinstance(rows, list) for row in rows]
+    content = document(county)
+    named = [row["id"] for rows in content.values() if isinstance(rows, list) for row in rows]
     address = next(name for name in named if f"/id/{kind}/" in name).removeprefix(SITE)
 
     found = Client().get(address)

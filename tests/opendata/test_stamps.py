@@ -146,9 +146,9 @@ def test_of_many_fetches_at_once_all_tell_the_same(feed: CalendarFeed, duty: Dut
     change(duty, due_on=date(2026, 7, 1))
     moments = [(LATER + timedelta(minutes=number)).isoformat() for number in range(6)]
 
-    told = set(try_together("tests.opendata.fetching", [[feed.pk, moment] for moment in moments]))
+    outputs = set(try_together("tests.opendata.fetching", [[feed.pk, moment] for moment in moments]))
 
-    assert len(told) == 1
+    assert len(outputs) == 1
     assert stamps(feed, MUCH_LATER)[f"duty-{duty.pk}"][0] == 1
 
 
@@ -164,9 +164,9 @@ def test_an_event_that_comes_back_counts_on(feed: CalendarFeed, duty: Duty):
 def test_a_new_address_counts_on_and_a_closed_one_keeps_nothing(feed: CalendarFeed, coordinator: User, duty: Duty):
     stamps(feed, NOW)
     change(duty, due_on=date(2026, 7, 1))
-    told = stamps(feed, LATER)
+    stamped = stamps(feed, LATER)
     renewed, _secret = renew_feed(actor=coordinator, feed=feed, now=LATER)
-    assert stamps(renewed, MUCH_LATER) == told
+    assert stamps(renewed, MUCH_LATER) == stamped
     close_feed(actor=coordinator, feed=renewed, now=MUCH_LATER)
     assert EventStamp.objects.count() == 0
 

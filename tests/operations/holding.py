@@ -24,10 +24,10 @@ def held(*tables: str) -> Iterator[None]:
             yield
         return
     with other_connection() as other:
-        told = tables or [
+        locked = tables or [
             name for (name,) in other.execute("SELECT tablename FROM pg_tables WHERE schemaname='public'")
         ]
-        other.execute(f"LOCK TABLE {', '.join(told)} IN EXCLUSIVE MODE".encode())
+        other.execute(f"LOCK TABLE {', '.join(locked)} IN EXCLUSIVE MODE".encode())
         yield
         other.rollback()
 

@@ -49,9 +49,9 @@ class Installation:
 
     def play(self, script: Path, *arguments: str) -> str:
         """A script of the tests', which must go well; what it printed."""
-        code, said = self._run(str(script), *arguments)
-        assert code == 0, said
-        return said
+        code, output = self._run(str(script), *arguments)
+        assert code == 0, output
+        return output
 
     def _run(self, *command: str) -> tuple[int, str]:
         done = subprocess.run(

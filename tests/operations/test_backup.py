@@ -80,8 +80,8 @@ def test_a_whole_county_comes_back_row_for_row_and_file_for_file(here, tmp_path,
     assert capsys.readouterr().out.endswith(f"Newest seal: {seal.digest}\n")
     assert archive.stat().st_mode & 0o777 == 0o600
     with empty(tmp_path / "there") as there:
-        code, said = there.run("restore", str(archive))
-        assert (code, said.splitlines()[-1]) == (0, "The database and the files are as they should be.")
+        code, output = there.run("restore", str(archive))
+        assert (code, output.splitlines()[-1]) == (0, "The database and the files are as they should be.")
         assert {table: held for table, held in there.rows().items() if held} == {
             table: held for table, held in rows.items() if held
         }
@@ -171,9 +171,9 @@ def test_a_backup_in_a_form_to_come_is_refused(archive):
 def test_files_that_lie_in_the_way_are_never_overwritten(archive, tmp_path):
     with empty(tmp_path / "there") as there:
         (there.files / "2026").mkdir(parents=True)
-        code, said = there.run("restore", str(archive))
+        code, output = there.run("restore", str(archive))
         assert code == 1
-        assert "is not empty: it holds 2026. A backup is restored only where nothing is. Nothing was changed." in said
+        assert "is not empty: it holds 2026. A backup is restored only where nothing is. Nothing was changed." in output
         assert [path.name for path in there.files.iterdir()] == ["2026"]
         assert there.rows() == {}
 
@@ -184,8 +184,8 @@ def test_a_restoration_that_fails_at_the_rows_takes_the_files_away_again(archive
         pytest.skip("PostgreSQL takes its own dump back; there is no way to hand it a false one")
     wrong = with_manifest(archive, rows=read_through(archive).rows | {"core_storedfile": 7})
     with empty(tmp_path / "there") as there:
-        code, said = there.run("restore", str(wrong))
-        assert (code, "The database in the archive is damaged. Nothing was changed." in said) == (1, True)
+        code, output = there.run("restore", str(wrong))
+        assert (code, "The database in the archive is damaged. Nothing was changed." in output) == (1, True)
         assert there.contents() == {}
         assert sorted(path.name for path in there.var.iterdir()) == ["files"]
         assert there.rows() == {}
@@ -218,9 +218,9 @@ def test_what_the_disk_has_done_to_a_file_is_told_and_the_rest_is_saved(here, tm
     )
     assert Heartbeat.objects.count() == 0
     with empty(tmp_path / "there") as there:
-        code, said = there.run("restore", str(tmp_path / "backup.zip"))
+        code, output = there.run("restore", str(tmp_path / "backup.zip"))
         assert code == 1
-        assert said.count("[core.files]") == 2
+        assert output.count("[core.files]") == 2
         assert there.contents().keys() == {one.content.name}
 
 

@@ -37,10 +37,10 @@ def moment_of(there: Installation) -> dict[str, int]:
     acts: dict[str, list[int]] = {}
     kept: dict[int, str] = {}
     for verb, number, after in there.ask("SELECT verb, object_id, after FROM core_event ORDER BY id"):
-        told = json.loads(after) if isinstance(after, str) else after
-        acts.setdefault(told["writer"], []).append(told["number"])
+        values = json.loads(after) if isinstance(after, str) else after
+        acts.setdefault(values["writer"], []).append(values["number"])
         if verb == "file.kept":
-            kept[number] = told["sha256"]
+            kept[number] = values["sha256"]
         else:
             del kept[number]
     assert {writer: numbers == list(range(1, len(numbers) + 1)) for writer, numbers in acts.items()} == dict.fromkeys(
@@ -61,12 +61,12 @@ def test_a_backup_under_eight_writers_is_one_moment_of_all_of_them(settings, tmp
         _archive, manifest = take_backup(tmp_path / "backup.zip", now=timezone.now())
     finally:
         stop.touch()
-        told = writing.communicate(timeout=60)[0]
+        output = writing.communicate(timeout=60)[0]
     assert (writing.returncode, manifest.faults) == (0, [])
-    written = {writer: int(acts) for writer, acts in (line.split() for line in told.splitlines())}
+    written = {writer: int(acts) for writer, acts in (line.split() for line in output.splitlines())}
     with empty(tmp_path / "there") as there:
-        code, said = there.run("restore", str(tmp_path / "backup.zip"))
-        assert (code, said.splitlines()[-1]) == (0, "The database and the files are as they should be.")
+        code, restore_output = there.run("restore", str(tmp_path / "backup.zip"))
+        assert (code, restore_output.splitlines()[-1]) == (0, "The database and the files are as they should be.")
         moment = moment_of(there)
     assert moment.keys() == written.keys()
     assert all(0 < moment[writer] <= written[writer] for writer in written)

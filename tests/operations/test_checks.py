@@ -107,7 +107,7 @@ def test_a_missing_migration_is_found_before_anything_else_is_asked(capsys):
         call_command("check_database")
     assert capsys.readouterr().out == (
         f"{app}.{name}: [core.migrations] The database lacks this migration. Run `samhandling setup`.\n"
-        "What stands on this was not looked at. Mend it, and check again.\n"
+        "What stands on this was not looked at. Fix it, and check again.\n"
     )
 
 
@@ -448,8 +448,8 @@ def test_a_document_that_is_marked_as_secret_and_public_is_found():
 
 def test_a_disposal_that_left_the_file_is_found_and_a_document_that_went_without_one():
     document = share(make_kept(make_collaboration()), make_organisation())
-    told = {"approved_by": make_user(), "approved_at": timezone.now()}
-    disposal = make_disposal(document, state=DisposalState.CARRIED_OUT, **told)
+    decision = {"approved_by": make_user(), "approved_at": timezone.now()}
+    disposal = make_disposal(document, state=DisposalState.CARRIED_OUT, **decision)
     record(None, "disposal.carried_out", disposal)
     assert found() == [("documents.still_there", f"documents.disposalline {disposal.lines.get().pk}")]
     dispose(document)
@@ -460,13 +460,13 @@ def test_a_disposal_that_left_the_file_is_found_and_a_document_that_went_without
 
 def test_versions_that_follow_each_other_in_a_ring_are_found_once_and_a_line_of_them_is_not():
     first = make_document()
-    told = {"collaboration": first.collaboration, "owner": first.owner}
-    second, third = (make_document(**told) for _twice in "12")
+    shared = {"collaboration": first.collaboration, "owner": first.owner}
+    second, third = (make_document(**shared) for _twice in "12")
     Document.objects.filter(pk=second.pk).update(follows=first)
     Document.objects.filter(pk=third.pk).update(follows=second)
     assert found() == []
     Document.objects.filter(pk=first.pk).update(follows=third)
-    alone = make_document(**told)
+    alone = make_document(**shared)
     Document.objects.filter(pk=alone.pk).update(follows=alone)
     assert sorted(found()) == [("documents.ring", place(first)), ("documents.ring", place(alone))]
 

@@ -125,8 +125,8 @@ def test_a_value_that_its_field_cannot_hold_is_found_in_every_column(model):
     fields = [field for field in own if (field.choices or IS_SQLITE) and not isinstance(field, JSONField)]
     row = row_of(model)
     with spoilt(row, **({field.column: senseless(field) for field in fields} or {row._meta.pk.column: row.pk})):
-        told = [(finding.code, finding.where, finding.words.split()[0]) for finding in check_values()]
-    assert told == [("core.values", place(row), field.name) for field in fields]
+        findings = [(finding.code, finding.where, finding.words.split()[0]) for finding in check_values()]
+    assert findings == [("core.values", place(row), field.name) for field in fields]
 
 
 @pytest.mark.skipif(not IS_SQLITE, reason="PostgreSQL's columns for JSON take nothing else")
@@ -153,10 +153,10 @@ def test_text_that_is_longer_than_its_column_is_found():
 def test_a_foreign_key_that_leads_nowhere_is_found_in_every_table(model):
     for field in (field for field in model._meta.concrete_fields if field.is_relation):
         with spoilt(row_of(model), **{field.column: FAR}):
-            told = [(finding.code, finding.where) for finding in check_foreign_keys()]
+            findings = [(finding.code, finding.where) for finding in check_foreign_keys()]
             if field.db_constraint:
                 where = f"{model._meta.db_table}.{field.column} → {field.related_model._meta.db_table}"
-                assert told == [("core.orphans", where)]
+                assert findings == [("core.orphans", where)]
             else:
                 assert ("accounts.log_in_of_nobody", f"accounts.session of accounts.user {FAR}") in found()
 
@@ -238,8 +238,8 @@ ONE_WAY = {
 def test_a_row_that_hangs_on_another_collaboration_is_found_by_every_foreign_key(model, field):
     path = ways_home(model)[0].path
     row = model._base_manager.exclude(**{path: None}).order_by("pk").first() or row_of(model)
-    with hung_elsewhere(row, field) as told:
-        assert bool(told) == (f"{model._meta.label}.{field.name}" not in ONE_WAY)
+    with hung_elsewhere(row, field) as is_found:
+        assert bool(is_found) == (f"{model._meta.label}.{field.name}" not in ONE_WAY)
 
 
 # --- states ----------------------------------------------------------------------------------------
@@ -262,15 +262,15 @@ def test_a_state_that_the_memory_contradicts_is_found_from_each_state_to_each_ot
         if row := model._base_manager.filter(**{field.name: now}).order_by("pk").first():
             for other in (state for state in states if state != now):
                 with spoilt(row, **{field.column: other}):
-                    told = [finding.code for check in slots.functions("check") for finding in check(NOW)]
-                assert told != [], (now, other)
+                    codes = [finding.code for check in slots.functions("check") for finding in check(NOW)]
+                assert codes != [], (now, other)
 
 
 def test_the_memory_of_another_collaboration_is_found():
     person = Person.objects.earliest("pk")
-    told = Event.objects.filter(object_type="organisations.person", object_id=person.pk).latest("pk")
+    event = Event.objects.filter(object_type="organisations.person", object_id=person.pk).latest("pk")
     elsewhere = Collaboration.objects.exclude(pk=person.collaboration_id).earliest("pk")
-    with spoilt(told, collaboration_id=elsewhere.pk):
+    with spoilt(event, collaboration_id=elsewhere.pk):
         assert list(check_borders()) == [
             Finding(
                 "organisations.foreign",

@@ -35,9 +35,9 @@ def file(sound, tmp_path):
 def look_at(file: Path, tmp_path: Path) -> tuple[str, str]:
     """What check and backup said, neither of which was content."""
     there = Installation(file.parent, f"sqlite:///{file}")
-    (check, told), (backup, excuse) = there.run("check"), there.run("backup", str(tmp_path / "backup.zip"))
-    assert (check, backup, "Traceback" in told + excuse) == (1, 1, False), told + excuse
-    return told, excuse
+    (check, output), (backup, excuse) = there.run("check"), there.run("backup", str(tmp_path / "backup.zip"))
+    assert (check, backup, "Traceback" in output + excuse) == (1, 1, False), output + excuse
+    return output, excuse
 
 
 def overwrite(file: Path, start: int, length: int) -> None:
@@ -57,10 +57,10 @@ def test_a_page_that_was_overwritten_is_told_with_its_table_and_no_backup_is_mad
             "SELECT max(rootpage) FROM sqlite_master WHERE type = ? AND tbl_name = 'organisations_organisation'", [what]
         )
     overwrite(file, (page - 1) * 4096, 4096)
-    told, excuse = look_at(file, tmp_path)
+    output, excuse = look_at(file, tmp_path)
     fault = "organisations_organisation: [core.damaged] The database says of itself: "
-    assert [line.startswith(fault) for line in told.splitlines() if "[core.damaged]" in line] == [True]
-    assert told.count(RESTORE) == 1
+    assert [line.startswith(fault) for line in output.splitlines() if "[core.damaged]" in line] == [True]
+    assert output.count(RESTORE) == 1
     reason = f"The database {file} is damaged (database disk image is malformed). {RESTORE}"
     assert excuse == f"CommandError: No backup was made: {reason}\n"
     assert [path.name for path in tmp_path.iterdir() if "backup" in path.name] == []
@@ -69,8 +69,8 @@ def test_a_page_that_was_overwritten_is_told_with_its_table_and_no_backup_is_mad
 @only_sqlite
 def test_bytes_overwritten_in_the_middle_of_the_file_are_told(file, tmp_path):
     overwrite(file, file.stat().st_size // 2, 20_000)
-    told, _excuse = look_at(file, tmp_path)
-    assert "[core.damaged] The database says of itself: " in told
+    output, _excuse = look_at(file, tmp_path)
+    assert "[core.damaged] The database says of itself: " in output
 
 
 @only_sqlite
@@ -83,12 +83,12 @@ def test_a_row_that_breaks_its_tables_rule_is_told_and_the_backup_is_made_and_ca
         "organisations_organisation: [core.damaged] The database says of itself:"
         f" CHECK constraint failed in organisations_organisation. {RESTORE}"
     )
-    told, excuse = look_at(file, tmp_path)
-    assert fault in told.splitlines()
+    output, excuse = look_at(file, tmp_path)
+    assert fault in output.splitlines()
     assert "CommandError: The archive was made, and not all in it is as it should be:" in excuse
     with empty(tmp_path / "new") as new:
-        code, said = new.run("restore", str(tmp_path / "backup.zip"))
-        assert (code, fault in said, "Traceback" in said) == (1, True, False)
+        code, restored = new.run("restore", str(tmp_path / "backup.zip"))
+        assert (code, fault in restored, "Traceback" in restored) == (1, True, False)
         assert new.ask("SELECT count(*) FROM organisations_organisation") == [(311,)]
 
 
@@ -110,11 +110,11 @@ def test_a_file_that_is_cut_or_no_database_is_told_in_words_and_refused_as_a_pla
     there = Installation(file.parent, f"sqlite:///{file}")
     assert there.run("backup", str(sound))[0] == 0
     file.write_bytes(damage(file.read_bytes()))
-    for told in look_at(file, tmp_path):
-        assert f"The database {file} is damaged ({says}). {RESTORE}" in told
-    code, said = there.run("restore", str(sound))
+    for output in look_at(file, tmp_path):
+        assert f"The database {file} is damaged ({says}). {RESTORE}" in output
+    code, restored = there.run("restore", str(sound))
     assert code == 1
-    assert said == (
+    assert restored == (
         f"CommandError: The file {file} is there, and cannot be read ({says}). Move it away."
         " A backup is restored only where nothing is. Nothing was changed.\n"
     )
@@ -127,9 +127,9 @@ def test_a_page_of_postgresql_that_was_overwritten_is_told_with_its_table_and_no
             "SELECT current_setting('data_directory'), pg_relation_filepath('organisations_organisation')"
         )
         overwrite(Path(folder) / name, 0, 4096)
-        code, told = there.run("check")
-        assert (code, "Traceback" in told) == (1, False), told
-        line = next(line for line in told.splitlines() if "[core.damaged]" in line)
+        code, output = there.run("check")
+        assert (code, "Traceback" in output) == (1, False), output
+        line = next(line for line in output.splitlines() if "[core.damaged]" in line)
         assert line.startswith("organisations_organisation: [core.damaged] The database says of itself: invalid page")
         assert line.endswith(RESTORE)
         code, excuse = there.run("backup", str(tmp_path / "backup.zip"))

@@ -59,15 +59,15 @@ def test_the_nightly_check_finds_no_fault_with_the_shipped_settings_and_looks_at
     with with_tables(tmp_path) as there:
         assert there.run("setup")[0] == 0
         assert run_unit("samhandling-check.service", there) == (0, sound)
-        code, said = run_unit("samhandling-check.service", there, SAMHANDLING_SECRET_KEY="0" * 64)
-        assert (code, set(sound[1:]) <= set(said)) == (1, True)
-        assert [line for line in said if "security.W009" in line] != []
+        code, output = run_unit("samhandling-check.service", there, SAMHANDLING_SECRET_KEY="0" * 64)
+        assert (code, set(sound[1:]) <= set(output)) == (1, True)
+        assert [line for line in output if "security.W009" in line] != []
         (there.files / "2026").mkdir(parents=True)
         (there.files / "2026" / "stray.txt").touch()
         os.utime(there.files / "2026" / "stray.txt", times=(0, 0))
-        code, said = run_unit("samhandling-check.service", there)
-        assert (code, {sound[0], "CommandError: Findings: 1."} <= set(said)) == (1, True)
-        assert [line for line in said if line.startswith("2026/stray.txt: [core.nobodys_files] ")] != []
+        code, output = run_unit("samhandling-check.service", there)
+        assert (code, {sound[0], "CommandError: Findings: 1."} <= set(output)) == (1, True)
+        assert [line for line in output if line.startswith("2026/stray.txt: [core.nobodys_files] ")] != []
 
 
 @pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.name)
@@ -84,10 +84,10 @@ def test_a_timer_has_its_service(path):
 
 
 def test_the_environment_names_settings_that_are_told_of():
-    told = (PROJECT / "docs/howto/settings.md").read_text(encoding="utf-8")
+    guide = (PROJECT / "docs/howto/settings.md").read_text(encoding="utf-8")
     names = re.findall(r"^([A-Z_]+)=", (DEPLOY / "samhandling.env").read_text(encoding="utf-8"), re.MULTILINE)
     assert len(names) == 10
-    assert [name for name in names if f"`{name}`" not in told] == []
+    assert [name for name in names if f"`{name}`" not in guide] == []
 
 
 def test_the_guide_shows_where_each_file_is():

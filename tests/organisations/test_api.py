@@ -53,8 +53,8 @@ def send(method: str, address: str, headers: dict[str, str], body: dict[str, obj
 
 def test_a_visitor_reads_of_published_collaborations_only(client: Client, collaboration: Collaboration):
     make_collaboration(slug="dold")
-    told = client.get(API).json()
-    assert told == {
+    payload = client.get(API).json()
+    assert payload == {
         "items": [
             {
                 "slug": "vasterbotten",
@@ -129,8 +129,8 @@ def test_the_list_is_filtered_as_on_its_page(
     make_municipality(collaboration=collaboration)
     make_municipality("Vännäs", "2460")
     make_organisation(collaboration=collaboration, display_name="Norrlandsrådet", sector="civil")
-    told = client.get(f"{HERE}/organisations{query}").json()["items"]
-    assert [row["display_name"] for row in told] == names
+    items = client.get(f"{HERE}/organisations{query}").json()["items"]
+    assert [row["display_name"] for row in items] == names
 
 
 def test_people_are_for_members(client: Client, collaboration: Collaboration, reader: dict[str, str]):
@@ -138,9 +138,9 @@ def test_people_are_for_members(client: Client, collaboration: Collaboration, re
     for headers in ({}, by_token(make_user(), *BOTH)):
         for address in (f"{HERE}/people", f"{HERE}/people/{person.pk}"):
             assert client.get(address, headers=headers).status_code == 404
-    told = client.get(f"{HERE}/people/{person.pk}", headers=reader).json()
-    assert (told["family_name"], told["keep_until"]) == (person.family_name, None)
-    assert [point["value"] for point in told["contact_points"]] == ["anna@example.se"]
+    payload = client.get(f"{HERE}/people/{person.pk}", headers=reader).json()
+    assert (payload["family_name"], payload["keep_until"]) == (person.family_name, None)
+    assert [point["value"] for point in payload["contact_points"]] == ["anna@example.se"]
 
 
 def test_visitors_see_only_the_ways_of_contact_that_are_public(
@@ -268,7 +268,7 @@ def test_a_day_that_nobody_can_mean_is_refused(coordinator: dict[str, str], day:
     refused = send("post", f"{HERE}/people", coordinator, PERSON | {"keep_until": day})
     (error,) = refused.json()["errors"]
     assert (refused.status_code, error["pointer"]) == (422, "/keep_until")
-    assert error["detail"] == "Write a day between 1 January 1900 and 31 December 2199, as 2027-01-31."
+    assert error["detail"] == "Enter a date between 1 January 1900 and 31 December 2199, as 2027-01-31."
 
 
 def test_a_way_of_contact_is_added_changed_and_removed(collaboration: Collaboration, coordinator: dict[str, str]):

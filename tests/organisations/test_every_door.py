@@ -59,9 +59,9 @@ def sent(address: str, program: dict[str, str], body: dict[str, object]) -> None
 )
 def test_a_way_of_contact(county: Collaboration, pages: Client, program: dict[str, str], kind, pasted, kept):
     person = make_person(collaboration=county)
-    told = {"kind": kind, "value": pasted}
-    assert pages.post(f"{HERE}/personer/{person.pk}/kontaktvagar/ny/", told).status_code == 302
-    sent(f"people/{person.pk}/contact-points", program, told)
+    values = {"kind": kind, "value": pasted}
+    assert pages.post(f"{HERE}/personer/{person.pk}/kontaktvagar/ny/", values).status_code == 302
+    sent(f"people/{person.pk}/contact-points", program, values)
     assert list(ContactPoint.objects.values_list("value", flat=True)) == [kept, kept]
 
 
@@ -87,10 +87,10 @@ def test_an_address_in_a_file_an_invitation_the_settings_and_a_command(
 
 
 def test_an_organisation_number(county: Collaboration, pages: Client, program: dict[str, str]):
-    told = {"display_name": "Ett", "formal_name": "Ett", "kind": "company", "sector": "business"}
-    for_page = told | {"organisation_number": "16212000\u20110142"}
+    values = {"display_name": "Ett", "formal_name": "Ett", "kind": "company", "sector": "business"}
+    for_page = values | {"organisation_number": "16212000\u20110142"}
     assert pages.post(f"{HERE}/organisationer/ny/", for_page).status_code == 302
-    for_program = told | {"display_name": "Två", "organisation_number": "SE232100022201"}
+    for_program = values | {"display_name": "Två", "organisation_number": "SE232100022201"}
     sent("organisations", program, for_program)
     numbers = (
         Organisation.objects.filter(collaboration=county).order_by("pk").values_list("organisation_number", flat=True)

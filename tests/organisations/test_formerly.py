@@ -50,7 +50,7 @@ def anna(collaboration):
     )
 
 
-def told_on(person: Person, *day: int) -> str:
+def name_on(person: Person, *day: int) -> str:
     then = Person.objects.get(pk=person.pk)
     as_they_were([then], date(*day))
     return f"{then}, {then.title}, {then.organisation or 'ingen'}"
@@ -72,13 +72,13 @@ def test_a_change_holds_from_its_day_and_what_was_so_before_is_kept(coordinator,
     to_the_region = {"title": "Regiondirektör", "organisation": make_organisation(display_name="Regionen")}
     marry(coordinator, anna, date(2026, 3, 1), **to_the_region)
 
-    assert [told_on(anna, *day) for day in [(2020, 1, 1), (2025, 8, 31), (2025, 9, 1), (2026, 2, 28)]] == [
+    assert [name_on(anna, *day) for day in [(2020, 1, 1), (2025, 8, 31), (2025, 9, 1), (2026, 2, 28)]] == [
         "Anna Ek, Planeringschef, Umeå",
         "Anna Ek, Planeringschef, Umeå",
         "Anna Berg, Planeringschef, Umeå",
         "Anna Berg, Planeringschef, Umeå",
     ]
-    assert {told_on(anna, *day) for day in [(2026, 3, 1), (2026, 11, 22), (2099, 1, 1)]} == {
+    assert {name_on(anna, *day) for day in [(2026, 3, 1), (2026, 11, 22), (2099, 1, 1)]} == {
         "Anna Berg, Regiondirektör, Regionen"
     }
 
@@ -94,7 +94,7 @@ def test_a_correction_rewrites_as_far_back_as_the_same_was_said(coordinator, ann
     marry(coordinator, anna, family_name="Berg")
     correct_person(actor=coordinator, person=anna, given_name="Annika", title="Näringslivschef")
 
-    assert [told_on(anna, year, 6, 1) for year in (2023, 2024, 2026)] == [
+    assert [name_on(anna, year, 6, 1) for year in (2023, 2024, 2026)] == [
         "Annika Ek, Planeringschef, Umeå",
         "Annika Ek, Näringslivschef, Umeå",
         "Annika Berg, Näringslivschef, Umeå",
@@ -113,7 +113,7 @@ def test_a_change_is_written_when_it_has_come_and_after_the_one_before(coordinat
     assert list(anna.former.values_list("until_on", "family_name", "title")) == [
         (date(2025, 8, 31), "Ek", "Planeringschef")
     ]
-    assert told_on(anna, 2025, 9, 1) == "Anna Berg, Direktör, Umeå"
+    assert name_on(anna, 2025, 9, 1) == "Anna Berg, Direktör, Umeå"
 
 
 def test_former_details_that_were_never_so_are_removed(coordinator, anna):
@@ -122,7 +122,7 @@ def test_former_details_that_were_never_so_are_removed(coordinator, anna):
         remove_former(actor=make_user(), former=anna.former.get())
     remove_former(actor=coordinator, former=anna.former.get())
 
-    assert told_on(anna, 2020, 1, 1) == "Anna Berg, Planeringschef, Umeå"
+    assert name_on(anna, 2020, 1, 1) == "Anna Berg, Planeringschef, Umeå"
 
 
 def test_somebody_told_as_of_a_day_is_not_saved(coordinator, anna):
@@ -148,7 +148,7 @@ def test_a_merge_keeps_what_the_duplicate_tells_of_days_before_the_keepers_own(c
 
     merge_people(actor=coordinator, duplicate=twin, keeper=anna)
 
-    assert [told_on(anna, year, 6, 1) for year in (2009, 2024, 2026)] == [
+    assert [name_on(anna, year, 6, 1) for year in (2009, 2024, 2026)] == [
         "Anna Eek, Sekreterare, ingen",
         "Anna Ek, Planeringschef, Umeå",
         "Anna Berg, Planeringschef, Umeå",
@@ -163,7 +163,7 @@ def test_a_former_employer_that_is_merged_becomes_the_one_that_is_kept(coordinat
 
     merge_organisations(actor=coordinator, collaboration=collaboration, duplicate=old, keeper=new)
 
-    assert told_on(anna, 2020, 1, 1) == "Anna Ek, Planeringschef, Nya"
+    assert name_on(anna, 2020, 1, 1) == "Anna Ek, Planeringschef, Nya"
 
 
 # --- Files -------------------------------------------------------------------------------------------
@@ -181,12 +181,12 @@ def test_a_file_changes_from_its_day_and_undoing_it_leaves_no_story(coordinator,
     anna.contact_points.create(collaboration=collaboration, kind="email", value="anna@example.se")
     run = carry_out(coordinator, collaboration, "Anna;Ek;Direktör;anna@example.se")
 
-    assert [told_on(anna, *day) for day in [(2026, 11, 21), (2026, 11, 22)]] == [
+    assert [name_on(anna, *day) for day in [(2026, 11, 21), (2026, 11, 22)]] == [
         "Anna Ek, Planeringschef, Umeå",
         "Anna Ek, Direktör, Umeå",
     ]
     assert undo_import(actor=coordinator, kind=PEOPLE, run=run, now=NOW) == []
-    assert told_on(anna, 2026, 11, 22) == "Anna Ek, Planeringschef, Umeå"
+    assert name_on(anna, 2026, 11, 22) == "Anna Ek, Planeringschef, Umeå"
     assert FormerFacts.objects.count() == 0
 
 
@@ -194,7 +194,7 @@ def test_a_file_that_fills_in_what_was_not_known_makes_no_story(coordinator, col
     bo = make_person(collaboration=collaboration, given_name="Bo", family_name="Alm")
     carry_out(coordinator, collaboration, "Bo;Alm;Kommunalråd;bo@example.se")
 
-    assert told_on(bo, 2020, 1, 1) == "Bo Alm, Kommunalråd, ingen"
+    assert name_on(bo, 2020, 1, 1) == "Bo Alm, Kommunalråd, ingen"
 
 
 # --- Pages -------------------------------------------------------------------------------------------
@@ -203,14 +203,14 @@ def test_a_file_that_fills_in_what_was_not_known_makes_no_story(coordinator, col
 def test_one_says_whether_it_is_a_change_or_a_correction(client, coordinator, collaboration, anna):
     client.force_login(coordinator)
     edit = reverse("organisations:person_edit", args=[collaboration.slug, anna.pk])
-    told = {"given_name": "Anna", "family_name": "Berg", "title": "Planeringschef", "organisation": ""}
+    fields = {"given_name": "Anna", "family_name": "Berg", "title": "Planeringschef", "organisation": ""}
     assert "Från och med vilken dag gäller ändringen?" in client.get(edit).content.decode()
-    without_day = client.post(edit, {**told, "how": "change", "from_on": ""}).content.decode()
+    without_day = client.post(edit, {**fields, "how": "change", "from_on": ""}).content.decode()
     assert "Skriv från och med vilken dag ändringen gäller" in without_day
-    client.post(edit, {**told, "how": "change", "from_on": "2025-09-01"})
-    client.post(edit, {**told, "title": "Planchef", "how": "correction"})
+    client.post(edit, {**fields, "how": "change", "from_on": "2025-09-01"})
+    client.post(edit, {**fields, "title": "Planchef", "how": "correction"})
 
-    assert [told_on(anna, *day) for day in [(2025, 8, 31), (2025, 9, 1)]] == [
+    assert [name_on(anna, *day) for day in [(2025, 8, 31), (2025, 9, 1)]] == [
         "Anna Ek, Planchef, Umeå",
         "Anna Berg, Planchef, ingen",
     ]

@@ -41,14 +41,14 @@ class County:
         self.collaboration: Collaboration = install_collaboration(
             coordinator=self.coordinator, name="Samverkan i länet", slug="lan"
         )
-        told = {"actor": self.coordinator, "collaboration": self.collaboration}
+        arguments = {"actor": self.coordinator, "collaboration": self.collaboration}
         self.umea = make_municipality(collaboration=self.collaboration)
         self.finance, self.speaker, self.elected = (
             make_user(email=f"{name.lower()}@lan.se", name=name) for name in ("Fia", "Omar", "Eva")
         )
-        give_role(**told, user=self.finance, role=Role.FINANCE)
-        give_party(**told, user=self.speaker, organisation=self.umea)
-        give_role(**told, user=self.elected, role=Role.READER)
+        give_role(**arguments, user=self.finance, role=Role.FINANCE)
+        give_party(**arguments, user=self.speaker, organisation=self.umea)
+        give_role(**arguments, user=self.elected, role=Role.READER)
         self.person = make_person(
             collaboration=self.collaboration, given_name="Eva", family_name="Lind", organisation=self.umea
         )
@@ -67,7 +67,7 @@ class County:
         )
         self.term = "–".join(date_format(day, "j F Y") for day in (self.first, self.last))
 
-    def told_to(self, user: User) -> list[tuple[str, str, str]]:
+    def granted_as_seen_by(self, user: User) -> list[tuple[str, str, str]]:
         return [(str(one.user), one.access, one.given_by) for one in granted_in(fresh(user), self.collaboration)]
 
 
@@ -81,7 +81,7 @@ def test_the_coordinator_is_told_all_and_others_what_concerns_them(county: Count
         ("Eva", f"Sitter i Rådet för Umeå, {county.term}", "Sara"),
         ("Eva", "Är Eva Lind, som arbetar för Umeå", "Omar"),
     ]
-    assert county.told_to(county.coordinator) == [
+    assert county.granted_as_seen_by(county.coordinator) == [
         ("Eva", "Läsare", "Karin Berg"),
         *of_umea,
         ("Fia", "Ekonom", "Karin Berg"),
@@ -90,8 +90,8 @@ def test_the_coordinator_is_told_all_and_others_what_concerns_them(county: Count
         ("Sara", "Läsare", ""),
         ("Sara", "Sekreterare i Rådet", "Karin Berg"),
     ]
-    assert county.told_to(county.speaker) == [*of_umea, ("Omar", "Svarar för Umeå", "Karin Berg")]
-    assert county.told_to(county.secretary) == [of_umea[0], ("Sara", "Sekreterare i Rådet", "Karin Berg")]
+    assert county.granted_as_seen_by(county.speaker) == [*of_umea, ("Omar", "Svarar för Umeå", "Karin Berg")]
+    assert county.granted_as_seen_by(county.secretary) == [of_umea[0], ("Sara", "Sekreterare i Rådet", "Karin Berg")]
 
 
 def test_nobody_else_is_told(county: County):
@@ -108,14 +108,14 @@ def test_a_new_name_of_the_organisation_hides_nothing(county: County):
     change_organisation(
         actor=county.coordinator, collaboration=county.collaboration, organisation=own, display_name="Frakt i norr"
     )
-    assert ("Fia", "Svarar för Frakt i norr", "Karin Berg") in county.told_to(county.coordinator)
+    assert ("Fia", "Svarar för Frakt i norr", "Karin Berg") in county.granted_as_seen_by(county.coordinator)
 
 
 def test_what_the_memory_does_not_tell_is_not_made_up(county: County):
     have.give_party(county.finance, county.collaboration, county.umea)
     for name in ("Bo", "Ulla"):
         make_secretary(county.forum, make_user(name=name))
-    unknown = [one for one in county.told_to(county.coordinator) if not one[2]]
+    unknown = [one for one in county.granted_as_seen_by(county.coordinator) if not one[2]]
     assert unknown == [
         ("Bo", "Sekreterare i Rådet", ""),
         ("Fia", "Svarar för Umeå", ""),
@@ -141,11 +141,11 @@ def test_the_page_and_the_table_tell_the_same(client: Client, county: County):
 
 def test_a_program_is_told_what_its_user_is(client: Client, county: County):
     token = by_token(county.speaker, "organisations:read") | {"Accept-Language": "en"}
-    told = client.get("/api/v1/collaborations/lan/access?limit=1", headers=token).json()
-    assert [(one["user"]["name"], one["email"], one["access"], one["given_by"]) for one in told["items"]] == [
+    payload = client.get("/api/v1/collaborations/lan/access?limit=1", headers=token).json()
+    assert [(one["user"]["name"], one["email"], one["access"], one["given_by"]) for one in payload["items"]] == [
         ("Eva", "eva@lan.se", "Is Eva Lind, who works for Umeå", "Omar")
     ]
-    assert client.get(told["next"], headers=token).json()["items"][0]["user"]["name"] == "Eva"
+    assert client.get(payload["next"], headers=token).json()["items"][0]["user"]["name"] == "Eva"
     assert client.get("/api/v1/collaborations/lan/access").status_code == 404
     finance = by_token(county.finance, "organisations:read")
     assert client.get("/api/v1/collaborations/lan/access", headers=finance).status_code == 403

@@ -73,6 +73,6 @@ def test_an_import_that_is_killed_leaves_nothing_behind(run):
 
 def test_of_two_who_carry_out_the_same_file_one_succeeds_and_the_other_gets_the_reason(run):
     command = ["shell", "-v0", "-c", CARRY_OUT.format(dies=False)]
-    told = [said.strip() for said in run_together([command, command])]
-    assert sorted(told) == ["already_applied", "carried out"]
+    outputs = [output.strip() for output in run_together([command, command])]
+    assert sorted(outputs) == ["already_applied", "carried out"]
     assert Person.objects.count() == ROWS

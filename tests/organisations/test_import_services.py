@@ -47,8 +47,8 @@ def upload(actor, collaboration, text: str = FILE, encoding: str = "utf-8", name
     )
 
 
-def carry_out(actor, run: ImportRun, **told) -> ImportRun:
-    return apply_import(actor=actor, kind=PEOPLE, run=run, seen=preview_import(PEOPLE, run).mark, now=NOW, **told)
+def carry_out(actor, run: ImportRun, **arguments) -> ImportRun:
+    return apply_import(actor=actor, kind=PEOPLE, run=run, seen=preview_import(PEOPLE, run).mark, now=NOW, **arguments)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1", "cp1252"])
@@ -245,8 +245,8 @@ def test_many_are_changed_and_set_back_with_as_many_queries_as_few(
     seen = preview_import(PEOPLE, run).mark
     with django_assert_num_queries(APPLY_QUERIES):
         apply_import(actor=coordinator, kind=PEOPLE, run=run, seen=seen, now=NOW)
-    told = Person.objects.order_by("given_name").values_list("title", "search_key", "contact_points__value", "user")
-    assert list(told) == [
+    values = Person.objects.order_by("given_name").values_list("title", "search_key", "contact_points__value", "user")
+    assert list(values) == [
         ("Ordförande", f"{name} ek ordförande", f"{name}@ny.se", linked.user_id if name == "a" else None)
         for name in names
     ]

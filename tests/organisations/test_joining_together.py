@@ -16,7 +16,7 @@ def test_of_four_who_let_an_organisation_in_at_once_one_does_and_the_others_are_
     coordinator = make_coordinator(collaboration)
 
     arguments = [[collaboration.pk, umea.pk, coordinator.pk, year] for year in years]
-    said = Counter(try_together("tests.organisations.joining", arguments))
+    outcomes = Counter(try_together("tests.organisations.joining", arguments))
 
-    assert said == {"joined": 1, "already_takes_part": 3}
+    assert outcomes == {"joined": 1, "already_takes_part": 3}
     assert Participation.objects.count() == 1

@@ -125,10 +125,10 @@ def test_what_would_move_is_told_before(collaboration):
 
 
 def test_the_national_register_is_kept_and_never_merged_away(coordinator, collaboration):
-    told = {"actor": coordinator, "collaboration": collaboration}
+    arguments = {"actor": coordinator, "collaboration": collaboration}
     umea, own = make_municipality(), make_organisation(collaboration=collaboration)
-    assert refusal(lambda: merge_organisations(**told, duplicate=umea, keeper=own)) is Refusal.MERGE_NATIONAL
-    assert refusal(lambda: merge_organisations(**told, duplicate=own, keeper=own)) is Refusal.MERGE_SELF
+    assert refusal(lambda: merge_organisations(**arguments, duplicate=umea, keeper=own)) is Refusal.MERGE_NATIONAL
+    assert refusal(lambda: merge_organisations(**arguments, duplicate=own, keeper=own)) is Refusal.MERGE_SELF
 
 
 def test_nothing_is_merged_across_collaborations(coordinator, collaboration):
@@ -144,8 +144,8 @@ def test_a_room_that_cannot_move_its_rows_stops_the_merge_whole(coordinator, col
     duplicate = make_organisation(collaboration=collaboration, takes_part=True)
     # Whoever moves the participation back leaves something behind.
     fillings["organisation.merge"] = [lambda old, _new: take_part(old, collaboration)]
-    told = {"actor": coordinator, "collaboration": collaboration, "duplicate": duplicate, "keeper": keeper}
-    assert refusal(lambda: merge_organisations(**told)) is Refusal.MERGE_LEAVES_BEHIND
+    arguments = {"actor": coordinator, "collaboration": collaboration, "duplicate": duplicate, "keeper": keeper}
+    assert refusal(lambda: merge_organisations(**arguments)) is Refusal.MERGE_LEAVES_BEHIND
     assert list(Participation.objects.values_list("organisation", flat=True)) == [duplicate.pk]
 
 
@@ -175,8 +175,8 @@ def test_two_entries_become_one_person_and_the_other_keeps_no_name(coordinator, 
 def test_two_log_ins_do_not_become_one(coordinator, collaboration):
     keeper = make_person(collaboration=collaboration, user=make_user())
     duplicate = make_person(collaboration=collaboration, user=make_user())
-    told = {"actor": coordinator, "duplicate": duplicate, "keeper": keeper}
-    assert refusal(lambda: merge_people(**told)) is Refusal.MERGE_TWO_USERS
+    arguments = {"actor": coordinator, "duplicate": duplicate, "keeper": keeper}
+    assert refusal(lambda: merge_people(**arguments)) is Refusal.MERGE_TWO_USERS
 
 
 def test_upper_rooms_move_what_is_theirs(coordinator, collaboration, fillings):
@@ -241,14 +241,14 @@ def test_an_erased_person_leaves_no_name_address_or_number_in_any_table(coordina
 
 def test_erasing_waits_for_what_still_hangs_on_the_person(coordinator, collaboration, fillings):
     person = make_person(collaboration=collaboration, email="asa@umea.se")
-    told = {"actor": coordinator, "person": person, "now": NOW}
+    arguments = {"actor": coordinator, "person": person, "now": NOW}
     fillings["person.ties"] = [lambda _person: ["Åsa sitter i PKD till 31 december 2026."]]
-    assert refusal(lambda: erase_person(**told)) is Refusal.PERSON_TIED
+    assert refusal(lambda: erase_person(**arguments)) is Refusal.PERSON_TIED
     fillings.clear()
     collaboration.contact_email = "Asa@umea.se"
     collaboration.save()
     person.refresh_from_db()
-    assert refusal(lambda: erase_person(**told)) is Refusal.PERSON_TIED
+    assert refusal(lambda: erase_person(**arguments)) is Refusal.PERSON_TIED
     assert Person.objects.get().family_name == person.family_name
 
 
@@ -277,10 +277,10 @@ def test_whoever_still_holds_an_old_copy_gives_nobody_erased_a_name_or_an_addres
     person = make_person(collaboration=collaboration)
     old = Person.objects.get(pk=person.pk)
     erase_person(actor=coordinator, person=person, now=NOW)
-    told = {"actor": coordinator, "person": old, "family_name": "Öberg"}
+    arguments = {"actor": coordinator, "person": old, "family_name": "Öberg"}
     today = {"from_on": NOW.date(), "today": NOW.date()}
-    assert refusal(lambda: change_person(**told, **today)) is Refusal.ALREADY_ERASED
-    assert refusal(lambda: correct_person(**told)) is Refusal.ALREADY_ERASED
+    assert refusal(lambda: change_person(**arguments, **today)) is Refusal.ALREADY_ERASED
+    assert refusal(lambda: correct_person(**arguments)) is Refusal.ALREADY_ERASED
     reach = {"collaboration": collaboration, "owner": old, "kind": ContactKind.PHONE, "value": "070-1234567"}
     assert refusal(lambda: add_contact_point(actor=coordinator, **reach)) is Refusal.ALREADY_ERASED
     person.refresh_from_db()
@@ -351,8 +351,8 @@ def test_the_extract_holds_everything_from_this_room_and_those_above(collaborati
         keep_until=date(2027, 1, 1),
     )
     make_contact_point(person=person, kind=ContactKind.PHONE, value="090-123456", is_public=True)
-    told = [[*row.values()] for chapter in extract_of(person) for row in chapter.rows]
-    assert told == [
+    rows = [[*row.values()] for chapter in extract_of(person) for row in chapter.rows]
+    assert rows == [
         ["Åsa", "Öberg", "", "Umeå", "", "2027-01-01", "nej"],
         ["telefon", "090-123456", "ja", ""],
         ["PKD"],

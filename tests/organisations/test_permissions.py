@@ -112,8 +112,8 @@ def house():
 
 def address(house, name: str, collaboration: Collaboration | None = None) -> str:
     slug = (collaboration or house["collaboration"]).slug
-    told = house["keys"].get(name, [])
-    more = told if isinstance(told, list) else [told]
+    key = house["keys"].get(name, [])
+    more = key if isinstance(key, list) else [key]
     return reverse(f"organisations:{name}", args=[slug, *more])
 
 

@@ -18,14 +18,14 @@ UMEA, MALA = 1, 2
 KEYS = {"umeå": UMEA, "umeå kommun": UMEA, "malå": MALA}
 
 
-def row(number: int, name: str, **told) -> PersonRow:
+def row(number: int, name: str, **values) -> PersonRow:
     given, family = split_name(name)
-    return PersonRow(number, given, family, **told)
+    return PersonRow(number, given, family, **values)
 
 
-def known(pk: int, name: str, **told) -> KnownPerson:
+def known(pk: int, name: str, **values) -> KnownPerson:
     given, family = split_name(name)
-    return KnownPerson(pk, given, family, **told)
+    return KnownPerson(pk, given, family, **values)
 
 
 @pytest.mark.parametrize(
@@ -128,15 +128,15 @@ def test_a_row_that_names_nobody_is_left_out(name):
 
 
 def test_an_address_and_a_number_are_kept_as_at_every_other_door():
-    told = read_person(2, {"full_name": "Eva M", "email": "mailto:Eva.M@example.se", "phone": "tel:090‑12 34"}, KEYS)
-    assert (told.email, told.phone, told.faults) == ("eva.m@example.se", "090-12 34", ())
+    read = read_person(2, {"full_name": "Eva M", "email": "mailto:Eva.M@example.se", "phone": "tel:090‑12 34"}, KEYS)
+    assert (read.email, read.phone, read.faults) == ("eva.m@example.se", "090-12 34", ())
 
 
 def test_a_dash_says_nothing():
-    told = cells_by_column(
+    cells = cells_by_column(
         ["Namn", "Tel", "E-post"], ["Anna-Lena Berg", "–", "-"], {"name": "Namn", "a": "Tel", "b": "E-post"}
     )
-    assert told == {"name": "Anna-Lena Berg", "a": "", "b": ""}
+    assert cells == {"name": "Anna-Lena Berg", "a": "", "b": ""}
 
 
 def test_a_swedish_telephone_number_may_begin_with_a_plus():
@@ -144,7 +144,7 @@ def test_a_swedish_telephone_number_may_begin_with_a_plus():
 
 
 @pytest.mark.parametrize(
-    ("told", "outcome", "person"),
+    ("asked", "outcome", "person"),
     [
         (row(2, "Anna Berg"), RowOutcome.SAME, 7),
         (row(2, "anna BERG", email="anna@umea.se"), RowOutcome.CHANGED, 7),
@@ -157,7 +157,7 @@ def test_a_swedish_telephone_number_may_begin_with_a_plus():
         (row(2, "Bo Ek"), RowOutcome.NEW, None),
     ],
 )
-def test_whom_a_row_means(told, outcome, person):
+def test_whom_a_row_means(asked, outcome, person):
     here = [
         known(
             7,
@@ -168,7 +168,7 @@ def test_whom_a_row_means(told, outcome, person):
             other_emails=("ab@umea.se",),
         )
     ]
-    plan = plan_people([told], here)[0]
+    plan = plan_people([asked], here)[0]
     assert (plan.outcome, plan.person_id) == (outcome, person)
 
 

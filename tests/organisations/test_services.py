@@ -180,16 +180,16 @@ def test_a_county_joins_in_one_act(coordinator, collaboration):
 
 
 def test_an_organisation_leaves_and_joins_anew(coordinator, collaboration):
-    told = {"actor": coordinator, "collaboration": collaboration, "organisation": make_municipality()}
-    participation = add_participant(**told, joined_on=date(2023, 1, 1))
+    arguments = {"actor": coordinator, "collaboration": collaboration, "organisation": make_municipality()}
+    participation = add_participant(**arguments, joined_on=date(2023, 1, 1))
     already = (Refusal.ALREADY_TAKES_PART, "1 januari 2023–tills vidare.")
-    assert refusal(lambda: add_participant(**told)) == already
+    assert refusal(lambda: add_participant(**arguments)) == already
     end = {"actor": coordinator, "participation": participation}
     assert refusal(lambda: end_participation(**end, left_on=date(2022, 12, 31))) == (Refusal.LEFT_BEFORE_JOINED, "")
     end_participation(**end, left_on=date(2026, 12, 31))
     already = (Refusal.ALREADY_TAKES_PART, "1 januari 2023–31 december 2026.")
-    assert refusal(lambda: add_participant(**told, joined_on=date(2026, 12, 31))) == already
-    again = add_participant(**told, joined_on=date(2027, 1, 1))
+    assert refusal(lambda: add_participant(**arguments, joined_on=date(2026, 12, 31))) == already
+    again = add_participant(**arguments, joined_on=date(2027, 1, 1))
     assert times_in(collaboration) == [(date(2023, 1, 1), date(2026, 12, 31)), (date(2027, 1, 1), None)]
     already = (Refusal.ALREADY_TAKES_PART, "1 januari 2027–tills vidare.")
     assert refusal(lambda: end_participation(**end, left_on=date(2027, 1, 1))) == already
@@ -202,9 +202,9 @@ def times_in(collaboration):
 
 def test_who_came_back_took_part_both_times_and_not_between(coordinator, collaboration):
     umea = make_municipality()
-    told = {"actor": coordinator, "collaboration": collaboration, "organisation": umea}
-    add_participant(**told, joined_on=date(2023, 1, 1), left_on=date(2024, 12, 31))
-    add_participant(**told, joined_on=date(2026, 1, 1))
+    arguments = {"actor": coordinator, "collaboration": collaboration, "organisation": umea}
+    add_participant(**arguments, joined_on=date(2023, 1, 1), left_on=date(2024, 12, 31))
+    add_participant(**arguments, joined_on=date(2026, 1, 1))
 
     def there(*day):
         on = date(*day)
@@ -219,15 +219,15 @@ def test_who_came_back_took_part_both_times_and_not_between(coordinator, collabo
         (False, False, 2023),
         (True, True, 2026),
     ]
-    add_participant(**told, left_on=date(2019, 12, 31))
+    add_participant(**arguments, left_on=date(2019, 12, 31))
     assert times_in(collaboration)[0] == (None, date(2019, 12, 31))
 
 
 def test_an_earlier_time_is_removed_whatever_ties_the_organisation_today(coordinator, collaboration, fillings):
     umea = make_municipality()
-    told = {"actor": coordinator, "collaboration": collaboration, "organisation": umea}
-    first = add_participant(**told, joined_on=date(2023, 1, 1), left_on=date(2024, 12, 31))
-    last = add_participant(**told, joined_on=date(2026, 1, 1))
+    arguments = {"actor": coordinator, "collaboration": collaboration, "organisation": umea}
+    first = add_participant(**arguments, joined_on=date(2023, 1, 1), left_on=date(2024, 12, 31))
+    last = add_participant(**arguments, joined_on=date(2026, 1, 1))
     fillings["organisation.ties"] = [lambda organisation, _collaboration: [f"{organisation} har två platser i PKD."]]
 
     refused = refusal(lambda: remove_participant(actor=coordinator, participation=last))
@@ -275,22 +275,22 @@ def test_an_organisation_is_created_with_its_number_as_it_is_written(coordinator
 
 @pytest.mark.parametrize("number", ["556036-0794", "12345", "hej"])
 def test_a_number_that_cannot_be_is_refused(coordinator, collaboration, number):
-    told = {"actor": coordinator, "collaboration": collaboration, "organisation_number": number}
-    assert refusal(lambda: create_organisation(**told, **FACTS))[0] is Refusal.NUMBER_WRONG
+    arguments = {"actor": coordinator, "collaboration": collaboration, "organisation_number": number}
+    assert refusal(lambda: create_organisation(**arguments, **FACTS))[0] is Refusal.NUMBER_WRONG
 
 
 def test_a_number_is_given_once_in_a_collaboration(coordinator, collaboration):
-    told = {"actor": coordinator, "collaboration": collaboration, "organisation_number": "556036-0793"}
-    create_organisation(**told, **FACTS)
-    assert refusal(lambda: create_organisation(**told, **FACTS)) == (Refusal.NUMBER_TAKEN, "Norrfrakt.")
+    arguments = {"actor": coordinator, "collaboration": collaboration, "organisation_number": "556036-0793"}
+    create_organisation(**arguments, **FACTS)
+    assert refusal(lambda: create_organisation(**arguments, **FACTS)) == (Refusal.NUMBER_TAKEN, "Norrfrakt.")
     other = make_collaboration()
-    assert create_organisation(**{**told, "actor": make_coordinator(other), "collaboration": other}, **FACTS).pk
+    assert create_organisation(**{**arguments, "actor": make_coordinator(other), "collaboration": other}, **FACTS).pk
 
 
 def test_the_national_register_cannot_be_changed_by_a_coordinator(coordinator, collaboration):
     umea = make_municipality(collaboration=collaboration)
-    told = {"actor": coordinator, "collaboration": collaboration, "organisation": umea}
-    assert refusal(lambda: change_organisation(**told, display_name="Ume"))[0] is Refusal.NATIONAL_RECORD
+    arguments = {"actor": coordinator, "collaboration": collaboration, "organisation": umea}
+    assert refusal(lambda: change_organisation(**arguments, display_name="Ume"))[0] is Refusal.NATIONAL_RECORD
 
 
 def test_an_organisation_of_another_collaboration_cannot_be_changed(coordinator, collaboration):
@@ -311,8 +311,8 @@ def test_a_change_tells_what_it_was_and_became(coordinator, collaboration):
 def test_an_organisation_cannot_lie_below_its_own_child(coordinator, collaboration):
     parent = make_organisation(collaboration=collaboration)
     child = make_organisation(collaboration=collaboration, parent=parent)
-    told = {"actor": coordinator, "collaboration": collaboration, "organisation": parent}
-    assert refusal(lambda: change_organisation(**told, parent=child))[0] is Refusal.PARENT_LOOP
+    arguments = {"actor": coordinator, "collaboration": collaboration, "organisation": parent}
+    assert refusal(lambda: change_organisation(**arguments, parent=child))[0] is Refusal.PARENT_LOOP
 
 
 # --- People and how to reach them ------------------------------------------------------------------
@@ -324,8 +324,8 @@ SINCE_MAY = {"from_on": date(2026, 5, 1), "today": NOW.date()}
 def test_the_history_of_a_person_holds_no_name(coordinator, collaboration):
     person = create_person(actor=coordinator, collaboration=collaboration, given_name="Åsa", family_name="Öberg")
     change_person(actor=coordinator, person=person, **SINCE_MAY, family_name="Berg", title="Kommunalråd")
-    told = list(Event.objects.filter(person_id=person.pk).values_list("verb", "before", "after", "reason"))
-    assert told == [("person.changed", {}, {}, ""), ("person.created", {}, {}, "")]
+    events = list(Event.objects.filter(person_id=person.pk).values_list("verb", "before", "after", "reason"))
+    assert events == [("person.changed", {}, {}, ""), ("person.created", {}, {}, "")]
 
 
 def test_a_person_works_for_nobody_of_another_collaboration(coordinator, collaboration):
@@ -368,8 +368,8 @@ def test_ways_of_contact_are_kept_changed_and_removed_without_telling_what_they_
     )
     change_contact_point(actor=coordinator, point=point, value="b@x.se", is_public=True)
     remove_contact_point(actor=coordinator, point=point)
-    told = list(Event.objects.order_by("pk").values_list("verb", "before", "after", "person_id"))
-    assert told == [(f"contact.{act}", {}, {}, person.pk) for act in ("added", "changed", "removed")]
+    events = list(Event.objects.order_by("pk").values_list("verb", "before", "after", "person_id"))
+    assert events == [(f"contact.{act}", {}, {}, person.pk) for act in ("added", "changed", "removed")]
 
 
 def test_what_should_not_be_kept_goes_after_its_last_day(collaboration):
@@ -389,8 +389,8 @@ def test_a_role_is_given_and_taken_and_both_are_remembered(coordinator, collabor
     access = give_role(actor=coordinator, collaboration=collaboration, user=user, role=Role.EVALUATOR)
     give_role(actor=coordinator, collaboration=collaboration, user=user, role=Role.EVALUATOR)
     take_role(actor=coordinator, access=access)
-    told = Event.objects.filter(object_id=user.pk).order_by("pk").values_list("verb", "collaboration_id", "after")
-    assert list(told) == [
+    events = Event.objects.filter(object_id=user.pk).order_by("pk").values_list("verb", "collaboration_id", "after")
+    assert list(events) == [
         ("access.evaluator_given", collaboration.pk, {}),
         ("access.evaluator_taken", collaboration.pk, {}),
     ]
@@ -407,11 +407,11 @@ def test_the_last_coordinator_keeps_the_role(coordinator, collaboration):
 
 
 def test_one_answers_only_for_an_organisation_that_takes_part(coordinator, collaboration):
-    told = {"actor": coordinator, "collaboration": collaboration, "user": make_user()}
+    arguments = {"actor": coordinator, "collaboration": collaboration, "user": make_user()}
     umea = make_municipality()
-    assert refusal(lambda: give_party(**told, organisation=umea))[0] is Refusal.NOT_TAKING_PART
+    assert refusal(lambda: give_party(**arguments, organisation=umea))[0] is Refusal.NOT_TAKING_PART
     take_part(umea, collaboration)
-    access = give_party(**told, organisation=umea)
+    access = give_party(**arguments, organisation=umea)
     assert last_event("access.party_given").after == {"answers_for": "Umeå"}
     take_party(actor=coordinator, access=access)
     assert OrganisationAccess.objects.count() == 0
@@ -436,8 +436,8 @@ def test_an_invited_person_has_access_as_soon_as_they_answer(coordinator, collab
 
 
 def test_an_invitation_that_is_refused_sends_no_letter(coordinator, collaboration):
-    told = {"actor": coordinator, "collaboration": collaboration, "email": "a@x.se", "name": "A", "language": "sv"}
-    assert refusal(lambda: invite(**told, now=NOW, organisation=make_municipality()))[0] is Refusal.NOT_TAKING_PART
+    arguments = {"actor": coordinator, "collaboration": collaboration, "email": "a@x.se", "name": "A", "language": "sv"}
+    assert refusal(lambda: invite(**arguments, now=NOW, organisation=make_municipality()))[0] is Refusal.NOT_TAKING_PART
     assert (OutgoingMail.objects.count(), Collaboration.objects.count()) == (0, 1)
 
 

@@ -112,18 +112,18 @@ def test_a_county_is_the_sum_of_its_municipalities_and_says_so(client, coordinat
 
 def test_a_twin_is_refused_with_a_link_to_it(client, coordinator, collaboration):
     twin = make_organisation(collaboration=collaboration, organisation_number="556036-0793")
-    told = {"display_name": "X", "formal_name": "X", "kind": "company", "sector": "business"}
-    page = client.post(address(collaboration, "create"), {**told, "organisation_number": "5560360793"})
+    fields = {"display_name": "X", "formal_name": "X", "kind": "company", "sector": "business"}
+    page = client.post(address(collaboration, "create"), {**fields, "organisation_number": "5560360793"})
     assert address(collaboration, "detail", twin.pk) in page.content.decode()
     assert Organisation.objects.count() == 1
 
 
 def test_an_organisation_is_saved_and_shown(client, coordinator, collaboration):
-    told = {"display_name": "Norrfrakt", "formal_name": "Norrfrakt AB", "kind": "company", "sector": "business"}
-    page = client.post(address(collaboration, "create"), told, follow=True)
+    fields = {"display_name": "Norrfrakt", "formal_name": "Norrfrakt AB", "kind": "company", "sector": "business"}
+    page = client.post(address(collaboration, "create"), fields, follow=True)
     assert "Organisationen är sparad." in page.content.decode()
     made = Organisation.objects.get()
-    client.post(address(collaboration, "edit", made.pk), {**told, "display_name": "Norrfrakten"})
+    client.post(address(collaboration, "edit", made.pk), {**fields, "display_name": "Norrfrakten"})
     made.refresh_from_db()
     assert made.display_name == "Norrfrakten"
 
@@ -211,24 +211,24 @@ def test_an_organisation_that_left_is_let_in_again_and_both_times_are_told(clien
 
 def test_settings_are_saved_and_the_collaboration_is_published(client, coordinator, collaboration):
     url = address(collaboration, "settings")
-    told = {
+    fields = {
         "name": "Nytt namn",
         "introduction": "Vi samverkar.",
         "contact_email": "samverkan@example.se",
         "accent": "#1F5D50",
         "support": "#B4552D",
     }
-    weak = client.post(url, {**told, "accent": "#FFFF00"}).content.decode()
+    weak = client.post(url, {**fields, "accent": "#FFFF00"}).content.decode()
     assert "Alla kan inte läsa färgerna:" in weak
-    client.post(url, told)
+    client.post(url, fields)
     client.post(address(collaboration, "publish"))
     collaboration.refresh_from_db()
     assert (collaboration.name, collaboration.is_public) == ("Nytt namn", True)
 
 
 def test_another_collaboration_begins_unseen_by_others(client, coordinator, collaboration):
-    told = {"name": "Samverkan i Värmland", "slug": "Varmland", "county_code": ""}
-    page = client.post(address(collaboration, "found"), told, follow=True)
+    fields = {"name": "Samverkan i Värmland", "slug": "Varmland", "county_code": ""}
+    page = client.post(address(collaboration, "found"), fields, follow=True)
     assert "Samverkan har startat." in page.content.decode()
     client.force_login(make_user())
     assert client.get("/samverkan/varmland/organisationer/").status_code == 404
@@ -250,11 +250,11 @@ def test_the_last_coordinator_is_told_why_the_button_is_grey(client, coordinator
 
 
 def test_somebody_is_invited_with_a_role(client, coordinator, collaboration):
-    told = {"email": "ny@example.se", "name": "Nina Ny", "role": "reader", "organisation": "", "language": "sv"}
-    page = client.post(address(collaboration, "invite"), told, follow=True)
+    fields = {"email": "ny@example.se", "name": "Nina Ny", "role": "reader", "organisation": "", "language": "sv"}
+    page = client.post(address(collaboration, "invite"), fields, follow=True)
     assert rows_of(page)[0].startswith("Användare")
     assert "Nina Ny ny@example.se" in rows_of(page)
-    nothing = client.post(address(collaboration, "invite"), {**told, "role": ""}).content.decode()
+    nothing = client.post(address(collaboration, "invite"), {**fields, "role": ""}).content.decode()
     assert "Välj en roll, en part eller båda." in nothing
 
 

@@ -22,13 +22,15 @@ def document(client: Client) -> dict[str, object]:
 
 def operations(document) -> list[tuple[str, str, dict]]:
     return [
-        (method.upper(), path, told) for path, methods in document["paths"].items() for method, told in methods.items()
+        (method.upper(), path, operation)
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
     ]
 
 
 def test_the_page_names_every_operation_scope_and_problem(client: Client, document):
     page = client.get("/api/").content.decode().replace("<wbr>", "")
-    for method, path, _told in operations(document):
+    for method, path, _operation in operations(document):
         assert f"<code>{method} {path.removeprefix('/api/v1')}</code>" in page
     for scope in all_scopes():
         assert scope.name in page
@@ -37,21 +39,21 @@ def test_the_page_names_every_operation_scope_and_problem(client: Client, docume
 
 
 def test_every_scope_that_an_operation_needs_may_be_chosen(document):
-    needed = {told["x-required-scope"] for _method, _path, told in operations(document)}
+    needed = {operation["x-required-scope"] for _method, _path, operation in operations(document)}
     assert needed == {scope.name for scope in all_scopes()}
 
 
 def test_every_operation_has_a_name_of_its_own_and_declares_its_refusals(document):
-    names = [told["operationId"] for _method, _path, told in operations(document)]
+    names = [operation["operationId"] for _method, _path, operation in operations(document)]
     assert len(names) == len(set(names))
     reading = {"400", "401", "403", "404", "405", "422", "500"}
-    for method, path, told in operations(document):
-        declared = set(told["responses"])
+    for method, path, operation in operations(document):
+        declared = set(operation["responses"])
         assert reading <= declared, path
         if method != "GET":
             assert {"409", "413", "415"} <= declared, path
         refused = {
-            media for status, answer in told["responses"].items() if status >= "400" for media in answer["content"]
+            media for status, answer in operation["responses"].items() if status >= "400" for media in answer["content"]
         }
         assert refused == {"application/problem+json"}
 

@@ -9,13 +9,13 @@ LINES = re.findall(r"^\| (\d+\.\d.*?) \| (.*?) \| (.*) \|$", CHECKLIST.read_text
 
 
 def test_every_line_says_yes_or_part_or_no_and_why():
-    silent = [number for number, _topic, told in LINES if not re.match(r"(yes|part: .|no: .|– .)", told)]
+    silent = [number for number, _topic, verdict in LINES if not re.match(r"(yes|part: .|no: .|– .)", verdict)]
     assert silent == []
     assert len(LINES) > 190
 
 
 def test_all_chapters_are_there_and_no_number_stands_twice():
-    numbers = [number for number, _topic, _told in LINES]
+    numbers = [number for number, _topic, _verdict in LINES]
     assert len(set(numbers)) == len(numbers)
     assert {int(number.split(".")[0]) for number in numbers} == set(range(1, 15))
 
@@ -32,5 +32,5 @@ def test_what_is_pointed_at_is_there():
 
 def test_no_is_told_at_a_glance():
     glance = CHECKLIST.read_text(encoding="utf-8").split("at a glance:")[1].split(";")[0]
-    told_no = [number for number, _topic, told in LINES if told.startswith("no:")]
-    assert [number for number in told_no if not re.search(rf"(?<![\d.]){re.escape(number)}(?![\d.])", glance)] == []
+    negative = [number for number, _topic, verdict in LINES if verdict.startswith("no:")]
+    assert [number for number in negative if not re.search(rf"(?<![\d.]){re.escape(number)}(?![\d.])", glance)] == []

@@ -25,7 +25,7 @@ def people(settings):
     make_user(email="without@example.se")  # comes in by the organisation's log-in, and has no password
 
 
-def told(answer) -> tuple[int, str, str]:
+def shown(answer) -> tuple[int, str, str]:
     """Status, where it leads and its words, without the token that is new each time and the address that was typed."""
     words = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.content.decode())
     return answer.status_code, answer.headers.get("Location", ""), re.sub(r"\w+@example\.se", "", words)
@@ -40,7 +40,7 @@ def asked(name: str, **sent: str) -> tuple[object, int, int]:
         connection,
     ) as queries:
         answer = client.post(reverse(name), sent)
-    return told(answer), CountingHasher.times, len(queries)
+    return shown(answer), CountingHasher.times, len(queries)
 
 
 def test_a_wrong_password_is_refused_alike_and_as_slowly_for_every_address():
@@ -78,7 +78,7 @@ def test_a_passkeys_question_is_the_same_whoever_is_there():
 def test_a_reset_link_that_is_wrong_says_the_same_for_somebody_and_for_nobody():
     def answer(uid: str) -> tuple[int, str]:
         place = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": "abc-def"})
-        status, _leads_to, words = told(Client().get(place))
+        status, _leads_to, words = shown(Client().get(place))
         return status, words.replace(place, "")
 
     assert answer("1") == answer("zzzz")

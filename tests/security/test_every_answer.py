@@ -40,12 +40,12 @@ def test_what_only_members_see_is_kept_by_no_cache_whatever_it_is():
     client.force_login(hidden.coordinator)
     names = sorted(FOR_EVERYBODY - {"opendata:popolo_schema", "ui:theme", "ui:collaboration_theme"})
     kwargs = dict(addresses())
-    told = [
+    answers = [
         client.get(reverse(name, kwargs={"collaboration": hidden.collaboration.slug} if kwargs[name] else {}))
         for name in names
     ]
-    texts = [b"".join(answer.streaming_content) if answer.streaming else answer.content for answer in told]
-    speaking = [(name, answer) for name, answer, text in zip(names, told, texts, strict=True) if b"Egnahem" in text]
+    texts = [b"".join(answer.streaming_content) if answer.streaming else answer.content for answer in answers]
+    speaking = [(name, answer) for name, answer, text in zip(names, answers, texts, strict=True) if b"Egnahem" in text]
     assert len(speaking) >= 2  # a member does see it
     assert [name for name, answer in speaking if kept(answer)] == []
 

@@ -87,7 +87,7 @@ def test_what_is_written_stays_inside_its_quotation_marks_in_json(poisoned):
 def test_on_pages_what_is_written_is_text(poisoned):
     client = Client(raise_request_exception=False)
     client.force_login(poisoned.coordinator)
-    told, seen = [], 0
+    texts, seen = [], 0
     for name, address in walked(poisoned):
         answer = client.get(address)
         if answer.streaming or not answer.headers.get("Content-Type", "").startswith("text/html"):
@@ -95,7 +95,7 @@ def test_on_pages_what_is_written_is_text(poisoned):
         page = answer.content.decode()
         seen += "&lt;/script&gt;" in page
         if "1\r\n\r\n</script>" in page or 'calc"!A1\r\nSet-Cookie: ond=1\r\n\r\n</script>' in page:
-            told.append(name)
-    assert told == []
+            texts.append(name)
+    assert texts == []
     assert seen > 20
     assert len(addresses()) > 150

@@ -62,9 +62,9 @@ def door_called(name: str) -> Door:
 )
 def test_every_hostile_file_is_refused_in_words_or_read_and_takes_little_memory(files, door, read):
     found = walked(door_called(door), files)
-    assert [name for name in files if not found.said.get(name)] == []
+    assert [name for name in files if not found.outcomes.get(name)] == []
     # A text in another form may happen to be a table of one column; what is no text never is one.
-    assert {name for name, said in found.said.items() if said == READ and not name.endswith("yaml")} == read
+    assert {name for name, outcome in found.outcomes.items() if outcome == READ and not name.endswith("yaml")} == read
     assert found.megabytes <= MEGABYTES
 
 
@@ -73,7 +73,7 @@ def test_every_hostile_file_is_refused_in_words_or_read_and_takes_little_memory(
 @pytest.mark.parametrize("door", ["document", "a program's file"])
 def test_a_hostile_file_that_is_only_kept_is_never_opened(files, door):
     found = walked(door_called(door), files)
-    assert [name for name in files if not found.said.get(name)] == []
+    assert [name for name in files if not found.outcomes.get(name)] == []
     refused = {"a bomb.docx", "with macros.docx", "locked.xlsx", "a hundred thousand parts.xlsx", "zeros.csv"}
-    assert {name for name in refused if found.said[name] == READ} == set()
+    assert {name for name in refused if found.outcomes[name] == READ} == set()
     assert found.megabytes <= MEGABYTES

@@ -19,7 +19,7 @@ from tests.factories.documents import make_document, make_upload
 from tests.factories.organisations import give_party, make_organisation
 
 # What somebody would like to decide about themselves or others.
-WISHES = {
+NOT_THEIRS = {
     "is_active": "on",
     "is_staff": "on",
     "is_superuser": "on",
@@ -46,7 +46,7 @@ WISHES = {
 }
 
 
-def told_of(row) -> dict[str, object]:
+def stored_values(row) -> dict[str, object]:
     return {
         field.attname: getattr(type(row).objects.get(pk=row.pk), field.attname) for field in row._meta.concrete_fields
     }
@@ -55,9 +55,9 @@ def told_of(row) -> dict[str, object]:
 def test_ones_own_details_are_name_and_language_and_nothing_more(client):
     user = make_user(email="anna@example.se", name="Anna")
     client.force_login(user)
-    before = told_of(user)
-    client.post(reverse("accounts:profile"), {"name": "Anna Ask", "language": "en", **WISHES})
-    after = told_of(user)
+    before = stored_values(user)
+    client.post(reverse("accounts:profile"), {"name": "Anna Ask", "language": "en", **NOT_THEIRS})
+    after = stored_values(user)
     assert {name: after[name] for name in after if after[name] != before[name]} == {
         "name": "Anna Ask",
         "language": "en",
@@ -71,14 +71,14 @@ def test_a_new_token_is_ones_own_and_ends_when_it_was_asked_to(client):
         "name": "Program",
         "scopes": ["forums:read"],
         "days": "30",
-        **WISHES,
+        **NOT_THEIRS,
         "user": other.pk,
         "user_id": other.pk,
     }
     client.post(reverse("accounts:token_create"), asked)
     token = ApiToken.objects.get()
     assert (token.user, token.scopes, token.revoked_at) == (user, ["forums:read"], None)
-    assert token.secret_hash != WISHES["secret_hash"]
+    assert token.secret_hash != NOT_THEIRS["secret_hash"]
     assert timedelta(days=29) < token.expires_at - timezone.now() < timedelta(days=31)
 
 
@@ -89,9 +89,9 @@ def test_a_new_document_is_a_draft_of_ones_own_whatever_is_sent(world, client):
     client.force_login(user)
     about = {"title": "Nytt", "kind": "letter", "dated_on": "2026-11-20", "direction": "internal"}
     address = reverse("documents:new", args=[world.collaboration.slug])
-    client.post(address, WISHES | about | {"owner": foreign.pk, "upload": make_upload()})
+    client.post(address, NOT_THEIRS | about | {"owner": foreign.pk, "upload": make_upload()})
     assert not Document.objects.filter(title="Nytt").exists()
-    client.post(address, WISHES | about | {"owner": owner.pk, "upload": make_upload()})
+    client.post(address, NOT_THEIRS | about | {"owner": owner.pk, "upload": make_upload()})
     made = Document.objects.get(title="Nytt")
     assert (made.openness, made.published_at, made.disposed_at) == (Openness.DRAFT, None, None)
     assert (made.created_by, made.owner, made.collaboration) == (user, owner, world.collaboration)
@@ -101,15 +101,15 @@ def test_changing_a_document_changes_what_the_form_shows_and_nothing_more(world,
     owner = world.rows["organisation"]
     client.force_login(give_party(make_user(), world.collaboration, owner))
     document = make_document(world.collaboration, owner, title="Förr", kind="letter")
-    before = told_of(document)
+    before = stored_values(document)
     about = {
         "title": "Nu",
         "kind": before["kind"],
         "dated_on": str(before["dated_on"]),
         "direction": before["direction"],
     }
-    client.post(reverse("documents:change", args=[world.collaboration.slug, document.pk]), WISHES | about)
-    after = told_of(document)
+    client.post(reverse("documents:change", args=[world.collaboration.slug, document.pk]), NOT_THEIRS | about)
+    after = stored_values(document)
     assert {name for name in after if after[name] != before[name]} - {"search_key", "sort_key"} == {"title"}
 
 
@@ -126,27 +126,27 @@ def _below(kind: type) -> list[type]:
 def _operations() -> list[tuple[str, str, str]]:
     document = api.get_openapi_schema()
     return [
-        (method, path, told["requestBody"]["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[-1])
+        (method, path, operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[-1])
         for path, operations in document["paths"].items()
-        for method, told in operations.items()
-        if "requestBody" in told
+        for method, operation in operations.items()
+        if "requestBody" in operation
     ]
 
 
 def test_no_operation_takes_a_field_that_is_not_declared(world):
-    """Every operation that takes a body is sent the wishes alone: each is named as unknown, and nothing changes."""
+    """Every operation that takes a body is sent these alone: each is named as unknown, and nothing changes."""
     headers, rows = with_every_scope(world.coordinator), rows_of(world)
     client, passed = Client(raise_request_exception=False), []
-    before = {row: told_of(row) for row in world.rows.values()}
+    before = {row: stored_values(row) for row in world.rows.values()}
     for method, path, _schema in _operations():
         answer = getattr(client, method)(
-            rows.address(path), json.dumps(WISHES), content_type="application/json", headers=headers
+            rows.address(path), json.dumps(NOT_THEIRS), content_type="application/json", headers=headers
         )
         unknown = {error["pointer"] for error in answer.json().get("errors", []) if error["code"] == "extra_forbidden"}
         if answer.status_code not in {403, 404} and (answer.status_code != 422 or not unknown):
             passed.append((method, path, answer.status_code))
     assert passed == []
-    assert {row: told_of(row) for row in world.rows.values()} == before
+    assert {row: stored_values(row) for row in world.rows.values()} == before
     assert len(_operations()) > 20
 
 
@@ -154,11 +154,11 @@ def test_no_operation_takes_a_field_that_is_not_declared(world):
 ALLOWED = {"is_public": {"ContactPointCreate", "ContactPointChange"}}
 
 
-@pytest.mark.parametrize("wish", ["openness", "status", "is_public", "role", "is_active", "published_at"])
-def test_every_body_that_is_taken_is_closed(wish):
+@pytest.mark.parametrize("field", ["openness", "status", "is_public", "role", "is_active", "published_at"])
+def test_every_body_that_is_taken_is_closed(field):
     """In the document that tells programs what to send: no body is open to more, nor holds what only acts decide."""
     schemas = api.get_openapi_schema()["components"]["schemas"]
     taken = {schema for _method, _path, schema in _operations()}
     assert {name for name in taken if schemas[name].get("additionalProperties") is not False} == set()
-    deciding = {name for name in taken if wish in schemas[name]["properties"]}
-    assert deciding == ALLOWED.get(wish, set())
+    deciding = {name for name in taken if field in schemas[name]["properties"]}
+    assert deciding == ALLOWED.get(field, set())

@@ -148,7 +148,7 @@ class Road:
     act: Callable[[County, User], object]
     who_can: WhoCan
     about: str = ""
-    told: tuple[str, ...] = ()
+    notified: tuple[str, ...] = ()
 
 
 SPEAKER, SECRETARY = "ombud@umea.se", "sekreterare@lan.se"
@@ -164,7 +164,7 @@ ROADS = {
             actor=county.coordinator, collaboration=county.collaboration, user=user, organisation=county.umea
         ),
         WhoCan.COORDINATOR,
-        told=(SPEAKER,),
+        notified=(SPEAKER,),
     ),
     "invite": Road(
         lambda county, user: invite(
@@ -177,64 +177,64 @@ ROADS = {
             organisation=county.umea,
         ),
         WhoCan.COORDINATOR,
-        told=(SPEAKER,),
+        notified=(SPEAKER,),
     ),
     "link a log-in": Road(
         lambda county, user: link_user(
             actor=county.coordinator, person=county.held(None).person, email=user.email.upper()
         ),
         WhoCan.LINK,
-        told=(SPEAKER, SECRETARY),
+        notified=(SPEAKER, SECRETARY),
     ),
     "change the employer": Road(
         lambda county, user: change_person(
             actor=county.coordinator, person=county.entry(user), organisation=county.umea, from_on=TODAY, today=TODAY
         ),
         WhoCan.COORDINATOR,
-        told=(SPEAKER,),
+        notified=(SPEAKER,),
     ),
     "correct the employer": Road(
         lambda county, user: correct_person(
             actor=county.coordinator, person=county.entry(user), organisation=county.umea
         ),
         WhoCan.COORDINATOR,
-        told=(SPEAKER,),
+        notified=(SPEAKER,),
     ),
-    "import the employer": Road(_import_employer, WhoCan.IMPORT, "2.", told=(SPEAKER,)),
-    "undo an import": Road(_undo_employer, WhoCan.UNDO, told=(SPEAKER,)),
+    "import the employer": Road(_import_employer, WhoCan.IMPORT, "2.", notified=(SPEAKER,)),
+    "undo an import": Road(_undo_employer, WhoCan.UNDO, notified=(SPEAKER,)),
     "merge people": Road(
         lambda county, user: merge_people(
             actor=county.coordinator, duplicate=county.entry(user), keeper=county.held(None).person
         ),
         WhoCan.MERGE,
-        told=(SPEAKER, SECRETARY),
+        notified=(SPEAKER, SECRETARY),
     ),
     "merge into people": Road(
         lambda county, user: merge_people(
             actor=county.coordinator, duplicate=county.held(None).person, keeper=county.entry(user)
         ),
         WhoCan.MERGE,
-        told=(SPEAKER, SECRETARY),
+        notified=(SPEAKER, SECRETARY),
     ),
     # Whoever answers for one of the two is told that others now answer for theirs too.
-    "merge organisations": Road(_merge_organisations, WhoCan.MERGE, told=("olle@lan.se", SPEAKER)),
-    "merge organisations where one sits": Road(_merge_where_one_sits, WhoCan.MERGE, told=(SPEAKER,)),
+    "merge organisations": Road(_merge_organisations, WhoCan.MERGE, notified=("olle@lan.se", SPEAKER)),
+    "merge organisations where one sits": Road(_merge_where_one_sits, WhoCan.MERGE, notified=(SPEAKER,)),
     "appoint": Road(
         lambda county, user: appoint(
             actor=county.coordinator, seat=county.seat, person=county.entry(user), starts_on=FIRST, ends_on=LAST
         ),
         WhoCan.SEAT,
-        told=(SPEAKER, SECRETARY),
+        notified=(SPEAKER, SECRETARY),
     ),
-    "replace": Road(_replace, WhoCan.SEAT, told=(SPEAKER, SECRETARY)),
+    "replace": Road(_replace, WhoCan.SEAT, notified=(SPEAKER, SECRETARY)),
     "prolong an appointment": Road(
         lambda county, user: correct(
             actor=county.coordinator, appointment=county.held(user), ends_on=LAST + timedelta(days=1)
         ),
         WhoCan.SEAT,
-        told=(SPEAKER, SECRETARY),
+        notified=(SPEAKER, SECRETARY),
     ),
-    "import an appointment": Road(_import_appointment, WhoCan.IMPORT, "2.", told=(SPEAKER, SECRETARY)),
+    "import an appointment": Road(_import_appointment, WhoCan.IMPORT, "2.", notified=(SPEAKER, SECRETARY)),
     "change whom a seat is for": Road(
         lambda county, user: change_seat(
             actor=county.coordinator,
@@ -242,12 +242,12 @@ ROADS = {
             organisation=make_municipality("Vännäs", "2460", collaboration=county.collaboration),
         ),
         WhoCan.SEAT,
-        told=(),
+        notified=(),
     ),
     "make secretary": Road(
         lambda county, user: add_secretary(actor=county.coordinator, forum=county.forum, user=user),
         WhoCan.COORDINATOR,
-        told=(SECRETARY,),
+        notified=(SECRETARY,),
     ),
 }
 
@@ -268,8 +268,8 @@ def opening_rows() -> dict[str, list[Any]]:
 
 
 def letters() -> list[str]:
-    told = OutgoingMail.objects.exclude(subject__startswith="Du har fått").filter(body__contains="/atkomst/")
-    return sorted(told.values_list("to", flat=True))
+    letters_sent = OutgoingMail.objects.exclude(subject__startswith="Du har fått").filter(body__contains="/atkomst/")
+    return sorted(letters_sent.values_list("to", flat=True))
 
 
 @pytest.mark.parametrize("road", ROADS.values(), ids=ROADS)
@@ -286,7 +286,7 @@ def test_somebody_else_is_let_in_and_those_whom_it_concerns_are_told(county: Cou
     before = opening_rows()
     road.act(county, county.other)
     assert opening_rows() != before or road.act is _undo_employer
-    assert letters() == sorted(road.told)
+    assert letters() == sorted(road.notified)
 
 
 # --- What still works ------------------------------------------------------------------------------
@@ -372,7 +372,7 @@ def test_the_letter_is_in_the_readers_language_and_names_nobody(county: County):
     swedish, english = OutgoingMail.objects.order_by("to")
     assert [(mail.to, mail.subject) for mail in (swedish, english)] == [
         ("ombud@umea.se", "Någon har fått åtkomst i Samverkan i länet"),
-        ("sekreterare@lan.se", "Somebody has got access in Samverkan i länet"),
+        ("sekreterare@lan.se", "Someone has been given access in Samverkan i länet"),
     ]
     url = f"{settings.SITE_URL}/samverkan/lan/atkomst/"
     assert swedish.body.splitlines() == [
@@ -390,7 +390,7 @@ def test_the_letter_is_in_the_readers_language_and_names_nobody(county: County):
     assert english.body.splitlines() == [
         f"Hello {county.secretary.name},",
         "",
-        "In Samverkan i länet somebody has got access that concerns:",
+        "In Samverkan i länet, someone has been given access that concerns:",
         "",
         "Rådet",
         "",

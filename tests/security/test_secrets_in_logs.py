@@ -62,8 +62,8 @@ def test_no_line_holds_what_opens_a_door(lines, world, trust, openid_provider):
 
     headers = by_token(world.coordinator, "organisations:read")
     secrets["token"] = headers["Authorization"].removeprefix("Bearer ")
-    for told in (headers, {"Authorization": f"{headers['Authorization']}x"}):
-        client.get("/api/v1/collaborations", headers=told)
+    for lines_logged in (headers, {"Authorization": f"{headers['Authorization']}x"}):
+        client.get("/api/v1/collaborations", headers=lines_logged)
 
     trust()
     sub = openid_provider.person("anna-1", email="anna@nordvik.se", email_verified=True)
@@ -78,12 +78,12 @@ def test_no_line_holds_what_opens_a_door(lines, world, trust, openid_provider):
     ours, providers = "\n".join(lines[False]), "\n".join(lines[True])
     assert [name for name, secret in secrets.items() if secret in ours] == []
     assert {name for name, secret in secrets.items() if secret in providers} >= {"state", "key at the provider"}
-    told = [json.loads(line) for line in lines[False]]
-    assert [line["message"] for line in told if line["name"] == "samhandling.log_ins"] == [
+    lines_logged = [json.loads(line) for line in lines[False]]
+    assert [line["message"] for line in lines_logged if line["name"] == "samhandling.log_ins"] == [
         "log-in failed",
         "logged in",
         "logged in",
     ]
-    routes = {line.get("route") for line in told}
+    routes = {line.get("route") for line in lines_logged}
     assert routes >= {"konto/inbjudan/<str:secret>/", "kalender/<str:secret>.ics", "konto/inloggning/"}
     assert any("nordvik" in line and "stale" in line for line in lines[False])  # what went wrong is told

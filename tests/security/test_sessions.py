@@ -46,8 +46,8 @@ def by_password(client: Client) -> None:
 
 def by_invitation(client: Client) -> None:
     make_invitation(user=make_user(email="ny@example.se", is_active=False), secret="hemlig")
-    told = {"name": "Anna", "password1": PASSWORD, "password2": PASSWORD}
-    client.post(reverse("accounts:invitation", args=["hemlig"]), told)
+    fields = {"name": "Anna", "password1": PASSWORD, "password2": PASSWORD}
+    client.post(reverse("accounts:invitation", args=["hemlig"]), fields)
 
 
 @pytest.mark.django_db
@@ -115,8 +115,8 @@ def test_another_person_who_logs_in_on_the_same_device_finds_nothing_of_the_firs
     key = planted(client)
     client.cookies[settings.SESSION_COOKIE_NAME] = key
     make_invitation(user=make_user(email="bo@example.se", is_active=False), secret="bos")
-    told = {"name": "Bo", "password1": PASSWORD, "password2": PASSWORD}
-    client.post(reverse("accounts:invitation", args=["bos"]), told)
+    fields = {"name": "Bo", "password1": PASSWORD, "password2": PASSWORD}
+    client.post(reverse("accounts:invitation", args=["bos"]), fields)
     assert "planted" not in client.session
 
 
@@ -148,7 +148,7 @@ call_command("check", deploy=True, fail_level="WARNING", tags=["security"])
 
 
 def test_in_production_cookies_are_for_this_host_over_tls_and_django_finds_nothing_to_warn_of(tmp_path):
-    told = {
+    environment = {
         "DJANGO_SETTINGS_MODULE": "samhandling.config.settings",
         "SAMHANDLING_MODE": "production",
         "SAMHANDLING_VAR": str(tmp_path),
@@ -159,7 +159,12 @@ def test_in_production_cookies_are_for_this_host_over_tls_and_django_finds_nothi
         "SAMHANDLING_OPERATOR_EMAIL": "drift@example.se",
     }
     done = subprocess.run(
-        [sys.executable, "-c", STRICT], env=os.environ | told, cwd=PROJECT, capture_output=True, text=True, check=False
+        [sys.executable, "-c", STRICT],
+        env=os.environ | environment,
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.stdout.splitlines()[:3] == [
         "__Host-session True True Lax",

@@ -159,8 +159,12 @@ def test_a_name_that_climbs_stays_where_files_lie_and_breaks_no_header(place, na
     client = Client()
     client.force_login(document.created_by)
     answer = client.get(reverse("documents:file", args=[document.collaboration.slug, document.pk]))
-    told = answer.headers["Content-Disposition"]
-    assert (answer.status_code, told.split("; filename")[0] in {"inline", "attachment"}, "ond" in answer.cookies) == (
+    disposition = answer.headers["Content-Disposition"]
+    assert (
+        answer.status_code,
+        disposition.split("; filename")[0] in {"inline", "attachment"},
+        "ond" in answer.cookies,
+    ) == (
         200,
         True,
         False,

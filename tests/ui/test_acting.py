@@ -30,13 +30,13 @@ def sent(rf: RequestFactory):
     def send(**answers: str):
         request = rf.post("/areas/", answers)
         request.session = {}
-        request._messages = Heard()
+        request._messages = ReceivedMessages()
         return request
 
     return send
 
 
-class Heard(list):
+class ReceivedMessages(list):
     def add(self, level, message, extra_tags=""):
         self.append((level, str(message)))
 
@@ -45,7 +45,7 @@ def refuse(**_answers: object) -> None:
     raise RuleBroken(Refused())
 
 
-def said(request) -> list[tuple[int, str]]:
+def messages_of(request) -> list[tuple[int, str]]:
     return list(get_messages(request))
 
 
@@ -55,7 +55,7 @@ def test_what_the_form_holds_is_done_and_one_comes_back(sent):
         request, PAGE, AreaForm(request.POST), lambda name: made.append(name.upper()), "The area has been added."
     )
     assert (response.status_code, response["Location"], made) == (302, "/back/", ["HEALTH"])
-    assert said(request) == [(25, "The area has been added.")]
+    assert messages_of(request) == [(25, "The area has been added.")]
 
 
 def test_what_is_said_and_where_one_comes_may_depend_on_what_was_made(sent):
@@ -64,13 +64,13 @@ def test_what_is_said_and_where_one_comes_may_depend_on_what_was_made(sent):
         request, PAGE, AreaForm(request.POST), lambda name: name.lower(), "{} is added.".format, to="/{}/".format
     )
     assert response["Location"] == "/health/"
-    assert said(request) == [(25, "health is added.")]
+    assert messages_of(request) == [(25, "health is added.")]
 
 
 def test_a_page_may_be_the_answer_itself(sent):
     request = sent(name="Health")
     response = ask(request, PAGE, AreaForm(request.POST), lambda name: name, "", to=HttpResponse)
-    assert (response.status_code, response.content, said(request)) == (200, b"Health", [])
+    assert (response.status_code, response.content, messages_of(request)) == (200, b"Health", [])
 
 
 @pytest.mark.django_db
@@ -78,7 +78,7 @@ def test_a_refusal_stands_in_the_form_and_what_was_written_stays(sent):
     request = sent(name="Health")
     response = ask(request, PAGE, AreaForm(request.POST), refuse, "The area has been added.")
     page = response.content.decode()
-    assert (response.status_code, said(request)) == (200, [])
+    assert (response.status_code, messages_of(request)) == (200, [])
     assert "The name is taken." in page
     assert 'value="Health"' in page
     for shown in ("<h1>A new area</h1>", "It is shown to all.", "A new area – The agreement", 'href="/back/"', "Add"):
@@ -97,7 +97,7 @@ def test_a_button_answers_where_one_goes_on_or_where_one_stood(sent):
     request = sent()
     assert acted(request, lambda: 3, "{} are removed.".format, "/back/", to="/on/")["Location"] == "/on/"
     assert acted(request, refuse, "It is removed.", "/back/", to="/on/")["Location"] == "/back/"
-    assert said(request) == [(25, "3 are removed."), (40, "The name is taken.")]
+    assert messages_of(request) == [(25, "3 are removed."), (40, "The name is taken.")]
 
 
 @pytest.mark.django_db

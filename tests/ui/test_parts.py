@@ -145,10 +145,7 @@ EVIL = "<script>alert(1)</script>"
         ),
         (
             '{% exports %}{% export_link "CSV" "/c" %}{% endexports %}',
-            (
-                '<div class="exports"><span>Take it along as</span><ul>'
-                '<li><a href="/c">[download]CSV</a></li></ul></div>'
-            ),
+            ('<div class="exports"><span>Download</span><ul><li><a href="/c">[download]CSV</a></li></ul></div>'),
         ),
     ],
 )
@@ -157,8 +154,8 @@ def test_each_part_has_its_html(source, html):
 
 
 def test_words_that_are_safe_make_no_equal_words_safe():
-    assert draw("{% status told %}", {"told": mark_safe("<b>x</b>")}).endswith("<span><b>x</b></span></span>")
-    assert draw("{% status told %}", {"told": "<b>x</b>"}).endswith("<span>&lt;b&gt;x&lt;/b&gt;</span></span>")
+    assert draw("{% status state %}", {"state": mark_safe("<b>x</b>")}).endswith("<span><b>x</b></span></span>")
+    assert draw("{% status state %}", {"state": "<b>x</b>"}).endswith("<span>&lt;b&gt;x&lt;/b&gt;</span></span>")
 
 
 @pytest.mark.parametrize(
@@ -284,8 +281,8 @@ def test_history_tells_who_on_whose_behalf_what_and_why():
         reason="In time.",
     )
     html = draw("{% history lines %}", {"lines": [line]})
-    for told in ("Ratified", "Maria, on behalf of Storuman", "from 1 to 2", "§ 9", "old was removed", "In time."):
-        assert told in html
+    for text in ("Ratified", "Maria, on behalf of Storuman", "from 1 to 2", "§ 9", "old was removed", "In time."):
+        assert text in html
     assert '<time datetime="2026-11-03T09:12:00+01:00">3 November 2026 09:12</time>' in html
 
 

@@ -26,23 +26,23 @@ def remembered(fixture: Path) -> dict[str, Any]:
     return json.loads(fixture.read_text(encoding="utf-8"))
 
 
-def load(told: dict[str, Any]) -> None:
+def load(content: dict[str, Any]) -> None:
     """The tables of that release and no newer one, its rows with their own numbers and moments, its files."""
     executor = MigrationExecutor(connection)
     there = executor.loader.graph.nodes  # without the apps that have left the house since
-    last = dict(sorted(step for step in map(tuple, told["migrations"]) if step in there))
+    last = dict(sorted(step for step in map(tuple, content["migrations"]) if step in there))
     state = executor.migrate(list(last.items()))
     with transaction.atomic():  # foreign keys are looked at when it ends
-        for label, table in tables_of(told):
+        for label, table in tables_of(content):
             model = state.apps.get_model(label)
             for field in model._meta.fields:
                 field.auto_now_add = False
             rows = (model(**row_of(model, table["columns"], row)) for row in table["rows"])
             QuerySet(model).bulk_create(rows, batch_size=AT_ONCE)
     with connection.cursor() as cursor:
-        for name, last in told["numbers"].items():
+        for name, last in content["numbers"].items():
             cursor.execute(*numbered(name, last))
-    for name, text in told["files"].items():
+    for name, text in content["files"].items():
         path = Path(settings.MEDIA_ROOT) / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -64,10 +64,10 @@ def numbered(table: str, last: int) -> tuple[str, list[Any]]:
     return query, [table, max(last, 1), table]
 
 
-def compare(told: dict[str, Any]) -> list[str]:
+def compare(content: dict[str, Any]) -> list[str]:
     """What a row of then no longer says, or that it is gone. Columns and tables that went are told once."""
     found = list[str]()
-    for label, table in tables_of(told):
+    for label, table in tables_of(content):
         model = apps.get_model(label)
         kept = {field.attname for field in model._meta.concrete_fields}
         found += [f"{label}.{name} is gone" for name in table["columns"] if name not in kept]
@@ -82,8 +82,8 @@ def compare(told: dict[str, Any]) -> list[str]:
     return found
 
 
-def tables_of(told: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-    return [(label, table) for label, table in told.items() if label not in {"migrations", "numbers", "files"}]
+def tables_of(content: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    return [(label, table) for label, table in content.items() if label not in {"migrations", "numbers", "files"}]
 
 
 if __name__ == "__main__":

@@ -41,9 +41,9 @@ def look_at_papers(there: Installation, fixture: Path) -> None:
     assert {(title, kind, str(day), file) for title, kind, day, file in documents} == papers_of_then(fixture)
 
 
-def findings(said: str) -> list[str]:
+def findings(output: str) -> list[str]:
     """What `check` found amiss, but for the letter of then: it has waited longer for each day that goes."""
-    return [code for code in re.findall(r"\[([a-z]+\.[a-z_]+)\]", said) if code != "core.mail_waits"]
+    return [code for code in re.findall(r"\[([a-z]+\.[a-z_]+)\]", output) if code != "core.mail_waits"]
 
 
 @pytest.mark.django_db
@@ -54,16 +54,16 @@ def test_an_installation_is_brought_up_to_date_with_every_row(tmp_path, release,
     gone = [f"forums.paper.{name} is gone" for name in MOVED] if is_first else []
     with empty(tmp_path / "old") as old:
         old.play(SCRIPT, "load", str(fixture))
-        code, said = old.run("backup", str(tmp_path / "backup.zip"))
-        assert (code, f"{files} files" in said) == (0, True), said
-        code, said = old.run("setup")
-        assert code == 0, said
+        code, output = old.run("backup", str(tmp_path / "backup.zip"))
+        assert (code, f"{files} files" in output) == (0, True), output
+        code, output = old.run("setup")
+        assert code == 0, output
         look_at(old, fixture, gone)
-        _code, said = old.run("check")
-        assert ("Newest seal" in said, findings(said)) == (True, []), said
+        _code, output = old.run("check")
+        assert ("Newest seal" in output, findings(output)) == (True, []), output
     with empty(tmp_path / "new") as new:
-        _code, said = new.run("restore", str(tmp_path / "backup.zip"))
-        assert ("Newest seal" in said, findings(said)) == (True, []), said
+        _code, output = new.run("restore", str(tmp_path / "backup.zip"))
+        assert ("Newest seal" in output, findings(output)) == (True, []), output
         look_at(new, fixture, gone)
         if is_first:
             look_at_papers(new, fixture)

@@ -8,13 +8,13 @@ from django.db import transaction
 
 from samhandling.accounts.models import Session, User
 from samhandling.accounts.services.letters import address_of, write_to
-from samhandling.accounts.services.tokens import revoke_all_tokens, tokens_told
+from samhandling.accounts.services.tokens import revoke_all_tokens, token_context
 from samhandling.core.audit import record
 
 
 @transaction.atomic
-def tell_of_factor(*, user: User, change: str, now: datetime) -> None:
-    """A passkey, an app or recovery codes came or went. A letter tells it, in case it was somebody else."""
+def report_factor_change(*, user: User, change: str, now: datetime) -> None:
+    """A passkey, an app or recovery codes came or went. A mail says so, in case it was somebody else."""
     record(user, f"user.{change}", user)
     _write(user, change, now)
 
@@ -29,7 +29,7 @@ class Forgotten:
 
 @transaction.atomic
 def forget_factors(*, user: User, now: datetime, keep_tokens: bool = False) -> Forgotten:
-    """For who has lost both key and codes, asked for by the operator. Their log-ins end, and a letter tells it.
+    """For who has lost both key and codes, asked for by the operator. Their log-ins end, and a mail says so.
 
     What was lost may be in other hands, so programs are shut out too, unless they are to be kept.
     """
@@ -44,5 +44,5 @@ def forget_factors(*, user: User, now: datetime, keep_tokens: bool = False) -> F
 
 
 def _write(user: User, change: str, now: datetime) -> None:
-    context = {"change": change, "url": address_of("accounts:profile"), **tokens_told(user, now)}
+    context = {"change": change, "url": address_of("accounts:profile"), **token_context(user, now)}
     write_to(user, "factor_changed", context, now)

@@ -28,8 +28,8 @@ class NewToken:
 
 @transaction.atomic
 def create_token(*, actor: User, name: str, scopes: Collection[str], expires_at: datetime, now: datetime) -> NewToken:
-    """Let a program act as oneself. A letter tells it, in case it was somebody else."""
-    User.objects.select_for_update().get(pk=actor.pk)  # two at once shall not both be the last that is allowed
+    """Let a program act as oneself. A mail says so, in case it was somebody else."""
+    User.objects.select_for_update().get(pk=actor.pk)  # two at once must not both be the last that is allowed
     living = living_tokens_of(actor, now).count()
     refuse(why_not_create_token(expires_at=expires_at, now=now, scopes=len(scopes), living=living))
     if unknown := set(scopes) - {scope.name for scope in all_scopes()}:
@@ -62,14 +62,14 @@ def revoke_token(*, actor: User, token: ApiToken, now: datetime) -> ApiToken:
 
 @transaction.atomic
 def revoke_all_tokens(*, actor: User | None, user: User, now: datetime) -> int:
-    """No program acts as the user any longer. Tells how many tokens that were; the operator is nobody as actor."""
+    """No program acts as the user any longer. Returns how many tokens there were; the operator is nobody as actor."""
     revoked = living_tokens_of(user, now).update(revoked_at=now)
     if revoked:
         record(actor, "token.all_revoked", user, after={"count": revoked})
     return revoked
 
 
-def tokens_told(user: User, now: datetime) -> dict[str, object]:
+def token_context(user: User, now: datetime) -> dict[str, object]:
     """For letters about what protects the account: how many programs still act as the user, and where they stand."""
     return {"tokens": living_tokens_of(user, now).count(), "tokens_url": address_of("accounts:tokens")}
 

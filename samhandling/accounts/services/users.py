@@ -9,7 +9,7 @@ from django.db import transaction
 from samhandling.accounts.domain import erased_address
 from samhandling.accounts.models import Session, User
 from samhandling.accounts.services.letters import address_of, write_to
-from samhandling.accounts.services.tokens import revoke_all_tokens, tokens_told
+from samhandling.accounts.services.tokens import revoke_all_tokens, token_context
 from samhandling.core.audit import changes, record
 from samhandling.core.idempotency import forget_contents
 from samhandling.core.models import OutgoingMail
@@ -31,7 +31,7 @@ def change_profile(*, actor: User, name: str, language: str) -> User:
 def set_password(
     *, user: User, password: str, now: datetime, here: str | None = None, revoke_tokens: bool = False
 ) -> User:
-    """A new password, chosen by the user. A letter tells it, in case it was somebody else.
+    """A new password, chosen by the user. A mail says so, in case it was somebody else.
 
     All log-ins end but the one that asks: `here` is its key. A program's token lives on unless it is to go too, and
     the letter says how many do.
@@ -42,7 +42,7 @@ def set_password(
     record(user, "user.password_changed", user)
     if revoke_tokens:
         revoke_all_tokens(actor=user, user=user, now=now)
-    context = {"reset_url": address_of("account_reset_password"), **tokens_told(user, now)}
+    context = {"reset_url": address_of("account_reset_password"), **token_context(user, now)}
     write_to(user, "password_changed", context, now)
     return user
 

@@ -53,5 +53,5 @@ def end_others(request: UserRequest) -> HttpResponse:
 def disconnect(request: UserRequest, pk: int) -> HttpResponse:
     if not disconnect_provider(actor=request.user, connection_id=pk, now=timezone.now()):
         raise Http404
-    messages.success(request, _("Your organisation's log-in no longer leads here."))
+    messages.success(request, _("Your organisation’s log-in no longer leads here."))
     return redirect("accounts:profile")

@@ -36,7 +36,7 @@ def answer(request: VisitorRequest, organization_slug: str) -> HttpResponse:
     """The organisation's answer, posted from its site without our cookie. The page posts it on from ours."""
     _provider(request, organization_slug)
     answer = {name: request.POST.get(name, "") for name in ("SAMLResponse", "RelayState")}
-    return render(request, "accounts/saml_answer.html", {"told": answer, "organization_slug": organization_slug})
+    return render(request, "accounts/saml_answer.html", {"answer": answer, "organization_slug": organization_slug})
 
 
 # The answer itself is the proof: it is signed, and belongs to a question that this very session has asked.

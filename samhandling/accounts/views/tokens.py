@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @login_required
 def token_list(request: UserRequest) -> HttpResponse:
-    return render(request, "accounts/tokens.html", {"told": token_page(request.user, timezone.now())})
+    return render(request, "accounts/tokens.html", {"page": token_page(request.user, timezone.now())})
 
 
 @never_cache

@@ -15,10 +15,10 @@ from samhandling.agreements.selectors.parties import party_for
 from samhandling.agreements.selectors.renewal import (
     clause_of,
     comment_for,
+    compared,
     parties_spoken_for,
     proposal_for,
     talk_about,
-    told,
 )
 from samhandling.agreements.services.renewal import answer_comment, propose_change, write_comment
 from samhandling.core.access import require
@@ -135,7 +135,7 @@ def proposal_list(request: ApiRequest, slug: Slug, pk: Pk, paging: Query[Paging]
 @router.read(f"{ONE}/proposals/{{int:proposal}}", ProposalOut)
 def proposal_detail(request: ApiRequest, slug: Slug, pk: Pk, proposal: Pk) -> ProposalOut:
     """One proposal, with what it would change. For those who work with the agreement."""
-    return ProposalOut.of(told(proposal_for(workings_in(request.user, slug, pk), proposal)))
+    return ProposalOut.of(compared(proposal_for(workings_in(request.user, slug, pk), proposal)))
 
 
 @router.write("POST", f"{ONE}/proposals", ProposalOut, status=201, location="agreements/{agreement_id}/proposals/{id}")
@@ -152,7 +152,7 @@ def proposal_create(request: ApiUserRequest, slug: Slug, pk: Pk, body: ProposalC
         reason=body.reason,
         base_version=body.base_version,
     )
-    return ProposalOut.of(told(made))
+    return ProposalOut.of(compared(made))
 
 
 def _voice(request: ApiUserRequest, agreement: "Agreement", pk: int | None) -> "Party | None":

@@ -1,4 +1,4 @@
-"""How two texts differ, told word by word, and within bounds: no two texts keep the house busy for long."""
+"""How two texts differ, word by word, and within limits: no two texts keep the server busy for long."""
 
 import re
 from collections import Counter
@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import accumulate, groupby
 from typing import Literal
 
-# "unlike" has no text: what follows differs too much to be told word by word, and stands whole, before and after.
+# "unlike" has no text: what follows differs too much to be shown word by word, and stands whole, before and after.
 DiffPart = tuple[Literal["same", "added", "removed", "unlike"], str]
 
 # How many words may be held against each other, in all, for two texts: a tenth of a second.
@@ -57,8 +57,8 @@ class Matcher(SequenceMatcher[str]):
 
 @lru_cache(maxsize=_KEPT)
 def _compared(before: str, after: str) -> tuple[DiffPart, ...]:
-    told = (part for part in _lines(before, after) if part[1] or part[0] == "unlike")
-    runs = groupby(told, key=lambda part: part[0])
+    parts = (part for part in _lines(before, after) if part[1] or part[0] == "unlike")
+    runs = groupby(parts, key=lambda part: part[0])
     return tuple((kind, "".join(text for _kind, text in run)) for kind, run in runs)
 
 
@@ -79,7 +79,7 @@ def _lines(before: str, after: str) -> Iterator[DiffPart]:
 
 
 def _words(before: str, after: str, left: int) -> Generator[DiffPart, None, int]:
-    """Tells the difference, and answers with how much more may be compared."""
+    """Yields the difference, and returns how much more may be compared."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     matcher = Matcher(old, new, left)
     start = end = 0

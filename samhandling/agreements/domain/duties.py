@@ -1,4 +1,4 @@
-"""Who shall do what by when, and what stops it from being called done."""
+"""Who must do what by when, and what stops it from being called done."""
 
 from datetime import date, timedelta
 
@@ -16,7 +16,7 @@ def duty_state(due_on: date | None, fulfilled_on: date | None, today: date) -> D
     return DutyState.OVERDUE if due_on < today else DutyState.SOON
 
 
-def why_not_lay_down(law: str, law_section: str) -> Refusal | None:
+def why_not_add(law: str, law_section: str) -> Refusal | None:
     """A legal duty names its law and the section; any other duty names neither."""
     return Refusal.LAW_WITHOUT_SECTION if bool(law.strip()) != bool(law_section.strip()) else None
 

@@ -24,8 +24,8 @@ def in_language(words: Any, language: str) -> str:
 
 def all_in_language(rows: Any, language: str) -> list[str]:
     """Every row of a list that says something."""
-    told = [in_language(row, language) for row in rows or [] if row is not None]
-    return [words for words in told if words]
+    texts = [in_language(row, language) for row in rows or [] if row is not None]
+    return [words for words in texts if words]
 
 
 def as_sentence(words: str) -> str:

@@ -12,7 +12,7 @@ from samhandling.agreements.enums import Fault
 from samhandling.lib.likeness import nearest
 from samhandling.lib.swedish import search_key
 
-_MOST_TOLD = 50
+_MOST_LISTED = 50
 # There are 290 municipalities: so many names of a file are looked up, and that there are more is a problem by itself.
 MOST_NAMES = 500
 
@@ -55,7 +55,7 @@ class Register:
 
 
 def meaning_problems(file: Any, register: Register, today: date) -> list[Problem]:
-    """All that does not hold together. What the shape already refused is absent and is not told again."""
+    """All that does not hold together. What the shape already refused is absent and is not reported again."""
     found = chain(
         _period_problems(file),
         _party_problems(_get(file, "parties", {}), register),
@@ -201,13 +201,13 @@ def _clause_problems(clauses: Sequence[Any], prefix: str, path: Path) -> Iterato
 def _duty_problems(file: Any) -> Iterator[Problem]:
     parties = party_names(file)
     areas = {key: None for key in _keys(_rows(_get(file, "strategy", {}), "areas"), "key") if key}
-    told_areas = ", ".join(islice(areas, _MOST_TOLD))
+    known_areas = ", ".join(islice(areas, _MOST_LISTED))
     numbers = set(clause_numbers(_rows(file, "clauses")))
     for index, duty in enumerate(_rows(file, "duties")):
         path: Path = ("duties", index)
         yield from _not_a_party(_get(duty, "party", None), parties, (*path, "party"))
         area, clause = _get(duty, "area", None), _get(duty, "clause", None)
         if area is not None and area not in areas:
-            yield Problem((*path, "area"), Fault.UNKNOWN_AREA, {"found": area, "known": told_areas})
+            yield Problem((*path, "area"), Fault.UNKNOWN_AREA, {"found": area, "known": known_areas})
         if clause is not None and str(clause) not in numbers:
             yield Problem((*path, "clause"), Fault.UNKNOWN_CLAUSE, {"found": clause})

@@ -1,7 +1,7 @@
 """Reading an agreement file: text to plain values, with the line of every value kept.
 
 The file comes from outside, so nothing in it is executed or expanded: no tags, no references, one document,
-limited size and depth. Every fault becomes a `Problem` with its line, so that all can be mended at once.
+limited size and depth. Every fault becomes a `Problem` with its line, so that all can be fixed at once.
 """
 
 import re
@@ -18,7 +18,7 @@ from samhandling.lib.text import clean_line, clean_text
 MOST_BYTES = 512 * 1024
 # Ten times the largest agreement known.
 MOST_VALUES = 20_000
-# More than anybody mends at once; each may take time to word.
+# More than anybody fixes at once; each may take time to word.
 MOST_PROBLEMS = 200
 _MOST_DEPTH = 20
 _TEXT_TAGS = frozenset({None, "!", "tag:yaml.org,2002:str"})

@@ -24,7 +24,7 @@ _DAYS = FormatChecker([])
 
 @_DAYS.checks("date")
 def _is_day(written: object) -> bool:
-    """A day that exists, and that somebody can have meant. What is no text is told of as such."""
+    """A day that exists, and that somebody can have meant. What is no text is reported as such."""
     if not isinstance(written, str):
         return True
     return _ISO_DAYS.conforms(written, "date") and is_in_reach(date.fromisoformat(written))
@@ -46,7 +46,7 @@ def schema_with(sections: Sequence[dict[str, Any]]) -> dict[str, Any]:
 def shape_problems(document: Document, schema: dict[str, Any]) -> list[Problem]:
     """Everything that the schema does not allow, each with its line, in the order of the file."""
     checker = Draft202012Validator(schema, format_checker=_DAYS)
-    found = (problem for error in checker.iter_errors(document.value) for problem in _told(error))
+    found = (problem for error in checker.iter_errors(document.value) for problem in _problems_of(error))
     located = [document.located(problem) for problem in islice(found, MOST_PROBLEMS)]
     return sorted(located, key=lambda problem: (problem.line, [str(step) for step in problem.path]))
 
@@ -72,7 +72,7 @@ def _empty(value: Any, path: Path) -> None:
         value[path[-1]] = None
 
 
-def _told(error: ValidationError) -> Iterator[Problem]:
+def _problems_of(error: ValidationError) -> Iterator[Problem]:
     """One fault of the schema library as one or more of ours."""
     path: Path = tuple(error.absolute_path)
     rule, value = str(error.validator), _value(error)
@@ -108,7 +108,7 @@ def _unknown_keys(error: ValidationError, path: Path) -> Iterator[Problem]:
 
 
 def _missing_key(error: ValidationError, path: Path) -> Iterator[Problem]:
-    """The library tells of each missing key in an error of its own; which one stands first in its message."""
+    """The library reports each missing key in an error of its own; which one stands first in its message."""
     wanted: Any = error.validator_value
     missing = [key for key in wanted if key not in _value(error) and error.message.startswith(f"{key!r} ")]
     for key in missing:
@@ -130,8 +130,8 @@ def _no_alternative(error: ValidationError, path: Path) -> Iterator[Problem]:
         by_choice.setdefault(int(deeper.relative_schema_path[0]), []).append(deeper)
     meant = [faults for faults in by_choice.values() if not any(_is_of_other_type(fault, error) for fault in faults)]
     chosen = [*meant, *by_choice.values()][:1]
-    told = (problem for faults in chosen for fault in faults for problem in _told(fault))
-    found = list(islice(told, MOST_PROBLEMS))
+    problems = (problem for faults in chosen for fault in faults for problem in _problems_of(fault))
+    found = list(islice(problems, MOST_PROBLEMS))
     yield from found or [Problem(path, Fault.WRONG_FORM, {"found": _shown(_value(error))})]
 
 

@@ -157,7 +157,7 @@ def _captions(clause: ClauseFact) -> tuple[tuple[str, str], ...]:
 
 
 def _same_numbers(facts: AgreementFacts) -> Iterator[Gap]:
-    """The second of two captions with one number is the one to mend."""
+    """The second of two captions with one number is the one to fix."""
     seen: Counter[tuple[str, str]] = Counter()
     for clause in facts.clauses:
         for caption in _captions(clause):
@@ -168,11 +168,11 @@ def _same_numbers(facts: AgreementFacts) -> Iterator[Gap]:
 
 def _missing_annexes(facts: AgreementFacts) -> Iterator[Gap]:
     existing = {number for clause in facts.clauses for kind, number in _captions(clause) if kind in {"Bilaga", "Annex"}}
-    told: set[str] = set()
+    reported: set[str] = set()
     for clause in facts.clauses:
         for found, number in _read(clause.heading, clause.text).annexes:
-            if number not in existing | told:
-                told.add(number)
+            if number not in existing | reported:
+                reported.add(number)
                 yield _in_clause(facts, GapKind.ANNEX_NOT_FOUND, Severity.SERIOUS, found, clause)
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One thing to mend: what, why it matters, in which clause, and the page where it is mended.
+    """One thing to fix: what, why it matters, in which clause, and the page where it is fixed.
 
     `url_name` is reversed with the collaboration's slug and `url_args`; empty when there is no such page.
     """

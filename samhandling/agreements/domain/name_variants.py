@@ -15,7 +15,7 @@ _INFLECTION = re.compile(r"(?:ens|ets|nas|en|et|na|s|n|t)$")
 
 Stems = tuple[str, ...]
 
-# So many letters are held against known names in one text, and so many near ones are told of.
+# So many letters are compared with known names in one text, and so many near ones are reported.
 MOST_COMPARED = 1_000_000
 MOST_FOUND = 100
 
@@ -50,7 +50,7 @@ def names_in_two_ways(texts: Mapping[str, str], known_names: Collection[str]) ->
 
 
 def _longest(found: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Told once: "Nordsjö" is not told beside "Nordsjö kommun"."""
+    """Reported once: "Nordsjö" is not reported beside "Nordsjö kommun"."""
     return tuple(pair for pair in found if not any(pair[0] != other and pair[0] in other for other, _known in found))
 
 
@@ -150,7 +150,7 @@ def _stem(word: str) -> str:
 
 
 def _is_near(one: str, other: str, most: int) -> bool:
-    """True when at most so many letters must be changed, added or taken away. Only what can come of it is reckoned."""
+    """At most so many letters must be changed, added or taken away. Only what can lead to that is calculated."""
     far = most + 1
     row = {place: place for place in range(min(len(other), most) + 1)}
     for count, letter in enumerate(one, start=1):

@@ -10,7 +10,7 @@ from samhandling.core.fields import DayField, LineField, TextField
 class TermsForm(forms.Form):
     """What an agreement is, before what it says."""
 
-    title = LineField(label=_("Name of the agreement"), max_length=200)
+    title = LineField(label=_("What is the agreement called?"), max_length=200)
     starts_on = DayField(label=_("First day"), widget=forms.DateInput)
     ends_on = DayField(label=_("Last day"), widget=forms.DateInput)
     entry_rule = forms.ChoiceField(

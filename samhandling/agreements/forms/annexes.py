@@ -11,7 +11,7 @@ from samhandling.core.forms import offer
 
 
 class IndividualAgreementForm(forms.Form):
-    signed_on = DayField(label=_("Date signed"), widget=forms.DateInput, required=False)
+    signed_on = DayField(label=_("When was it signed?"), widget=forms.DateInput, required=False)
     registration_number = LineField(label=_("Registration number"), max_length=60, required=False)
     note = TextField(label=_("Note"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
 
@@ -24,7 +24,7 @@ class SpecialAgreementForm(forms.Form):
     registration_number = LineField(label=_("Registration number"), max_length=60, required=False)
     starts_on = DayField(label=_("First day"), widget=forms.DateInput, required=False)
     ends_on = DayField(label=_("Last day"), widget=forms.DateInput, required=False)
-    notice_months = forms.IntegerField(label=_("Months of notice"), min_value=0, max_value=60, required=False)
+    notice_months = forms.IntegerField(label=_("How many months’ notice?"), min_value=0, max_value=60, required=False)
 
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

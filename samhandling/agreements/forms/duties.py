@@ -21,12 +21,12 @@ class DutyForm(forms.Form):
         label=_("Which party is responsible?"), queryset=None, required=False, empty_label=_("None of the parties")
     )
     owner_in_words = LineField(
-        label=_("Or who, in the agreement's words"),
-        help_text=_("For example: each area, the county's agencies."),
+        label=_("Or who, in the agreement’s words"),
+        help_text=_("For example: each area, the county’s agencies."),
         max_length=150,
         required=False,
     )
-    due_on = DayField(label=_("Due date"), widget=forms.DateInput, required=False)
+    due_on = DayField(label=_("When is it due?"), widget=forms.DateInput, required=False)
     due_in_words = LineField(
         label=_("Or when, in words"), help_text=_("For example: each May."), max_length=150, required=False
     )
@@ -47,7 +47,7 @@ class DutyForm(forms.Form):
 
 
 class FulfilForm(forms.Form):
-    fulfilled_on = DayField(label=_("Date completed"), widget=forms.DateInput)
+    fulfilled_on = DayField(label=_("When was it completed?"), widget=forms.DateInput)
     evidence = TextField(
         label=_("What is the evidence?"),
         help_text=_("A report, a decision, a page: say where it can be found."),

@@ -47,7 +47,7 @@ class RatificationForm(forms.Form):
     )
     body = LineField(label=_("Which body decided?"), max_length=120)
     decided_on = DayField(label=_("Which date?"), widget=forms.DateInput)
-    section = LineField(label=_("Section of the minutes"), help_text=_("For example § 45."), max_length=40)
+    section = LineField(label=_("Which section of the minutes?"), help_text=_("For example § 45."), max_length=40)
     registration_number = LineField(
         label=_("Registration number"), help_text=_("For example KS 2026/123."), max_length=60, required=False
     )

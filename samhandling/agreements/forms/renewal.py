@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class RenewForm(forms.Form):
-    title = LineField(label=_("Name of the agreement"), max_length=200)
+    title = LineField(label=_("What is the agreement called?"), max_length=200)
     starts_on = DayField(label=_("First day"), help_text=_("No earlier than the day after the current agreement ends."))
     ends_on = DayField(label=_("Last day"))
 
@@ -53,7 +53,9 @@ class _PartyForm(forms.Form):
 
 
 class CommentForm(_PartyForm):
-    text = TextField(label=_("Your comment"), widget=forms.Textarea(attrs={"rows": 6}), max_length=10_000)
+    text = TextField(
+        label=_("What would you like to say?"), widget=forms.Textarea(attrs={"rows": 6}), max_length=10_000
+    )
 
 
 class ProposeForm(_PartyForm):

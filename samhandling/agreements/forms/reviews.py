@@ -14,7 +14,7 @@ class ReviewPlanForm(forms.Form):
 
 
 class ReviewRecordForm(forms.Form):
-    done_on = DayField(label=_("Date concluded"), widget=forms.DateInput)
+    done_on = DayField(label=_("When was it finished?"), widget=forms.DateInput)
     outcome = forms.ChoiceField(
         label=_("What was the outcome?"), choices=ReviewOutcome.choices, widget=forms.RadioSelect
     )

@@ -120,8 +120,8 @@ def _sentence(agreement: Agreement, parties: int, ratified: int, today: date) ->
         case Status.IN_FORCE if agreement.ends_on < today:
             return _("The last day was %(last)s. The agreement has not been closed.") % {"last": last}
         case Status.IN_FORCE:
-            told = _("In force until %(last)s.") % {"last": last}
-            return f"{told} {_ratified_in_words(ratified, parties)}"
+            sentence = _("In force until %(last)s.") % {"last": last}
+            return f"{sentence} {_ratified_in_words(ratified, parties)}"
         case Status.ENDED:
             return _("Was in force from %(first)s to %(last)s.") % {"first": first, "last": last}
         case Status.WITHDRAWN:

@@ -95,8 +95,8 @@ def _duties(agreements: list[Agreement], wish: CalendarWish, mine: frozenset[int
 
 def _duty_in_words(duty: Duty) -> str:
     owner = str(duty.owner or duty.owner_in_words)
-    told = [duty.what, _("By %(agreement)s.") % {"agreement": duty.agreement}]
-    return "\n".join([*told, _("%(owner)s is responsible.") % {"owner": owner}] if owner else told)
+    lines = [duty.what, _("By %(agreement)s.") % {"agreement": duty.agreement}]
+    return "\n".join([*lines, _("%(owner)s is responsible.") % {"owner": owner}] if owner else lines)
 
 
 def _specials(agreements: list[Agreement], wish: CalendarWish, mine: frozenset[int] | None) -> list[CalendarEvent]:

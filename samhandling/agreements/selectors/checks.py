@@ -79,8 +79,8 @@ def _check_clauses() -> Iterator[Finding]:
         newest_text=Subquery(newest.values("text")[:1]),
     )
     for clause in clauses.iterator(chunk_size=1000):
-        told = (clause.newest_version, clause.newest_heading, clause.newest_text)
-        if told != (clause.version, clause.heading, clause.text):
+        newest_wording = (clause.newest_version, clause.newest_heading, clause.newest_text)
+        if newest_wording != (clause.version, clause.heading, clause.text):
             yield Finding("agreements.unlike_version", f"agreements.clause {clause.pk}", _UNLIKE)
         if clause.search_key != search_key(f"{clause.heading} {clause.text}"):
             yield Finding("agreements.stale_keys", f"agreements.clause {clause.pk}", _STALE)
@@ -91,9 +91,9 @@ def _check_numbers() -> Iterator[Finding]:
     clauses = Clause.objects.filter(is_removed=False).order_by("agreement_id", "pk")
     rows = clauses.values_list("agreement_id", "pk", "parent_id", "position", "number").iterator(chunk_size=2000)
     for _agreement, text in groupby(rows, key=lambda row: row[0]):
-        told = {pk: (Place(pk, parent, position), number) for _agreement, pk, parent, position, number in text}
-        right = outline(place for place, _number in told.values())
-        for pk, (_place, number) in told.items():
+        numbered = {pk: (Place(pk, parent, position), number) for _agreement, pk, parent, position, number in text}
+        right = outline(place for place, _number in numbered.values())
+        for pk, (_place, number) in numbered.items():
             if number != right.get(pk):  # what lies below nothing of the text has no number at all
                 yield Finding("agreements.misnumbered", f"agreements.clause {pk}", _MISNUMBERED)
     versions = (
@@ -110,10 +110,10 @@ def _check_proposals() -> Iterator[Finding]:
         yield Finding("agreements.undated_proposal", f"agreements.proposal {number}", _UNDATED)
     for state in (ProposalState.ACCEPTED, ProposalState.DECLINED):
         decided = Event.objects.filter(object_type="agreements.agreement", verb=f"proposal.{state.value}").order_by()
-        told = Counter(dict(decided.values_list("object_id").annotate(Count("pk"))))
+        remembered = Counter(dict(decided.values_list("object_id").annotate(Count("pk"))))
         there = Proposal.objects.filter(state=state).order_by("clause__agreement").values_list("clause__agreement")
         for agreement, count in there.annotate(Count("pk")):
-            if count > told[agreement]:
+            if count > remembered[agreement]:
                 words = _UNDECIDED.format(state=state.value)
                 yield Finding("agreements.undecided_proposal", f"agreements.agreement {agreement}", words)
 

@@ -97,10 +97,10 @@ def _party_row(party: Party) -> tuple[Words, ...]:
     decision = _decision(party)
     if decision is None:
         return str(party), _("not decided yet"), "–", "–"
-    told = f"{capfirst(decision.get_result_display())}, {decision.body}"
+    result = f"{capfirst(decision.get_result_display())}, {decision.body}"
     return (
         str(party),
-        told,
+        result,
         _day(decision.decided_on),
         " ".join(filter(None, [decision.section, decision.registration_number])),
     )

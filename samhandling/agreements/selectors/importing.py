@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldProblem:
+class ProblemInWords:
     """A problem as the person who wrote the file reads it."""
 
     line: int
@@ -43,11 +43,11 @@ class Inspection:
     def file(self) -> Any:
         return self.document.value
 
-    def told_problems(self) -> list[ToldProblem]:
+    def problems_in_words(self) -> list[ProblemInWords]:
         """Every problem with its line, its place in words, and the line as it was written."""
         lines = [*self.text.splitlines(), ""]
         return [
-            ToldProblem(
+            ProblemInWords(
                 line=problem.line,
                 place=self.document.place_in_words(problem.path),
                 what=problem.what,

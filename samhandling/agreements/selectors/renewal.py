@@ -55,8 +55,8 @@ class Comparison:
     @property
     def in_words(self) -> str:
         """How many clauses there are of each kind, as a sentence for the top of the page."""
-        told = [_counted(kind, count) for kind, count in self.counts]
-        return f"{', '.join(told)}." if told else ""
+        words = [_counted(kind, count) for kind, count in self.counts]
+        return f"{', '.join(words)}." if words else ""
 
 
 def _counted(kind: Difference, count: int) -> str:
@@ -71,7 +71,7 @@ def _counted(kind: Difference, count: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldProposal:
+class ComparedProposal:
     """A proposal with the difference it would make to the wording it was written against."""
 
     proposal: Proposal
@@ -99,7 +99,7 @@ class ClauseTalk:
 
     clause: Clause | None
     comments: list[Comment]
-    proposals: list[ToldProposal]
+    proposals: list[ComparedProposal]
 
     @property
     def anchor(self) -> str:
@@ -180,7 +180,7 @@ def talk_about(agreement: Agreement) -> list[ClauseTalk]:
     comments: dict[int | None, list[Comment]] = {}
     for comment in Comment.objects.filter(agreement=agreement).select_related("party__organisation", "written_by"):
         comments.setdefault(comment.clause_id, []).append(comment)
-    proposals = _told_proposals(agreement)
+    proposals = _compared_proposals(agreement)
     whole = ClauseTalk(None, comments.get(None, []), [])
     spoken_of = {pk for pk in [*comments, *proposals] if pk is not None}
     gone = Clause.objects.filter(pk__in=spoken_of, is_removed=True)
@@ -193,7 +193,7 @@ def talk_about(agreement: Agreement) -> list[ClauseTalk]:
     ]
 
 
-def _told_proposals(agreement: Agreement) -> dict[int, list[ToldProposal]]:
+def _compared_proposals(agreement: Agreement) -> dict[int, list[ComparedProposal]]:
     found = Proposal.objects.filter(clause__agreement=agreement).select_related(
         "clause", "party__organisation", "proposed_by"
     )
@@ -201,23 +201,23 @@ def _told_proposals(agreement: Agreement) -> dict[int, list[ToldProposal]]:
         (version.clause_id, version.version): version.text
         for version in ClauseVersion.objects.filter(clause__agreement=agreement)
     }
-    by_clause: dict[int, list[ToldProposal]] = {}
+    by_clause: dict[int, list[ComparedProposal]] = {}
     for proposal in found:
         base = texts.get((proposal.clause_id, proposal.base_version), proposal.clause.text)
-        by_clause.setdefault(proposal.clause_id, []).append(_told(proposal, base))
+        by_clause.setdefault(proposal.clause_id, []).append(_compared(proposal, base))
     return by_clause
 
 
-def told(proposal: Proposal) -> ToldProposal:
+def compared(proposal: Proposal) -> ComparedProposal:
     """One proposal with what it would change."""
     written = ClauseVersion.objects.filter(clause=proposal.clause, version=proposal.base_version).first()
-    return _told(proposal, written.text if written else proposal.clause.text)
+    return _compared(proposal, written.text if written else proposal.clause.text)
 
 
-def _told(proposal: Proposal, base: str) -> ToldProposal:
+def _compared(proposal: Proposal, base: str) -> ComparedProposal:
     outdated = proposal.state == ProposalState.OPEN and is_outdated(proposal.base_version, proposal.clause.version)
     today = words_changed(proposal.clause.text, proposal.text) if outdated else []
-    return ToldProposal(proposal, words_changed(base, proposal.text), outdated, today)
+    return ComparedProposal(proposal, words_changed(base, proposal.text), outdated, today)
 
 
 def parties_spoken_for(viewer: "Viewer", agreement: Agreement) -> list[Party]:

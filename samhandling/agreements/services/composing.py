@@ -81,9 +81,9 @@ class _Writer:
             "Collaboration takes place in one area.", "Collaboration takes place in %(count)s areas.", len(areas)
         ) % {"count": _number(len(areas))}
         duty = in_language(strategy.get("area_duty"), self.language)
-        told = as_sentence(_("Anyone responsible for an area %(duty)s") % {"duty": duty}) if duty else ""
+        sentence = as_sentence(_("Anyone responsible for an area %(duty)s") % {"duty": duty}) if duty else ""
         children = tuple(ClauseDraft(in_language(_names(area), self.language), self._topics(area)) for area in areas)
-        return ClauseDraft(_("Areas of collaboration"), _joined([count, told]) if areas else "", children)
+        return ClauseDraft(_("Areas of collaboration"), _joined([count, sentence]) if areas else "", children)
 
     def forums(self) -> ClauseDraft:
         forums = [forum for forum in self.file.get("forums", []) if isinstance(forum, dict)]
@@ -97,8 +97,8 @@ class _Writer:
         return ClauseDraft(_("Forms of collaboration"), self._list(_("For all forums:"), rules), children)
 
     def financing(self) -> ClauseDraft:
-        told = self.file.get("financing", {})
-        fee, split = told.get("base_fee", {}), told.get("new_agreements", {})
+        financing = self.file.get("financing", {})
+        fee, split = financing.get("base_fee", {}), financing.get("new_agreements", {})
         fee_words = {
             _("Paid by: %(words)s"): self._words(fee, "paid_by"),
             _("Listed in: %(words)s"): self._words(fee, "listed_in"),
@@ -108,23 +108,23 @@ class _Writer:
         children = [
             ClauseDraft(_("Base fee"), fee_text),
             ClauseDraft(_("New special agreements"), self._split(split)),
-            ClauseDraft(_("What the region pays"), as_sentence(self._words(told, "region_pays"))),
+            ClauseDraft(_("What the region pays"), as_sentence(self._words(financing, "region_pays"))),
             ClauseDraft(
-                _("Shared costs"), self._list(_("The parties share the costs of:"), self._rows(told, "shared"))
+                _("Shared costs"), self._list(_("The parties share the costs of:"), self._rows(financing, "shared"))
             ),
         ]
-        forms = self._list(_("Collaboration is financed by:"), self._rows(told, "forms"))
+        forms = self._list(_("Collaboration is financed by:"), self._rows(financing, "forms"))
         return ClauseDraft(_("Financing"), forms, tuple(child for child in children if child.text))
 
     def follow_up(self) -> ClauseDraft:
-        told = self.file.get("follow_up", {})
-        years = [str(year) for year in told.get("relevance_reviews", [])]
+        follow_up = self.file.get("follow_up", {})
+        years = [str(year) for year in follow_up.get("relevance_reviews", [])]
         paragraphs = []
         if years:
-            paragraphs.append(_("The agreement's currency is reviewed during %(years)s.") % {"years": self._and(years)})
-        if told.get("continuous_evaluation"):
+            paragraphs.append(_("The agreement’s currency is reviewed during %(years)s.") % {"years": self._and(years)})
+        if follow_up.get("continuous_evaluation"):
             paragraphs.append(_("Collaboration is evaluated continuously."))
-        paragraphs.append(self._list(_("The follow-up covers:"), self._rows(told, "covers")))
+        paragraphs.append(self._list(_("The follow-up covers:"), self._rows(follow_up, "covers")))
         return ClauseDraft(_("Follow-up"), _joined(paragraphs))
 
     def validity(self) -> ClauseDraft:
@@ -157,7 +157,7 @@ class _Writer:
         if powers := self._rows(forum, "powers"):
             lines.append(as_sentence(_("The forum %(powers)s") % {"powers": self._and(powers)}))
         if forum.get("owner") == "region":
-            lines.append(_("It is one of the region's own bodies."))
+            lines.append(_("It is one of the region’s own bodies."))
         if forum.get("mandatory") is True:
             lines.append(_("The forum must exist."))
         if forum.get("formal_body") is False:
@@ -170,20 +170,20 @@ class _Writer:
             return _("The number of seats is not decided.")
         if not isinstance(seats, int):
             return ""
-        told = ngettext("One seat.", "%(count)s seats.", seats) % {"count": seats}
+        sentence = ngettext("One seat.", "%(count)s seats.", seats) % {"count": seats}
         if isinstance(deputies, int) and deputies:
-            told = ngettext(
+            sentence = ngettext(
                 "%(count)s seats and one substitute.", "%(count)s seats and %(deputies)s substitutes.", deputies
             ) % {"count": seats, "deputies": deputies}
-        return told
+        return sentence
 
     def _split(self, split: Any) -> str:
         key = self._words(split, "split")
         if not key:
             return ""
-        told = _("The costs of new special agreements are split %(key)s.") % {"key": key}
+        sentence = _("The costs of new special agreements are split %(key)s.") % {"key": key}
         adjusted = _("The split may be adjusted.") if split.get("may_be_adjusted") else ""
-        return _joined_lines([told, adjusted])
+        return _joined_lines([sentence, adjusted])
 
     def _words(self, section: Any, key: str) -> str:
         return in_language(section.get(key), self.language)

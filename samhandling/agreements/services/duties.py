@@ -1,4 +1,4 @@
-"""Duties: laid down, changed, and marked as fulfilled with what shows it."""
+"""Duties: added, changed, and marked as fulfilled with what shows it."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from samhandling.agreements.domain.duties import why_not_fulfil, why_not_lay_down
+from samhandling.agreements.domain.duties import why_not_add, why_not_fulfil
 from samhandling.agreements.domain.status import why_not_follow_up
 from samhandling.agreements.enums import PartyRole, Refusal, Status
 from samhandling.agreements.models import Agreement, Duty
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def add_duty(*, actor: "User", agreement: Agreement, what: str, **terms: Any) -> Duty:
-    """Lay down a duty: `owner` or `owner_in_words`, `due_on` or `due_in_words`, `clause`, `area`, `evidence`,
+    """Add a duty: `owner` or `owner_in_words`, `due_on` or `due_in_words`, `clause`, `area`, `evidence`,
     and for a legal duty `law` and `law_section`."""
     running = open_follow_up(actor, agreement)
     duty = Duty(agreement=running, what=what, **terms)
@@ -65,7 +65,7 @@ def reopen_duty(*, actor: "User", duty: Duty, reason: str) -> Duty:
 
 @transaction.atomic
 def add_legal_duties(*, actor: "User", agreement: Agreement, chosen: Iterable["LegalDuty"]) -> list[Duty]:
-    """Lay down duties from the register, in the agreement's language. Those it already has are passed over."""
+    """Add duties from the register, in the agreement's language. Those it already has are passed over."""
     running = open_follow_up(actor, agreement)
     language = running.language
     present = set(running.duties.values_list("law", "law_section", "what"))
@@ -87,7 +87,7 @@ def add_legal_duties(*, actor: "User", agreement: Agreement, chosen: Iterable["L
 
 
 def _check(duty: Duty) -> None:
-    refuse(why_not_lay_down(duty.law, duty.law_section))
+    refuse(why_not_add(duty.law, duty.law_section))
     if duty.owner_id is not None and not duty.agreement.parties.filter(organisation=duty.owner_id).exists():
         raise RuleBroken(Refusal.OWNER_NOT_PARTY)
     for belonging in (duty.clause, duty.area):

@@ -104,7 +104,7 @@ class Preview:
 
 
 def preview_of(file: Any) -> Preview:
-    """Nothing is written: the same steps as the import, told and not carried out."""
+    """Nothing is written: the same steps as the import, listed and not carried out."""
     language = language_of(file)
     strategy, follow_up = file.get("strategy", {}), file.get("follow_up", {})
     forums = [forum for forum in file.get("forums", []) if isinstance(forum, dict)]
@@ -146,8 +146,8 @@ class _Reading:
         self.language = language_of(file)
 
     def carry_out(self) -> Agreement:
-        if told := self.file.get("collaboration"):
-            change_settings(actor=self.actor, collaboration=self.collaboration, **told)
+        if settings := self.file.get("collaboration"):
+            change_settings(actor=self.actor, collaboration=self.collaboration, **settings)
         agreement = self._agreement()
         parties = self._parties(agreement, register_of(self.collaboration))
         areas = self._areas(agreement)
@@ -165,7 +165,7 @@ class _Reading:
         starts_on = date.fromisoformat(period["from"])
         if same_agreement(self.collaboration, title, starts_on):
             raise RuleBroken(Refusal.ALREADY_IMPORTED)
-        told = rule if isinstance(rule, dict) else {}
+        entry_rule = rule if isinstance(rule, dict) else {}
         return create_agreement(
             actor=self.actor,
             collaboration=self.collaboration,
@@ -173,8 +173,8 @@ class _Reading:
             language=self.language,
             starts_on=starts_on,
             ends_on=date.fromisoformat(period["to"]),
-            entry_rule=told.get("rule", EntryRule.ALL),
-            entry_number=told.get("number"),
+            entry_rule=entry_rule.get("rule", EntryRule.ALL),
+            entry_number=entry_rule.get("number"),
             legal_basis=in_language(self.file.get("legal_basis"), self.language),
             does_not_cover="\n".join(all_in_language(self.file.get("does_not_cover"), self.language)),
             has_individual_agreements=self._has_individual_agreements(),
@@ -185,9 +185,9 @@ class _Reading:
 
     def _parties(self, agreement: Agreement, register: Register) -> dict[str, Party]:
         """Every party by its folded name. They all take part in the collaboration from now on."""
-        told = self.file["parties"]
-        found = [(told["region"], register.region(told["region"]), PartyRole.REGION)]
-        found += [(name, register.municipality(name), PartyRole.MUNICIPALITY) for name in told["municipalities"]]
+        parties = self.file["parties"]
+        found = [(parties["region"], register.region(parties["region"]), PartyRole.REGION)]
+        found += [(name, register.municipality(name), PartyRole.MUNICIPALITY) for name in parties["municipalities"]]
         rows = {
             search_key(name): Party(agreement=agreement, organisation_id=entry.pk, role=role)
             for name, entry, role in found
@@ -234,20 +234,20 @@ class _Reading:
         self, agreement: Agreement, parties: dict[str, Party], areas: dict[str, Area], clauses: dict[str, Clause]
     ) -> None:
         duties = [self._area_duty(agreement, clauses)] if self.file.get("strategy", {}).get("area_duty") else []
-        for told in self.file.get("duties", []):
-            party = parties.get(search_key(told.get("party", "")))
+        for row in self.file.get("duties", []):
+            party = parties.get(search_key(row.get("party", "")))
             duty = Duty(
                 agreement=agreement,
-                clause=clauses.get(str(told.get("clause", ""))),
-                area=areas.get(told.get("area", "")),
+                clause=clauses.get(str(row.get("clause", ""))),
+                area=areas.get(row.get("area", "")),
                 owner=party.organisation if party else None,
-                owner_in_words=told.get("who", ""),
-                what=told["what"],
-                due_on=day(told.get("due_on")),
-                due_in_words=told.get("when", ""),
-                evidence=told.get("evidence", ""),
-                law=told.get("law", ""),
-                law_section=str(told.get("section", "")),
+                owner_in_words=row.get("who", ""),
+                what=row["what"],
+                due_on=day(row.get("due_on")),
+                due_in_words=row.get("when", ""),
+                evidence=row.get("evidence", ""),
+                law=row.get("law", ""),
+                law_section=str(row.get("section", "")),
             )
             duties.append(duty)
         Duty.objects.bulk_create(duties)
@@ -264,12 +264,12 @@ class _Reading:
         )
 
     def _reviews(self, agreement: Agreement) -> None:
-        told = self.file.get("follow_up", {})
+        follow_up = self.file.get("follow_up", {})
         spans = [
             (ReviewKind.RELEVANCE, *year_within(year, agreement.starts_on, agreement.ends_on))
-            for year in told.get("relevance_reviews", [])
+            for year in follow_up.get("relevance_reviews", [])
         ]
-        if told.get("continuous_evaluation"):
+        if follow_up.get("continuous_evaluation"):
             spans.append((ReviewKind.CONTINUOUS, agreement.starts_on, agreement.ends_on))
         Review.objects.bulk_create(
             Review(agreement=agreement, kind=kind, opens_on=first, due_on=last) for kind, first, last in spans
@@ -280,18 +280,18 @@ class _Reading:
         decisions = self.file.get("ratifications", [])
         if not decisions:
             return agreement
-        days = sorted(date.fromisoformat(told["decided_on"]) for told in decisions)
+        days = sorted(date.fromisoformat(decision["decided_on"]) for decision in decisions)
         agreement = propose_agreement(actor=self.actor, agreement=agreement, today=days[0])
-        for told in decisions:
+        for decision in decisions:
             record_ratification(
                 actor=self.actor,
-                party=parties[search_key(told["party"])],
-                result=told.get("result", RatificationResult.RATIFIED),
-                body=told.get("body") or _council_of(parties[search_key(told["party"])]),
-                decided_on=date.fromisoformat(told["decided_on"]),
-                section=str(told["section"]),
-                registration_number=told.get("registration_number", ""),
-                note=told.get("note", ""),
+                party=parties[search_key(decision["party"])],
+                result=decision.get("result", RatificationResult.RATIFIED),
+                body=decision.get("body") or _council_of(parties[search_key(decision["party"])]),
+                decided_on=date.fromisoformat(decision["decided_on"]),
+                section=str(decision["section"]),
+                registration_number=decision.get("registration_number", ""),
+                note=decision.get("note", ""),
                 today=self.today,
             )
         return self._enter(agreement, days[-1])

@@ -1,4 +1,4 @@
-"""Duties: listed, laid down, and marked as fulfilled."""
+"""Duties: listed, added, and marked as fulfilled."""
 
 from functools import partial
 from typing import TYPE_CHECKING

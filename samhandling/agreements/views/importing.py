@@ -35,7 +35,7 @@ def import_file(request: UserRequest, collaboration: "Collaboration") -> HttpRes
 def _show(request: UserRequest, collaboration: "Collaboration", content: bytes, file_name: str) -> HttpResponse:
     """What the file would become, or everything that is wrong with it."""
     inspection = inspect_file(content, collaboration, timezone.localdate())
-    context = {"form": FileForm(), "file_name": file_name, "problems": inspection.told_problems()}
+    context = {"form": FileForm(), "file_name": file_name, "problems": inspection.problems_in_words()}
     if not inspection.problems:
         confirm = ConfirmForm({"content": inspection.text, "file_name": file_name})
         context |= {"preview": preview_of(inspection.file), "confirm": confirm}
@@ -56,7 +56,7 @@ def _carry_out(request: UserRequest, collaboration: "Collaboration") -> HttpResp
             today=timezone.localdate(),
         )
     except FileRefused as refused:
-        problems = refused.inspection.told_problems()
+        problems = refused.inspection.problems_in_words()
         return render(
             request, "agreements/import.html", {"form": FileForm(), "file_name": file_name, "problems": problems}
         )

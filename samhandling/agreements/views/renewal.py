@@ -16,11 +16,11 @@ from samhandling.agreements.selectors import agreement_for
 from samhandling.agreements.selectors.renewal import (
     clause_of,
     comment_for,
+    compared,
     comparison_of,
     parties_spoken_for,
     proposal_for,
     talk_of,
-    told,
 )
 from samhandling.agreements.services.renewal import (
     accept_proposal,
@@ -51,7 +51,7 @@ def renew(request: UserRequest, collaboration: "Collaboration", pk: int) -> Http
         request,
         agreement,
         "overview",
-        _("Draft next term's agreement"),
+        _("Draft next term’s agreement"),
         intro=_(
             "Parties, areas, aims, clauses, ongoing duties, reviews and annexes are copied to a draft. This "
             "agreement is not changed."
@@ -135,7 +135,7 @@ def proposal_decide(request: UserRequest, collaboration: "Collaboration", pk: in
         "talk",
         _("Proposal on clause %(clause)s") % {"clause": found.clause},
         template="agreements/renewal_decide.html",
-        context={"told": told(found), "is_open": found.state == ProposalState.OPEN},
+        context={"compared": compared(found), "is_open": found.state == ProposalState.OPEN},
     )
     verdict = request.POST.get("verdict")
     verb = accept_proposal if verdict == "accept" else decline_proposal

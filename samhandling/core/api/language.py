@@ -5,12 +5,12 @@ from django.http import HttpRequest
 from django.utils.translation import get_supported_language_variant
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-LONGEST_WISH = 500
+LONGEST_HEADER = 500
 
 
-def wished_language(request: HttpRequest) -> str | None:
+def requested_language(request: HttpRequest) -> str | None:
     """The first language in Accept-Language that we speak. Cookies mean nothing here."""
-    asked = request.headers.get("Accept-Language", "")[:LONGEST_WISH].lower()
+    asked = request.headers.get("Accept-Language", "")[:LONGEST_HEADER].lower()
     for code, _weight in parse_accept_lang_header(asked):
         if code == "*":
             break
@@ -22,4 +22,4 @@ def wished_language(request: HttpRequest) -> str | None:
 
 
 def language_for(request: HttpRequest, preferred: str | None = None) -> str:
-    return wished_language(request) or preferred or settings.LANGUAGE_CODE
+    return requested_language(request) or preferred or settings.LANGUAGE_CODE

@@ -98,7 +98,7 @@ def _read(request: HttpRequest, cursor: str, length: int) -> list[Any]:
 
 
 def _leads_nowhere() -> Exception:
-    words = _("The cursor is not valid for this list. Take it from the answer's next, with the same filters.")
+    words = _("The cursor is not valid for this list. Take it from the answer’s next, with the same filters.")
     return invalid_parameter("cursor", words, "cursor")
 
 

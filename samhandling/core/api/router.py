@@ -26,7 +26,7 @@ from samhandling.core.trouble import is_lock
 JSON = "application/json"
 
 View = Callable[..., Any]
-# What a read answers with, or None where a write leaves nothing to tell.
+# What a read answers with, or None where a write leaves nothing to answer.
 Model = type[BaseModel]
 
 
@@ -50,7 +50,7 @@ class RoomRouter(Router):
                 return unless_known(request, _respond(_written(model, shown), headers=_links(shown)))
 
             extra = declared_read(scope, is_list="paging" in inspect.signature(view).parameters)
-            answer.tells = model  # type: ignore[attr-defined]  # so that a write knows whether it tells the same
+            answer.answer_model = model  # type: ignore[attr-defined]  # so that a write knows whether it answers the same
             return self._mount(["GET", "HEAD"], path, answer, {200: model}, extra)
 
         return mount
@@ -84,7 +84,7 @@ class RoomRouter(Router):
         """A verb of the room: one service call, in one transaction with its memory and its answer.
 
         `location` is where what was made lies, below the collaboration: "forums/{id}", with fields of the answer.
-        `current` is the read that tells of what is changed: with it the operation obeys If-Match.
+        `current` is the read of what is changed: with it the operation obeys If-Match.
         """
 
         def mount(view: View) -> View:
@@ -99,7 +99,7 @@ class RoomRouter(Router):
                         _require_unchanged(request, current, values)
                     made = view(request, **values)
                     content = b"" if model is None else _written(model, made)
-                    tag = {"ETag": etag_of(content)} if location or _tells_the_same(current, model) else {}
+                    tag = {"ETag": etag_of(content)} if location or _answers_the_same(current, model) else {}
                     return _respond(content, status, tag | _location(request, location, made))
 
                 return _once(request, act)
@@ -142,9 +142,9 @@ def _written(model: Model, shown: object) -> bytes:
     return whole.model_dump_json().encode()
 
 
-def _tells_the_same(current: View | None, model: Model | None) -> bool:
+def _answers_the_same(current: View | None, model: Model | None) -> bool:
     """Only then is the ETag of what the write answers also that of what the read will."""
-    return current is not None and getattr(current, "tells", None) is model
+    return current is not None and getattr(current, "answer_model", None) is model
 
 
 def _respond(content: bytes, status: int = 200, headers: dict[str, str] | None = None) -> HttpResponse:

@@ -1,6 +1,6 @@
 """What a token may be allowed: a pair of scopes for each room that has an interface.
 
-A room tells of its pair in its `slots.py`:
+A room declares its pair in its `slots.py`:
 
     "api.scopes": room_scopes("forums", _("Read forums …"), _("Change forums …")),
 """
@@ -29,4 +29,4 @@ def room_scopes(room: str, read: str | Promise, write: str | Promise) -> Callabl
 
 def all_scopes() -> list[Scope]:
     """Every scope there is, in the order the rooms were loaded."""
-    return [scope for tell in slots.functions("api.scopes") for scope in tell()]
+    return [scope for scopes_of in slots.functions("api.scopes") for scope in scopes_of()]

@@ -44,7 +44,7 @@ def _start(request: HttpRequest, cursor: str) -> int:
     try:
         return int(signing.loads(cursor, salt=_salt(request)))
     except signing.BadSignature as error:
-        words = _("The cursor is not valid for this list. Take it from the answer's next, with the same filters.")
+        words = _("The cursor is not valid for this list. Take it from the answer’s next, with the same filters.")
         raise invalid_parameter("cursor", words, "cursor") from error
 
 

@@ -72,7 +72,7 @@ def open_archive(source: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
 
 
 def extract(zipped: zipfile.ZipFile, name: str, target: Path) -> None:
-    """Lay a member on the disk, for good, readable by its owner only."""
+    """Write a member to the disk, for good, readable by its owner only."""
     target.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with zipped.open(name) as read, os.fdopen(handle, "wb") as written:
@@ -110,7 +110,7 @@ def _is_inside(name: str) -> bool:
 
 
 def _copy(read: IO[bytes], written: IO[bytes] | None = None) -> Member:
-    """Read to the end, writing it on where that is asked for, and tell what it was."""
+    """Read to the end, writing it on where that is asked for, and return what it was."""
     digest, size = hashlib.sha256(), 0
     while chunk := read.read(CHUNK):
         digest.update(chunk)

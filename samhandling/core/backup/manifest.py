@@ -13,7 +13,7 @@ Query = Callable[[str], Sequence[tuple[Any, ...]]]
 
 
 class BackupFailed(Exception):
-    """A backup or a restoration that did not happen; nothing is half done, and the words tell what to do."""
+    """A backup or a restoration that did not happen; nothing is half done, and the words say what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class StoredName:
-    """A file as its row tells of it."""
+    """A file as its row describes it."""
 
     name: str
     size: int
@@ -41,7 +41,7 @@ class Manifest:
     rows: dict[str, int]
     seal: str  # the newest; empty before the first
     members: dict[str, Member] = field(default_factory=dict)
-    faults: list[str] = field(default_factory=list)  # what was amiss already, in the database and among the files
+    faults: list[str] = field(default_factory=list)  # what was wrong already, in the database and among the files
 
     def as_json(self) -> bytes:
         written = {"format": FORMAT, **asdict(self), "taken_at": self.taken_at.astimezone(UTC).isoformat()}
@@ -50,12 +50,12 @@ class Manifest:
     @staticmethod
     def from_json(content: bytes) -> "Manifest":
         try:
-            told = json.loads(content)
-            if told.pop("format") != FORMAT:
+            fields = json.loads(content)
+            if fields.pop("format") != FORMAT:
                 raise BackupFailed("The archive is of a form that this version cannot read. Install a newer version.")
-            members = {name: Member(**member) for name, member in told.pop("members").items()}
-            taken_at = datetime.fromisoformat(told.pop("taken_at"))
-            return Manifest(**told, taken_at=taken_at, members=members)
+            members = {name: Member(**member) for name, member in fields.pop("members").items()}
+            taken_at = datetime.fromisoformat(fields.pop("taken_at"))
+            return Manifest(**fields, taken_at=taken_at, members=members)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise BackupFailed("The archive's manifest cannot be read. Use another archive.") from error
 

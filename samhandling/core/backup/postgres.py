@@ -80,9 +80,9 @@ def staging() -> Path:
 
 def _contents(program: Path, copy: Path) -> Path:
     """What to restore: all but the schema itself, which is in every new database and may belong to another."""
-    told = _run(program, "--list", str(copy))
+    listing = _run(program, "--list", str(copy))
     listed = copy.with_suffix(".list")
-    listed.write_text("".join(line for line in told.splitlines(keepends=True) if " SCHEMA - " not in line))
+    listed.write_text("".join(line for line in listing.splitlines(keepends=True) if " SCHEMA - " not in line))
     return listed
 
 
@@ -93,11 +93,11 @@ def _program(name: str) -> Path:
             f"{name} is not found. Install the client programs of PostgreSQL {server_version()}"
             " (Debian: postgresql-client), or name their folder in SAMHANDLING_POSTGRES_PROGRAMS."
         )
-    told = _run(Path(found), "--version")
-    version = re.search(r"(\d+)", told)
+    banner = _run(Path(found), "--version")
+    version = re.search(r"(\d+)", banner)
     if version is None or int(version[1]) < server_version():
         raise BackupFailed(
-            f"{found} is older ({told.strip()}) than the server (PostgreSQL {server_version()}). Install the client"
+            f"{found} is older ({banner.strip()}) than the server (PostgreSQL {server_version()}). Install the client"
             " programs of the server's version, or name their folder in SAMHANDLING_POSTGRES_PROGRAMS."
         )
     return Path(found)

@@ -1,4 +1,4 @@
-"""Put a backup where nothing is yet. All is read through first; then the files are laid out, and the rows last.
+"""Put a backup where nothing is yet. All is read through first; then the files are put in place, and the rows last.
 
 The rows are the last step and are there wholly or not at all, so that a database never stands without its
 files. What fails takes the files away again.
@@ -39,7 +39,7 @@ def restore_backup(source: Path) -> Manifest:
         _refuse_foreign(manifest)
         _refuse_newer(manifest)
         _refuse_taken_place()
-        with _files_laid_out(zipped, manifest):
+        with _files_in_place(zipped, manifest):
             _restore_rows(zipped, manifest)
     _bring_up_to_date(manifest)
     return manifest
@@ -79,7 +79,7 @@ def _refuse_taken_place() -> None:
 
 
 @contextmanager
-def _files_laid_out(zipped: zipfile.ZipFile, manifest: Manifest) -> Iterator[None]:
+def _files_in_place(zipped: zipfile.ZipFile, manifest: Manifest) -> Iterator[None]:
     """The files in their places while the rows come; gone again if the rows do not."""
     root = Path(settings.MEDIA_ROOT)
     staged = root / _STAGED

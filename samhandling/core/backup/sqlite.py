@@ -33,7 +33,7 @@ def snapshot(folder: Path) -> Iterator[tuple[Path, Query, list[str]]]:
 
 
 def faults() -> list[str]:
-    """What the database finds amiss in itself: a copy stops at what cannot be read, and takes along what is wrong."""
+    """What the database finds wrong in itself: a copy stops at what cannot be read, and takes along what is wrong."""
     return [f"{finding.where}: {finding.words}" for finding in check_pages()]
 
 

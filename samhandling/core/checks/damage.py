@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from samhandling.core.checks.tables import ask, quoted
 from samhandling.core.findings import Finding
 
-AT_MOST = 5  # faults told of each table: a damaged page breaks all that lead through it
+AT_MOST = 5  # faults reported for each table: a damaged page breaks all that lead through it
 _RESTORE = "Stop the pages, keep it as it is, and restore the newest backup that is whole (docs/howto/operate.md)."
 _DAMAGED = "The database says of itself: {fault}. " + _RESTORE
 _SAYS_DAMAGED = {"XX001", "XX002"}  # PostgreSQL: data corrupted, index corrupted
@@ -41,12 +41,14 @@ def _check_sqlite() -> Iterator[Finding]:
     """Table by table, each with its indexes: asked of the whole file, SQLite gives up where one cannot be read."""
     for (table,) in ask("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"):
         try:
-            told = [line for (lines,) in ask(f"PRAGMA integrity_check({quoted(table)})") for line in lines.splitlines()]
+            report = [
+                line for (lines,) in ask(f"PRAGMA integrity_check({quoted(table)})") for line in lines.splitlines()
+            ]
         except DatabaseError as error:
             if not why_unreadable(error):
                 raise
-            told = [_first_line(error)]
-        for fault in [line for line in told if line != "ok" and not line.startswith("***")][:AT_MOST]:
+            report = [_first_line(error)]
+        for fault in [line for line in report if line != "ok" and not line.startswith("***")][:AT_MOST]:
             yield Finding("core.damaged", table, _DAMAGED.format(fault=fault))
 
 

@@ -1,4 +1,4 @@
-"""Is the memory what it was? Guards, seals, and that events tell of rows that have been there."""
+"""Is the memory what it was? Guards, seals, and that events are about rows that have been there."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -55,8 +55,8 @@ def check_noted_seal(noted: str) -> Iterator[Finding]:
 def check_event_targets() -> Iterator[Finding]:
     """Rows may have gone since; but a number that was never given out has never been a row."""
     issued = issued_numbers()
-    told = Event.objects.order_by().values_list("object_type").annotate(last=Max("object_id"))
-    for object_type, last in told:
+    last_ids = Event.objects.order_by().values_list("object_type").annotate(last=Max("object_id"))
+    for object_type, last in last_ids:
         label, _dot, name = object_type.partition(".")
         # A room may have been taken out of the house since.
         model = apps.all_models[label].get(name)

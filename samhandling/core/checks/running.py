@@ -1,4 +1,4 @@
-"""All checks in turn: core's own, then those that rooms lay in the slot `check`."""
+"""All checks in turn: core's own, then those that rooms put in the slot `check`."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime

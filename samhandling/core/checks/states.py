@@ -9,7 +9,7 @@ from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 from samhandling.core.findings import Finding
 from samhandling.core.models import Event
 
-_UNTOLD = (
+_NOT_REMEMBERED = (
     "{field} is “{state}”, and nothing that happened to it has led there. Compare it with a backup, and find out who"
     " wrote past the application."
 )
@@ -35,5 +35,5 @@ class Life:
         for verb, states in self.after.items():
             wrong |= Q(last_act=verb) & ~Q(**{f"{self.field}__in": states})
         for number, state in lived.filter(wrong).order_by("pk").values_list("pk", self.field):
-            words = _UNTOLD.format(field=self.field, state=state)
+            words = _NOT_REMEMBERED.format(field=self.field, state=state)
             yield Finding("core.untold_state", f"{label} {number}", words)

@@ -40,7 +40,7 @@ def check_foreign_keys() -> Iterator[Finding]:
 
 
 def check_unproved() -> Iterator[Finding]:
-    """SQLite has no rules that were laid down without being tried."""
+    """SQLite has no rules that were added without being tried."""
     if connection.vendor == "postgresql":
         query = "SELECT conname FROM pg_constraint WHERE NOT convalidated AND connamespace = 'public'::regnamespace"
         for (name,) in ask(query):

@@ -12,7 +12,7 @@ from samhandling.core.findings import Finding
 
 _UNKNOWN = "{field} holds a value that it cannot have. Compare the row with a backup, and correct it."
 # SQLite takes whatever it is given; PostgreSQL's columns refuse by themselves. A day is moved by none, since SQLite
-# reckons it only then: 30 February becomes another.
+# calculates it only then: 30 February becomes another.
 _READABLE_ON_SQLITE = {
     "BigAutoField": "typeof({column}) = 'integer'",
     "AutoField": "typeof({column}) = 'integer'",
@@ -54,7 +54,7 @@ def claim_of(field: "Field[Any, Any]") -> Claim | None:
 
 
 def _check(model: type[Model], claims: dict[str, Claim]) -> Iterator[Finding]:
-    """One reading of the table for all its fields. A row that has no number is told by its table alone."""
+    """One reading of the table for all its fields. A row that has no number is named by its table alone."""
     meta = model._meta
     claimed = ", ".join(f"({claim}) AS c{place}" for place, (claim, _values) in enumerate(claims.values()))
     false = " OR ".join(f"NOT c{place}" for place in range(len(claims)))

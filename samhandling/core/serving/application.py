@@ -83,16 +83,16 @@ class Application(BaseHandler):
 
 
 class _TooLargeBody(BytesIO):
-    """Stands for what was thrown away. Whoever reads it is told why, so that the refusal is a page like others."""
+    """Stands for what was thrown away. Whoever reads it gets the reason, so that the refusal is a page like others."""
 
     def read(self, _size: int | None = -1, /) -> Never:
         raise RequestDataTooBig("The body is larger than anybody may send.")
 
 
 def _with_size(scope: Scope, size: int) -> dict[str, Any]:
-    """Django counts on the length, which a body that came in pieces did not tell beforehand."""
-    told = {b"content-length", b"transfer-encoding"}
-    headers = [(name, value) for name, value in scope["headers"] if name not in told]
+    """Django counts on the length, which a body that came in pieces did not announce."""
+    replaced = {b"content-length", b"transfer-encoding"}
+    headers = [(name, value) for name, value in scope["headers"] if name not in replaced]
     return {**scope, "headers": [*headers, (b"content-length", str(size).encode())] if size else headers}
 
 
@@ -106,7 +106,7 @@ async def _with_paper(answer: Answer, paper: Paper, *, is_person: bool) -> Answe
     promised = begun(paper.making)
     if not promised.done():
         awaited = asyncio.wrap_future(promised)
-        awaited.add_done_callback(asyncio.Future.exception)  # told to who asks next, if nobody waits by then
+        awaited.add_done_callback(asyncio.Future.exception)  # shown to who asks next, if nobody waits by then
         await asyncio.wait([awaited], timeout=patience)
     if not promised.done():
         return _waiting(answer, paper) if is_person else Answer(503, [(b"retry-after", b"10")])
@@ -114,9 +114,9 @@ async def _with_paper(answer: Answer, paper: Paper, *, is_person: bool) -> Answe
 
 
 def _waiting(answer: Answer, paper: Paper) -> Answer:
-    told = {"under_way": papers_under_way(), "language": paper.language}
+    context = {"under_way": papers_under_way(), "language": paper.language}
     with translation.override(paper.language):
-        page = render_to_string("core/paper_waiting.html", told)
+        page = render_to_string("core/paper_waiting.html", context)
     of_the_file = {b"content-type", b"content-disposition"}
     headers = [(name, value) for name, value in answer.headers if name not in of_the_file]
     # Each look costs as much as a page, and papers are made one after the other.

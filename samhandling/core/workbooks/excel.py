@@ -19,17 +19,17 @@ from samhandling.core.workbooks.sheets import (
     number_as_text,
     put,
 )
-from samhandling.lib.cells import unreckoned
+from samhandling.lib.cells import uncalculated
 from samhandling.lib.errors import RuleBroken
 
 _BOOK = "xl/workbook.xml"
 _EPOCH, _EPOCH_OF_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001  # sheets know no time zone
-_DAY = 4  # marks that reckoning a day takes the time of
+_DAY = 4  # marks that calculating a day takes the time of
 _MOST_STYLES = 65_536  # Excel itself takes a few fewer
 _SERIALS = 2_958_466  # the last is 9999-12-31
 _SHORTEST_MONTH_THAT_NEVER_WAS = 60  # Excel believes in 29 February 1900
 _DAYS = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
-_UNSPOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h|hh|m|mm|s|ss\])[^\]]*\]')
+_LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h|hh|m|mm|s|ss\])[^\]]*\]')
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]")
 # Digits with at least two that are always written, and the signs that stand in telephone numbers and codes.
 _OF_A_CODE = re.compile(r'(?:[0#?]|\\?[ ()+-]|"[ ()+-]*"|_.)+')
@@ -142,10 +142,12 @@ class _Styles(Part):
 
     def _format(self, number: str, epoch: datetime) -> Format | None:
         code = self.codes.get(number, "")[:255].partition(";")[0]
-        spoken = _UNSPOKEN.sub("", code)
-        if _ELAPSED.search(spoken.lower()):
+        date_code = _LITERALS.sub("", code)
+        if _ELAPSED.search(date_code.lower()):
             return _span
-        if (not code and _whole(number) in _DAYS) or ("General" not in spoken and set(spoken.lower()) & set("ymdhs")):
+        if (not code and _whole(number) in _DAYS) or (
+            "General" not in date_code and set(date_code.lower()) & set("ymdhs")
+        ):
             return lambda value: _moment(value, epoch)
         if _OF_A_CODE.fullmatch(code) and code.count("0") > 1:
             return lambda value: _as_code(value, code)
@@ -158,16 +160,16 @@ class _Runs(Part):
     def __init__(self) -> None:
         super().__init__({"rPh": self._begin_aside}, {"t": self._run, "rPh": self._end_aside})
         self.runs = ""
-        self.is_said = True
+        self.is_cell_text = True
 
     def _begin_aside(self, _attributes: dict[str, str]) -> None:
-        self.is_said = False
+        self.is_cell_text = False
 
     def _end_aside(self) -> None:
-        self.is_said = True
+        self.is_cell_text = True
 
     def _run(self) -> None:
-        if self.is_said:
+        if self.is_cell_text:
             self.runs = (self.runs + self.text())[: MAX_CELL + 1]
 
 
@@ -201,8 +203,8 @@ class _Cells(_Runs):
         self.formula: str | None = None
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
-        told = attributes.get("r", "")
-        self.number = _whole(told) if told else self.number + 1
+        number = attributes.get("r", "")
+        self.number = _whole(number) if number else self.number + 1
         self.is_hidden = attributes.get("hidden") in _TRUE
         self.cells, self.column = [], -1
 
@@ -235,7 +237,7 @@ class _Cells(_Runs):
         return self.columns[letters]
 
     def _shown(self) -> str:
-        """What the cell shows. A formula that was never reckoned shows itself, so that it is not taken for nothing."""
+        """What the cell shows. A formula that was never calculated shows itself, not an empty cell."""
         value = self.value
         match self.attributes.get("t", "n"):
             case "inlineStr":
@@ -243,7 +245,7 @@ class _Cells(_Runs):
             case "str":
                 return _unescaped(value)
             case _ if not value:
-                return "" if self.formula is None else unreckoned(self.formula)
+                return "" if self.formula is None else uncalculated(self.formula)
             case "s":
                 at = _whole(value)
                 if at >= len(self.texts):
@@ -257,12 +259,12 @@ class _Cells(_Runs):
                 return value.removesuffix("T00:00:00").strip()
 
     def _number(self, value: str) -> str:
-        spoken = self.formats.get(self.attributes.get("s", "0"))
-        if spoken is None:
+        show = self.formats.get(self.attributes.get("s", "0"))
+        if show is None:
             return number_as_text(value)
         self.room.mark(_DAY)
         try:
-            return spoken(float(value)) or number_as_text(value)
+            return show(float(value)) or number_as_text(value)
         except ValueError:
             return value
 

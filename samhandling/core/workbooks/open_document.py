@@ -10,7 +10,7 @@ from samhandling.core.file_limits import MAX_CELL, Room
 from samhandling.core.markup import Part, read_part
 from samhandling.core.unpacking import unpacked
 from samhandling.core.workbooks.sheets import MAX_COLUMN, MOST_SHEETS, Sheet, column_name, number_as_text, put
-from samhandling.lib.cells import is_error, unreckoned
+from samhandling.lib.cells import is_error, uncalculated
 from samhandling.lib.errors import RuleBroken
 
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
@@ -82,11 +82,11 @@ class _Content(Part):
         self.cells: list[str] = []
         self.column = 0
         self.attributes: dict[str, str] = {}
-        self.said, self.paragraphs, self.aside = "", 0, 0
+        self.cell_text, self.paragraphs, self.aside = "", 0, 0
         self.starts |= {"table-row": self._begin_row, "p": self._begin_paragraph, "": self._begin_other}
         self.starts |= dict.fromkeys(_CELLS, self._begin_cell) | dict.fromkeys(_ASIDE, self._begin_aside)
         self.starts |= {tag: partial(self._blank, sign) for tag, sign in _BLANKS.items()}
-        self.ends |= {"table-row": self._end_row, "": self._say_text}
+        self.ends |= {"table-row": self._end_row, "": self._add_pending}
         self.ends |= dict.fromkeys(_CELLS, self._end_cell) | dict.fromkeys(_ASIDE, self._end_aside)
 
     def _style(self, attributes: dict[str, str]) -> None:
@@ -120,32 +120,32 @@ class _Content(Part):
         self.cells, self.column = [], 0
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
-        self.attributes, self.said, self.paragraphs = attributes, "", 0
+        self.attributes, self.cell_text, self.paragraphs = attributes, "", 0
 
     def _begin_paragraph(self, _attributes: dict[str, str]) -> None:
         self.paragraphs += 1
-        self._say("\n" if self.paragraphs > 1 else "")
+        self._add("\n" if self.paragraphs > 1 else "")
 
     def _blank(self, sign: str, attributes: dict[str, str]) -> None:
-        self._say_text()
-        self._say(sign * min(_count(attributes, "text:c"), MAX_CELL))
+        self._add_pending()
+        self._add(sign * min(_count(attributes, "text:c"), MAX_CELL))
 
     def _begin_aside(self, _attributes: dict[str, str]) -> None:
-        self._say_text()
+        self._add_pending()
         self.aside += 1
 
     def _end_aside(self) -> None:
         self.aside -= 1
 
     def _begin_other(self, _attributes: dict[str, str]) -> None:
-        self._say_text()
+        self._add_pending()
 
-    def _say_text(self) -> None:
-        self._say(self.text())
+    def _add_pending(self) -> None:
+        self._add(self.text())
 
-    def _say(self, text: str) -> None:
-        if text and self.is_here and self.paragraphs and not self.aside and len(self.said) <= MAX_CELL:
-            self.said += text
+    def _add(self, text: str) -> None:
+        if text and self.is_here and self.paragraphs and not self.aside and len(self.cell_text) <= MAX_CELL:
+            self.cell_text += text
 
     def _end_cell(self) -> None:
         if not self.is_here:
@@ -173,46 +173,46 @@ class _Content(Part):
         self.number += self.times
 
     def _shown(self) -> str:
-        """The value that was saved. A formula that was never reckoned shows itself, as in Excel's workbooks."""
-        told = self.attributes
-        match told.get("office:value-type"):
+        """The value that was saved. A formula that was never calculated shows itself, as in Excel's workbooks."""
+        attributes = self.attributes
+        match attributes.get("office:value-type"):
             case "float" | "percentage" | "currency":
-                return self._number(told.get("office:value", ""))
+                return self._number(attributes.get("office:value", ""))
             case "date":
-                return _day(told.get("office:date-value", "")) or self.said
+                return _day(attributes.get("office:date-value", "")) or self.cell_text
             case "time":
-                return _time(told.get("office:time-value", "")) or self.said
+                return _time(attributes.get("office:time-value", "")) or self.cell_text
             case "boolean":
-                return told.get("office:boolean-value", "")
-            case None if not self.said:
-                formula = told.get("table:formula", "").partition(":=")[2]
-                return unreckoned(formula) if formula else ""
+                return attributes.get("office:boolean-value", "")
+            case None if not self.cell_text:
+                formula = attributes.get("table:formula", "").partition(":=")[2]
+                return uncalculated(formula) if formula else ""
             case _:
-                return self.said or told.get("office:string-value", "")
+                return self.cell_text or attributes.get("office:string-value", "")
 
     def _number(self, value: str) -> str:
         """A telephone number or code is shown with the zero it begins with; so it is meant."""
-        digits = self.said.translate(_BETWEEN_DIGITS)
+        digits = self.cell_text.translate(_BETWEEN_DIGITS)
         is_code = digits.startswith("0") and digits.isascii() and digits.isdigit() and 1 < len(digits) < 16
-        if (is_code and str(int(digits)) == number_as_text(value)) or is_error(self.said):
-            return self.said
+        if (is_code and str(int(digits)) == number_as_text(value)) or is_error(self.cell_text):
+            return self.cell_text
         return number_as_text(value)
 
 
 def _count(attributes: dict[str, str], name: str) -> int:
     """How many times; a million is more than any sheet has rows."""
-    told = attributes.get(name, "1")
-    if not (told.isascii() and told.isdigit() and len(told) < 8):
+    count = attributes.get(name, "1")
+    if not (count.isascii() and count.isdigit() and len(count) < 8):
         raise RuleBroken(TableRefusal.TOO_MANY_CELLS)
-    return int(told)
+    return int(count)
 
 
-def _day(told: str) -> str:
-    return told.removesuffix("T00:00:00").replace("T", " ")[:16]
+def _day(value: str) -> str:
+    return value.removesuffix("T00:00:00").replace("T", " ")[:16]
 
 
-def _time(told: str) -> str:
-    found = _TIME.fullmatch(told)
+def _time(value: str) -> str:
+    found = _TIME.fullmatch(value)
     if found is None:
         return ""
     hours, minutes, seconds = map(int, found.groups())

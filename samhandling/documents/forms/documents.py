@@ -34,8 +34,8 @@ class AboutForm(forms.Form):
     """What is said about a document, while it is a draft."""
 
     title = LineField(label=_("What is the title of the document?"), max_length=200)
-    kind = forms.ChoiceField(label=_("Document type"), choices=DocumentKind.choices)
-    dated_on = DayField(label=_("Date of the document"), widget=forms.DateInput)
+    kind = forms.ChoiceField(label=_("What type of document is it?"), choices=DocumentKind.choices)
+    dated_on = DayField(label=_("What is the date of the document?"), widget=forms.DateInput)
     direction = forms.ChoiceField(
         label=_("Was it received, sent or drawn up here?"),
         choices=Direction.choices,
@@ -131,7 +131,7 @@ class DocumentFilterForm(forms.Form):
 
     def __init__(self, *args: Any, choices: "Choices", has_own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, owner=[("", _("Everyone's")), *choices.owners], year=_years(choices))
+        offer(self, owner=[("", _("Everyone’s")), *choices.owners], year=_years(choices))
         if not has_own:
             del self.fields["is_mine"]
 

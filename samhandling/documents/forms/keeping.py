@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 class ClassForm(forms.Form):
     name = LineField(
-        label=_("Name of the class"),
+        label=_("What is the class called?"),
         help_text=_("The type of document, as named in the plan. For example “Meeting notes”."),
         max_length=120,
     )
     years = forms.IntegerField(
-        label=_("Years to keep them"),
+        label=_("How many years should they be kept?"),
         help_text=_("Leave empty to keep them permanently."),
         min_value=0,
         max_value=LONGEST,
@@ -39,14 +39,14 @@ class ClassForm(forms.Form):
 
 
 class DocumentLines(ManyRowsField):
-    """Documents to tick, told as the list tells them: a title only to those who may read it."""
+    """Documents to tick, shown as in the list: a title only to those who may read it."""
 
-    def tell(self, lines: list[KeptDocument], found: "QuerySet[Any]") -> None:
+    def show(self, lines: list[KeptDocument], found: "QuerySet[Any]") -> None:
         self.queryset = found
-        self._told = {line.document.pk: _in_words(line) for line in lines}
+        self._labels = {line.document.pk: _in_words(line) for line in lines}
 
     def label_from_instance(self, obj: Any) -> str:
-        return self._told.get(obj.pk, str(obj.pk))
+        return self._labels.get(obj.pk, str(obj.pk))
 
 
 def _in_words(line: KeptDocument) -> str:
@@ -65,15 +65,15 @@ class ChosenForm(forms.Form):
     def __init__(self, *args: Any, found: "QuerySet[Any]", lines: list[KeptDocument], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         documents = cast("DocumentLines", self.fields["documents"])
-        documents.tell(lines, found)
+        documents.show(lines, found)
 
 
 class KeepingForm(ChosenForm):
     retention_class: "Choice" = forms.ModelChoiceField(
-        label=_("Retention class"), queryset=None, required=False, empty_label=_("Not decided")
+        label=_("Which retention class applies?"), queryset=None, required=False, empty_label=_("Not decided")
     )
     retained_from = DayField(
-        label=_("Start of the retention period"),
+        label=_("When does the retention period start?"),
         help_text=_("Usually the day the matter they belong to was closed. Leave empty if it is still open."),
         widget=forms.DateInput,
         required=False,
@@ -92,7 +92,7 @@ class DisposalForm(ChosenForm):
         help_text=_("Who decided, and the section or registration number, or the section of the plan."),
         max_length=200,
     )
-    decided_on = DayField(label=_("Date of decision"), widget=forms.DateInput)
+    decided_on = DayField(label=_("When was it decided?"), widget=forms.DateInput)
 
     field_order = ("decision_reference", "decided_on", "documents")
 

@@ -47,19 +47,21 @@ def check_documents(_now: datetime) -> Iterator[Finding]:
     yield from _check_steps()
     yield from _check_disposals()
     yield from _check_versions()
-    # What 0.1.0 had laid before an open forum was public from its first moment, and nothing was told of it.
-    told_of = Document.objects.exclude(published_at=F("created_at"))
+    # What 0.1.0 had submitted to an open forum was public from its first moment, and no event says so.
+    remembered = Document.objects.exclude(published_at=F("created_at"))
     for life in LETTING_OUT:
-        yield from life.contradictions(told_of)
+        yield from life.contradictions(remembered)
     yield from DISPOSING.contradictions()
 
 
 def _check_steps() -> Iterator[Finding]:
-    """A document may have been laid where nobody but its owner was: then the memory tells that it was shared."""
-    told = Event.objects.filter(object_type="documents.document", object_id=OuterRef("pk"), verb="document.shared")
+    """A document may have been submitted where nobody but its owner was: then the memory says that it was shared."""
+    shared_events = Event.objects.filter(
+        object_type="documents.document", object_id=OuterRef("pk"), verb="document.shared"
+    )
     had = Exists(Share.objects.filter(document=OuterRef("pk"))) | Q(published_at__isnull=False)
     drafts, shared = (Document.objects.filter(openness=step) for step in (Openness.DRAFT, Openness.SHARED))
-    for number in _numbers(shared.filter(~had, ~Exists(told), is_read_elsewhere=False)):
+    for number in _numbers(shared.filter(~had, ~Exists(shared_events), is_read_elsewhere=False)):
         yield Finding("documents.never_let_out", f"documents.document {number}", _NEVER_LET_OUT)
     for number in _numbers(drafts.filter(had)):
         yield Finding("documents.still_a_draft", f"documents.document {number}", _STILL_A_DRAFT)
@@ -78,7 +80,7 @@ def _check_disposals() -> Iterator[Finding]:
 
 
 def _check_versions() -> Iterator[Finding]:
-    """Each follows at most one and is followed by at most one, so what is no line is a ring. Told once."""
+    """Each follows at most one and is followed by at most one, so what is no line is a ring. Reported once."""
     follows: dict[int, int | None] = dict(
         Document.objects.exclude(follows=None).order_by("pk").values_list("pk", "follows_id")
     )

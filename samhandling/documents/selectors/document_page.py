@@ -45,7 +45,7 @@ class Acts:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """All that the document's page tells this person."""
+    """All that the document's page shows this person."""
 
     document: Document
     state: str
@@ -102,8 +102,8 @@ def state_of(document: Document, shares: list[Share]) -> str:
             return _("Submitted to %(place)s, where it can be read.") % {"place": places[0]}
         case Openness.SHARED if shares:
             many = len({share.recipient_id for share in shares})
-            told = ngettext("Shared with one organisation.", "Shared with %(count)s organisations.", many)
-            return told % {"count": many}
+            sentence = ngettext("Shared with one organisation.", "Shared with %(count)s organisations.", many)
+            return sentence % {"count": many}
         case Openness.SHARED:
             return _("No longer a working draft, and not published.")
         case Openness.PUBLIC:
@@ -118,16 +118,16 @@ def _day(moment: "datetime") -> str:
 def _acts(step: Step, *, may_let_out: bool, is_followed: bool) -> Acts:
     nobody = None if may_let_out else Refusal.NOT_ANSWERING
     return Acts(
-        share=_told(why_not_share(step) or nobody),
-        publish=_told(why_not_publish(step) or nobody),
-        change=_told(why_not_change(step, ())),
-        replace_file=_told(why_not_replace_file(step)),
-        follow=_told(why_not_follow(step, is_followed=is_followed)),
-        discard=_told(why_not_discard(step)),
+        share=_words_of(why_not_share(step) or nobody),
+        publish=_words_of(why_not_publish(step) or nobody),
+        change=_words_of(why_not_change(step, ())),
+        replace_file=_words_of(why_not_replace_file(step)),
+        follow=_words_of(why_not_follow(step, is_followed=is_followed)),
+        discard=_words_of(why_not_discard(step)),
     )
 
 
-def _told(reason: Refusal | None) -> str:
+def _words_of(reason: Refusal | None) -> str:
     return str(reason.label) if reason else ""
 
 

@@ -130,4 +130,4 @@ def choices_in(viewer: "Viewer", collaboration: "Collaboration", today: date) ->
     )
     owners = sorted({(order, pk, name) for order, pk, name, _year, _count in rows})
     years = sorted({year for *_owner, year, _count in rows}, reverse=True)
-    return Choices(sum(count for *_told, count in rows), [(pk, name) for _order, pk, name in owners], years)
+    return Choices(sum(count for *_rest, count in rows), [(pk, name) for _order, pk, name in owners], years)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RegisterLine:
-    """One line: what the law wants a register to tell (OSL 5:2), and how the document stands."""
+    """One line: what the law wants in a register (OSL 5:2), and how the document stands."""
 
     document: Document
     organisation: Organisation
@@ -60,10 +60,10 @@ def register_lines(
         Share.objects.filter(recipient__in=mine, document__in=asked)
         .exclude(document__owner__in=mine)
         .select_related("recipient")
-        .prefetch_related(Prefetch("document", queryset=_told(Document.objects.all())))
+        .prefetch_related(Prefetch("document", queryset=_with_related(Document.objects.all())))
     )
     lines = [
-        *(_drawn_up(document, readable) for document in _told(own)),
+        *(_drawn_up(document, readable) for document in _with_related(own)),
         *(_received(share, readable) for share in received),
     ]
     return sorted(
@@ -71,7 +71,7 @@ def register_lines(
     )
 
 
-def _told(documents: QuerySet[Document]) -> QuerySet[Document]:
+def _with_related(documents: QuerySet[Document]) -> QuerySet[Document]:
     standing = SecrecyMarking.objects.filter(lifted_at=None)
     return documents.select_related("owner", "retention_class").prefetch_related(
         Prefetch("markings", queryset=standing, to_attr="standing"),
@@ -129,7 +129,7 @@ def _names(organisations: Iterable[Organisation]) -> str:
 
 
 def _without_found_by_hidden_title(lines: list[RegisterLine], wanted: DocumentFilter) -> list[RegisterLine]:
-    """A search must not tell, by what it finds, words of a title that the line does not show."""
+    """A search must not reveal, by what it finds, words of a title that the line does not show."""
     if not wanted.query:
         return lines
     return [line for line in lines if line.title == line.document.title]

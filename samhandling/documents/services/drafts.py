@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from samhandling.core.models import StoredFile
     from samhandling.organisations.models import Collaboration, Organisation
 
-# What may be told in the memory. The rest is free text, which may name somebody or tell what is secret.
-TOLD = ("kind", "dated_on", "direction", "registration_number")
+# What events may hold. The rest is free text, which may name somebody or reveal what is secret.
+REMEMBERED = ("kind", "dated_on", "direction", "registration_number")
 
 
 @transaction.atomic
@@ -114,8 +114,8 @@ def change_document(*, actor: "User", document: Document, **facts: Any) -> Docum
         "document.changed",
         document,
         on_behalf_of=document.owner,
-        before={name: before[name] for name in TOLD if name in before},
-        after={name: after[name] for name in TOLD if name in after},
+        before={name: before[name] for name in REMEMBERED if name in before},
+        after={name: after[name] for name in REMEMBERED if name in after},
     )
     return document
 

@@ -32,7 +32,7 @@ def share_document(
 ) -> list[Share]:
     """Give other organisations access. It becomes an official document with them at that very moment.
 
-    Whoever has it already is passed over, so two who share at once leave one row for each recipient.
+    Whoever has it already is skipped, so two who share at once leave one row for each recipient.
     """
     document = locked(document)
     require(can_let_out(actor, document))
@@ -68,7 +68,7 @@ def stamp(
 ) -> list[Share]:
     """Write down who has got the document, when and by which road. The caller has asked whether it may be done.
 
-    An upper room calls this, in its own transaction, when it lays a document where others read it: `through` is
+    An upper room calls this, in its own transaction, when it submits a document where others read it: `through` is
     what people call that place, and the room itself says who reads it there.
     """
     new = [

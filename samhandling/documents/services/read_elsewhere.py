@@ -1,4 +1,4 @@
-"""What an upper room does with documents when it lays them where others read them, such as before a forum.
+"""What an upper room does with documents when it submits them where others read them, such as to a forum.
 
 The room that calls has asked whether its user may: a forum's secretary keeps its papers without working for the
 organisation whose documents they are. Everything happens in the caller's transaction.
@@ -52,7 +52,7 @@ def draw_up_elsewhere(
     return add(actor, "document.drafted", document, "kind", on_behalf_of=owner)
 
 
-def lay_before(
+def submit_elsewhere(
     actor: "User",
     document: Document,
     recipients: Iterable["Organisation"],
@@ -66,14 +66,14 @@ def lay_before(
     if document.disposed_at:
         raise RuleBroken(Refusal.DISPOSED)
     if is_open and document.openness != Openness.PUBLIC:
-        publish_by_road(actor, document, now)
+        publish_elsewhere(actor, document, now)
     has_it = set(document.shares.filter(through=through).values_list("recipient_id", flat=True))
     new = [one for one in recipients if one.pk != document.owner_id and one.pk not in has_it]
     stamp(actor, document, new, now, through)
     return document
 
 
-def publish_by_road(actor: "User", document: Document, now: datetime) -> None:
+def publish_elsewhere(actor: "User", document: Document, now: datetime) -> None:
     """Everybody reads the place where it lies, so the document says so too. What is marked never comes there.
 
     The caller holds the document (`locked`), so that nobody marks it meanwhile.
@@ -86,7 +86,7 @@ def publish_by_road(actor: "User", document: Document, now: datetime) -> None:
 
 
 def give_back(document: Document) -> None:
-    """It lies no longer where it was read: from now on its organisation's own people read it, like its others."""
+    """It is no longer read elsewhere: from now on its organisation's own people read it, like its others."""
     if document.is_read_elsewhere:
         document.is_read_elsewhere = False
         document.save(update_fields=["is_read_elsewhere"])

@@ -70,7 +70,7 @@ def disposal_detail(request: UserRequest, collaboration: "Collaboration", pk: in
     """The list to look through before, and to keep as a proof after."""
     disposal = disposal_for(request.user, collaboration, pk)
     page = disposal_page(request.user, disposal, timezone.localdate())
-    return render(request, "documents/disposal.html", {"disposal": disposal, "told": page})
+    return render(request, "documents/disposal.html", {"disposal": disposal, "page": page})
 
 
 @login_required

@@ -57,7 +57,7 @@ def document_detail(request: VisitorRequest, collaboration: "Collaboration", pk:
     return render(
         request,
         "documents/detail.html",
-        {"document": document, "told": document_page(request.user, document, today), "today": today},
+        {"document": document, "page": document_page(request.user, document, today), "today": today},
     )
 
 

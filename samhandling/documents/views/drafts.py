@@ -60,11 +60,11 @@ def document_change(request: UserRequest, collaboration: "Collaboration", pk: in
     is_draft = document.openness == Openness.DRAFT
     intro = "" if is_draft else _("Others have received the document, so only this can still be changed.")
     reason = _reason(request, document, "change")
-    page = form_page(document, _("Edit the document's details"), intro=intro, reason=reason)
+    page = form_page(document, _("Edit the document’s details"), intro=intro, reason=reason)
     form_class = AboutForm if is_draft else RegisterForm
     form = form_class(request.POST or None, initial=initial_of(form_class, document))
     act = partial(change_document, actor=request.user, document=document)
-    return ask(request, page, form, act, _("The document's details have been changed."))
+    return ask(request, page, form, act, _("The document’s details have been changed."))
 
 
 @login_required
@@ -74,7 +74,7 @@ def document_replace_file(request: UserRequest, collaboration: "Collaboration", 
     page = form_page(document, _("Replace the file"), _("Replace the file"), intro=intro, reason=reason)
     form = FileForm(request.POST or None, request.FILES or None)
     act = partial(replace_file, actor=request.user, document=document)
-    return ask(request, page, form, act, _("The draft's file has been replaced."))
+    return ask(request, page, form, act, _("The draft’s file has been replaced."))
 
 
 @login_required

@@ -27,7 +27,7 @@ class BaseFeeOut(Out):
 
 
 class FeeBaseOut(Out):
-    """The fees of the base year, from which every later year is reckoned."""
+    """The fees of the base year, from which every later year is calculated."""
 
     year: int
     source: str
@@ -38,7 +38,7 @@ class FeeBaseOut(Out):
 
 
 class IndexStepOut(Out):
-    """The index of one year as it was when the list was reckoned. `percent` is thousandths of a percent."""
+    """The index of one year as it was when the list was calculated. `percent` is thousandths of a percent."""
 
     year: int
     percent: int
@@ -64,7 +64,7 @@ class FeeListLine(Out):
 
 
 class FeeListOut(Out):
-    """A year's list with every fee, and the index and rounding by which it can be reckoned again."""
+    """A year's list with every fee, and the index and rounding by which it can be calculated again."""
 
     agreement_id: int
     year: int
@@ -93,7 +93,7 @@ class FeeYearOut(Out):
 
 
 class DerivationOut(Out, within="fee"):
-    """How a fee came about, year by year. `agrees` tells that reckoning it again gives the same."""
+    """How a fee came about, year by year. `agrees` says that calculating it again gives the same."""
 
     party_id: int
     organisation: Annotated[Named, From("fee.party.organisation")]

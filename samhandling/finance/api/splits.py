@@ -12,7 +12,7 @@ from samhandling.core.api.rows import Named
 from samhandling.finance.api import router
 from samhandling.finance.api.lookups import ONE, agreement_in
 from samhandling.finance.enums import Basis, Invoicing, SplitState
-from samhandling.finance.selectors.splits import reckoned, split_for, splits_of
+from samhandling.finance.selectors.splits import recalculated, split_for, splits_of
 
 
 class CostShareOut(Out):
@@ -27,7 +27,7 @@ class CostShareOut(Out):
 
 
 class CostSplitOut(Out, within="split"):
-    """One year of a shared cost. What the parties do not pay is the region's; `agrees` tells that it recomputes."""
+    """One year of a shared cost. What the parties do not pay is the region's; `agrees` says that it recomputes."""
 
     id: int
     agreement_id: int
@@ -63,10 +63,10 @@ def cost_split_list(request: ApiRequest, slug: Slug, pk: Pk, paging: Query[Pagin
     """The agreement's shared costs, the newest year first."""
     splits = splits_of(request.user, agreement_in(request.user, slug, pk))
     order = ("-year", "sort_key", "pk")
-    return listing(request, splits, paging, lambda split: CostSplitOut.of(reckoned(split)), order=order)
+    return listing(request, splits, paging, lambda split: CostSplitOut.of(recalculated(split)), order=order)
 
 
 @router.read(f"{ONE}/cost-splits/{{int:split}}", CostSplitOut)
 def cost_split_detail(request: ApiRequest, slug: Slug, pk: Pk, split: Pk) -> CostSplitOut:
     """One shared cost with every share."""
-    return CostSplitOut.of(reckoned(split_for(request.user, agreement_in(request.user, slug, pk), split)))
+    return CostSplitOut.of(recalculated(split_for(request.user, agreement_in(request.user, slug, pk), split)))

@@ -1,1 +1,1 @@
-"""Pure reckoning: whole öre in, whole öre out, and every sum exact."""
+"""Pure calculation: whole öre in, whole öre out, and every sum exact."""

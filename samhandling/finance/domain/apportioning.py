@@ -1,6 +1,6 @@
 """Dividing a whole number of units by weight, with a lowest and a highest share each, so that the sum is exact.
 
-The exact quotas solve `sum(clamp(t · weight, low, high)) = total` for one common t: whoever is held at a bound
+The exact quotas solve `sum(clamp(t · weight, low, high)) = total` for one common t: whoever is held at a limit
 stays there, and the others keep their proportions. They are made whole by the method of the largest remainder
 (Hare–Niemeyer), which never gives a greater weight the smaller share. All in integers, so nothing is lost on the way.
 """
@@ -10,13 +10,13 @@ from enum import Enum
 from typing import NamedTuple
 
 
-class Bound(Enum):
+class Limit(Enum):
     LOW = "low"
     HIGH = "high"
 
 
 class Claim(NamedTuple):
-    """One party's part in the division. Bounds are whole units; `high` is None where there is no ceiling."""
+    """One party's part in the division. Limits are whole units; `high` is None where there is no ceiling."""
 
     weight: int
     low: int = 0
@@ -29,11 +29,11 @@ class Quota(NamedTuple):
     units: int
     numerator: int
     denominator: int
-    held_at: Bound | None = None
+    held_at: Limit | None = None
 
 
 class CannotDivideError(ValueError):
-    """No division meets the conditions. `lows_exceed`, `highs_fall_short` and `no_weight` tell which one fails."""
+    """No division meets the conditions. `lows_exceed`, `highs_fall_short` and `no_weight` say which one fails."""
 
     def __init__(self, why: str, missing: int = 0) -> None:
         super().__init__(why)
@@ -44,7 +44,7 @@ class CannotDivideError(ValueError):
 def apportion(total: int, claims: Sequence[Claim]) -> list[Quota]:
     """Divide `total` units. Equal remainders are settled by the order of the claims, so let it be a fixed one."""
     _require_possible(total, claims)
-    held: dict[int, Bound] = {}
+    held: dict[int, Limit] = {}
     if all(claim.low == 0 and claim.high is None for claim in claims):
         return _whole(total, sum(claim.weight for claim in claims), claims, held)
     while True:
@@ -53,9 +53,9 @@ def apportion(total: int, claims: Sequence[Claim]) -> list[Quota]:
         if not below and not above:
             return _whole(rest, weights, claims, held)
         if balance >= 0:
-            held |= dict.fromkeys(below, Bound.LOW)
+            held |= dict.fromkeys(below, Limit.LOW)
         if balance <= 0:
-            held |= dict.fromkeys(above, Bound.HIGH)
+            held |= dict.fromkeys(above, Limit.HIGH)
 
 
 def _require_possible(total: int, claims: Sequence[Claim]) -> None:
@@ -65,26 +65,26 @@ def _require_possible(total: int, claims: Sequence[Claim]) -> None:
     if lows < total and not any(claim.weight for claim in claims):
         raise CannotDivideError("no_weight")
     if all(claim.high is not None for claim in claims if claim.weight):
-        highest = sum(_bound(claim, Bound.HIGH) if claim.weight else claim.low for claim in claims)
+        highest = sum(_limit(claim, Limit.HIGH) if claim.weight else claim.low for claim in claims)
         if highest < total:
             raise CannotDivideError("highs_fall_short", total - highest)
 
 
-def _bound(claim: Claim, held_at: Bound) -> int:
-    return claim.low if held_at is Bound.LOW or claim.high is None else claim.high
+def _limit(claim: Claim, held_at: Limit) -> int:
+    return claim.low if held_at is Limit.LOW or claim.high is None else claim.high
 
 
-def _what_is_free(total: int, claims: Sequence[Claim], held: dict[int, Bound]) -> tuple[int, int]:
+def _what_is_free(total: int, claims: Sequence[Claim], held: dict[int, Limit]) -> tuple[int, int]:
     """The units left for those not held, and the sum of their weights."""
-    rest = total - sum(_bound(claims[index], at) for index, at in held.items())
+    rest = total - sum(_limit(claims[index], at) for index, at in held.items())
     weights = sum(claim.weight for index, claim in enumerate(claims) if index not in held)
     return rest, weights
 
 
 def _offenders(
-    rest: int, weights: int, claims: Sequence[Claim], held: dict[int, Bound]
+    rest: int, weights: int, claims: Sequence[Claim], held: dict[int, Limit]
 ) -> tuple[list[int], list[int], int]:
-    """Who would fall below or rise above their bounds, and by how much more the first than the second (× weights)."""
+    """Who would fall below or rise above their limits, and by how much more the first than the second (× weights)."""
     below, above, balance = [], [], 0
     for index, claim in enumerate(claims):
         if index in held:
@@ -99,7 +99,7 @@ def _offenders(
     return below, above, balance
 
 
-def _whole(rest: int, weights: int, claims: Sequence[Claim], held: dict[int, Bound]) -> list[Quota]:
+def _whole(rest: int, weights: int, claims: Sequence[Claim], held: dict[int, Limit]) -> list[Quota]:
     """Round down, then one unit more to each of the largest remainders until the sum is right."""
     free = [index for index in range(len(claims)) if index not in held]
     exact = {index: rest * claims[index].weight for index in free}
@@ -108,7 +108,7 @@ def _whole(rest: int, weights: int, claims: Sequence[Claim], held: dict[int, Bou
     by_remainder = sorted(free, key=lambda index: floors[index][1], reverse=True)  # equal ones stay in their order
     raised = set(by_remainder[:left])
     return [
-        Quota(_bound(claim, held[index]), _bound(claim, held[index]), 1, held[index])
+        Quota(_limit(claim, held[index]), _limit(claim, held[index]), 1, held[index])
         if index in held
         else Quota(floors[index][0] + (index in raised), exact[index], weights or 1)
         for index, claim in enumerate(claims)

@@ -16,7 +16,7 @@ WHOLE = 100_000  # thousandths of a percent in one
 
 @dataclass(frozen=True, slots=True)
 class IndexStep:
-    """One year's index: `percent` in thousandths of a percent, as it was known on the day of reckoning."""
+    """One year's index: `percent` in thousandths of a percent, as it was known on the day of calculating."""
 
     year: int
     percent: int

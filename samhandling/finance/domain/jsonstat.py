@@ -10,7 +10,7 @@ from typing import Any
 
 
 class NotTheTableError(ValueError):
-    """The answer does not have the shape that was asked for; the words tell what is amiss."""
+    """The answer does not have the shape that was asked for; the words say what is wrong."""
 
 
 def values_along(dataset: Mapping[str, Any], along: str) -> dict[str, int | None]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
-from samhandling.finance.domain.apportioning import Bound, CannotDivideError, Claim, Quota, apportion
+from samhandling.finance.domain.apportioning import CannotDivideError, Claim, Limit, Quota, apportion
 from samhandling.finance.enums import Basis, Refusal
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.money import format_kronor
@@ -55,7 +55,7 @@ class Share(NamedTuple):
     fixed_part: int
     numerator: int
     denominator: int
-    held_at: Bound | None = None
+    held_at: Limit | None = None
 
     @property
     def exact(self) -> Fraction:
@@ -180,7 +180,7 @@ _WHY = {
 
 
 def _claims(key: CostKey, sharers: Sequence[Sharer], weights: Sequence[int]) -> list[Claim]:
-    """Bounds count the whole share, so what the fixed part already covers is taken off them."""
+    """Limits count the whole share, so what the fixed part already covers is taken off them."""
     if not (key.floor or key.floors or key.caps or key.cap is not None):
         return [Claim(weight) for weight in weights]
     fixed = key.fixed_part // key.unit

@@ -15,7 +15,7 @@ def why_not_index(percent: int) -> Refusal | None:
 
 
 def why_not_draft(base_year: int, year: int, known_years: Sequence[int]) -> tuple[Refusal, str] | None:
-    """Why the year's list cannot be reckoned; the years whose index is missing are named."""
+    """Why the year's list cannot be calculated; the years whose index is missing are named."""
     if year <= base_year:
         return Refusal.YEAR_BEFORE_BASE, ""
     missing = missing_years(base_year, year, known_years)
@@ -23,7 +23,7 @@ def why_not_draft(base_year: int, year: int, known_years: Sequence[int]) -> tupl
 
 
 def why_not_redraft(state: FeeState) -> Refusal | None:
-    """A list that was checked may be reckoned again and is then a draft; an adopted one never."""
+    """A list that was checked may be calculated again and is then a draft; an adopted one never."""
     return Refusal.YEAR_LOCKED if state == FeeState.ADOPTED else None
 
 
@@ -48,5 +48,5 @@ def why_not_amount(ore: int) -> Refusal | None:
 
 
 def lies_outside(year: int, starts_on: date, ends_on: date) -> bool:
-    """Whether a year lies wholly outside an agreement's term. It may be reckoned all the same, and the page says so."""
+    """Whether a year lies wholly outside an agreement's term. It may still be calculated, and the page says so."""
     return not starts_on.year <= year <= ends_on.year

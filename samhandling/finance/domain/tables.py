@@ -69,9 +69,9 @@ def totals_in(metadata: Mapping[str, Any]) -> tuple[dict[str, str], list[str]]:
         raise NotTheTableError("Region, Tid")
     totals, without = {}, []
     for name in (str(name) for name in names if str(name) not in {"Region", "Tid"}):
-        codes, told = codes_of(metadata, name), metadata["dimension"][name].get("extension") or {}
-        total = told.get("eliminationValueCode") if isinstance(told, dict) else None
-        if isinstance(told, dict) and told.get("elimination") is True:
+        codes, extension = codes_of(metadata, name), metadata["dimension"][name].get("extension") or {}
+        total = extension.get("eliminationValueCode") if isinstance(extension, dict) else None
+        if isinstance(extension, dict) and extension.get("elimination") is True:
             continue
         if total in codes or len(codes) == 1:
             totals[name] = total if total in codes else codes[0]

@@ -63,13 +63,13 @@ def base_in_form(base: "FeeBase | None") -> dict[str, Any]:
 
 
 class FeeYearForm(PlainForm):
-    year = YearField(label=_("Which year's fees?"))
+    year = YearField(label=_("Which year’s fees?"))
 
 
 class AdoptionForm(PlainForm):
     """What was decided, by whom and when."""
 
-    adopted_on = DayField(label=_("Date adopted"), widget=forms.DateInput)
+    adopted_on = DayField(label=_("When was it adopted?"), widget=forms.DateInput)
     adopted_by = LineField(label=_("By whom?"), max_length=150)
     section = LineField(label=_("Section"), max_length=40, required=False)
     registration_number = LineField(label=_("Registration number"), max_length=60, required=False)

@@ -9,11 +9,11 @@ class CorrectionForm(PlainForm):
     percent = PercentField(
         label=_("By what percentage?"), help_text=_("The forecast of municipal cost growth, such as 3.4.")
     )
-    source = LineField(label=_("Where does it come from?"), max_length=200, initial=_("SKR's economic report, May"))
-    published_on = DayField(label=_("Date published"), widget=forms.DateInput)
+    source = LineField(label=_("Where does it come from?"), max_length=200, initial=_("SKR’s economic report, May"))
+    published_on = DayField(label=_("When was it published?"), widget=forms.DateInput)
     note = LineField(label=_("Note"), max_length=300, required=False)
 
 
 class IndexForm(CorrectionForm):
-    year = YearField(label=_("Applies to the fees for"))
+    year = YearField(label=_("Which year’s fees does it raise?"))
     field_order = ("year", "percent", "source", "published_on", "note")

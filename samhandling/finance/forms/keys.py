@@ -40,12 +40,12 @@ class PartyFields:
 
 
 class KeyForm(PlainForm):
-    """Total, key, bounds and parties. Each party may have a part, a floor and a cap of its own."""
+    """Total, key, limits and parties. Each party may have a part, a floor and a cap of its own."""
 
     total = KronorField(label=_("Total cost, in kronor"))
     basis = forms.ChoiceField(label=_("How should it be shared?"), choices=Basis.choices, initial=Basis.POPULATION)
     population = forms.ChoiceField(label=_("Population of"), required=False)
-    region_percent = PercentField(label=_("The region's share first, in percent"), required=False)
+    region_percent = PercentField(label=_("The region’s share first, in percent"), required=False)
     region_kronor = KronorField(label=_("or in kronor"), required=False)
     fixed_part = KronorField(label=_("Fixed part for each party, in kronor"), required=False)
     floor = KronorField(label=_("Lowest share, in kronor"), required=False)
@@ -83,7 +83,7 @@ class KeyForm(PlainForm):
             self._add_own(OWN_CAP, party, KronorField(), _("Highest share of %(party)s, in kronor"))
 
     def _add_own(self, name: str, party: "Party", own: forms.Field, label: Any) -> None:
-        """A field of one party's own. It stands in a table, so its label is told to those who cannot see the column."""
+        """A field of one party's own. It stands in a table, so its label is read to those who cannot see the column."""
         own.required, own.label = False, label % {"party": party}
         own.widget.attrs["aria-label"] = own.label
         own.widget.attrs["class"] = f"ds-input {own.widget.attrs.get('class', '')}".strip()
@@ -106,7 +106,7 @@ class KeyForm(PlainForm):
 
     @property
     def has_own(self) -> bool:
-        """Whether the table of parties says anything, or must be mended, and so should stand open."""
+        """Whether the table of parties has values or faults, and so should be open."""
         names = tuple(f"{name}_" for name in (OWN_PART, OWN_FLOOR, OWN_CAP, OWN_LINE))
         own = [name for name in self.fields if name.startswith(names)]
         chosen = self["parties"].value() or []
@@ -128,7 +128,7 @@ class KeyForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("region_percent") and cleaned.get("region_kronor"):
-            self.add_error("region_kronor", _("Enter the region's share either in percent or in kronor, not both."))
+            self.add_error("region_kronor", _("Enter the region’s share either in percent or in kronor, not both."))
         if cleaned.get("basis") == Basis.POPULATION and not cleaned.get("population"):
             self.add_error("population", _("Choose which population figures to use."))
         return cleaned
@@ -196,7 +196,7 @@ class WhatIfForm(KeyForm):
         return [self[name] for name in ("total", "basis", "population", "against")]
 
     @property
-    def bounds(self) -> list[forms.BoundField]:
+    def limits(self) -> list[forms.BoundField]:
         """What one changes next, and sees beside it."""
         return [self[name] for name in ("cap", "floor", "fixed_part", "region_percent")]
 
@@ -243,7 +243,7 @@ class SplitForm(KeyForm):
         return [self[name] for name in ("total", "basis", "population")]
 
     @property
-    def bounds(self) -> list[forms.BoundField]:
+    def limits(self) -> list[forms.BoundField]:
         return [self[name] for name in ("region_percent", "region_kronor", "fixed_part", "floor", "cap", "unit")]
 
     @property

@@ -28,7 +28,7 @@ class PopulationFileForm(PlainForm):
         label=_("Which file?"),
         help_text=_("CSV, Excel or OpenDocument with one column for the municipality code and one for the population."),
     )
-    reference_on = DayField(label=_("Date of the figures"), widget=forms.DateInput)
+    reference_on = DayField(label=_("What is the date of the figures?"), widget=forms.DateInput)
     table = LineField(label=_("From which table?"), max_length=40)
     source = LineField(label=_("From whom?"), max_length=120, initial="SCB")
 
@@ -51,7 +51,7 @@ class PopulationFileForm(PlainForm):
 
 class FetchForm(PlainForm):
     year = YearField(label=_("Which year?"))
-    day = forms.ChoiceField(label=_("Reference date"), choices=DAYS, widget=forms.RadioSelect, initial="12-31")
+    day = forms.ChoiceField(label=_("Which reference date?"), choices=DAYS, widget=forms.RadioSelect, initial="12-31")
 
     def reference_on(self) -> date:
         month, day = self.cleaned_data["day"].split("-")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class ProjectForm(PlainForm):
-    title = LineField(label=_("Name of the project"), max_length=200)
+    title = LineField(label=_("What is the project called?"), max_length=200)
     purpose = TextField(label=_("What is it for?"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
     owner: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(label=_("Who owns it?"), queryset=None)
     area: "forms.ModelChoiceField[Area]" = forms.ModelChoiceField(
@@ -48,10 +48,10 @@ class FunderForm(PlainForm):
         label=_("Which organisation?"), queryset=None, required=False, empty_label=_("Someone else")
     )
     name = LineField(label=_("If another funder: its name"), max_length=150, required=False)
-    kind = forms.ChoiceField(label=_("Type of funder"), choices=FunderKind.choices)
+    kind = forms.ChoiceField(label=_("What type of funder is it?"), choices=FunderKind.choices)
     limit = PercentField(
-        label=_("Maximum share, percent"),
-        help_text=_("The funder's own limit, such as 50. Leave empty if there is none."),
+        label=_("What is the maximum share, in percent?"),
+        help_text=_("The funder’s own limit, such as 50. Leave empty if there is none."),
         required=False,
     )
 
@@ -69,7 +69,7 @@ class FunderForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not cleaned.get("organisation") and not cleaned.get("name"):
-            self.add_error("name", _("Choose an organisation, or enter the funder's name."))
+            self.add_error("name", _("Choose an organisation, or enter the funder’s name."))
         cleaned["limit_per_mille"] = cleaned.pop("limit", None)
         return cleaned
 
@@ -131,6 +131,6 @@ def budget_of(funder: "Funder") -> dict[str, int | None]:
 class DecisionForm(PlainForm):
     result = forms.ChoiceField(label=_("What was decided?"), choices=DecisionResult.choices, widget=forms.RadioSelect)
     body = LineField(label=_("Which body decided?"), max_length=120)
-    decided_on = DayField(label=_("Date of decision"), widget=forms.DateInput)
+    decided_on = DayField(label=_("When was it decided?"), widget=forms.DateInput)
     section = LineField(label=_("Section"), max_length=40, required=False)
     registration_number = LineField(label=_("Registration number"), max_length=60, required=False)

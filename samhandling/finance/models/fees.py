@@ -46,7 +46,7 @@ class IndexFigure(models.Model):
 
 
 class FeeBase(models.Model):
-    """The annex of the base year, from which every later year is reckoned."""
+    """The annex of the base year, from which every later year is calculated."""
 
     agreement = models.OneToOneField(Agreement, on_delete=models.CASCADE, related_name="fee_base")
     year = models.PositiveSmallIntegerField(_("base year"))
@@ -93,7 +93,7 @@ class FeeList(models.Model):
     rounding_unit = models.PositiveIntegerField(_("rounded to, in öre"))
     rounding_moment = models.CharField(_("rounded"), max_length=20, choices=RoundingMoment)
     # The index as it was when the list was drafted: [{"year", "percent", "source", "published_on"}], so that the
-    # list can be reckoned again in ten years, whatever has been corrected since.
+    # list can be calculated again in ten years, whatever has been corrected since.
     steps = models.JSONField(default=list)
     is_example = models.BooleanField(_("made-up example"), default=False)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -127,7 +127,7 @@ class FeeList(models.Model):
 
 
 class Fee(models.Model):
-    """What one party pays that year, with the base it was reckoned from."""
+    """What one party pays that year, with the base it was calculated from."""
 
     fee_list = models.ForeignKey(FeeList, on_delete=models.CASCADE, related_name="fees")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="fees")

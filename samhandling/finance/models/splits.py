@@ -25,8 +25,8 @@ class CostSplit(SwedishName):
     # The population that the key goes by; the agreement names its date, as two figures live side by side (SCB).
     population_on = models.DateField(_("population of"), null=True, blank=True)
     population_table = models.CharField(_("table"), max_length=40, blank=True)
-    region_ore = models.BigIntegerField(_("the region's share"), default=0)
-    region_per_mille = models.PositiveSmallIntegerField(_("the region's share in per mille"), default=0)
+    region_ore = models.BigIntegerField(_("the region’s share"), default=0)
+    region_per_mille = models.PositiveSmallIntegerField(_("the region’s share in per mille"), default=0)
     fixed_part_ore = models.BigIntegerField(_("fixed part for each party"), default=0)
     floor_ore = models.BigIntegerField(_("lowest share"), default=0)
     cap_ore = models.BigIntegerField(_("highest share"), null=True, blank=True)
@@ -70,7 +70,7 @@ class SplitShare(models.Model):
     special = models.ForeignKey(
         SpecialAgreement, on_delete=models.SET_NULL, null=True, blank=True, related_name="cost_shares"
     )
-    # Inhabitants, a part set by hand, or the fixed amount in öre, as it was when the shares were reckoned.
+    # Inhabitants, a part set by hand, or the fixed amount in öre, as it was when the shares were calculated.
     weight = models.BigIntegerField(_("part"), default=0)
     floor_ore = models.BigIntegerField(_("lowest share"), null=True, blank=True)
     cap_ore = models.BigIntegerField(_("highest share"), null=True, blank=True)

@@ -53,15 +53,15 @@ def annex_of_party(viewer: "Viewer", fee_list: FeeList, fee: Fee) -> Paper:
 def _standing(fee_list: FeeList) -> tuple[Block, ...]:
     """Whether it is decided, and a warning where the amounts are made up."""
     if fee_list.adopted_on is None:
-        told = _("This is a draft and has not been adopted.")
+        sentence = _("This is a draft and has not been adopted.")
     else:
-        told = _("Adopted %(day)s by %(who)s. %(section)s %(number)s") % {
+        sentence = _("Adopted %(day)s by %(who)s. %(section)s %(number)s") % {
             "day": date_format(fee_list.adopted_on, "j F Y"),
             "who": fee_list.adopted_by,
             "section": fee_list.section,
             "number": fee_list.registration_number,
         }
-    blocks: list[Block] = [Paragraph(told.strip())]
+    blocks: list[Block] = [Paragraph(sentence.strip())]
     if fee_list.is_example:
         blocks.append(Paragraph((Run(_("The amounts are made-up examples."), "strong"),)))
     return tuple(blocks)

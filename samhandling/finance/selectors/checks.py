@@ -1,4 +1,4 @@
-"""What cannot be so in any accounts, whoever wrote it: for `samhandling check`. Everything stored is reckoned again."""
+"""What cannot be so in any accounts, whoever wrote it: for `samhandling check`. All is calculated again."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -11,13 +11,13 @@ from samhandling.finance.domain.fees import fee_of
 from samhandling.finance.enums import FeeState, SplitState
 from samhandling.finance.models import CostSplit, Fee, FeeList, IndexFigure, SplitShare
 from samhandling.finance.selectors.fees import rounding_of, steps_of
-from samhandling.finance.selectors.splits import reckoned
+from samhandling.finance.selectors.splits import recalculated
 from samhandling.lib.errors import RuleBroken
 
 AT_A_TIME = 200
 
 _NO_FEES = "The list is adopted and holds no fee. Find out who removed them, and restore them from a backup."
-_NO_STEPS = "The list's index cannot be read. Compare it with a backup; by the index table it can be reckoned anew."
+_NO_STEPS = "The list's index cannot be read. Compare it with a backup; by the index table it can be recalculated."
 _FEE_DIFFERS = "The fee is not what its base, index and rounding give. Compare it with the decision and with a backup."
 _SHARE_DIFFERS = "The share is not what the key gives. Compare it with the decision and with a backup."
 _SUM_DIFFERS = "The shares and the region's part are not the whole cost. Compare them with the decision and a backup."
@@ -83,7 +83,7 @@ def _check_splits() -> Iterator[Finding]:
 def _check_split(split: CostSplit) -> Iterator[Finding]:
     where = f"finance.costsplit {split.pk}"
     try:
-        again = reckoned(split)
+        again = recalculated(split)
     except RuleBroken:
         yield Finding("finance.no_key", where, _NO_KEY)
         return

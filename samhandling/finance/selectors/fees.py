@@ -59,7 +59,7 @@ def rounding_of(source: FeeBase | FeeList) -> Rounding:
 
 
 def steps_of(fee_list: FeeList) -> list[IndexStep]:
-    """The index that the list was reckoned with, whatever has been corrected since."""
+    """The index that the list was calculated with, whatever has been corrected since."""
     return [IndexStep(step["year"], step["percent"], step["source"]) for step in fee_list.steps]
 
 
@@ -150,7 +150,7 @@ def fee_rows(fee_list: FeeList) -> tuple[list[str], list[list[object]]]:
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """How one fee came about, row by row, and whether reckoning it again gives the same."""
+    """How one fee came about, row by row, and whether calculating it again gives the same."""
 
     fee: Fee
     steps: list[IndexStep]

@@ -16,7 +16,7 @@ THROWN_AWAY = ("fee_list.discarded", "cost_split.discarded")
 
 def events_of_money(agreement: "Agreement") -> QuerySet[Event]:
     """Acts on base year, lists, shared costs and projects of the agreement, and on the index: newest first."""
-    told = Q(object_type=agreement._meta.label_lower, object_id=agreement.pk, verb__in=THROWN_AWAY)
+    concerned = Q(object_type=agreement._meta.label_lower, object_id=agreement.pk, verb__in=THROWN_AWAY)
     for rows in (
         FeeBase.objects.filter(agreement=agreement),
         FeeList.objects.filter(agreement=agreement),
@@ -24,5 +24,5 @@ def events_of_money(agreement: "Agreement") -> QuerySet[Event]:
         Project.objects.filter(agreement=agreement),
         IndexFigure.objects.filter(collaboration=agreement.collaboration_id),
     ):
-        told |= Q(object_type=rows.model._meta.label_lower, object_id__in=rows.order_by().values("pk"))
-    return Event.objects.filter(told).select_related("actor")
+        concerned |= Q(object_type=rows.model._meta.label_lower, object_id__in=rows.order_by().values("pk"))
+    return Event.objects.filter(concerned).select_related("actor")

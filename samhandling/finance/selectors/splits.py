@@ -77,8 +77,8 @@ def sharers_of(
 
 
 @dataclass(frozen=True, slots=True)
-class Reckoned:
-    """A stored split reckoned again, from what was stored with it and from nothing else."""
+class RecalculatedSplit:
+    """A stored split calculated again, from what was stored with it and from nothing else."""
 
     split: CostSplit
     sharing: Sharing
@@ -88,10 +88,10 @@ class Reckoned:
         return all(self.sharing.of(code_of(share.party)) == share.amount_ore for share in self.split.shares.all())
 
 
-def reckoned(split: CostSplit) -> Reckoned:
-    """Reckon a stored split again: the shares must come out as they stand."""
+def recalculated(split: CostSplit) -> RecalculatedSplit:
+    """Calculate a stored split again: the shares must come out as they stand."""
     sharers = [Sharer(code_of(share.party), str(share.party), share.weight) for share in split.shares.all()]
-    return Reckoned(split, share_costs(split.total_ore, key_of(split), sharers))
+    return RecalculatedSplit(split, share_costs(split.total_ore, key_of(split), sharers))
 
 
 def terms_of(split: CostSplit) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""What if: the same cost by another key, year, party set, bound or total, beside what it is compared with."""
+"""What if: the same cost by another key, year, party set, limit or total, beside what it is compared with."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -104,7 +104,7 @@ def what_if(
     floors: Mapping[int, int] | None = None,
     caps: Mapping[int, int] | None = None,
 ) -> WhatIf:
-    """Share the cost by the key, and lay what it is compared with beside it. Raises RuleBroken when it cannot.
+    """Share the cost by the key, and put what it is compared with beside it. Raises RuleBroken when it cannot.
 
     `weights`, `floors` and `caps` are what single parties have of their own, by party.
     """

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Payer:
-    """One party of a shared cost with what is its own: part or fixed amount, bounds, the annex line it pays for."""
+    """One party of a shared cost with what is its own: part or fixed amount, limits, the annex line it pays for."""
 
     party: "Party"
     weight: int | None = None
@@ -36,7 +36,7 @@ class Payer:
 
 @dataclass(frozen=True, slots=True)
 class SplitTerms:
-    """What is written about a shared cost. The key says nothing of single parties' bounds: the payers do."""
+    """What is written about a shared cost. The key says nothing of single parties' limits: the payers do."""
 
     title: str
     year: int
@@ -58,7 +58,7 @@ def create_split(*, actor: "User", agreement: "Agreement", terms: SplitTerms, pa
 
 @transaction.atomic
 def change_split(*, actor: "User", split: CostSplit, terms: SplitTerms, payers: Sequence[Payer]) -> CostSplit:
-    """Calculate a draft anew with other terms."""
+    """Calculate a draft again with other terms."""
     split = _open(actor, split)
     before = facts_of(split, "total_ore", "basis")
     split = _calculate(split, terms, payers)
@@ -177,7 +177,7 @@ def _own(payer: Payer) -> dict[str, Any]:
 
 
 def _whole_key(key: CostKey, payers: Sequence[Payer]) -> CostKey:
-    """The common key with the payers' own bounds laid in."""
+    """The common key with the payers' own limits filled in."""
     return replace(
         key,
         caps={code_of(payer.party): payer.cap_ore for payer in payers if payer.cap_ore is not None},

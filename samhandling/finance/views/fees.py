@@ -67,7 +67,7 @@ def fee_base(request: UserRequest, collaboration: "Collaboration", agreement: in
     def save(**_fields: object) -> object:
         return set_fee_base(actor=request.user, agreement=about, amounts=form.amounts(), **form.terms())
 
-    return ask(request, page, form, save, _("The base year's fees have been entered."))
+    return ask(request, page, form, save, _("The base year’s fees have been entered."))
 
 
 @login_required
@@ -77,8 +77,8 @@ def fee_list_draft(request: UserRequest, collaboration: "Collaboration", agreeme
         request,
         collaboration,
         "fees",
-        _("Calculate a year's fees"),
-        intro=_("The base year's fees are raised by the index for each year since. A draft can be recalculated."),
+        _("Calculate a year’s fees"),
+        intro=_("The base year’s fees are raised by the index for each year since. A draft can be recalculated."),
         submit=_("Calculate the fees"),
         back=address_of(collaboration, "fees", agreement=about.pk),
         agreement=about,

@@ -28,7 +28,7 @@ def index(request: VisitorRequest, collaboration: "Collaboration") -> HttpRespon
 def index_note(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     require_keeper(request, collaboration)
     back = address_of(collaboration, "index")
-    page = form_page(request, collaboration, "index", _("Enter a year's index"), back=back)
+    page = form_page(request, collaboration, "index", _("Enter a year’s index"), back=back)
     act = partial(note_index, actor=request.user, collaboration=collaboration)
     return ask(request, page, IndexForm(request.POST or None), act, _("The figure has been entered."))
 

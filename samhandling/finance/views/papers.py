@@ -1,4 +1,4 @@
-"""Lists and annexes as files: for those who invoice, and to lay beside the agreement."""
+"""Lists and annexes as files: for those who invoice, and to keep beside the agreement."""
 
 from typing import TYPE_CHECKING
 

@@ -15,7 +15,7 @@ from samhandling.core.http import UserRequest, VisitorRequest
 from samhandling.finance.domain.steps import lies_outside
 from samhandling.finance.forms.fees import AdoptionForm
 from samhandling.finance.forms.keys import SplitForm, WhatIfForm
-from samhandling.finance.selectors.splits import annex_lines_of, payers_of, reckoned, split_for, splits_of, terms_of
+from samhandling.finance.selectors.splits import annex_lines_of, payers_of, recalculated, split_for, splits_of, terms_of
 from samhandling.finance.selectors.whatif import WhatIf, before_of, comparisons, what_if
 from samhandling.finance.services.splits import (
     Payer,
@@ -91,7 +91,7 @@ def split(request: VisitorRequest, collaboration: "Collaboration", agreement: in
         "splits",
         agreement=about,
         split=found,
-        reckoned=reckoned(found),
+        recalculated=recalculated(found),
         outside=lies_outside(found.year, about.starts_on, about.ends_on),
     )
 
@@ -214,7 +214,7 @@ def _terms(form: SplitForm) -> SplitTerms:
 
 
 def _payers(form: SplitForm) -> list[Payer]:
-    """Those chosen, each with what is its own: part, bounds, and the annex line that its share is the price of."""
+    """Those chosen, each with what is its own: part, limits, and the annex line that its share is the price of."""
     weights, floors, caps, lines = form.weights(), form.own("floor"), form.own("cap"), form.lines()
     return [
         Payer(party, weights.get(party.pk), floors.get(party.pk), caps.get(party.pk), lines.get(party.pk))

@@ -1,4 +1,4 @@
-"""What lies before a forum. Who may read is asked about the real day, whatever day is asked about."""
+"""A forum's papers. Who may read is asked about the real day, whatever day is asked about."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -21,8 +21,8 @@ from samhandling.documents.enums import DocumentKind
 from samhandling.forums.api import router
 from samhandling.forums.api.lookups import ONE, day, forum_in
 from samhandling.forums.permissions import can_add_papers
-from samhandling.forums.selectors.papers import documents_to_lay, owners_for, paper_for, papers_of
-from samhandling.forums.services.papers import add_paper, lay_document, remove_paper
+from samhandling.forums.selectors.papers import documents_to_submit, owners_for, paper_for, papers_of
+from samhandling.forums.services.papers import add_paper, remove_paper, submit_document
 
 if TYPE_CHECKING:
     from samhandling.forums.models import Paper
@@ -31,7 +31,7 @@ PAPER = f"{ONE}/papers/{{int:paper}}"
 
 
 class PaperOut(Out, within="document"):
-    """A document that lies before the forum. `file` is null once it has been disposed of."""
+    """A document that has been submitted to the forum. `file` is null once it has been disposed of."""
 
     id: int
     forum_id: int
@@ -69,7 +69,7 @@ class PaperUpload(In):
 
 @router.read(f"{ONE}/papers", Listing[PaperOut])
 def paper_list(request: ApiRequest, slug: Slug, pk: Pk, paging: Query[Paging], on: AsOf = None) -> Listing[PaperOut]:
-    """What lies before the forum, dated no later than a day, for those who may read it now."""
+    """What has been submitted to the forum, dated no later than a day, for those who may read it now."""
     forum = forum_in(request.user, slug, pk)
     papers = papers_of(request.user, forum, on=day(on), today=timezone.localdate())
     return short_listing(request, Leafed(papers, list), paging, PaperOut.of)
@@ -92,11 +92,11 @@ def paper_file(request: ApiRequest, slug: Slug, pk: Pk, paper: Pk) -> FileRespon
 
 @router.write("POST", f"{ONE}/papers", PaperOut, status=201, location="forums/{forum_id}/papers/{id}")
 def paper_lay(request: ApiUserRequest, slug: Slug, pk: Pk, body: PaperLay) -> PaperOut:
-    """Lay a document of one's own organisation before the forum."""
+    """Submit a document of one's own organisation to the forum."""
     forum, today = forum_in(request.user, slug, pk), timezone.localdate()
     require(can_add_papers(request.user, forum, today))
-    document = chosen("document_id", body.document_id, documents_to_lay(request.user, forum, today))
-    paper = lay_document(
+    document = chosen("document_id", body.document_id, documents_to_submit(request.user, forum, today))
+    paper = submit_document(
         actor=request.user,
         forum=forum,
         document=document,
@@ -109,7 +109,7 @@ def paper_lay(request: ApiUserRequest, slug: Slug, pk: Pk, body: PaperLay) -> Pa
 
 @router.write("POST", f"{ONE}/papers/upload", PaperOut, status=201, location="forums/{forum_id}/papers/{id}")
 def paper_upload(request: ApiUserRequest, slug: Slug, pk: Pk, body: PaperUpload) -> PaperOut:
-    """Draw up a document and lay it before the forum at once. Those who have seats there have got it from then on."""
+    """Create a document and submit it to the forum at once. Those who have seats there then have it."""
     forum, today = forum_in(request.user, slug, pk), timezone.localdate()
     require(can_add_papers(request.user, forum, today))
     paper = add_paper(

@@ -13,7 +13,7 @@ from samhandling.core.api.shortlists import short_listing
 from samhandling.forums.api import router
 from samhandling.forums.api.answers import AppointmentOut, SeatOnDayOut
 from samhandling.forums.api.lookups import day
-from samhandling.forums.selectors.terms import DEFAULT_SPAN, Wish, terms_of
+from samhandling.forums.selectors.terms import DEFAULT_SPAN, TermQuery, terms_of
 from samhandling.organisations.selectors import collaboration_for
 
 OfForum = Annotated[Pk | None, Field(description="Only seats in this forum.")]
@@ -41,8 +41,8 @@ def vacancy_list(
     party: OfParty = None,
 ) -> Listing[SeatOnDayOut]:
     """The seats that nobody sits in on a day."""
-    wish = Wish(day(on), forum=forum, party=party)
-    terms = terms_of(request.user, collaboration_for(request.user, slug), wish)
+    query = TermQuery(day(on), forum=forum, party=party)
+    terms = terms_of(request.user, collaboration_for(request.user, slug), query)
     return short_listing(request, terms.vacant, paging, SeatOnDayOut.of)
 
 
@@ -58,6 +58,6 @@ def ending_list(
     party: OfParty = None,
 ) -> Listing[EndingOut]:
     """The appointments that end within some days of a day, the first to end first."""
-    wish = Wish(day(on), days, forum, party)
-    terms = terms_of(request.user, collaboration_for(request.user, slug), wish)
+    query = TermQuery(day(on), days, forum, party)
+    terms = terms_of(request.user, collaboration_for(request.user, slug), query)
     return short_listing(request, terms.ending, paging, EndingOut.of)

@@ -48,7 +48,7 @@ class ForumFacts:
     has_presidium: bool
     chairs: list[Chair] = field(default_factory=list)
     offices: dict[tuple[str, int], list[Sitting]] = field(default_factory=dict)
-    rows_told: int = 0
+    rows_read: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentPlan(RowPlan):
-    """What one row would do. The person's part is told beside it."""
+    """What one row would do. The person's part is shown beside it."""
 
     person: PersonPlan
     row: AppointmentRow
@@ -102,7 +102,7 @@ def _place(person: PersonPlan, row: AppointmentRow, forums: Mapping[int, ForumFa
     if row.faults or person.outcome is RowOutcome.ERROR:
         return AppointmentPlan(row.number, RowOutcome.ERROR, person, row, faults=row.faults)
     forum = forums[row.forum or 0]
-    forum.rows_told += 1
+    forum.rows_read += 1
     try:
         return _seated(person, row, forum)
     except _Refused as refused:
@@ -110,7 +110,7 @@ def _place(person: PersonPlan, row: AppointmentRow, forums: Mapping[int, ForumFa
 
 
 def _seated(person: PersonPlan, row: AppointmentRow, forum: ForumFacts) -> AppointmentPlan:
-    if forum.rows_told > MOST_ROWS_OF_A_FORUM:
+    if forum.rows_read > MOST_ROWS_OF_A_FORUM:
         raise _Refused(Fault(AppointmentColumn.FORUM, AppointmentFault.TOO_MANY_ROWS, forum.name))
     first = row.starts_on or date.min
     last = row.ends_on or default_end(first, forum.life)

@@ -70,7 +70,7 @@ _NUMBER_WORD = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class RuleTold:
+class ParsedRule:
     """One rule as the agreement says it; forums and organisations are still names.
 
     `count` None means: as many as the forum has seats. `of` is how many parties the words say there are.
@@ -84,8 +84,8 @@ class RuleTold:
     of: int | None = None
 
 
-def read_composition(words: str) -> list[RuleTold] | None:
-    """The rules that the words tell, or None when they are not understood."""
+def read_composition(words: str) -> list[ParsedRule] | None:
+    """The rules that the words give, or None when they are not understood."""
     whole = _NUMBER_WORD.sub(
         lambda found: f"{found['before']}{_NUMBERS[found['word'].lower()]}", " ".join(words.split())
     )
@@ -95,23 +95,23 @@ def read_composition(words: str) -> list[RuleTold] | None:
     return None if any(rule is None for rule in rules) else [rule for rule in rules if rule]
 
 
-def _among(words: str) -> RuleTold | None:
+def _among(words: str) -> ParsedRule | None:
     for pattern in _AMONG:
         if found := pattern.fullmatch(words):
             source = found["source"].removesuffix(":")
-            return RuleTold(RuleKind.FROM_FORUM, _number(found["count"]), source=source)
+            return ParsedRule(RuleKind.FROM_FORUM, _number(found["count"]), source=source)
     return None
 
 
-def _part(words: str) -> RuleTold | None:
+def _part(words: str) -> ParsedRule | None:
     if found := _EACH.fullmatch(words):
         role = "municipality" if found["role"].casefold().startswith(("munic", "kommun")) else ""
-        return RuleTold(RuleKind.PER_PARTY, int(found["count"]), role=role, of=_number(found["of"]))
+        return ParsedRule(RuleKind.PER_PARTY, int(found["count"]), role=role, of=_number(found["of"]))
     if found := _FROM.fullmatch(words):
         source = found["source"]
         is_region = source.casefold() in REGION_WORDS
         kind = RuleKind.FROM_ORGANISATION if is_region else RuleKind.FROM_FORUM
-        return RuleTold(kind, int(found["count"]), source="region" if is_region else source)
+        return ParsedRule(kind, int(found["count"]), source="region" if is_region else source)
     return None
 
 

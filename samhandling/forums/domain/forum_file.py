@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from samhandling.agreements.domain.file_language import all_in_language, in_language
-from samhandling.forums.domain.composition_words import RuleTold, read_composition
+from samhandling.forums.domain.composition_words import ParsedRule, read_composition
 from samhandling.forums.enums import RuleKind
 from samhandling.lib.text import shortened
 
@@ -36,7 +36,7 @@ TYPE_OF_KIND = {
     "working group": "working_group",
     "arbetsgrupp": "working_group",
 }
-# What a name ends with tells its kind where the file does not.
+# What a name ends with shows its kind where the file does not.
 _KIND_BY_ENDING = {
     "arbetsutskott": "committee",
     "utskottet": "committee",
@@ -56,8 +56,8 @@ _NATURE_BY_BEGINNING = {"samråd": "consultation", "delegationen": "delegation",
 
 
 @dataclass(frozen=True, slots=True)
-class ForumTold:
-    """One forum as the file tells it. `seats` is None both when undecided and when nothing is said."""
+class ParsedForum:
+    """One forum as the file describes it. `seats` is None both when undecided and when not given."""
 
     index: int
     key: str
@@ -67,7 +67,7 @@ class ForumTold:
     owner: str = ""
     seats: int | None = None
     deputies: int = 0
-    rules: tuple[RuleTold, ...] = ()
+    rules: tuple[ParsedRule, ...] = ()
     led_by: str = ""
     purpose: str = ""
     access: str = ""
@@ -77,7 +77,7 @@ class ForumTold:
 
 
 @dataclass(frozen=True, slots=True)
-class PartiesTold:
+class ParsedParties:
     """How many parties the file has, by role; "" counts them all."""
 
     municipalities: int
@@ -87,13 +87,13 @@ class PartiesTold:
         return {"municipality": self.municipalities, "region": 1}.get(role, self.municipalities + 1)
 
 
-def parties_of_file(document: Mapping[str, Any]) -> PartiesTold:
-    told = document.get("parties") or {}
-    municipalities = [name for name in told.get("municipalities") or [] if name]
-    return PartiesTold(len(municipalities), (str(told.get("region") or ""), *map(str, municipalities)))
+def parties_of_file(document: Mapping[str, Any]) -> ParsedParties:
+    section = document.get("parties") or {}
+    municipalities = [name for name in section.get("municipalities") or [] if name]
+    return ParsedParties(len(municipalities), (str(section.get("region") or ""), *map(str, municipalities)))
 
 
-def forums_of_file(document: Mapping[str, Any]) -> list[ForumTold]:
+def forums_of_file(document: Mapping[str, Any]) -> list[ParsedForum]:
     """Every forum of the file, in its order. Rows that could not be read before are left out."""
     language = str(document.get("language", "sv"))
     parties = parties_of_file(document)
@@ -101,11 +101,11 @@ def forums_of_file(document: Mapping[str, Any]) -> list[ForumTold]:
     return [_forum(index, row, language, parties) for index, row in rows if isinstance(row, dict) and row.get("key")]
 
 
-def _forum(index: int, row: Mapping[str, Any], language: str, parties: PartiesTold) -> ForumTold:
+def _forum(index: int, row: Mapping[str, Any], language: str, parties: ParsedParties) -> ParsedForum:
     name = in_language(row.get("name"), language)
     seats = row.get("seats")
     rules = _rules(row, language)
-    told = ForumTold(
+    forum = ParsedForum(
         index=index,
         key=str(row["key"]),
         name=name,
@@ -122,7 +122,7 @@ def _forum(index: int, row: Mapping[str, Any], language: str, parties: PartiesTo
         is_mandatory=bool(row.get("mandatory")),
         is_understood=rules is not None,
     )
-    return replace(told, rules=_complete(told, row, parties))
+    return replace(forum, rules=_complete(forum, row, parties))
 
 
 def _type_key(row: Mapping[str, Any], name: str) -> str:
@@ -145,64 +145,64 @@ def _purpose(row: Mapping[str, Any], language: str) -> str:
     return "\n\n".join(part[:1].upper() + part[1:] for part in parts if part)
 
 
-def _rules(row: Mapping[str, Any], language: str) -> list[RuleTold] | None:
+def _rules(row: Mapping[str, Any], language: str) -> list[ParsedRule] | None:
     """The rules as written; None when the words are not understood."""
-    told = row.get("composition")
-    if isinstance(told, list):
-        return [_structured(rule) for rule in told if isinstance(rule, dict)]
-    if not told:
+    composition = row.get("composition")
+    if isinstance(composition, list):
+        return [_structured(rule) for rule in composition if isinstance(rule, dict)]
+    if not composition:
         return []
-    read = read_composition(in_language(told, language))
-    if read is None and isinstance(told, dict):
-        return next((rules for words in told.values() if (rules := read_composition(str(words)))), None)
+    read = read_composition(in_language(composition, language))
+    if read is None and isinstance(composition, dict):
+        return next((rules for words in composition.values() if (rules := read_composition(str(words)))), None)
     return read
 
 
-def _structured(rule: Mapping[str, Any]) -> RuleTold:
+def _structured(rule: Mapping[str, Any]) -> ParsedRule:
     count, deputies = int(rule.get("count") or 0), int(rule.get("deputies") or 0)
     if each := rule.get("from_each"):
-        return RuleTold(RuleKind.PER_PARTY, count, deputies, role="" if each == "party" else str(each))
+        return ParsedRule(RuleKind.PER_PARTY, count, deputies, role="" if each == "party" else str(each))
     if source := str(rule.get("from") or ""):
         kind = RuleKind.FROM_ORGANISATION if source.casefold() == "region" else RuleKind.FROM_FORUM
-        return RuleTold(kind, count, deputies, source=source.casefold() if source.casefold() == "region" else source)
-    return RuleTold(RuleKind.FREE, count, deputies)
+        return ParsedRule(kind, count, deputies, source=source.casefold() if source.casefold() == "region" else source)
+    return ParsedRule(RuleKind.FREE, count, deputies)
 
 
-def _complete(told: ForumTold, row: Mapping[str, Any], parties: PartiesTold) -> tuple[RuleTold, ...]:
+def _complete(forum: ParsedForum, row: Mapping[str, Any], parties: ParsedParties) -> tuple[ParsedRule, ...]:
     """What the words leave to the number of seats, and what a number alone means."""
-    if "seats" in row and row["seats"] is None and not told.rules:
-        return (RuleTold(RuleKind.UNDECIDED),)
-    if not told.rules:
-        return () if told.seats is None or not told.is_understood else (_by_number(told),)
-    rules = [_counted(rule, told.seats) for rule in told.rules]
-    if told.deputies and len(rules) == 1 and not rules[0].deputies:
-        rules[0] = replace(rules[0], deputies=_deputies_each(rules[0], told.deputies, parties))
+    if "seats" in row and row["seats"] is None and not forum.rules:
+        return (ParsedRule(RuleKind.UNDECIDED),)
+    if not forum.rules:
+        return () if forum.seats is None or not forum.is_understood else (_by_number(forum),)
+    rules = [_counted(rule, forum.seats) for rule in forum.rules]
+    if forum.deputies and len(rules) == 1 and not rules[0].deputies:
+        rules[0] = replace(rules[0], deputies=_deputies_each(rules[0], forum.deputies, parties))
     return tuple(rules)
 
 
-def _by_number(told: ForumTold) -> RuleTold:
-    if told.owner.casefold() == "region":
-        return RuleTold(RuleKind.FROM_ORGANISATION, told.seats, told.deputies, source="region")
-    return RuleTold(RuleKind.FREE, told.seats, told.deputies)
+def _by_number(forum: ParsedForum) -> ParsedRule:
+    if forum.owner.casefold() == "region":
+        return ParsedRule(RuleKind.FROM_ORGANISATION, forum.seats, forum.deputies, source="region")
+    return ParsedRule(RuleKind.FREE, forum.seats, forum.deputies)
 
 
-def _counted(rule: RuleTold, seats: int | None) -> RuleTold:
+def _counted(rule: ParsedRule, seats: int | None) -> ParsedRule:
     if rule.count is not None:
         return rule
-    return RuleTold(RuleKind.UNDECIDED) if seats is None else replace(rule, count=seats)
+    return ParsedRule(RuleKind.UNDECIDED) if seats is None else replace(rule, count=seats)
 
 
-def _deputies_each(rule: RuleTold, deputies: int, parties: PartiesTold) -> int:
+def _deputies_each(rule: ParsedRule, deputies: int, parties: ParsedParties) -> int:
     times = parties.count(rule.role) if rule.kind is RuleKind.PER_PARTY else 1
     return deputies // times if times else 0
 
 
-def size_of(forum: ForumTold, parties: PartiesTold) -> int | None:
+def size_of(forum: ParsedForum, parties: ParsedParties) -> int | None:
     """How many ordinary seats the rules give; None while that is not decided or nothing is said."""
     if not forum.rules or any(rule.kind is RuleKind.UNDECIDED for rule in forum.rules):
         return None
     return sum(_members(rule, parties) for rule in forum.rules)
 
 
-def _members(rule: RuleTold, parties: PartiesTold) -> int:
+def _members(rule: ParsedRule, parties: ParsedParties) -> int:
     return (rule.count or 0) * (parties.count(rule.role) if rule.kind is RuleKind.PER_PARTY else 1)

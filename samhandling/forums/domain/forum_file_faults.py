@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from samhandling.agreements.domain.file_reading import Problem
-from samhandling.forums.domain.forum_file import ForumTold, PartiesTold, forums_of_file, parties_of_file, size_of
+from samhandling.forums.domain.forum_file import ParsedForum, ParsedParties, forums_of_file, parties_of_file, size_of
 from samhandling.forums.enums import FileFault, RuleKind
 from samhandling.lib.likeness import nearest
 
@@ -22,11 +22,11 @@ def problems_of(document: Mapping[str, Any]) -> Iterator[Problem]:
         yield from _relation_problems(forum, by_key, parties)
 
 
-def _at(forum: ForumTold, key: str, fault: FileFault, **details: object) -> Problem:
+def _at(forum: ParsedForum, key: str, fault: FileFault, **details: object) -> Problem:
     return Problem(("forums", forum.index, key), fault, details)
 
 
-def _twice(forums: Sequence[ForumTold]) -> Iterator[Problem]:
+def _twice(forums: Sequence[ParsedForum]) -> Iterator[Problem]:
     counted = Counter(forum.key.casefold() for forum in forums)
     seen: set[str] = set()
     for forum in forums:
@@ -35,7 +35,7 @@ def _twice(forums: Sequence[ForumTold]) -> Iterator[Problem]:
         seen.add(forum.key.casefold())
 
 
-def _own_problems(forum: ForumTold, parties: PartiesTold, areas: Collection[str]) -> Iterator[Problem]:
+def _own_problems(forum: ParsedForum, parties: ParsedParties, areas: Collection[str]) -> Iterator[Problem]:
     if not forum.type_key:
         yield _at(forum, "kind", FileFault.KIND_UNCLEAR, found=forum.name)
     if not forum.is_understood:
@@ -48,7 +48,7 @@ def _own_problems(forum: ForumTold, parties: PartiesTold, areas: Collection[str]
     yield from _number_problems(forum, parties)
 
 
-def _number_problems(forum: ForumTold, parties: PartiesTold) -> Iterator[Problem]:
+def _number_problems(forum: ParsedForum, parties: ParsedParties) -> Iterator[Problem]:
     for rule in forum.rules:
         if rule.of is not None and rule.of != parties.count(rule.role):
             yield _at(forum, "composition", FileFault.OTHER_NUMBER, found=rule.of, expected=parties.count(rule.role))
@@ -62,7 +62,9 @@ def _number_problems(forum: ForumTold, parties: PartiesTold) -> Iterator[Problem
             yield _at(forum, "deputies", FileFault.DEPUTIES_DIFFER, found=forum.deputies, expected=times)
 
 
-def _relation_problems(forum: ForumTold, by_key: Mapping[str, ForumTold], parties: PartiesTold) -> Iterator[Problem]:
+def _relation_problems(
+    forum: ParsedForum, by_key: Mapping[str, ParsedForum], parties: ParsedParties
+) -> Iterator[Problem]:
     keys = [other.key for other in by_key.values()]
     if forum.parent and forum.parent.casefold() not in by_key:
         yield _unknown(forum, "parent", forum.parent, keys)
@@ -77,18 +79,18 @@ def _relation_problems(forum: ForumTold, by_key: Mapping[str, ForumTold], partie
         chosen[source.key] += (rule.count or 0) + rule.deputies
         size = size_of(source, parties)
         if size is not None and chosen[source.key] > size:
-            told = {"found": chosen[source.key], "source": source.key, "limit": size}
-            yield _at(forum, "composition", FileFault.MORE_THAN_SOURCE, **told)
+            details = {"found": chosen[source.key], "source": source.key, "limit": size}
+            yield _at(forum, "composition", FileFault.MORE_THAN_SOURCE, **details)
 
 
-def _unknown(forum: ForumTold, key: str, found: str, keys: Sequence[str]) -> Problem:
+def _unknown(forum: ParsedForum, key: str, found: str, keys: Sequence[str]) -> Problem:
     near = nearest(found, keys)
     if near:
         return _at(forum, key, FileFault.FORUM_MISSPELT, found=found, nearest=near)
     return _at(forum, key, FileFault.FORUM_UNKNOWN, found=found)
 
 
-def _circles(forums: Sequence[ForumTold], by_key: Mapping[str, ForumTold]) -> Iterator[Problem]:
+def _circles(forums: Sequence[ParsedForum], by_key: Mapping[str, ParsedForum]) -> Iterator[Problem]:
     above = {forum.key.casefold(): [forum.parent.casefold()] for forum in forums if forum.parent}
     sources = {
         forum.key.casefold(): [rule.source.casefold() for rule in forum.rules if rule.kind is RuleKind.FROM_FORUM]

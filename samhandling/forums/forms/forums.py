@@ -30,7 +30,7 @@ class ForumForm(forms.Form):
     type = TypeChoice(
         label=_("Type"),
         queryset=None,
-        help_text=_("The type determines the forum's legal standing, and thus what it may decide."),
+        help_text=_("The type determines the forum’s legal standing, and thus what it may decide."),
     )
     name = LineField(label=_("Name"), max_length=200)
     abbreviation = LineField(label=_("Abbreviation"), max_length=20, required=False)
@@ -56,7 +56,7 @@ class ForumForm(forms.Form):
         label=_("Openness"),
         choices=AccessMode.choices,
         widget=forms.RadioSelect,
-        help_text=_("Who can read the forum's papers. The list of members is always public."),
+        help_text=_("Who can read the forum’s papers. The list of members is always public."),
     )
     is_mandatory = forms.BooleanField(label=_("The agreement requires the forum"), required=False)
     starts_on = date_field(_("From"))

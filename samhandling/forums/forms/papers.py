@@ -1,4 +1,4 @@
-"""What is laid before a forum: a file that becomes a document, or a document of one's own."""
+"""What is submitted to a forum: a file that becomes a document, or a document of one's own."""
 
 from typing import Any
 

@@ -21,7 +21,7 @@ class ChooseForm(forms.Form):
         help_text=_("1 for the first vice chair, 2 for the second."),
     )
     starts_on = date_field(_("From"))
-    ends_on = date_field(_("To"), _("No later than when the member's appointment ends."))
+    ends_on = date_field(_("To"), _("No later than when the member’s appointment ends."))
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -59,7 +59,7 @@ class ChartForum:
     children: tuple["ChartForum", ...] = ()
 
     @property
-    def said(self) -> str:
+    def in_words(self) -> str:
         """All that the box shows, for those who hear it."""
         names = [self.forum.name, self.forum.abbreviation, str(self.strength), *self.notes]
         return ", ".join(name for name in names if name)
@@ -77,7 +77,7 @@ class DrawnForum:
     """A box with the forum that it stands for."""
 
     box: Box
-    told: ChartForum
+    chart_forum: ChartForum
     side: Side
 
 
@@ -105,22 +105,22 @@ class Chart:
 
     @property
     def has_undecided(self) -> bool:
-        return any(drawn.told.strength.share is None for drawn in self.boxes)
+        return any(drawn.chart_forum.strength.share is None for drawn in self.boxes)
 
     @property
     def seats(self) -> int:
-        return sum(drawn.told.strength.seats for drawn in self.boxes)
+        return sum(drawn.chart_forum.strength.seats for drawn in self.boxes)
 
     @property
     def vacant(self) -> int:
-        return sum(drawn.told.strength.vacant for drawn in self.boxes)
+        return sum(drawn.chart_forum.strength.vacant for drawn in self.boxes)
 
 
 def side_title(side: Side) -> str:
     titles = {
-        Side.MUNICIPALITIES: _("The municipalities' forums"),
+        Side.MUNICIPALITIES: _("The municipalities’ forums"),
         Side.JOINT: _("Joint forums"),
-        Side.REGION: _("The region's forums"),
+        Side.REGION: _("The region’s forums"),
         Side.OFFICERS: _("Networks of officers"),
     }
     return titles[side]
@@ -137,14 +137,16 @@ def chart_of(viewer: "Viewer", collaboration: "Collaboration", on: date) -> Char
     rules = rules_by_forum(forums)
     strengths = strengths_of(forums, rules, on)
     sides = sides_of({forum.pk: _origin(forum, rules[forum.pk]) for forum in forums})
-    told = {forum.pk: ChartForum(forum, strengths[forum.pk], _notes(forum, rules[forum.pk])) for forum in forums}
-    signs = [_sign(told[forum.pk], sides[forum.pk]) for forum in forums]
+    chart_forums = {
+        forum.pk: ChartForum(forum, strengths[forum.pk], _notes(forum, rules[forum.pk])) for forum in forums
+    }
+    signs = [_sign(chart_forums[forum.pk], sides[forum.pk]) for forum in forums]
     children = children_of([sign.node for sign in signs])
-    listed = _lister(told, children)
+    listed = _lister(chart_forums, children)
     drawing = draw(signs, _ties(forums, rules, sides))
     return Chart(
         drawing=drawing,
-        boxes=tuple(DrawnForum(box, told[box.key], sides[box.key]) for box in drawing.boxes),
+        boxes=tuple(DrawnForum(box, chart_forums[box.key], sides[box.key]) for box in drawing.boxes),
         lanes=tuple((lane, side_title(Side(lane.key))) for lane in drawing.lanes),
         sides=tuple(
             SideOfChart(side, side_title(side), tuple(listed(key) for key in children[None] if sides[key] is side))
@@ -237,10 +239,12 @@ def _chosen_from(source: Forum, count: int) -> str:
     }
 
 
-def _sign(told: ChartForum, side: Side) -> Sign:
-    forum = told.forum
+def _sign(chart_forum: ChartForum, side: Side) -> Sign:
+    forum = chart_forum.forum
     node = Node(forum.pk, side, forum.parent_id)
-    return Sign(node, forum.abbreviation, forum.name, str(told.strength), told.notes, told.strength.share)
+    return Sign(
+        node, forum.abbreviation, forum.name, str(chart_forum.strength), chart_forum.notes, chart_forum.strength.share
+    )
 
 
 def _ties(forums: Sequence[Forum], rules: dict[int, list[CompositionRule]], sides: dict[int, Side]) -> list[Tie]:
@@ -259,9 +263,9 @@ def _ties(forums: Sequence[Forum], rules: dict[int, list[CompositionRule]], side
     return fed + belonging
 
 
-def _lister(told: dict[int, ChartForum], children: dict[int | None, list[int]]) -> Callable[[int], ChartForum]:
+def _lister(chart_forums: dict[int, ChartForum], children: dict[int | None, list[int]]) -> Callable[[int], ChartForum]:
     def listed(key: int) -> ChartForum:
-        forum = told[key]
+        forum = chart_forums[key]
         return ChartForum(forum.forum, forum.strength, forum.notes, tuple(listed(child) for child in children[key]))
 
     return listed

@@ -80,7 +80,7 @@ def _check_lives() -> Iterator[Finding]:
 def _check_mandates() -> Iterator[Finding]:
     """What is adopted is kept for good, and each adoption is remembered on the forum; the newest one holds."""
     adopted = Event.objects.filter(object_type="forums.forum", verb="mandate.adopted").order_by()
-    told = Counter(dict(adopted.values_list("object_id").annotate(Count("pk"))))
+    remembered = Counter(dict(adopted.values_list("object_id").annotate(Count("pk"))))
     forums = Mandate.objects.order_by("forum").values_list("forum").annotate(
         Count("pk"),
         Max("version"),
@@ -91,7 +91,7 @@ def _check_mandates() -> Iterator[Finding]:
         where = f"forums.forum {forum}"
         if there != last:
             yield Finding("forums.mandate_gone", where, _MANDATE_GONE)
-        elif holding + replaced != told[forum] or holding < min(replaced, 1):
+        elif holding + replaced != remembered[forum] or holding < min(replaced, 1):
             yield Finding("forums.unadopted", where, _UNADOPTED)
         if holding > 1:
             yield Finding("forums.two_mandates", where, _TWO_MANDATES)

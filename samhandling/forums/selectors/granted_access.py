@@ -35,20 +35,20 @@ def granted_in_forums(viewer: "Viewer", collaboration: "Collaboration") -> list[
 
 def _secretaries(collaboration: "Collaboration", rows: list[ForumAccess]) -> list[Granted]:
     people = dict(collaboration.people.exclude(user=None).values_list("user", "pk"))
-    told: dict[tuple[int, int | None], list[Event]] = defaultdict(list)
+    events: dict[tuple[int, int | None], list[Event]] = defaultdict(list)
     for event in events_in(collaboration, ["secretary.added", "secretary.user_added"]):
-        told[event.object_id, event.person_id].append(event)
+        events[event.object_id, event.person_id].append(event)
 
     def named(row: ForumAccess) -> list[Event]:
-        return told[row.forum_id, people[row.user_id]] if row.user_id in people else []
+        return events[row.forum_id, people[row.user_id]] if row.user_id in people else []
 
     nameless = Counter(row.forum_id for row in rows if not named(row))
 
     def event_of(row: ForumAccess) -> Event | None:
         if by_name := named(row):
             return by_name[-1]
-        # The memory tells of somebody who was not in the register without a name: of two it tells of neither.
-        candidates = told[row.forum_id, None]
+        # Events name nobody who was not in the register: of two such users neither can be told from the other.
+        candidates = events[row.forum_id, None]
         return candidates[0] if len(candidates) == nameless[row.forum_id] == 1 else None
 
     return [Granted.of(row.user, _("Secretary of %(forum)s") % {"forum": row.forum}, event_of(row)) for row in rows]
@@ -72,11 +72,11 @@ def _seated(collaboration: "Collaboration", places: QuerySet[Appointment]) -> li
 
 
 def _place_in_words(row: Appointment) -> str:
-    told = {
+    words = {
         "forum": row.seat.forum,
         "party": row.seat.organisation,
         "term": period_in_words(Period(row.starts_on, row.ends_on)),
     }
     if row.seat.organisation is None:
-        return _("Member of %(forum)s, %(term)s") % told
-    return _("Member of %(forum)s for %(party)s, %(term)s") % told
+        return _("Member of %(forum)s, %(term)s") % words
+    return _("Member of %(forum)s for %(party)s, %(term)s") % words

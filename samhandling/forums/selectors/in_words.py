@@ -40,10 +40,10 @@ def seats_in_words(filled: int, total: int) -> str:
         return _("No seats have been set up.")
     if filled == total:
         return ngettext("The only seat is filled.", "All %(total)s seats are filled.", total) % {"total": total}
-    told = ngettext("%(filled)s of %(total)s seat is filled.", "%(filled)s of %(total)s seats are filled.", total)
+    sentence = ngettext("%(filled)s of %(total)s seat is filled.", "%(filled)s of %(total)s seats are filled.", total)
     vacant = total - filled
     left = ngettext("%(number)s is vacant.", "%(number)s are vacant.", vacant) % {"number": number_first(vacant)}
-    return f"{told % {'filled': filled, 'total': total}} {left}"
+    return f"{sentence % {'filled': filled, 'total': total}} {left}"
 
 
 def rule_in_words(rule: Rule) -> str:

@@ -51,7 +51,7 @@ def _keeper_of(forum: Forum) -> list[int]:
 
 
 def organisations_seated(forum: Forum, on: date) -> list[Organisation]:
-    """Who gets a paper that is laid there: for whom the seats are, and for whom those without a party work."""
+    """Who gets a paper that is submitted there: for whom the seats are, and for whom those without a party work."""
     found: dict[int, Organisation] = {}
     for one in seats_on(forum, on):
         holder = one.appointment.person.organisation if one.appointment else None
@@ -61,7 +61,7 @@ def organisations_seated(forum: Forum, on: date) -> list[Organisation]:
     return sorted(found.values(), key=lambda organisation: (organisation.sort_key, organisation.pk))
 
 
-def documents_to_lay(user: "User", forum: Forum, today: date) -> QuerySet[Document]:
+def documents_to_submit(user: "User", forum: Forum, today: date) -> QuerySet[Document]:
     """Documents that this user may let out and that do not lie before the forum yet."""
     own = visible_to(user, today) & kept_by(user)
     here = own.filter(collaboration=forum.collaboration_id, disposed_at=None, is_read_elsewhere=False)

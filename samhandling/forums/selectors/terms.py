@@ -27,7 +27,7 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class TermQuery:
     """What somebody asked the list for. None means all."""
 
     on: date
@@ -56,7 +56,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class SeatRow:
-    """What a row of either list tells about its seat."""
+    """What a row of either list shows about its seat."""
 
     forum: int
     forum_name: str
@@ -105,27 +105,36 @@ class TermsOnPages:
         return self.ending_page.paginator.count
 
 
-def terms_of(viewer: "Viewer", collaboration: "Collaboration", wish: Wish) -> Terms:
+def terms_of(viewer: "Viewer", collaboration: "Collaboration", query: TermQuery) -> Terms:
     """Both lists, for the tables that one takes along and for programs. A query for each that is read."""
-    seats = seats_visible_to(viewer).filter(_wished(collaboration, wish))
-    appointments = appointments_visible_to(viewer).filter(_wished(collaboration, wish, "seat__"))
-    ending = ending_between(appointments, wish.on, wish.until)
-    vacant = _in_order(vacant_on(seats, wish.on))
-    return Terms(vacant=leafed_empty_seats(vacant, wish.on), ending=Leafed(ending, lambda part: _terms(part, wish.on)))
+    seats = seats_visible_to(viewer).filter(_conditions_of(collaboration, query))
+    appointments = appointments_visible_to(viewer).filter(_conditions_of(collaboration, query, "seat__"))
+    ending = ending_between(appointments, query.on, query.until)
+    vacant = _in_order(vacant_on(seats, query.on))
+    return Terms(
+        vacant=leafed_empty_seats(vacant, query.on), ending=Leafed(ending, lambda part: _terms(part, query.on))
+    )
 
 
 def terms_on_pages(
-    viewer: "Viewer", collaboration: "Collaboration", wish: Wish, *, vacant_page: str | None, ending_page: str | None
+    viewer: "Viewer",
+    collaboration: "Collaboration",
+    query: TermQuery,
+    *,
+    vacant_page: str | None,
+    ending_page: str | None,
 ) -> TermsOnPages:
     """The lists as somebody leafs through them. Four queries, however long they are."""
-    vacant_rows = _vacant_rows(seats_visible_to(viewer).filter(_wished(collaboration, wish)), wish.on)
-    ending_rows = _ending_rows(appointments_visible_to(viewer).filter(_wished(collaboration, wish, "seat__")), wish)
+    vacant_rows = _vacant_rows(seats_visible_to(viewer).filter(_conditions_of(collaboration, query)), query.on)
+    ending_rows = _ending_rows(
+        appointments_visible_to(viewer).filter(_conditions_of(collaboration, query, "seat__")), query
+    )
     vacant = Paginator(vacant_rows, ROWS_ON_A_PAGE).get_page(vacant_page)
     ending = Paginator(ending_rows, ROWS_ON_A_PAGE).get_page(ending_page)
     return TermsOnPages(
         vacant=[_vacant_row(row) for row in vacant],
         vacant_page=vacant,
-        ending=_as_then(list(ending), wish.on),
+        ending=_as_then(list(ending), query.on),
         ending_page=ending,
         vacant_deputies=sum(row.kind == SeatKind.DEPUTY for row in vacant_rows),
     )
@@ -139,10 +148,10 @@ def _vacant_rows(seats: QuerySet[Seat], on: date) -> list[Any]:
     return list(rows.values_list("starts_on", "last_ended_on", "next_starts_on", *_SEAT_COLUMNS, named=True))
 
 
-def _ending_rows(appointments: QuerySet[Appointment], wish: Wish) -> list[Any]:
+def _ending_rows(appointments: QuerySet[Appointment], query: TermQuery) -> list[Any]:
     person = ("person", "person__given_name", "person__family_name", "person__erased_at")
     seat = (f"seat__{column}" for column in _SEAT_COLUMNS)
-    ending = ending_between(appointments, wish.on, wish.until)
+    ending = ending_between(appointments, query.on, query.until)
     return list(ending.values_list("ends_on", "has_successor", *person, *seat, named=True))
 
 
@@ -191,10 +200,10 @@ def choices_of(viewer: "Viewer", collaboration: "Collaboration") -> tuple[list[t
     return [(pk, name) for _order, pk, name in sorted(forums)], [(pk, name) for _order, pk, name in sorted(parties)]
 
 
-def _wished(collaboration: "Collaboration", wish: Wish, to_seat: str = "") -> Q:
-    """For seats, or with the way there for what hangs on them. Joined: so the database begins with the forums."""
-    wished = {"forum__collaboration": collaboration.pk, "forum": wish.forum, "organisation": wish.party}
-    return Q(**{f"{to_seat}{name}": value for name, value in wished.items() if value is not None})
+def _conditions_of(collaboration: "Collaboration", query: TermQuery, to_seat: str = "") -> Q:
+    """For seats, or with the way there for what belongs to them. Joined: so the database begins with the forums."""
+    conditions = {"forum__collaboration": collaboration.pk, "forum": query.forum, "organisation": query.party}
+    return Q(**{f"{to_seat}{name}": value for name, value in conditions.items() if value is not None})
 
 
 def _in_order(seats: QuerySet[Seat]) -> QuerySet[Seat]:

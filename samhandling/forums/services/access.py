@@ -10,11 +10,11 @@ from samhandling.core.audit import record
 from samhandling.forums.enums import AccessMode, Refusal
 from samhandling.forums.models import Forum, ForumAccess
 from samhandling.forums.permissions import can_manage, forget_secretaries
-from samhandling.forums.services.places import secretaries_told
+from samhandling.forums.services.places import secretaries_of
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.enums import WhoCan
 from samhandling.organisations.selectors.access import members_of
-from samhandling.organisations.services.letting_in import refuse_oneself, tell_of_access
+from samhandling.organisations.services.letting_in import notify_of_access, refuse_oneself
 
 if TYPE_CHECKING:
     from samhandling.core.models import Event
@@ -32,7 +32,7 @@ def add_secretary(*, actor: User, forum: Forum, user: User) -> ForumAccess:
     access, is_new = ForumAccess.objects.get_or_create(forum=forum, user=user)
     if is_new:
         event = _remember(actor, "added", forum, user)
-        tell_of_access(event, [user.pk], secretaries_told([forum.pk]))
+        notify_of_access(event, [user.pk], secretaries_of([forum.pk]))
         forget_secretaries(user)
     return access
 
@@ -48,7 +48,7 @@ def remove_secretary(*, actor: User, access: ForumAccess) -> None:
 
 
 def _remember(actor: User, what: str, forum: Forum, user: User) -> "Event":
-    """Names the person. A user who is nobody in the register is told of without a name: events hold none."""
+    """Names the person. A user who is not in the register is not named: events hold no names."""
     person = user.people.filter(collaboration=forum.collaboration_id).first()
     if person:
         return record(actor, f"secretary.{what}", forum, person_id=person.pk)

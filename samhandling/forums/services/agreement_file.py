@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from samhandling.accounts.models import User
 from samhandling.forums.domain.composition import Rule
-from samhandling.forums.domain.composition_words import RuleTold
-from samhandling.forums.domain.forum_file import TYPE_OF_KIND, ForumTold, forums_of_file
+from samhandling.forums.domain.composition_words import ParsedRule
+from samhandling.forums.domain.forum_file import TYPE_OF_KIND, ParsedForum, forums_of_file
 from samhandling.forums.domain.forum_file_faults import problems_of
 from samhandling.forums.enums import AccessMode, Level, RuleKind
 from samhandling.forums.models import Forum, ForumType
@@ -78,9 +78,9 @@ def set_up_forums(actor: User, agreement: "Agreement", document: Mapping[str, An
     A forum that is already there, by key or by name, stays as it is: the agreement that enters into force
     takes it over then.
     """
-    told = forums_of_file(document)
-    forums = existing_forums(agreement, {forum.key for forum in told}, {forum.name for forum in told})
-    new = [forum for forum in told if forum.key.casefold() not in forums]
+    parsed = forums_of_file(document)
+    forums = existing_forums(agreement, {forum.key for forum in parsed}, {forum.name for forum in parsed})
+    new = [forum for forum in parsed if forum.key.casefold() not in forums]
     parties = parties_by_name(agreement)
     types = {found.key: found for found in ForumType.objects.filter(collaboration=None)}
     areas = {area.key: area for area in agreement.areas.all()}
@@ -106,45 +106,45 @@ def set_up_forums(actor: User, agreement: "Agreement", document: Mapping[str, An
 
 
 def _compose(
-    actor: User, forum: Forum, told: ForumTold, forums: Mapping[str, Forum], parties: AgreementParties
+    actor: User, forum: Forum, parsed: ParsedForum, forums: Mapping[str, Forum], parties: AgreementParties
 ) -> None:
-    if not told.rules:
+    if not parsed.rules:
         return
-    rules = [_rule(position, rule, forums, parties) for position, rule in enumerate(told.rules, start=1)]
+    rules = [_rule(position, rule, forums, parties) for position, rule in enumerate(parsed.rules, start=1)]
     set_composition(actor=actor, forum=forum, rules=rules)
     if all(rule.kind is not RuleKind.UNDECIDED for rule in rules):
         create_seats(actor=actor, forum=forum, starts_on=forum.starts_on)
 
 
-def _rule(position: int, told: RuleTold, forums: Mapping[str, Forum], parties: AgreementParties) -> Rule:
-    source = forums.get(told.source.casefold()) if told.kind is RuleKind.FROM_FORUM else None
-    region = parties.region if told.kind is RuleKind.FROM_ORGANISATION else None
+def _rule(position: int, parsed: ParsedRule, forums: Mapping[str, Forum], parties: AgreementParties) -> Rule:
+    source = forums.get(parsed.source.casefold()) if parsed.kind is RuleKind.FROM_FORUM else None
+    region = parties.region if parsed.kind is RuleKind.FROM_ORGANISATION else None
     return Rule(
         key=position,
-        kind=told.kind,
-        count=told.count,
-        deputies=told.deputies,
-        party_role=told.role,
+        kind=parsed.kind,
+        count=parsed.count,
+        deputies=parsed.deputies,
+        party_role=parsed.role,
         source_forum=source.pk if source else None,
         source_organisation=region.pk if region else None,
     )
 
 
-def parents_first(forums: list[ForumTold]) -> list[ForumTold]:
+def parents_first(forums: list[ParsedForum]) -> list[ParsedForum]:
     """The file's order, except that a forum comes after the one it belongs to."""
     return _ordered(forums, {forum.key.casefold(): [forum.parent.casefold()] for forum in forums})
 
 
-def sources_first(forums: list[ForumTold]) -> list[ForumTold]:
+def sources_first(forums: list[ParsedForum]) -> list[ParsedForum]:
     """The file's order, except that a forum comes after those its members are chosen from."""
     return _ordered(
         forums, {forum.key.casefold(): [rule.source.casefold() for rule in forum.rules] for forum in forums}
     )
 
 
-def _ordered(forums: list[ForumTold], needs: Mapping[str, list[str]]) -> list[ForumTold]:
+def _ordered(forums: list[ParsedForum], needs: Mapping[str, list[str]]) -> list[ParsedForum]:
     """Circles were refused when the file was checked, so every round places at least one."""
-    placed: dict[str, ForumTold] = {}
+    placed: dict[str, ParsedForum] = {}
     waiting = {forum.key.casefold(): forum for forum in forums}
     while waiting:
         ready = [key for key in waiting if not any(need in waiting and need != key for need in needs[key])]

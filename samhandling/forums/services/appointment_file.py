@@ -13,7 +13,7 @@ from samhandling.forums.models import Appointment, Forum, PresidiumTerm, Seat
 from samhandling.forums.permissions import appoints_for_party
 from samhandling.forums.selectors.appointment_file import plan_appointments
 from samhandling.forums.selectors.in_words import seat_in_words
-from samhandling.forums.services.places import tell_of_places
+from samhandling.forums.services.places import notify_of_places
 from samhandling.lib.errors import Reason
 from samhandling.lib.periods import Period
 from samhandling.organisations.domain.columns import labels_missing
@@ -85,7 +85,7 @@ def _appoint(
     events = [_made(actor, appointment, seats[appointment.seat_id]) for appointment in appointments]
     record_many(events)
     if events:
-        tell_of_places(events[0], [(users.get(one.person_id), seats[one.seat_id]) for one in appointments])
+        notify_of_places(events[0], [(users.get(one.person_id), seats[one.seat_id]) for one in appointments])
     offices = PresidiumTerm.objects.bulk_create(
         PresidiumTerm(
             forum=seats[place.seat].forum,
@@ -103,13 +103,13 @@ def _appoint(
 
 
 def _made(actor: User, appointment: Appointment, seat: Seat) -> "Event":
-    told = {"starts_on": appointment.starts_on, "ends_on": appointment.ends_on, "seat": seat_in_words(seat)}
-    return event_of(actor, "appointment.made", seat.forum, after=told, person_id=appointment.person_id)
+    values = {"starts_on": appointment.starts_on, "ends_on": appointment.ends_on, "seat": seat_in_words(seat)}
+    return event_of(actor, "appointment.made", seat.forum, after=values, person_id=appointment.person_id)
 
 
 def _chosen(actor: User, term: PresidiumTerm) -> "Event":
-    told = {"office": term.office, "starts_on": term.starts_on, "ends_on": term.ends_on}
-    return event_of(actor, "presidium.chosen", term.forum, after=told, person_id=term.person_id)
+    values = {"office": term.office, "starts_on": term.starts_on, "ends_on": term.ends_on}
+    return event_of(actor, "presidium.chosen", term.forum, after=values, person_id=term.person_id)
 
 
 def _trace(appointment: Appointment) -> dict[str, Any]:
@@ -157,9 +157,9 @@ def _rests_on(office: PresidiumTerm, appointment: Appointment) -> bool:
 
 
 def _taken_back(actor: User, appointment: Appointment) -> "Event":
-    told = {"seat": seat_in_words(appointment.seat), "starts_on": appointment.starts_on}
+    values = {"seat": seat_in_words(appointment.seat), "starts_on": appointment.starts_on}
     return event_of(
-        actor, "appointment.import_undone", appointment.seat.forum, before=told, person_id=appointment.person_id
+        actor, "appointment.import_undone", appointment.seat.forum, before=values, person_id=appointment.person_id
     )
 
 

@@ -24,7 +24,7 @@ from samhandling.forums.enums import Refusal
 from samhandling.forums.models import Appointment, Forum, PresidiumTerm, Seat
 from samhandling.forums.permissions import appoints_for_party, can_appoint, can_run
 from samhandling.forums.selectors.in_words import period_in_words, seat_in_words
-from samhandling.forums.services.places import refuse_own_place, tell_of_places
+from samhandling.forums.services.places import notify_of_places, refuse_own_place
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.periods import Period, ends_before_start
 from samhandling.organisations.services.people import give_public_role
@@ -46,7 +46,7 @@ def appoint(
     decided_on: date | None = None,
     decision_reference: str = "",
 ) -> Appointment:
-    """Let the person sit in the seat. Of two who try at the same time, the second is told who was first."""
+    """Let the person sit in the seat. Of two who try at the same time, the second sees who was first."""
     seat = locked_seat(seat)
     require(can_appoint(actor, seat))
     refuse_own_place(actor, seat, [person.user_id])
@@ -63,7 +63,7 @@ def appoint(
     )
     give_public_role([person.pk])
     event = _remember(actor, "appointment.made", appointment, after={"starts_on": starts_on, "ends_on": ends_on})
-    tell_of_places(event, [(person.user_id, seat)])
+    notify_of_places(event, [(person.user_id, seat)])
     return appointment
 
 
@@ -115,7 +115,7 @@ def correct(*, actor: User, appointment: Appointment, **new: Any) -> Appointment
     _cut_presidium(actor, appointment, sat)
     event = _remember(actor, "appointment.corrected", appointment, before=before, after=after)
     if gained:
-        tell_of_places(event, [(appointment.person.user_id, seat)])
+        notify_of_places(event, [(appointment.person.user_id, seat)])
     return appointment
 
 

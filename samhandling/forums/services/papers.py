@@ -1,6 +1,6 @@
-"""What lies before a forum. A paper is somebody's document; before the forum it is read by the forum's own rule.
+"""What has been submitted to a forum. A paper is somebody's document; in the forum it is read by the forum's own rule.
 
-The events lie on the paper and name nothing, so no history of the forum tells what its papers are called.
+The events lie on the paper and name nothing, so no history of the forum shows what its papers are called.
 """
 
 from datetime import date, datetime
@@ -16,7 +16,12 @@ from samhandling.documents.enums import Openness
 from samhandling.documents.permissions import can_let_out
 from samhandling.documents.selectors.documents import is_document_marked
 from samhandling.documents.services.locking import locked
-from samhandling.documents.services.read_elsewhere import draw_up_elsewhere, give_back, lay_before, publish_by_road
+from samhandling.documents.services.read_elsewhere import (
+    draw_up_elsewhere,
+    give_back,
+    publish_elsewhere,
+    submit_elsewhere,
+)
 from samhandling.forums.enums import AccessMode, Refusal
 from samhandling.forums.models import Forum, Paper
 from samhandling.forums.permissions import can_add_papers
@@ -44,7 +49,7 @@ def add_paper(
     today: date,
     owner: "Organisation | None" = None,
 ) -> Paper:
-    """Draw up a document and lay it before the forum at once; those who have seats there have got it from then on.
+    """Create a document and submit it to the forum at once; those who have seats there have received it from then on.
 
     The owner may be left out where there is only one to choose.
     """
@@ -61,21 +66,21 @@ def add_paper(
         allowed=ALLOWED,
         is_read_elsewhere=forum.access != AccessMode.OPEN,
     )
-    return _lay(actor, forum, document, now=now, today=today)
+    return _submit(actor, forum, document, now=now, today=today)
 
 
 @transaction.atomic
-def lay_document(
+def submit_document(
     *, actor: User, forum: Forum, document: "Document", is_confirmed: bool, now: datetime, today: date
 ) -> Paper:
-    """Lay a document of one's own organisation before the forum."""
+    """Submit a document of one's own organisation to the forum."""
     document = locked(document)
     require(can_add_papers(actor, forum, today) and can_let_out(actor, document))
     require(document.collaboration_id == forum.collaboration_id)
     _require_confirmed(is_confirmed=is_confirmed)
     if forum.papers.filter(document=document).exists():
         raise RuleBroken(Refusal.ALREADY_LAID)
-    return _lay(actor, forum, document, now=now, today=today)
+    return _submit(actor, forum, document, now=now, today=today)
 
 
 @transaction.atomic
@@ -83,7 +88,7 @@ def remove_paper(*, actor: User, paper: Paper, today: date) -> None:
     """Take the paper off the forum's list. The document stays in its owner's register: others have had it."""
     require(can_add_papers(actor, paper.forum, today))
     if not Paper.objects.select_for_update().filter(pk=paper.pk):
-        return  # somebody else took it off meanwhile: it happened once, and is told once
+        return  # somebody else took it off meanwhile: it happened once, and is recorded once
     document = paper.document
     remove(actor, "paper.removed", paper)
     if not document.papers.exists():
@@ -92,26 +97,26 @@ def remove_paper(*, actor: User, paper: Paper, today: date) -> None:
 
 @transaction.atomic
 def open_papers(*, actor: User, forum: Forum, now: datetime) -> None:
-    """The forum has become open, so everybody reads what lies before it, except what is marked as secret."""
+    """The forum has become open, so everybody reads its papers, except what is marked as secret."""
     shut = forum.papers.filter(document__disposed_at=None).exclude(document__openness=Openness.PUBLIC)
     for paper in shut.select_related("document").order_by("document"):
         document = locked(paper.document)
         if not is_document_marked(document):
-            publish_by_road(actor, document, now)
+            publish_elsewhere(actor, document, now)
 
 
 def _require_confirmed(*, is_confirmed: bool) -> None:
-    """Others get it, and it cannot be taken back: whoever lays it there knows that, by whatever door they come."""
+    """Others get it, and it cannot be taken back: whoever submits it knows that, by page or by program."""
     if not is_confirmed:
         raise RuleBroken(Refusal.LAYING_NOT_CONFIRMED)
 
 
-def _lay(actor: User, forum: Forum, document: "Document", *, now: datetime, today: date) -> Paper:
+def _submit(actor: User, forum: Forum, document: "Document", *, now: datetime, today: date) -> Paper:
     is_open = forum.access == AccessMode.OPEN
     if is_open and is_document_marked(document):
         raise RuleBroken(Refusal.MARKED_PAPER)
     seated = organisations_seated(forum, today)
-    document = lay_before(actor, document, seated, through=forum.name, is_open=is_open, now=now)
+    document = submit_elsewhere(actor, document, seated, through=forum.name, is_open=is_open, now=now)
     return add(actor, "paper.added", Paper(forum=forum, document=document), after={"kind": document.kind})
 
 

@@ -1,4 +1,4 @@
-"""A place in a forum is a road to its papers: nobody takes one for themselves, and those whom it concerns are told."""
+"""A place in a forum gives access to its papers: nobody takes one for themselves, and those concerned are notified."""
 
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, cast
@@ -7,7 +7,7 @@ from samhandling.accounts.models import User
 from samhandling.forums.models import ForumAccess, Seat
 from samhandling.forums.permissions import appoints_for_party, places_held
 from samhandling.organisations.enums import WhoCan
-from samhandling.organisations.services.letting_in import refuse_oneself, speakers, tell_of_access
+from samhandling.organisations.services.letting_in import notify_of_access, refuse_oneself, speakers
 
 if TYPE_CHECKING:
     from samhandling.core.models import Event
@@ -20,26 +20,26 @@ def refuse_own_place(actor: User, seat: Seat, users: Iterable[int | None]) -> No
         refuse_oneself(actor, users, seat.forum.collaboration_id, WhoCan.SEAT)
 
 
-def tell_of_places(event: "Event", places: Iterable[tuple[int | None, Seat]]) -> None:
-    """Tell the secretaries of the forums, and those who answer for the seats' parties, of places for these log-ins."""
+def notify_of_places(event: "Event", places: Iterable[tuple[int | None, Seat]]) -> None:
+    """Notify the secretaries of the forums, and those who answer for the seats' parties, of these log-ins' places."""
     opened = [(user, seat) for user, seat in places if user is not None]
     if opened:
         seats = [seat for _user, seat in opened]
-        concerned = secretaries_told({seat.forum_id for seat in seats})
+        concerned = secretaries_of({seat.forum_id for seat in seats})
         concerned += speakers(cast("int", event.collaboration_id), {seat.organisation_id for seat in seats})
-        tell_of_access(event, {user for user, _seat in opened}, concerned)
+        notify_of_access(event, {user for user, _seat in opened}, concerned)
 
 
-def secretaries_told(forums: Collection[int]) -> list[tuple[User, str]]:
+def secretaries_of(forums: Collection[int]) -> list[tuple[User, str]]:
     """Each secretary with the forum that they keep."""
     kept = ForumAccess.objects.filter(forum__in=forums).select_related("user", "forum").order_by("pk")
     return [(access.user, access.forum.name) for access in kept]
 
 
-def tell_of_person(event: "Event", person: "Person") -> None:
+def notify_of_person(event: "Event", person: "Person") -> None:
     """The slot `access.person`: a log-in has come to somebody, who may have seats."""
     held = places_held().filter(person=person).select_related("seat")
-    tell_of_places(event, [(person.user_id, one.seat) for one in held])
+    notify_of_places(event, [(person.user_id, one.seat) for one in held])
 
 
 def stakes_of(users: set[int], collaboration: "Collaboration", organisation: "Organisation") -> set[str]:

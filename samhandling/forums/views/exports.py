@@ -11,7 +11,7 @@ from samhandling.core.http import VisitorRequest, as_of
 from samhandling.forums.selectors.forums import forum_for
 from samhandling.forums.selectors.members import TableOfCells, endings_table, members_table, vacancies_table
 from samhandling.forums.selectors.terms import terms_of
-from samhandling.forums.views.terms import wish_of
+from samhandling.forums.views.terms import query_of
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
@@ -34,17 +34,17 @@ def forum_members(request: VisitorRequest, collaboration: "Collaboration", pk: i
 
 
 def vacancies(request: VisitorRequest, collaboration: "Collaboration", kind: str) -> HttpResponse:
-    wish, _form = wish_of(request, collaboration)
-    found = terms_of(request.user, collaboration, wish)
+    query, _form = query_of(request, collaboration)
+    found = terms_of(request.user, collaboration, query)
     name = _("vacancies")
-    return _answer(kind, f"{collaboration.slug}-{name}", wish.on, vacancies_table(found.vacant))
+    return _answer(kind, f"{collaboration.slug}-{name}", query.on, vacancies_table(found.vacant))
 
 
 def endings(request: VisitorRequest, collaboration: "Collaboration", kind: str) -> HttpResponse:
-    wish, _form = wish_of(request, collaboration)
-    found = terms_of(request.user, collaboration, wish)
+    query, _form = query_of(request, collaboration)
+    found = terms_of(request.user, collaboration, query)
     name = _("ending-terms")
-    return _answer(kind, f"{collaboration.slug}-{name}", wish.on, endings_table(found.ending))
+    return _answer(kind, f"{collaboration.slug}-{name}", query.on, endings_table(found.ending))
 
 
 def _answer(kind: str, name: str, on: date, table: TableOfCells) -> HttpResponse:

@@ -137,8 +137,8 @@ def forum_end(request: UserRequest, collaboration: "Collaboration", pk: int) -> 
     require(can_manage(request.user, forum))
     filled = forum_page(request.user, forum, timezone.localdate()).filled.filled
     warning = ngettext(
-        "The forum has %(count)s member today. An appointment that would run longer ends on the forum's last day.",
-        "The forum has %(count)s members today. Appointments that would run longer end on the forum's last day.",
+        "The forum has %(count)s member today. An appointment that would run longer ends on the forum’s last day.",
+        "The forum has %(count)s members today. Appointments that would run longer end on the forum’s last day.",
         filled,
     ) % {"count": filled}
     page = form_page(forum, _("End %(forum)s") % {"forum": forum}, _("Set the last day"), warning=warning)

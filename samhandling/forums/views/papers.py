@@ -1,4 +1,4 @@
-"""A forum's papers. Who may read is asked about the real day, whatever day the page tells about."""
+"""A forum's papers. Who may read is asked about the real day, whatever day the page shows."""
 
 from datetime import date
 from functools import partial
@@ -18,8 +18,14 @@ from samhandling.core.http import UserRequest, VisitorRequest, as_of
 from samhandling.forums.forms.papers import LayForm, PaperForm
 from samhandling.forums.permissions import can_add_papers, can_manage, can_read_papers, can_run
 from samhandling.forums.selectors.forums import forum_for, forum_page, may_see_history
-from samhandling.forums.selectors.papers import documents_to_lay, organisations_seated, owners_for, paper_for, papers_of
-from samhandling.forums.services.papers import add_paper, lay_document, remove_paper
+from samhandling.forums.selectors.papers import (
+    documents_to_submit,
+    organisations_seated,
+    owners_for,
+    paper_for,
+    papers_of,
+)
+from samhandling.forums.services.papers import add_paper, remove_paper, submit_document
 from samhandling.forums.views.page import form_page, forum_url
 from samhandling.ui.acting import FormPage, acted, ask
 
@@ -56,9 +62,9 @@ def paper_download(request: VisitorRequest, collaboration: "Collaboration", pk: 
 
 @login_required
 def paper_add(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
-    """A new document, laid before the forum at once."""
+    """A new document, submitted to the forum at once."""
     forum, today = _forum_to_add_to(request, collaboration, pk)
-    page = _laying_page(forum, today, _("Add a paper"), _("Add the paper"))
+    page = _submission_page(forum, today, _("Add a paper"), _("Add the paper"))
     owners = owners_for(request.user, forum)
     form = PaperForm(request.POST or None, request.FILES or None, initial={"dated_on": today}, owners=owners)
     act = partial(add_paper, actor=request.user, forum=forum, today=today, now=timezone.now())
@@ -66,14 +72,14 @@ def paper_add(request: UserRequest, collaboration: "Collaboration", pk: int) -> 
 
 
 @login_required
-def paper_lay(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
-    """A document of one's own organisation, laid before the forum."""
+def paper_submit(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    """A document of one's own organisation, submitted to the forum."""
     forum, today = _forum_to_add_to(request, collaboration, pk)
-    documents = documents_to_lay(request.user, forum, today)
+    documents = documents_to_submit(request.user, forum, today)
     title, submit = _("Submit a document to the forum"), _("Submit to the forum")
-    page = _laying_page(forum, today, title, submit, has_nothing=not documents.exists())
+    page = _submission_page(forum, today, title, submit, has_nothing=not documents.exists())
     form = LayForm(request.POST or None, documents=documents)
-    act = partial(lay_document, actor=request.user, forum=forum, now=timezone.now(), today=today)
+    act = partial(submit_document, actor=request.user, forum=forum, now=timezone.now(), today=today)
     return ask(request, page, form, act, _("The document has been submitted to the forum."))
 
 
@@ -84,7 +90,7 @@ def paper_remove(request: UserRequest, collaboration: "Collaboration", pk: int, 
     today = timezone.localdate()
     found = paper_for(request.user, forum, paper, today=today)
     act = partial(remove_paper, actor=request.user, paper=found, today=today)
-    done = _("The paper has been removed from the forum's list. The document stays with its owner.")
+    done = _("The paper has been removed from the forum’s list. The document stays with its owner.")
     return acted(request, act, done, forum_url("papers", forum))
 
 
@@ -95,7 +101,7 @@ def _forum_to_add_to(request: UserRequest, collaboration: "Collaboration", pk: i
     return forum, today
 
 
-def _laying_page(forum: "Forum", today: date, title: str, submit: str, *, has_nothing: bool = False) -> FormPage:
+def _submission_page(forum: "Forum", today: date, title: str, submit: str, *, has_nothing: bool = False) -> FormPage:
     """What it means stands above the form: who gets it, and that it cannot be taken back."""
     return form_page(
         forum,
@@ -104,6 +110,6 @@ def _laying_page(forum: "Forum", today: date, title: str, submit: str, *, has_no
         intro=_("Who may read it follows from the forum’s openness: %(openness)s.")
         % {"openness": forum.get_access_display()},
         back=forum_url("papers", forum),
-        template="forums/lay_paper.html",
+        template="forums/submit_paper.html",
         context={"seated": organisations_seated(forum, today), "has_nothing": has_nothing},
     )

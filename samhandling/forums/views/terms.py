@@ -13,7 +13,7 @@ from samhandling.core.http import VisitorRequest, as_of
 from samhandling.forums.forms.terms import TermsFilter
 from samhandling.forums.permissions import can_set_up
 from samhandling.forums.selectors.in_words import number_first
-from samhandling.forums.selectors.terms import DEFAULT_SPAN, TermsOnPages, Wish, choices_of, terms_on_pages
+from samhandling.forums.selectors.terms import DEFAULT_SPAN, TermQuery, TermsOnPages, choices_of, terms_on_pages
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
@@ -22,25 +22,25 @@ if TYPE_CHECKING:
 ENDING_PAGE = "sida-slut"
 
 
-def wish_of(request: VisitorRequest, collaboration: "Collaboration") -> tuple[Wish, TermsFilter]:
+def query_of(request: VisitorRequest, collaboration: "Collaboration") -> tuple[TermQuery, TermsFilter]:
     """What was asked. An address that asks for what does not exist gets the whole list, with the reason."""
     form = TermsFilter(request.GET or None, choices=choices_of(request.user, collaboration))
     asked = filter_asked(request, form)
-    wish = Wish(
+    query = TermQuery(
         on=as_of(request),
         days=asked.get("dagar") or DEFAULT_SPAN,
         forum=asked.get("forum"),
         party=asked.get("part"),
     )
-    return wish, form
+    return query, form
 
 
 def terms(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
-    wish, form = wish_of(request, collaboration)
+    query, form = query_of(request, collaboration)
     found = terms_on_pages(
         request.user,
         collaboration,
-        wish,
+        query,
         vacant_page=request.GET.get("sida"),
         ending_page=request.GET.get(ENDING_PAGE),
     )
@@ -51,10 +51,10 @@ def terms(request: VisitorRequest, collaboration: "Collaboration") -> HttpRespon
         "forums/terms.html",
         {
             "terms": found,
-            "state": _state(found, wish.days),
+            "state": _state(found, query.days),
             "form": form,
             "ending_parameter": ENDING_PAGE,
-            "on": wish.on,
+            "on": query.on,
             "may_import": can_set_up(request.user, collaboration.pk),
             "vacant_csv": _table_address(request, collaboration, "vacancies", "csv"),
             "vacant_xlsx": _table_address(request, collaboration, "vacancies", "xlsx"),
@@ -83,7 +83,7 @@ def _substitutes_in_words(found: TermsOnPages) -> str:
     count = found.vacant_deputies
     if not count:
         return ""
-    text = ngettext("One of them is a substitute's.", "%(number)s of them are substitutes'.", count)
+    text = ngettext("One of them is a substitute’s.", "%(number)s of them are substitutes’.", count)
     return text % {"number": number_first(count)}
 
 

@@ -14,7 +14,7 @@ _LONGEST_WORD = 24  # a longer one, such as an address, is divided
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text. What was added or removed is told in words too, so the mark is never alone."""
+    """A stretch of text. What was added or removed is said in words too, so the mark is never alone."""
 
     text: str
     mark: Literal["same", "added", "removed", "strong"] = "same"
@@ -38,7 +38,7 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The caption tells what the rows are; the first cell of each row names it."""
+    """The caption says what the rows are; the first cell of each row names it."""
 
     caption: str
     head: tuple[str, ...]
@@ -48,7 +48,7 @@ class Table:
     def widths(self) -> tuple[int, ...]:
         """Parts of the width, one for each column: long words have room, then the columns that need least more."""
         columns = [list(map(words_of, column)) for column in zip(self.head, *self.rows, strict=True)]
-        words = [max(len(word) for told in column for word in ["", *told.split()]) for column in columns]
+        words = [max(len(word) for cell in column for word in ["", *cell.split()]) for column in columns]
         parts = [min(word, _LONGEST_WORD) + 4 for word in words]  # with the space around it
         more = {place: max(map(len, column)) + 4 - parts[place] for place, column in enumerate(columns)}
         left = max(0, _ACROSS - sum(parts))

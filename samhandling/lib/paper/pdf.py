@@ -15,14 +15,14 @@ _HERE = Path(__file__).parent
 def as_pdf(paper: Paper, contents: str) -> bytes:
     """Set the paper. `contents` is the heading of the list of contents, in the paper's language."""
     paper = settled(paper, lambda text: showable(plain(text)))
-    told = {
-        "title": _said(paper.title),
+    content = {
+        "title": _readable(paper.title),
         "subtitle": paper.subtitle,
         "language": paper.language,
-        "contents": _said(contents),
+        "contents": _readable(contents),
         "chapters": [
             {
-                "heading": _said(chapter.heading),
+                "heading": _readable(chapter.heading),
                 "level": chapter.level,
                 "blocks": [_block(block) for block in chapter.blocks],
             }
@@ -35,12 +35,12 @@ def as_pdf(paper: Paper, contents: str) -> bytes:
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs={"paper": json.dumps(told)},
+        sys_inputs={"paper": json.dumps(content)},
         pdf_standards=["ua-1"],
     )
 
 
-def _said(heading: str) -> str:
+def _readable(heading: str) -> str:
     """PDF/UA wants something to read aloud at every heading."""
     return heading.strip() or "–"
 

@@ -131,9 +131,9 @@ def _add_table(document: WordDocument, block: Table) -> None:
     _mark(table.rows[0], "w:cantSplit", "w:tblHeader")
     for row in block.rows:
         written = table.add_row()
-        for cell, told in zip(written.cells, row, strict=True):
-            _write(cell.paragraphs[0], told)
-        if sum(len(words_of(told)) for told in row) < _FITS_A_PAGE:
+        for cell, text in zip(written.cells, row, strict=True):
+            _write(cell.paragraphs[0], text)
+        if sum(len(words_of(text)) for text in row) < _FITS_A_PAGE:
             _mark(written, "w:cantSplit")
     _set_widths(table, block.widths)
     document.add_paragraph()

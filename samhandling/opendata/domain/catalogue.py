@@ -20,15 +20,15 @@ PUBLIC = URIRef(f"{EU}access-right/PUBLIC")
 LANGUAGES = {"sv": URIRef(f"{EU}language/SWE"), "en": URIRef(f"{EU}language/ENG")}
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 
-Say = Callable[[Words], Mapping[str, str]]
+InLanguages = Callable[[Words], Mapping[str, str]]
 
 
-def drawn(catalogue: Catalogue, say: Say) -> Graph:
-    """The catalogue as a graph. `say` gives a text in every language of the site."""
+def drawn(catalogue: Catalogue, in_languages: InLanguages) -> Graph:
+    """The catalogue as a graph. `in_languages` gives a text in every language of the site."""
     graph = Graph()
     for prefix, space in (("dcat", DCAT), ("dcterms", DCTERMS), ("foaf", FOAF), ("vcard", VCARD)):
         graph.bind(prefix, space)
-    _Drawing(graph, say, catalogue.site).catalogue(catalogue)
+    _Drawing(graph, in_languages, catalogue.site).catalogue(catalogue)
     return graph
 
 
@@ -44,11 +44,11 @@ def fingerprint(graph: Graph) -> str:
 
 
 class _Drawing:
-    """One graph being drawn. It has no nameless nodes: each thing hangs on an address of its own."""
+    """One graph being drawn. It has no nameless nodes: each thing has an address of its own."""
 
-    def __init__(self, graph: Graph, say: Say, site: str) -> None:
+    def __init__(self, graph: Graph, in_languages: InLanguages, site: str) -> None:
         self.graph = graph
-        self.say = say
+        self.in_languages = in_languages
         self.site = site
         self.publisher_iri = URIRef(f"{site}/datasets/dcat#utgivare")
 
@@ -146,7 +146,7 @@ class _Drawing:
         self._a(URIRef(address), FOAF.Document)
 
     def _texts(self, iri: URIRef, what: URIRef, words: Words) -> None:
-        for language, text in self.say(words).items():
+        for language, text in self.in_languages(words).items():
             self.graph.add((iri, what, Literal(plain(text), lang=language)))
 
     def _day(self, iri: URIRef, what: URIRef, day: date | None) -> None:

@@ -108,11 +108,11 @@ def head(iris: Iris, *, address: str, schema: str, on: date) -> Row:
     }
 
 
-def row(**told: Any) -> Row:
+def row(**values: Any) -> Row:
     """A thing with what is known of it: days as ISO, and nothing for what is not known."""
     return {
         name: value.isoformat() if isinstance(value, date) else value
-        for name, value in told.items()
+        for name, value in values.items()
         if value not in (None, "", [], {})
     }
 

@@ -35,15 +35,15 @@ class Concept:
 
 def in_all_languages(text: Words) -> dict[str, str]:
     """The text in each language of the site."""
-    told = {}
+    texts = {}
     for code, _name in settings.LANGUAGES:
         with override(code):
-            told[code] = str(text)
-    return told
+            texts[code] = str(text)
+    return texts
 
 
 def forum_kind(type_: ForumType, slug: str) -> str:
-    """The word for a type of forum. What a collaboration has made up itself is told apart by its address."""
+    """The word for a type of forum. A collaboration's own types are told apart by their address."""
     return f"forum-{type_.key}" if type_.collaboration_id is None else f"forum-{slug}-{type_.key}"
 
 

@@ -93,8 +93,8 @@ def behind(secret: str) -> Behind:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What a calendar tells now, and what it told the last time: the stamp and the digest of each event by its key."""
+class Snapshot:
+    """What a calendar holds now, and what it held the last time: the stamp and the digest of each event by its key."""
 
     events: list[CalendarEvent]
     stamps: dict[str, tuple[Stamp, str]]
@@ -108,13 +108,13 @@ class Told:
         return [(event, self.stamps[event.key][0]) for event in self.events]
 
 
-def told_by(feed: CalendarFeed, today: date) -> Told:
+def snapshot_of(feed: CalendarFeed, today: date) -> Snapshot:
     """As its user may see it now, in their language."""
     user: User = feed.user
     with override(user.language):
         events = events_for(user, CalendarWish(feed.collaboration_id, feed.organisation_id, today - LOOKS_BACK))
     rows = feed.stamps.values_list("key", "sequence", "changed_at", "digest")
-    return Told(events, {key: (Stamp(sequence, at), digest) for key, sequence, at, digest in rows})
+    return Snapshot(events, {key: (Stamp(sequence, at), digest) for key, sequence, at, digest in rows})
 
 
 def file_of(feed: CalendarFeed, events: Iterable[tuple[CalendarEvent, Stamp]]) -> bytes:

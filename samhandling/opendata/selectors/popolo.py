@@ -36,7 +36,7 @@ _ORGANISATION_NUMBER = "SE:organisationsnummer"
 
 @dataclass(frozen=True)
 class PublicFacts:
-    """What may be told about these collaborations on the day. People are there by their seats and by nothing else."""
+    """What may be published on the day. People are there by their seats and by nothing else."""
 
     viewer: "Viewer"
     collaborations: QuerySet[Collaboration]
@@ -82,12 +82,12 @@ class PublicFacts:
     @cached_property
     def _organisations(self) -> list[Organisation]:
         """Those who take part, those somebody sits for, and those that a forum belongs to."""
-        told = Organisation.objects.filter(
+        organisations = Organisation.objects.filter(
             Q(pk__in=self._participations.order_by().values("organisation"))
             | Q(pk__in=self._seats.order_by().values("organisation"))
             | Q(pk__in=self._forums.order_by().values("owner"))
         )
-        return list(told.order_by("pk"))
+        return list(organisations.order_by("pk"))
 
     @cached_property
     def _contacts(self) -> dict[tuple[str, int], list[Row]]:
@@ -95,14 +95,14 @@ class PublicFacts:
         points = ContactPoint.objects.filter(is_public=True, collaboration__in=self.collaborations.values("pk"))
         found: dict[tuple[str, int], list[Row]] = defaultdict(list)
         for point in points.order_by("pk"):
-            told = {"type": point.kind, "value": point.value}
+            contact = {"type": point.kind, "value": point.value}
             if point.person_id is not None:
-                found["person", point.person_id].append(told)
+                found["person", point.person_id].append(contact)
             if point.organisation_id is not None:
-                found["organisation", point.organisation_id].append(told)
+                found["organisation", point.organisation_id].append(contact)
         return found
 
-    # --- How it is told -----------------------------------------------------------------------------
+    # --- How it is written --------------------------------------------------------------------------
 
     def _organizations(self) -> Iterator[Row]:
         for collaboration in self.collaborations.order_by("pk"):

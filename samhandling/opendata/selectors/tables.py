@@ -33,16 +33,16 @@ def party_rows(viewer: "Viewer", collaboration: "Collaboration") -> Iterator[Cel
     )
     for party in parties:
         agreement, organisation = party.agreement, party.organisation
-        told = [
+        cells = [
             *(agreement.pk, agreement.title, agreement.status, agreement.starts_on, agreement.ends_on),
             *(organisation.pk, str(organisation), organisation.scb_code, organisation.organisation_number, party.role),
         ]
         decision = getattr(party, "ratification", None)
         if decision is None:
-            yield [*told, "", "", None, "", ""]
+            yield [*cells, "", "", None, "", ""]
         else:
             made = (decision.result, decision.body, decision.decided_on)
-            yield [*told, *made, decision.section, decision.registration_number]
+            yield [*cells, *made, decision.section, decision.registration_number]
 
 
 def duty_rows(viewer: "Viewer", collaboration: "Collaboration") -> Iterator[Cells]:

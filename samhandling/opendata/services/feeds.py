@@ -1,4 +1,4 @@
-"""Calendars are made, get a new address and are closed. The secret is told once, to whoever made it."""
+"""Calendars are made, get a new address and are closed. The secret is shown once, to whoever made it."""
 
 import secrets
 from datetime import datetime
@@ -16,7 +16,7 @@ from samhandling.core.when_free import unless_busy
 from samhandling.opendata.domain.feeds import hash_of, is_to_be_noted, why_not_close, why_not_make
 from samhandling.opendata.models import CalendarFeed, EventStamp
 from samhandling.opendata.permissions import can_follow
-from samhandling.opendata.selectors.feeds import takes_part, told_by
+from samhandling.opendata.selectors.feeds import snapshot_of, takes_part
 from samhandling.organisations.permissions import access_of
 
 if TYPE_CHECKING:
@@ -74,20 +74,20 @@ def note_fetch(*, feed: CalendarFeed, now: datetime) -> None:
 
 
 def stamp_events(*, feed: CalendarFeed, now: datetime) -> list[tuple[CalendarEvent, Stamp]]:
-    """What the calendar tells, each event with the stamp that says whether a program's copy of it is old.
+    """What the calendar holds, each event with the stamp that says whether a program's copy of it is old.
 
     Nothing is written while nothing has changed. What has, is drawn again once the calendar is held, so that two
     fetches at once give the same stamps, and no older text gets a newer one.
     """
-    found = told_by(feed, timezone.localdate(now))
+    found = snapshot_of(feed, timezone.localdate(now))
     return _stamped_anew(feed, now) if found.changed else found.stamped
 
 
 @transaction.atomic
 def _stamped_anew(feed: CalendarFeed, now: datetime) -> list[tuple[CalendarEvent, Stamp]]:
     CalendarFeed.objects.select_for_update(of=("self",)).get(pk=feed.pk)
-    found = told_by(feed, timezone.localdate(now))
-    at = now.replace(microsecond=0)  # as finely as a calendar tells
+    found = snapshot_of(feed, timezone.localdate(now))
+    at = now.replace(microsecond=0)  # as finely as a calendar counts
     for event in found.changed:
         known = found.stamps.get(event.key)
         found.stamps[event.key] = Stamp(known[0].sequence + 1 if known else feed.counts_from, at), event.digest

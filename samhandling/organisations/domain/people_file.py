@@ -81,7 +81,7 @@ class PersonRow:
     email: str = ""
     phone: str = ""
     faults: tuple[Fault, ...] = ()
-    # "Vakant" where a name stands: a list of seats tells that, and means nobody.
+    # "Vakant" where a name stands: a list of seats says that, and means nobody.
     names_nobody: bool = False
 
     @property
@@ -234,7 +234,7 @@ class _Candidate:
     values: dict[str, str | int | None]
     emails: set[str]
     # Which row of the file said what about the person.
-    said_by: dict[str, int] = field(default_factory=dict)
+    row_by_field: dict[str, int] = field(default_factory=dict)
 
 
 class _Crowd:
@@ -254,7 +254,7 @@ class _Crowd:
             self.by_email.setdefault(email, []).append(candidate)
 
     def find(self, row: PersonRow) -> _Candidate | RowFault | None:
-        """The one who is meant, None when nobody is, or why that cannot be told."""
+        """The one who is meant, None when nobody is, or why that is unknown."""
         named = self.by_name.get(row.name_key, [])
         with_email = self.by_email.get(row.email, []) if row.email else []
         both = [candidate for candidate in named if candidate in with_email]
@@ -301,22 +301,22 @@ def _plan_row(row: PersonRow, crowd: _Crowd) -> PersonPlan:
 
 
 def _plan_newcomer(row: PersonRow, crowd: _Crowd) -> PersonPlan:
-    said = _said(row)
-    values = {**_known(KnownPerson(0, row.given_name, row.family_name)), **said, "organisation": row.organisation}
-    newcomer = _Candidate(None, row.number, values, {row.email} - {""}, dict.fromkeys(said, row.number))
+    given = _given_values(row)
+    values = {**_known(KnownPerson(0, row.given_name, row.family_name)), **given, "organisation": row.organisation}
+    newcomer = _Candidate(None, row.number, values, {row.email} - {""}, dict.fromkeys(given, row.number))
     crowd.add(newcomer, row.name_key)
     changes = tuple(FieldChange(column, "", after) for column, after in _shown(row).items())
     return PersonPlan(row.number, RowOutcome.NEW, row, changes=changes)
 
 
 def _plan_found(row: PersonRow, found: _Candidate) -> PersonPlan:
-    differing = {name: value for name, value in _said(row).items() if found.values[name] != value}
+    differing = {name: value for name, value in _given_values(row).items() if found.values[name] != value}
     if row.email in found.emails:
         differing.pop("email", None)
-    quarrels = [name for name in differing if name in found.said_by]
+    quarrels = [name for name in differing if name in found.row_by_field]
     if quarrels:
         faults = tuple(
-            Fault(_column(name), RowFault.CONTRADICTS, _shown(row)[_column(name)], other_row=found.said_by[name])
+            Fault(_column(name), RowFault.CONTRADICTS, _shown(row)[_column(name)], other_row=found.row_by_field[name])
             for name in quarrels
         )
         return PersonPlan(row.number, RowOutcome.ERROR, row, faults=faults)
@@ -324,12 +324,12 @@ def _plan_found(row: PersonRow, found: _Candidate) -> PersonPlan:
         FieldChange(_column(name), _text_of(found.values, name), _shown(row)[_column(name)]) for name in differing
     )
     found.values |= {**differing, "organisation": row.organisation or found.values["organisation"]}
-    found.said_by |= dict.fromkeys(_said(row), row.number)
+    found.row_by_field |= dict.fromkeys(_given_values(row), row.number)
     outcome = RowOutcome.CHANGED if changes else RowOutcome.SAME
     return PersonPlan(row.number, outcome, row, person_id=found.person_id, same_as=found.made_by_row, changes=changes)
 
 
-def _said(row: PersonRow) -> dict[str, str | int | None]:
+def _given_values(row: PersonRow) -> dict[str, str | int | None]:
     """The row's values that say something. Upper and lower case in a name is a correction, not another name."""
     values: dict[str, str | int | None] = {
         "given_name": row.given_name,
@@ -343,8 +343,8 @@ def _said(row: PersonRow) -> dict[str, str | int | None]:
 
 
 def _shown(row: PersonRow) -> dict[str, str]:
-    said: dict[str, str] = {_column(name): str(value) for name, value in _said(row).items()}
-    return {**said, PersonColumn.ORGANISATION: row.organisation} if row.organisation else said
+    given: dict[str, str] = {_column(name): str(value) for name, value in _given_values(row).items()}
+    return {**given, PersonColumn.ORGANISATION: row.organisation} if row.organisation else given
 
 
 def _column(name: str) -> PersonColumn:

@@ -19,20 +19,20 @@ COLOUR = RegexValidator(
 
 
 class SettingsForm(forms.Form):
-    name = LineField(label=_("Name of the collaboration"), max_length=150)
+    name = LineField(label=_("What is the collaboration called?"), max_length=150)
     introduction = TextField(
-        label=_("Topic"),
+        label=_("What is the topic?"),
         help_text=_("Two or three sentences for someone who has never heard of it."),
         widget=forms.Textarea(attrs={"rows": 5}),
         required=False,
     )
     contact_name = LineField(label=_("Contact person"), max_length=150, required=False)
     contact_email = EmailField(
-        label=_("Contact email"),
+        label=_("What is the contact email address?"),
         help_text=_("Prefer a shared mailbox to a personal one."),
         required=False,
     )
-    contact_phone = PhoneField(label=_("Contact telephone"), max_length=40, required=False)
+    contact_phone = PhoneField(label=_("What is the contact telephone number?"), max_length=40, required=False)
     accent = LineField(
         label=_("Main colour"),
         help_text=_("For headings, links and buttons. Must be readable on white."),
@@ -57,10 +57,12 @@ def county_choices() -> list[tuple[str, Any]]:
 
 class FoundForm(forms.Form):
     name = LineField(
-        label=_("Name of the collaboration"), max_length=150, help_text=_("For example “Samverkan i Västerbotten”.")
+        label=_("What is the collaboration called?"),
+        max_length=150,
+        help_text=_("For example “Samverkan i Västerbotten”."),
     )
     slug = forms.SlugField(
-        label=_("Web address"),
+        label=_("Which web address should it have?"),
         max_length=60,
         help_text=_(
             "Lower-case letters a–z, digits and hyphens, for example “vasterbotten”. It cannot be changed later."
@@ -69,7 +71,7 @@ class FoundForm(forms.Form):
             "invalid": _("Use only lower-case letters a–z, digits and hyphens, for example “vasterbotten”.")
         },
     )
-    county_code = forms.ChoiceField(label=_("County"), choices=county_choices, required=False)
+    county_code = forms.ChoiceField(label=_("Which county is it about?"), choices=county_choices, required=False)
 
     def clean_slug(self) -> str:
         return str(self.cleaned_data["slug"]).lower()
@@ -81,20 +83,20 @@ class InviteForm(forms.Form):
     email = EmailField(label=_("Email address"))
     name = LineField(label=_("Name"), max_length=150)
     role = forms.TypedChoiceField(
-        label=_("Role in the collaboration"),
+        label=_("Which role in the collaboration?"),
         choices=[("", _("None")), *Role.choices],
         coerce=Role,
         empty_value=None,
         required=False,
     )
     organisation = forms.ModelChoiceField(
-        label=_("Party the person represents"),
+        label=_("Which party does the person represent?"),
         queryset=Organisation.objects.none(),
         required=False,
         empty_label=_("None"),
     )
     language = forms.ChoiceField(
-        label=_("Language of the invitation"),
+        label=_("Which language should the invitation be in?"),
         choices=settings.LANGUAGES,
         initial=settings.LANGUAGE_CODE,
     )

@@ -27,19 +27,19 @@ class OrganisationFilterForm(forms.Form):
 
 
 class OrganisationForm(forms.Form):
-    display_name = LineField(label=_("Name of the organisation"), max_length=120)
+    display_name = LineField(label=_("What is the organisation called?"), max_length=120)
     formal_name = LineField(
         label=_("What is its formal name?"),
         help_text=_("As written in agreements and minutes."),
         max_length=200,
     )
-    kind = forms.ChoiceField(label=_("Type of organisation"), choices=OWN_KINDS)
+    kind = forms.ChoiceField(label=_("What type of organisation is it?"), choices=OWN_KINDS)
     sector = forms.ChoiceField(label=_("Which sector does it belong to?"), choices=Sector.choices)
     organisation_number = LineField(
         label=_("What is its organisation number?"), help_text=_("Ten digits, for example 232100-0222."), required=False
     )
     parent = forms.ModelChoiceField(
-        label=_("Parent organisation"),
+        label=_("Is it part of another organisation?"),
         queryset=Organisation.objects.none(),
         required=False,
         empty_label=_("No"),
@@ -65,7 +65,7 @@ class KeeperForm(forms.Form):
 
     keeper = forms.ModelChoiceField(
         label=_("Which one should be kept?"),
-        help_text=_("Everything is moved to it, and the other's address leads there."),
+        help_text=_("Everything is moved to it, and the other’s address leads there."),
         queryset=Organisation.objects.none(),
         empty_label=_("Choose one"),
     )
@@ -127,4 +127,4 @@ class ParticipantForm(forms.Form):
 
 
 class LeaveForm(forms.Form):
-    left_on = DayField(label=_("Takes part until"), widget=forms.DateInput)
+    left_on = DayField(label=_("Until when does it take part?"), widget=forms.DateInput)

@@ -51,7 +51,7 @@ class PersonChangeForm(PersonForm):
     field_order = ("given_name", "family_name", "title", "organisation", "how", "from_on", "keep_until")
 
     how = forms.ChoiceField(
-        label=_("Contact value"),
+        label=_("What is the address or number?"),
         help_text=_("Applies to name, title and employer. A change keeps the earlier details for earlier dates."),
         choices=[
             ("change", _("A change from a certain date")),
@@ -61,7 +61,7 @@ class PersonChangeForm(PersonForm):
         widget=forms.RadioSelect,
     )
     from_on = DayField(
-        label=_("Date the change takes effect"),
+        label=_("When does the change take effect?"),
         help_text=_("A correction does not need a date."),
         required=False,
         widget=forms.DateInput,
@@ -81,7 +81,7 @@ class PersonChangeForm(PersonForm):
 class PersonKeeperForm(forms.Form):
     keeper = forms.ModelChoiceField(
         label=_("Which one should be kept?"),
-        help_text=_("Seats, contact details and the log-in are moved to it, and the other's address leads there."),
+        help_text=_("Seats, contact details and the log-in are moved to it, and the other’s address leads there."),
         queryset=Person.objects.none(),
         empty_label=_("Choose one"),
     )
@@ -94,7 +94,7 @@ class PersonKeeperForm(forms.Form):
 
 class LinkForm(forms.Form):
     email = EmailField(
-        label=_("Log-in address"),
+        label=_("Which address does the person log in with?"),
         help_text=_("The person must already have access to the collaboration."),
     )
 

@@ -1,6 +1,6 @@
 """Does every row belong to one collaboration, by whichever way it is reached? Asked of all rooms' tables alike.
 
-A row belongs where its foreign keys lead: by its own key, or by what it hangs on. Each row is compared with
+A row belongs where its foreign keys lead: by its own key, or by what it belongs to. Each row is compared with
 the rows it points at, so that all ways agree when every table's do. National records belong to all.
 """
 
@@ -17,7 +17,7 @@ from samhandling.core.models import Event
 from samhandling.organisations.models import Collaboration
 
 _FOREIGN = "It belongs to another collaboration than its {field}. Find out who wrote past the application."
-_TOLD_ELSEWHERE = (
+_REMEMBERED_ELSEWHERE = (
     "It belongs to another collaboration than when something happened to it. Find out who wrote past the application."
 )
 
@@ -62,7 +62,7 @@ def _surest(model: type[Model], passed: frozenset[type[Model]]) -> Way | None:
 
 
 def _check_ways(model: type[Model], ways: list[Way]) -> Iterator[Finding]:
-    """A row without a collaboration of its own is nobody's, and hangs on nothing of anybody's."""
+    """A row without a collaboration of its own is nobody's, and belongs to nothing of anybody's."""
     home, *others = (way.path for way in ways)
     differs = Q()
     for other in others:
@@ -80,7 +80,9 @@ def _check_memory(model: type[Model], home: Way) -> Iterator[Finding]:
     """An event keeps the number of the collaboration that it happened in."""
     label = model._meta.label_lower
     belongs: QuerySet[Any, Any] = QuerySet(model).filter(pk=OuterRef("object_id")).order_by().values(home.path)
-    told = Event.objects.filter(object_type=label, collaboration_id__isnull=False).annotate(home=Subquery(belongs[:1]))
-    elsewhere = told.filter(home__isnull=False).exclude(collaboration_id=F("home"))
+    events = Event.objects.filter(object_type=label, collaboration_id__isnull=False).annotate(
+        home=Subquery(belongs[:1])
+    )
+    elsewhere = events.filter(home__isnull=False).exclude(collaboration_id=F("home"))
     for number in elsewhere.order_by("object_id").values_list("object_id", flat=True).distinct():
-        yield Finding("organisations.foreign", f"{label} {number}", _TOLD_ELSEWHERE)
+        yield Finding("organisations.foreign", f"{label} {number}", _REMEMBERED_ELSEWHERE)

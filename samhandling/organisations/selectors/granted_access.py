@@ -1,4 +1,4 @@
-"""Who has got what access, by whom and when: the rows that open something, and what the memory tells of them."""
+"""Who has got what access, by whom and when: the rows that open something, and what the events say of them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """One piece of somebody's access. `given_at` is None where the memory does not tell."""
+    """One piece of somebody's access. `given_at` is None where no event says it."""
 
     user: "User"
     access: str
@@ -62,9 +62,9 @@ def sees_granted(viewer: "Viewer", collaboration: Collaboration) -> bool:
 
 
 def events_in(collaboration: Collaboration, verbs: Iterable[str]) -> QuerySet[Event]:
-    """What the memory tells of such acts, the latest last, so that a dict of them keeps that."""
-    told = Event.objects.filter(collaboration_id=collaboration.pk, verb__in=list(verbs))
-    return told.select_related("actor").order_by("at", "pk")
+    """The events of such acts, the latest last, so that a dict of them keeps that."""
+    events = Event.objects.filter(collaboration_id=collaboration.pk, verb__in=list(verbs))
+    return events.select_related("actor").order_by("at", "pk")
 
 
 def _of_roles(collaboration: Collaboration) -> list[Granted]:
@@ -109,16 +109,16 @@ def _of_organisations(collaboration: Collaboration, among: frozenset[int] | None
 
 
 def _person_in_words(person: Person) -> str:
-    told = {"person": person, "organisation": person.organisation}
+    words = {"person": person, "organisation": person.organisation}
     if person.organisation is None:
-        return _("Is %(person)s") % told
-    return _("Is %(person)s, who works for %(organisation)s") % told
+        return _("Is %(person)s") % words
+    return _("Is %(person)s, who works for %(organisation)s") % words
 
 
 def _given_parties(collaboration: Collaboration) -> dict[tuple[int, int], Event]:
-    """By user and organisation. The memory tells the organisation's name as it was, so former names are asked too."""
-    told = events_in(collaboration, ["access.party_given"])
-    by_name = {(event.object_id, event.after.get("answers_for")): event for event in told}
+    """By user and organisation. Events hold the organisation's name as it was, so former names are asked too."""
+    events = events_in(collaboration, ["access.party_given"])
+    by_name = {(event.object_id, event.after.get("answers_for")): event for event in events}
     rows = list(collaboration.organisation_access.values_list("user", "organisation", "organisation__display_name"))
     names: dict[int, set[str]] = {}
     for _user, organisation, name in rows:

@@ -142,7 +142,7 @@ def ties_of_person(person: Person) -> list[str]:
     ties = [tie for ask in slots.functions("person.ties") for tie in ask(person)]
     contact = person.collaboration.contact_email.lower()
     if contact and any(point.value.lower() == contact for point in person.contact_points.all()):
-        ties.append(_("The person is the collaboration's contact. Choose someone else in the settings first."))
+        ties.append(_("The person is the collaboration’s contact. Choose someone else in the settings first."))
     if person.user_id is not None and _is_only_coordinator(person):
         ties.append(_("The person is the only coordinator. Give the role to someone else first."))
     return ties

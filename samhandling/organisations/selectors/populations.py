@@ -90,7 +90,7 @@ class PopulationRow:
 
 @dataclass(frozen=True, slots=True)
 class PopulationTable:
-    """Those who take part, with a column for each edition that tells of any of them."""
+    """Those who take part, with a column for each edition that has any of them."""
 
     columns: list[PopulationEdition]
     rows: list[PopulationRow]
@@ -105,8 +105,8 @@ def populations_in(collaboration: "Collaboration") -> PopulationTable:
     municipalities = list(participants(collaboration).filter(kind=Kind.MUNICIPALITY).order_by("sort_key"))
     figures = Population.objects.filter(organisation__in=municipalities)
     known = {(one.organisation_id, one.reference_on, one.table): one.inhabitants for one in figures}
-    told = {(reference_on, table) for _organisation, reference_on, table in known}
-    columns = [one for one in editions() if (one.reference_on, one.table) in told][:MOST_COLUMNS]
+    sources = {(reference_on, table) for _organisation, reference_on, table in known}
+    columns = [one for one in editions() if (one.reference_on, one.table) in sources][:MOST_COLUMNS]
     rows = [
         PopulationRow(
             one,

@@ -23,7 +23,7 @@ from samhandling.organisations.models import (
     Participation,
 )
 from samhandling.organisations.permissions import can_administer, forget_access
-from samhandling.organisations.services.letting_in import refuse_oneself, speakers, tell_of_access
+from samhandling.organisations.services.letting_in import notify_of_access, refuse_oneself, speakers
 
 if TYPE_CHECKING:
     from samhandling.accounts.models import Invitation, User
@@ -70,7 +70,7 @@ def give_party(
     )
     if is_new:
         event = _remember_party(actor, "access.party_given", access)
-        tell_of_access(event, [user.pk], speakers(collaboration.pk, [organisation.pk]))
+        notify_of_access(event, [user.pk], speakers(collaboration.pk, [organisation.pk]))
     forget_access(user)
     return access
 

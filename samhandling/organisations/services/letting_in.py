@@ -1,4 +1,4 @@
-"""The gate that every road to access passes: nobody lets themselves in, and those whom it concerns are told.
+"""The gate that every way to access passes: nobody lets themselves in, and those concerned are notified.
 
 docs/architecture/security.md lists the roads, and tests/security/test_roads_to_access.py holds that no row which
 opens something is written anywhere else.
@@ -28,17 +28,17 @@ def refuse_oneself(
 
 
 def refuse_own_rows(actor: "User", users_by_row: Iterable[tuple[int, int | None]], collaboration_id: int) -> None:
-    """The same for many rows of a file: tells which of them are about oneself."""
+    """The same for many rows of a file: returns which of them are about oneself."""
     rows = [(number, user) for number, user in users_by_row if user is not None]
     own = users_of_oneself(actor, collaboration_id) if rows else set()
     mine = sorted({number for number, user in rows if user in own})
     refuse_oneself(actor, [actor.pk] if mine else [], collaboration_id, WhoCan.IMPORT, f"{', '.join(map(str, mine))}.")
 
 
-def tell_of_access(event: "Event", got_in: Collection[int], concerned: Iterable[tuple["User", str]]) -> None:
+def notify_of_access(event: "Event", got_in: Collection[int], concerned: Iterable[tuple["User", str]]) -> None:
     """A letter to each who is concerned, with what it is about. Not to who did it, nor to who got in.
 
-    It names nobody: a mail is read by more than one has in mind. The page it leads to tells who, by whom and when.
+    It names nobody: a mail is read by more than one has in mind. The page it leads to shows who, by whom and when.
     """
     passed_by = {event.actor_id, *got_in}
     abouts_by_reader: dict[User, dict[str, None]] = {}
@@ -55,7 +55,7 @@ def tell_of_access(event: "Event", got_in: Collection[int], concerned: Iterable[
 
 
 def speakers(collaboration_id: int, organisations: Iterable[int | None]) -> list[tuple["User", str]]:
-    """Those who answer for the organisations, each with the organisation, to be told of access on its behalf."""
+    """Those who answer for the organisations, each with the organisation, to be notified of access on its behalf."""
     wanted = {organisation for organisation in organisations if organisation is not None}
     if not wanted:
         return []

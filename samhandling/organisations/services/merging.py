@@ -23,7 +23,7 @@ from samhandling.organisations.permissions import can_administer
 from samhandling.organisations.selectors.access import stakes_in, users_in, users_of_oneself
 from samhandling.organisations.selectors.collaborations import days_of, times_of
 from samhandling.organisations.selectors.merging import what_would_move
-from samhandling.organisations.services.letting_in import refuse_oneself, speakers, tell_of_access
+from samhandling.organisations.services.letting_in import notify_of_access, refuse_oneself, speakers
 from samhandling.organisations.services.people import let_log_in
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def merge_organisations(
     after = {"merged": duplicate.display_name}
     event = record(actor, "organisation.merged", keeper, collaboration_id=collaboration.pk, after=after)
     if brings_somebody:
-        tell_of_access(event, [], speakers(collaboration.pk, [keeper.pk]))
+        notify_of_access(event, [], speakers(collaboration.pk, [keeper.pk]))
     return keeper
 
 
@@ -104,7 +104,7 @@ def _refuse_own_stakes(
 
 
 def _move_former(duplicate: Person, keeper: Person) -> None:
-    """What the duplicate tells of days before the keeper's own story begins is told on. Then the keeper's holds."""
+    """What the duplicate says of days before the keeper's own story begins is kept. Then the keeper's holds."""
     first = keeper.former.order_by("until_on").first()
     earlier = duplicate.former.filter(until_on__lt=first.until_on) if first else duplicate.former.all()
     earlier.update(person=keeper)

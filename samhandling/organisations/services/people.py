@@ -1,4 +1,4 @@
-"""People: entered, changed, linked to a log-in. The history tells that, and never a name."""
+"""People: entered, changed, linked to a log-in. The history says that, and never a name."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -17,14 +17,14 @@ from samhandling.organisations.enums import Refusal, WhoCan
 from samhandling.organisations.models import Collaboration, FormerFacts, Organisation, Person
 from samhandling.organisations.permissions import answers_for, can_administer, can_link
 from samhandling.organisations.selectors.access import user_with_access
-from samhandling.organisations.services.letting_in import refuse_oneself, speakers, tell_of_access
+from samhandling.organisations.services.letting_in import notify_of_access, refuse_oneself, speakers
 
 if TYPE_CHECKING:
     from samhandling.accounts.models import User
     from samhandling.core.models import Event
 
 
-# What a person is from a day and until another, and is told as of a day.
+# What a person is from a day and until another, and is shown as of a day.
 DATED = ("given_name", "family_name", "title", "organisation")
 ONE_DAY = timedelta(days=1)
 
@@ -98,7 +98,7 @@ def _set(actor: "User", person: Person, values: dict[str, Any], action: str) -> 
     person.save(update_fields=list(values))
     event = record(actor, action, person, person_id=person.pk)
     if employer:
-        tell_of_employer(event, [person])
+        notify_of_employer(event, [person])
 
 
 def _keep_former(person: Person, before: dict[str, Any], from_on: date, today: date) -> None:
@@ -130,11 +130,11 @@ def refuse_own_employer(actor: "User", person: Person, organisation: int) -> Non
         refuse_oneself(actor, [person.user_id], person.collaboration_id, WhoCan.COORDINATOR)
 
 
-def tell_of_employer(event: "Event", people: Iterable[Person]) -> None:
-    """Those who answer for an organisation are told when somebody with a log-in begins to work for it."""
+def notify_of_employer(event: "Event", people: Iterable[Person]) -> None:
+    """Those who answer for an organisation are notified when somebody with a log-in begins to work for it."""
     got_in = {person.user_id: person.organisation_id for person in people if person.user_id is not None}
     if got_in:
-        tell_of_access(event, got_in, speakers(cast("int", event.collaboration_id), got_in.values()))
+        notify_of_access(event, got_in, speakers(cast("int", event.collaboration_id), got_in.values()))
 
 
 @transaction.atomic
@@ -158,10 +158,10 @@ def link_user(*, actor: "User", person: Person, email: str) -> Person:
 
 
 def let_log_in(event: "Event", person: Person) -> None:
-    """Tell those whom it concerns that what the person has is open to a log-in from now on."""
-    tell_of_employer(event, [person])
-    for tell in slots.functions("access.person"):
-        tell(event, person)
+    """Notify those concerned that what the person has is open to a log-in from now on."""
+    notify_of_employer(event, [person])
+    for notify in slots.functions("access.person"):
+        notify(event, person)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""People out of a file: those it tells of are added and changed, and may be set back.
+"""People out of a file: those in it are added and changed, and may be set back.
 
 `apply_people_rows` and `undo_people` are also used by the room above, when a file holds people and their seats.
 """
@@ -26,7 +26,7 @@ from samhandling.organisations.permissions import answers_for, can_administer
 from samhandling.organisations.selectors.imports import FileKind
 from samhandling.organisations.selectors.people_file import known_person, people_in_use, plan_people_rows
 from samhandling.organisations.services.letting_in import refuse_oneself, refuse_own_rows
-from samhandling.organisations.services.people import ONE_DAY, tell_of_employer
+from samhandling.organisations.services.people import ONE_DAY, notify_of_employer
 
 if TYPE_CHECKING:
     from samhandling.accounts.models import User
@@ -112,21 +112,23 @@ def _change(
     people = _held(known.filter(pk__in={person_by_row[plan.number] for plan in plans}))
     # Somebody may have been erased since the rows were compared, and gets no name again.
     there = [plan for plan in plans if person_by_row[plan.number] in people]
-    wished: dict[int, dict[str, str | int | None]] = {}
+    new_values: dict[int, dict[str, str | int | None]] = {}
     for plan in there:
         person = people[person_by_row[plan.number]]
         if person.pk not in traces:
             traces[person.pk] = {"person": person.pk, "before": _values(known_person(person)), "after": {}}
         values = {name: getattr(plan.row, name) for name in {_field(change.column) for change in plan.changes}}
-        wished.setdefault(person.pk, {}).update(values)
+        new_values.setdefault(person.pk, {}).update(values)
     _refuse_own_employer(actor, [(plan, people[person_by_row[plan.number]]) for plan in there])
-    _keep_former([people[pk] for pk, values in wished.items() if _overwrites(people[pk], values)], traces, on)
-    _set([(people[pk], values) for pk, values in wished.items()])
+    _keep_former([people[pk] for pk, values in new_values.items() if _overwrites(people[pk], values)], traces, on)
+    _set([(people[pk], values) for pk, values in new_values.items()])
     changed = [people[person_by_row[plan.number]] for plan in there]
     events = [event_of(actor, "person.changed_by_import", person, person_id=person.pk) for person in changed]
     record_many(events)
     if events:
-        tell_of_employer(events[0], [people[pk] for pk, values in wished.items() if values.get("organisation_id")])
+        notify_of_employer(
+            events[0], [people[pk] for pk, values in new_values.items() if values.get("organisation_id")]
+        )
 
 
 def _refuse_own_employer(actor: "User", changed: list[tuple[PersonPlan, Person]]) -> None:
@@ -161,7 +163,7 @@ def _keep_former(people: list[Person], traces: dict[int, Trace], on: date) -> No
 def _held(people: QuerySet[Person]) -> dict[int, Person]:
     """These people with what an import compares, and nobody else's to change until the transaction ends.
 
-    Their contact points are held too: one that somebody took away meanwhile must not be written anew.
+    Their contact points are held too: one that somebody took away meanwhile must not be written again.
     """
     held = people.select_for_update(of=("self",)).select_related("organisation").order_by("pk")
     points = Prefetch("contact_points", ContactPoint.objects.select_for_update())
@@ -176,22 +178,24 @@ def _values(person: KnownPerson) -> dict[str, str | int | None]:
     return {name: getattr(person, name) for name in (*_OWN_FIELDS, *_CONTACT_KINDS)}
 
 
-def _set(wished: Sequence[tuple[Person, Mapping[str, str | int | None]]]) -> None:
+def _set(new_values: Sequence[tuple[Person, Mapping[str, str | int | None]]]) -> None:
     """Give many people their values in few statements. Their contact points have been read with them."""
-    for person, values in wished:
+    for person, values in new_values:
         for name in _OWN_FIELDS:
             if name in values:
                 setattr(person, name, values[name])
         person.fold_names()  # what is written in bulk does not pass through save()
-    _rewrite(Person.objects, [person for person, _values in wished], [*_OWN_FIELDS, "sort_key", "search_key"])
+    _rewrite(Person.objects, [person for person, _values in new_values], [*_OWN_FIELDS, "sort_key", "search_key"])
     for name, kind in _CONTACT_KINDS.items():
-        _set_contact_points([(person, str(values[name] or "")) for person, values in wished if name in values], kind)
+        _set_contact_points(
+            [(person, str(values[name] or "")) for person, values in new_values if name in values], kind
+        )
 
 
-def _set_contact_points(wished: Sequence[tuple[Person, str]], kind: ContactKind) -> None:
+def _set_contact_points(new_values: Sequence[tuple[Person, str]], kind: ContactKind) -> None:
     """The first contact point of the kind gets the value; an empty one takes it away."""
     changed, added, gone = [], [], []
-    for person, value in wished:
+    for person, value in new_values:
         first = next((point for point in person.contact_points.all() if point.kind == kind), None)
         if first is None and value:
             added.append(ContactPoint(collaboration_id=person.collaboration_id, person=person, kind=kind, value=value))
@@ -218,17 +222,17 @@ def _rewrite(there: Manager[Any], rows: list[Any], fields: list[str]) -> None:
 def undo_people(*, actor: "User", collaboration: Collaboration, traces: Iterable[Trace]) -> list[Kept]:
     """Remove whom an import created and set back whom it changed, in the caller's transaction.
 
-    Somebody who was changed since, or is used elsewhere, is left as they are and told of.
+    Somebody who was changed since, or is used elsewhere, is left as they are and reported.
     """
     require(can_administer(actor, collaboration.pk))
-    told = {trace["person"]: trace for trace in traces}
-    found = Person.objects.filter(collaboration=collaboration, erased_at=None, merged_into=None, pk__in=told)
+    trace_by_person = {trace["person"]: trace for trace in traces}
+    found = Person.objects.filter(collaboration=collaboration, erased_at=None, merged_into=None, pk__in=trace_by_person)
     people = _held(found)
     in_use = people_in_use(people)
-    reasons = {pk: _why_kept(people.get(pk), trace, in_use) for pk, trace in told.items()}
+    reasons = {pk: _why_kept(people.get(pk), trace, in_use) for pk, trace in trace_by_person.items()}
     undone = [pk for pk, reason in reasons.items() if reason is None]
-    _set_back(actor, [(people[pk], told[pk]) for pk in undone if told[pk]["before"] is not None])
-    _remove(actor, [people[pk] for pk in undone if told[pk]["before"] is None])
+    _set_back(actor, [(people[pk], trace_by_person[pk]) for pk in undone if trace_by_person[pk]["before"] is not None])
+    _remove(actor, [people[pk] for pk in undone if trace_by_person[pk]["before"] is None])
     return [Kept(pk, reason) for pk, reason in reasons.items() if reason]
 
 
@@ -239,8 +243,8 @@ def _why_kept(person: Person | None, trace: Trace, in_use: set[int]) -> KeptBeca
         return KeptBecause.CHANGED_SINCE
     if trace["before"] is not None:
         return None
-    told = [name for name in _CONTACT_KINDS if trace["after"][name]]
-    if len(person.contact_points.all()) != len(told) or person.keep_until:
+    kinds = [name for name in _CONTACT_KINDS if trace["after"][name]]
+    if len(person.contact_points.all()) != len(kinds) or person.keep_until:
         return KeptBecause.CHANGED_SINCE
     return KeptBecause.IN_USE if person.user_id or person.pk in in_use else None
 
@@ -257,7 +261,7 @@ def _set_back(actor: "User", changed: list[tuple[Person, Trace]]) -> None:
     events = [event_of(actor, "person.set_back", person, person_id=person.pk) for person, _trace in changed]
     record_many(events)
     if employed:
-        tell_of_employer(events[0], employed)
+        notify_of_employer(events[0], employed)
 
 
 def _before(trace: Trace) -> dict[str, str | int | None]:

@@ -99,7 +99,7 @@ def organisation_detail(request: VisitorRequest, collaboration: "Collaboration",
         return redirect(address_of("detail", collaboration, organisation.pk))
     today = timezone.localdate()
     context = {
-        "told": organisation_page(request.user, collaboration, organisation, on=today),
+        "page": organisation_page(request.user, collaboration, organisation, on=today),
         "today": today,
         "organisation": organisation,
         "may_administer": can_administer(request.user, collaboration.pk),

@@ -89,7 +89,7 @@ def person_detail(request: UserRequest, collaboration: "Collaboration", pk: int)
     if person.pk != pk:  # merged: the address of the duplicate leads to the one that is kept
         return redirect(address_of("person", collaboration, person.pk))
     context = {
-        "told": person_page(request.user, person),
+        "page": person_page(request.user, person),
         "person": person,
         "may_administer": can_administer(request.user, collaboration.pk),
         "may_link": can_link(request.user, person),
@@ -142,7 +142,7 @@ def former_remove(request: UserRequest, collaboration: "Collaboration", pk: int,
 def person_link(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     person = person_for(request.user, collaboration, pk)
     require(can_link(request.user, person))
-    page = form_page(below_person(collaboration, person), _("Log-in for %(name)s") % {"name": person})
+    page = form_page(below_person(collaboration, person), _("Which log-in belongs to %(name)s?") % {"name": person})
     act = partial(link_user, actor=request.user, person=person)
     return ask(request, page, LinkForm(request.POST or None), act, _("The log-in has been linked to the person."))
 

@@ -69,7 +69,7 @@ def erase(request: UserRequest, collaboration: "Collaboration", pk: int) -> Http
         _("Erase %(person)s") % {"person": person},
         _("Erase permanently"),
         intro=_(
-            "The name, contact details and log-in are permanently deleted. The person's actions remain, "
+            "The name, contact details and log-in are permanently deleted. The person’s actions remain, "
             "attributed to an erased person."
         ),
         template="organisations/erase.html",

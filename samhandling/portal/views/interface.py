@@ -1,4 +1,4 @@
-"""What programs may ask for, for the people who write them. Told from the same document as programs read."""
+"""What programs may ask for, for the people who write them. Made from the same document as programs read."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -22,7 +22,7 @@ class Operation:
 
     method: str
     path: str
-    told: str
+    description: str
     scope: str
     parameters: list[dict[str, Any]]
     body: str
@@ -60,7 +60,7 @@ def _chapters(paths: dict[str, Any]) -> dict[str, list[Operation]]:
 
 
 def _sentences(summary: str, description: str) -> str:
-    """The description mostly begins with the summary; then it is told once."""
+    """The description mostly begins with the summary; then it is shown once."""
     return description if description.startswith(summary) else f"{summary}. {description}".strip()
 
 
@@ -69,7 +69,7 @@ def _operation(method: str, path: str, operation: dict[str, Any]) -> Operation:
     return Operation(
         method=method.upper(),
         path=path.removeprefix("/api/v1"),
-        told=_sentences(operation["summary"], operation.get("description", "")),
+        description=_sentences(operation["summary"], operation.get("description", "")),
         scope=operation.get("x-required-scope", ""),
         parameters=[parameter for parameter in operation["parameters"] if parameter["in"] == "query"],
         body=schema.get("$ref", "").rpartition("/")[2],

@@ -41,7 +41,7 @@ def form_page(
 
 @register.simple_tag
 def error_summary(form: forms.BaseForm) -> SafeString:
-    """What must be mended, each a link to its field. Takes the focus when the page opens."""
+    """What must be fixed, each a link to its field. Takes the focus when the page opens."""
     if not form.errors:
         return SafeString("")
     general = [("", "", error, "") for error in form.non_field_errors()]

@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from samhandling.core.asked import tell_misread
+from samhandling.core.asked import take_misread
 from samhandling.ui.icons import ICONS
 from samhandling.ui.parts.words import Tone, number, tone_of
 
@@ -72,7 +72,7 @@ def notice(content: str, tone: str = "info", title: str = "") -> SafeString:
 def misread(context: dict[str, Any]) -> SafeString:
     """What the address asks for and cannot mean, where no field of the page has said so."""
     request = context.get("request")
-    misread_parts = tell_misread(request) if request else []
+    misread_parts = take_misread(request) if request else []
     notices = ((notice(format_html("<p>{}</p>", part.in_words), tone="warning"),) for part in misread_parts)
     return format_html_join("", "{}", notices)
 

@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from samhandling.core.asked import PAGE_PARAMETER, tell_misread
+from samhandling.core.asked import PAGE_PARAMETER, take_misread
 
 register = template.Library()
 
@@ -117,12 +117,12 @@ def pagination(context: dict[str, Any], page: Page[Any], parameter: str = PAGE_P
 
 @register.simple_tag(takes_context=True)
 def as_of_picker(context: dict[str, Any], on: date) -> SafeString:
-    """Asks which day the page shall tell about, and keeps what else was asked."""
+    """Asks which day the page should show, and keeps what else was asked."""
     request: HttpRequest = context["request"]
     others = {name: value for name, value in request.GET.items() if not (name == "datum" or _is_page(name))}
     is_today = on == timezone.localdate()
     back = "" if is_today else format_html('<a href="{}">{}</a>', request.path, _("Show today"))
-    misread = "".join(one.in_words for one in tell_misread(request, "datum"))
+    misread = "".join(one.in_words for one in take_misread(request, "datum"))
     why = format_html('<p class="as-of-misread" id="as-of-misread">{}</p>', misread) if misread else ""
     return format_html(
         '<form class="as-of" method="get" action="{}">{}<label class="ds-label" for="as-of">{}</label>'

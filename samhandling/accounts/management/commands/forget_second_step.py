@@ -21,5 +21,5 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"Nobody logs in with {email}.")
         gone = forget_factors(user=user, now=timezone.now(), keep_tokens=keep_tokens)
-        told = f"Taken away: {gone.factors}. The user is told by mail." if gone.factors else "There was nothing."
-        self.stdout.write(f"{told} Tokens revoked: {gone.tokens}.")
+        message = f"Taken away: {gone.factors}. The user is told by mail." if gone.factors else "There was nothing."
+        self.stdout.write(f"{message} Tokens revoked: {gone.tokens}.")

@@ -65,14 +65,14 @@ class Command(BaseCommand):
     def _refuse(self, inspection: Inspection) -> None:
         if not inspection.problems:
             return
-        for told in inspection.told_problems():
-            place = f" {told.place}:" if told.place else ""
-            self.stderr.write(f"{told.line}:{place} {told.what} {told.remedy}")
+        for problem in inspection.problems_in_words():
+            place = f" {problem.place}:" if problem.place else ""
+            self.stderr.write(f"{problem.line}:{place} {problem.what} {problem.remedy}")
         raise CommandError(_("The file has errors. Nothing was imported."))
 
     def _counted(self, inspection: Inspection) -> str:
-        told = ", ".join(f"{name} {count}" for name, count in counts_of(inspection.file).items())
-        return _("The file can be imported: %(counts)s.") % {"counts": told}
+        counts = ", ".join(f"{name} {count}" for name, count in counts_of(inspection.file).items())
+        return _("The file can be imported: %(counts)s.") % {"counts": counts}
 
 
 def _actor(collaboration: "Collaboration", email: str) -> User:

@@ -34,5 +34,5 @@ class Command(BaseCommand):
         if manifest.seal:
             self.stdout.write(f"Newest seal: {manifest.seal}")
         if manifest.faults:
-            told = "\n".join(manifest.faults)
-            raise CommandError(f"The archive was made, and not all in it is as it should be:\n{told}")
+            faults = "\n".join(manifest.faults)
+            raise CommandError(f"The archive was made, and not all in it is as it should be:\n{faults}")

@@ -41,13 +41,13 @@ class Command(BaseCommand):
             with connection.cursor() as cursor:
                 cursor.execute("SET statement_timeout = 0")
         for step in find_beneath():
-            if found := self._tell(step):
-                self.stdout.write("What stands on this was not looked at. Mend it, and check again.")
+            if found := self._print(step):
+                self.stdout.write("What stands on this was not looked at. Fix it, and check again.")
                 return found
-        self._tell_state()
-        return self._tell(check_noted_seal(noted)) + self._tell(find_all(now=timezone.now()))
+        self._print_state()
+        return self._print(check_noted_seal(noted)) + self._print(find_all(now=timezone.now()))
 
-    def _tell(self, findings: Iterable[Finding]) -> int:
+    def _print(self, findings: Iterable[Finding]) -> int:
         """Each as it is found: there may be as many as there are rows."""
         found = 0
         for finding in findings:
@@ -55,7 +55,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{finding.where}: [{finding.code}] {finding.words}")
         return found
 
-    def _tell_state(self) -> None:
+    def _print_state(self) -> None:
         newest = newest_seal()
         self.stdout.write(f"Newest seal: {newest.digest if newest else 'none yet; `samhandling tick` makes it'}")
         now = timezone.now()

@@ -9,10 +9,10 @@ from samhandling.core import slots
 
 
 class Command(BaseCommand):
-    help = "Make or update the tables, and lay in them what every installation holds. May be run again."
+    help = "Make or update the tables, and fill in what every installation holds. May be run again."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
-        for lay_in in slots.functions("setup"):
-            lay_in()
+        for fill_in in slots.functions("setup"):
+            fill_in()

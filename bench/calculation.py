@@ -1,4 +1,4 @@
-"""`python -m bench.reckoning`: every municipality's fee and share for twenty years of fifty agreements, reckoned anew.
+"""`python -m bench.calculation`: every municipality's fee and share for twenty years of fifty agreements, calculated.
 
 Promised: less than a second of processor time for each of the two.
 """
@@ -24,13 +24,13 @@ def main() -> None:
     bases = [[chance.randrange(10**5, 10**7) * 100 for _one in sharers] for _agreement in range(AGREEMENTS)]
     steps = [IndexStep(FIRST + year, chance.randrange(1_000, 6_000)) for year in range(YEARS)]
     keys = [CostKey(Basis.POPULATION, region_per_mille=500 if number % 2 else 0) for number in range(AGREEMENTS)]
-    reckoned = {
+    calculations = {
         "shares by population": lambda: shares(costs, keys, sharers),
         "fees rounded each year": lambda: fees(bases, steps, Rounding(100, RoundingMoment.EACH_YEAR)),
         "fees rounded at the end": lambda: fees(bases, steps, Rounding(100, RoundingMoment.AT_THE_END)),
     }
-    for what, reckon in reckoned.items():
-        seconds, amounts = measured(reckon)
+    for what, calculate in calculations.items():
+        seconds, amounts = measured(calculate)
         is_kept = "kept" if seconds < PROMISED else "NOT kept"
         print(f"{what}: {amounts} amounts in {seconds:.3f} s of processor time, {is_kept}")
 
@@ -52,16 +52,16 @@ def shares(costs: list[list[int]], keys: list[CostKey], sharers: list[Sharer]) -
 
 
 def fees(bases: list[list[int]], steps: list[IndexStep], rounding: Rounding) -> int:
-    """Every municipality's fee of every year, with the row that tells how it came about."""
+    """Every municipality's fee of every year, with the row that shows how it came about."""
     return sum(len(derive_fee(base, steps, rounding)) for agreement in bases for base in agreement)
 
 
-def measured(reckon: Callable[[], int]) -> tuple[float, int]:
+def measured(calculate: Callable[[], int]) -> tuple[float, int]:
     """Processor time, which other work on the machine hardly disturbs: the best of three."""
     times = []
     for _round in range(3):
         started = time.process_time()
-        made = reckon()
+        made = calculate()
         times.append(time.process_time() - started)
     return min(times), made
 

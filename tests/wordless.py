@@ -30,9 +30,7 @@ def _wordless(verb: str, vocabulary: Vocabulary, sides: list[tuple[str, object]]
 
 
 def _is_shown_as_stored(vocabulary: Vocabulary, name: str, value: object) -> bool:
-    """Asked in Swedish: in English a label may be the very word that is stored."""
-    with override("sv"):
-        return isinstance(value, str) and value in _stored_choices() and vocabulary.shown(name, value) == value
+    return isinstance(value, str) and value in _stored_choices() and vocabulary.shown(name, value) == value
 
 
 @cache
