@@ -1,7 +1,8 @@
 """Of two who do the same at once one waits for the other: each verb locks something before it decides.
 
-SQLite, where one writes at a time, passes over the lock, so a lost one would show only under PostgreSQL and when
-many come at once (`tests/*/test_*_together.py`, `test_services_concurrency.py`). Here it is enough that it is asked for."""
+SQLite, where one writes at a time, passes over the lock, so a lost one would show only under PostgreSQL and when many
+come at once (`tests/*/test_*_together.py`, `test_services_concurrency.py`). Here it is enough that it is asked for.
+"""
 
 import pytest
 from django.db import transaction
