@@ -10,7 +10,7 @@ from django.db.models import Q
 from samhandling.accounts.models import User
 from samhandling.core import slots
 from samhandling.documents.models import Document
-from samhandling.documents.permissions import can_draft, can_let_out, can_register, can_write, visible_to
+from samhandling.documents.permissions import can_draft, can_let_out, can_mark, can_register, can_write, visible_to
 from samhandling.organisations.enums import Role
 from samhandling.organisations.models import Collaboration, Organisation
 from tests.factories.accounts import make_user
@@ -22,6 +22,7 @@ from tests.factories.organisations import (
     make_collaboration,
     make_coordinator,
     make_organisation,
+    make_person,
 )
 
 pytestmark = pytest.mark.django_db
@@ -212,3 +213,21 @@ def test_access_that_was_taken_back_is_gone_at_the_next_request(town):
     town.collaboration.organisation_access.filter(user=user).delete()
 
     assert town.read_by(fresh(user)) == {"published"}
+
+
+def test_a_document_is_marked_by_its_owners_people_and_by_whoever_drew_it_up(town):
+    document = town.documents["shared"]
+    reader, author = (make_colleague(town.collaboration, town.recipient) for _ in range(2))
+    document.created_by = author
+    people = (AnonymousUser(), reader, make_colleague(town.collaboration, town.owner), author)
+    assert [can_mark(viewer, document) for viewer in people] == [False, False, True, True]
+
+
+def test_whoever_works_in_two_collaborations_reads_in_both(town):
+    user = make_colleague(town.collaboration, town.owner)
+    elsewhere = make_collaboration(is_public=True)
+    other = make_organisation(collaboration=elsewhere, takes_part=True)
+    make_person(collaboration=elsewhere, organisation=other, user=give_role(user, elsewhere, Role.READER))
+    theirs = make_document(elsewhere, other)
+    read = set(visible_to(fresh(user), TODAY))
+    assert {town.documents["draft"], theirs} <= read
