@@ -22,7 +22,6 @@ from tests.factories.organisations import (
     make_collaboration,
     make_coordinator,
     make_organisation,
-    make_person,
 )
 
 pytestmark = pytest.mark.django_db
@@ -217,17 +216,18 @@ def test_access_that_was_taken_back_is_gone_at_the_next_request(town):
 
 def test_a_document_is_marked_by_its_owners_people_and_by_whoever_drew_it_up(town):
     document = town.documents["shared"]
-    reader, author = (make_colleague(town.collaboration, town.recipient) for _ in range(2))
+    organisations = (town.recipient, town.owner, town.recipient)
+    reader, owners, author = (give_party(make_user(), town.collaboration, one) for one in organisations)
     document.created_by = author
-    people = (AnonymousUser(), reader, make_colleague(town.collaboration, town.owner), author)
+    people = (AnonymousUser(), reader, owners, author)
     assert [can_mark(viewer, document) for viewer in people] == [False, False, True, True]
 
 
 def test_whoever_works_in_two_collaborations_reads_in_both(town):
-    user = make_colleague(town.collaboration, town.owner)
+    user = give_party(make_user(), town.collaboration, town.owner)
     elsewhere = make_collaboration(is_public=True)
     other = make_organisation(collaboration=elsewhere, takes_part=True)
-    make_person(collaboration=elsewhere, organisation=other, user=give_role(user, elsewhere, Role.READER))
+    give_party(user, elsewhere, other)
     theirs = make_document(elsewhere, other)
     read = set(visible_to(fresh(user), TODAY))
     assert {town.documents["draft"], theirs} <= read
