@@ -1,6 +1,6 @@
 # The workflow, executable. A fresh machine needs python3 (3.11 or newer) and make; the rest is fetched.
 .DEFAULT_GOAL := help
-.PHONY: help demo run test quick check lint types messages lock outdated bench screens install install-dev assets chromium
+.PHONY: help demo run test quick mutants check lint types messages lock outdated bench screens install install-dev assets chromium
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -28,7 +28,10 @@ test: install-dev assets chromium ## everything, on SQLite, on a PostgreSQL star
 	@$(BIN)/python scripts/test.py
 
 quick: install-dev assets ## what one wants to know between two commits; ROOM=forums for one room
-	@$(BIN)/python scripts/test.py --quick $(if $(ROOM),tests/$(ROOM))
+	@$(BIN)/python scripts/test.py --quick $(if $(ROOM),tests/$(ROOM) tests/every_room --room $(ROOM))
+
+mutants: install-dev ## faults planted in ROOM=forums, and which its tests miss; SAMPLE=60 SHELF=services for fewer
+	@$(BIN)/python -m scripts.mutants $(ROOM) $(if $(SHELF),--shelf $(SHELF)) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))
 
 check: lint types ## all that can be judged without running the program's tests
 	@$(BIN)/samhandling manage makemigrations --check --dry-run

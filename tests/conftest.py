@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,10 @@ pytest_plugins = ["tests.browser"]
 BEGUN = pytest.StashKey[float]()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--room", help="of what is asked of every room (tests/every_room), only what is asked of this one")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Fresh catalogues for the pages to speak with, and a password hash that costs no time."""
     keep_bytecode()
@@ -54,9 +58,15 @@ def keep_bytecode() -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         sorting.mark(item)
+    if room := config.getoption("room"):
+        _keep(config, items, lambda item: sorting.concerns(item, room))
     if connection.vendor == "postgresql":
-        config.hook.pytest_deselected(items=[item for item in items if not sorting.meets_postgresql(item)])
-        items[:] = [item for item in items if sorting.meets_postgresql(item)]
+        _keep(config, items, sorting.meets_postgresql)
+
+
+def _keep(config: pytest.Config, items: list[pytest.Item], wanted: Callable[[pytest.Item], bool]) -> None:
+    config.hook.pytest_deselected(items=[item for item in items if not wanted(item)])
+    items[:] = [item for item in items if wanted(item)]
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -14,7 +14,9 @@ import pytest
 TESTS = Path(__file__).parent
 CLIENT, WORLD = "django.test.client.Client", "tests.journeys.world.make_world"
 # Whole pages and stories, which ask what the tests of their rooms have asked, and what asks all of it on purpose.
-OF_PAGES, OF_THE_DATABASE = {"journeys", "api"}, {"operations", "upgrade"}
+OF_PAGES, OF_THE_DATABASE = {"journeys", "api", "every_room"}, {"operations", "upgrade"}
+# Short walks that ask the same of each room: `make quick` takes them along, of its one room.
+OF_EVERY_ROOM = "every_room"
 NAMED_FOR_PAGES = ("test_api", "test_pages", "test_views")
 NAMED_FOR_THE_DATABASE = ("test_permissions", "test_queries", "test_selectors", "test_services")
 
@@ -25,8 +27,14 @@ def mark(item: pytest.Item) -> None:
         item.add_marker("browser")
     if {"subprocess", "multiprocessing", "fork"} & used:
         item.add_marker("processes")
-    if WORLD in used:
+    if WORLD in used and _folder(item) != OF_EVERY_ROOM:
         item.add_marker("walk")
+
+
+def concerns(item: pytest.Item, room: str) -> bool:
+    """All but what is asked of another room, which stands in the test's parameter."""
+    called_with = getattr(item, "callspec", None)
+    return _folder(item) != OF_EVERY_ROOM or called_with is None or called_with.params.get("room", room) == room
 
 
 def asks_a_database(item: pytest.Item) -> bool:
@@ -40,7 +48,7 @@ def commits(item: pytest.Item) -> bool:
 
 
 def meets_postgresql(item: pytest.Item) -> bool:
-    folder, name = item.path.relative_to(TESTS).parts[0], item.path.name
+    folder, name = _folder(item), item.path.name
     if not asks_a_database(item) or "browser" in fixtures_of(item):
         return False
     if item.get_closest_marker("both_databases") or folder in OF_THE_DATABASE:
@@ -51,6 +59,10 @@ def meets_postgresql(item: pytest.Item) -> bool:
         return True
     opens_pages = "client" in fixtures_of(item) or CLIENT in used_by(item) or name.startswith(NAMED_FOR_PAGES)
     return not opens_pages
+
+
+def _folder(item: pytest.Item) -> str:
+    return item.path.relative_to(TESTS).parts[0]
 
 
 def fixtures_of(item: pytest.Item) -> set[str]:

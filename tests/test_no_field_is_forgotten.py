@@ -6,6 +6,7 @@ A place where a field is left out on purpose is listed with the reason, by the f
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from pkgutil import walk_packages
 from types import ModuleType
 from typing import Any
@@ -18,7 +19,13 @@ from django.utils.functional import Promise
 
 from samhandling.core.api.fields import Out
 
-ROOMS = ("organisations", "documents", "agreements", "forums", "finance")
+# The rooms of the trade: they have both forms and an API.
+ROOMS = [
+    room.label
+    for room in apps.get_app_configs()
+    if room.name.startswith("samhandling.") and room.label not in {"core", "accounts"}
+    if find_spec(f"{room.name}.forms") and find_spec(f"{room.name}.api")
+]
 
 ELSEWHERE = "what the API tells of it lies in another answer"
 OWN_PAGE = "kept on a page of the coordinator's or the registrar's, and no program needs it"

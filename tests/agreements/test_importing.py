@@ -15,6 +15,7 @@ from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.enums import Role
 from samhandling.organisations.services.register import load_register
 from tests.factories.accounts import make_user
+from tests.factories.agreements import make_agreement, make_party
 from tests.factories.organisations import give_role, make_collaboration
 
 TODAY = date(2026, 11, 22)
@@ -202,6 +203,21 @@ def test_an_agreement_that_all_have_ratified_is_in_force_from_its_first_day(norr
     agreement = read_in(norrbotten, ratified_by("Region Norrbotten", "Boden", "luleå", "Piteå"))
     assert (agreement.status, agreement.entered_on) == (Status.IN_FORCE, date(2025, 1, 1))
     assert agreement.parties.get(organisation__display_name="Luleå").ratification.body == "kommunfullmäktige"
+
+
+def test_a_decision_is_kept_as_it_stands_in_the_file(norrbotten):
+    decision = "{party: Boden, decided_on: 2024-11-25, section: § 12, body: Kommunstyrelsen, result: declined"
+    text = f"{SMALL}ratifications:\n  - {decision}, registration_number: KS 2024/9, note: Senare}}\n"
+    kept = read_in(norrbotten, text).parties.get(organisation__display_name="Boden").ratification
+    assert (kept.decided_on, kept.section, kept.body) == (date(2024, 11, 25), "§ 12", "Kommunstyrelsen")
+    assert (kept.result, kept.registration_number, kept.note) == ("declined", "KS 2024/9", "Senare")
+
+
+def test_a_file_touches_no_party_of_another_agreement(norrbotten):
+    other = make_party(make_agreement(norrbotten, parties=0))
+    other.organisation.participations.update(left_on=date(2024, 1, 1))
+    read_in(norrbotten, SMALL)
+    assert list(other.organisation.participations.values_list("left_on", flat=True)) == [date(2024, 1, 1)]
 
 
 def test_an_agreement_that_not_enough_have_ratified_lies_with_the_parties(norrbotten):

@@ -7,8 +7,16 @@ from django.core.exceptions import PermissionDenied
 
 from samhandling.agreements.domain.comparison import Side, compare
 from samhandling.agreements.domain.renewal import goes_on, same_rhythm
-from samhandling.agreements.enums import Difference, ProposalState, ReviewKind, Status
-from samhandling.agreements.models import Agreement, Clause, Comment, IndividualAgreement, Proposal, SpecialAgreement
+from samhandling.agreements.enums import AimKind, Difference, ProposalState, ReviewKind, Status
+from samhandling.agreements.models import (
+    Agreement,
+    Aim,
+    Clause,
+    Comment,
+    IndividualAgreement,
+    Proposal,
+    SpecialAgreement,
+)
 from samhandling.agreements.selectors.renewal import comparison_of, talk_about
 from samhandling.agreements.selectors.waiting import waiting
 from samhandling.agreements.services.clauses import add_clause, move_clause, remove_clause, rewrite_clause
@@ -105,6 +113,11 @@ def test_reviews_come_back_in_the_same_rhythm(review, planned):
     assert same_rhythm(review, OLD, NEW) == planned
 
 
+def test_a_review_that_goes_on_all_the_term_goes_on_all_of_a_longer_one():
+    longer = Period(NEW.first, date(2032, 12, 31))
+    assert same_rhythm(OLD, OLD, longer) == longer
+
+
 def test_a_review_that_finds_no_room_in_a_shorter_term_is_left_out():
     two_years = Period(date(2027, 1, 1), date(2028, 12, 31))
     assert same_rhythm(Period(date(2025, 1, 1), date(2025, 12, 31)), OLD, two_years) is None
@@ -152,6 +165,30 @@ def test_the_parties_go_along_and_none_of_them_has_ratified(old, draft):
     individual = IndividualAgreement.objects.get(party__agreement=draft)
     assert (individual.signed_on, individual.annex_confirmed_on) == (None, None)
     assert [special.title for special in individual.special_agreements.all()] == ["Gymnasieantagning"]
+
+
+def test_every_word_of_a_duty_and_of_an_annex_goes_along(old, coordinator):
+    """All but what is of the former term: what was done, by when, and what was confirmed."""
+    duty = old.duties.get(what="Kallar")
+    duty.owner, duty.owner_in_words, duty.law, duty.law_section = old.parties.last().organisation, "Bo", "Lag", "5 §"
+    duty.save()
+    line = SpecialAgreement.objects.get(title="Gymnasieantagning")
+    line.area, line.registration_number, line.notice_months = old.areas.get(), "KS 2023/1", 6
+    line.starts_on, line.ends_on = date(2024, 1, 1), NEW.first  # its last day is the first of the new term
+    line.save()
+    aim = Aim.objects.create(agreement=old, kind=AimKind.PERSPECTIVE, position=3, text="Jämlikhet")
+    new = draft_successor(actor=coordinator, agreement=old, starts_on=NEW.first, ends_on=NEW.last)
+
+    def facts(row, *names):
+        return [getattr(row, name) for name in names]
+
+    words = ("owner", "owner_in_words", "due_in_words", "law", "law_section")
+    assert facts(new.duties.get(what="Kallar"), *words) == facts(duty, *words)
+    [copied] = SpecialAgreement.objects.filter(individual_agreement__party__agreement=new)
+    terms = ("title", "registration_number", "starts_on", "ends_on", "notice_months")
+    assert (facts(copied, *terms), copied.area) == (facts(line, *terms), new.areas.get())
+    assert copied.individual_agreement.party.organisation == line.individual_agreement.party.organisation
+    assert facts(new.aims.get(), "kind", "position", "text") == facts(aim, "kind", "position", "text")
 
 
 def test_the_old_agreement_stays_as_it_was(old, coordinator):
@@ -287,6 +324,12 @@ def test_an_accepted_proposal_becomes_the_next_version(draft, party, director, c
     assert (proposal.state, proposal.answer, proposal.decided_at) == (ProposalState.ACCEPTED, "Bra tanke", NOW)
     with pytest.raises(RuleBroken, match="already_answered"):
         decline_proposal(actor=coordinator, proposal=proposal, answer="Ändrade mig", now=NOW)
+
+
+def test_a_proposal_stands_in_the_history_on_behalf_of_its_party(draft, party, director):
+    propose_change(actor=director, clause=clause(draft, "2"), party=party, text="Ny.", reason="Kort")
+    event = Event.objects.get(verb="proposal.put_forward")
+    assert (event.on_behalf_of_id, event.object_id, event.after["clause"]) == (party.organisation_id, draft.pk, "2")
 
 
 def test_a_declined_proposal_leaves_the_clause_and_tells_why(draft, party, director, coordinator):

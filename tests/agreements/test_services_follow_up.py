@@ -118,6 +118,9 @@ def test_only_those_who_take_part_become_parties_and_only_once():
         Refusal.NOT_IN_COLLABORATION, lambda: add_party(actor=coordinator, agreement=agreement, organisation=stranger)
     )
     refused(Refusal.ALREADY_PARTY, lambda: add_party(actor=coordinator, agreement=agreement, organisation=present))
+    left = make_organisation(collaboration=agreement.collaboration, takes_part=True)
+    left.participations.update(left_on=date(2023, 6, 30))
+    refused(Refusal.NOT_IN_COLLABORATION, lambda: add_party(actor=coordinator, agreement=agreement, organisation=left))
 
 
 def test_a_party_is_removed_from_a_draft_only():
@@ -253,6 +256,9 @@ def test_legal_duties_come_from_the_register_once(agreement, coordinator):
     first = agreement.duties.earliest("pk")
     region = agreement.parties.get(role=PartyRole.REGION).organisation
     assert (first.owner, first.law_section) == (region, "5 §")
+    legal = register[0]
+    words = first.what, first.owner_in_words, first.due_in_words, first.law
+    assert words == tuple(told["sv"] for told in (legal.duty, legal.who, legal.when, legal.law))
     assert agreement.duties.filter(law_section="").count() == 0
 
 

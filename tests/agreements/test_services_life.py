@@ -82,6 +82,13 @@ def test_a_change_of_terms_is_remembered_field_by_field(collaboration, coordinat
     assert (event.before, event.after) == ({"title": "Före"}, {"title": "Efter"})
 
 
+def test_a_change_obeys_the_rules_of_terms_as_a_new_agreement_does(collaboration, coordinator):
+    agreement = make_agreement(collaboration)
+    broken = refusal_of(lambda: change_agreement(actor=coordinator, agreement=agreement, ends_on=date(2022, 12, 31)))
+    agreement.refresh_from_db()
+    assert (broken.reason, agreement.ends_on) == (Refusal.ENDS_BEFORE_START, date(2026, 12, 31))
+
+
 def test_terms_of_a_proposed_agreement_are_fixed(collaboration, coordinator):
     agreement = proposed(collaboration)
     broken = refusal_of(lambda: change_agreement(actor=coordinator, agreement=agreement, title="Ny"))

@@ -11,7 +11,7 @@ from samhandling.agreements.services.clauses import add_clause, move_clause, rem
 from samhandling.core.models import Event
 from samhandling.lib.errors import RuleBroken
 from tests.factories.accounts import make_user
-from tests.factories.agreements import make_agreement, make_duty
+from tests.factories.agreements import make_agreement, make_clause, make_duty
 from tests.factories.organisations import make_coordinator
 
 pytestmark = pytest.mark.django_db
@@ -239,3 +239,15 @@ def test_a_clause_is_not_moved_where_those_below_it_would_lie_too_deep(agreement
     move_clause(actor=coordinator, clause=small[0], parent=deep[-2])
     small[-1].refresh_from_db()
     assert small[-1].number == "1.1.1.1.1.1.1.2.1.1"
+
+
+def test_clauses_are_placed_among_their_sisters_and_touch_no_others(agreement, write, coordinator):
+    elsewhere = make_clause(make_agreement(agreement.collaboration), position=7, number="7")
+    first = write("Syfte")
+    below, gone = write("Mål", parent=first), write("Struken")
+    remove_clause(actor=coordinator, clause=gone)
+    last = write("Parter")
+    for clause in (elsewhere, first, below, gone, last):
+        clause.refresh_from_db()
+    assert [one.position for one in (elsewhere, first, below, last)] == [7, 1, 1, 2]
+    assert (below.parent, last.parent, elsewhere.agreement == agreement) == (first, None, False)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
+import pytest
 from django.db import models
 
 from samhandling.agreements.enums import PartyRole
@@ -66,8 +67,12 @@ class Rows:
             return self.rows["fee_list"].year
         if name == "pk":
             before = re.search(r"/([\w-]+)/{pk}", template)
-            assert before is not None
-            return self.rows[PK_AFTER[before.group(1)]].pk
+            name = PK_AFTER.get(before.group(1), name) if before else name
+        if name not in self.rows:
+            pytest.fail(
+                f"Nobody has told which row {{{name}}} is in {template}. Put it into `make_world`"
+                " (tests/journeys/world.py) by that name; which row a {pk} is stands in PK_AFTER (tests/api/rooms.py)."
+            )
         return self.rows[name].pk
 
 

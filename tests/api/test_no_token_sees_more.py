@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from samhandling.agreements.permissions import can_see_workings
 from samhandling.agreements.permissions import visible_to as agreements_visible_to
 from samhandling.config.api import api
+from samhandling.core.api.scopes import all_scopes
 from samhandling.finance.permissions import projects_visible_to, splits_visible_to
 from samhandling.forums.permissions import papers_visible_to
 from samhandling.forums.permissions import visible_to as forums_visible_to
@@ -29,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 HIDDEN, OWN = "Hemlighetsmyren", "Egnahem"
 READS = sorted(path for path, methods in api.get_openapi_schema()["paths"].items() if "get" in methods)
-SCOPES = ("agreements:read", "documents:read", "finance:read", "forums:read", "organisations:read")
+SCOPES = tuple(sorted(scope.name for scope in all_scopes() if scope.name.endswith(":read")))
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,8 @@ def faults_of(verb: str, deed: Deed, scene: Scene) -> Iterator[str]:
     for name in ("before", "after", "reason", "actor_id", "collaboration_id"):
         if (there_is := getattr(event, name)) != (wanted := getattr(right, name)):
             yield f"{verb}: {name} is {there_is}, not {wanted}"
+    if event.collaboration_id is None and deed.is_here:
+        yield f"{verb}: give {place._meta.label} a property `collaboration_id` that asks the row it hangs on"
 
 
 def _collaboration_of(place: Model, scene: Scene) -> int:

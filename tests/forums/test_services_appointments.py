@@ -123,6 +123,23 @@ def test_nobody_sits_in_two_seats_of_a_forum_at_once():
     assert broken.value.reason is Refusal.SITS_ALREADY
 
 
+def test_what_somebody_is_in_one_forum_is_nothing_to_another():
+    """They may sit in both at once, and whoever leaves one goes on presiding over the other."""
+    seat = make_seat()
+    elsewhere = make_seat(make_forum(seat.forum.collaboration, name="Det andra"))
+    person, coordinator = (
+        make_person(collaboration=seat.forum.collaboration),
+        make_coordinator(seat.forum.collaboration),
+    )
+    terms = {"person": person, "starts_on": FIRST_DAY, "ends_on": LAST_DAY}
+    left, _kept = (appoint(actor=coordinator, seat=one, **terms) for one in (seat, elsewhere))
+    offices = [PresidiumTerm.objects.create(forum=one.forum, office="chair", **terms) for one in (seat, elsewhere)]
+
+    end_early(actor=coordinator, appointment=left, ends_on=date(2025, 6, 30))
+
+    assert [PresidiumTerm.objects.get(pk=one.pk).ends_on for one in offices] == [date(2025, 6, 30), LAST_DAY]
+
+
 def test_a_person_of_another_collaboration_is_not_appointed():
     seat = make_seat()
 

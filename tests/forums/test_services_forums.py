@@ -16,7 +16,7 @@ from samhandling.forums.selectors.composition import composition_of
 from samhandling.forums.selectors.seat_lines import seat_lines
 from samhandling.forums.services.access import add_secretary, remove_secretary
 from samhandling.forums.services.composition import create_seats, set_composition
-from samhandling.forums.services.forums import change_forum, create_forum, end_forum, prolong_forum
+from samhandling.forums.services.forums import change_forum, create_forum, end_forum, prolong_forum, set_last_day
 from samhandling.forums.services.seats import abolish_seat, add_seat, change_seat, move_seat_up, remove_seat
 from samhandling.forums.services.types import load_forum_types
 from samhandling.lib.errors import RuleBroken
@@ -293,6 +293,27 @@ def test_a_forum_does_not_end_before_those_below_it_or_what_is_yet_to_begin():
     make_appointment(forum.seats.get(), starts_on=date(2027, 1, 1), ends_on=date(2030, 12, 31))
     assert refusal_of(end_forum, actor=coordinator, forum=forum, ends_on=LAST_DAY) is Refusal.BEGINS_LATER
     assert refusal_of(end_forum, actor=coordinator, forum=forum, ends_on=date(2022, 1, 1)) is Refusal.END_BEFORE_START
+
+
+def test_a_forum_ends_whatever_is_yet_to_begin_in_another():
+    forum = make_forum()
+    coordinator = make_coordinator(forum.collaboration)
+    other = make_seat(make_forum(forum.collaboration, name="Det andra"), starts_on=date(2026, 1, 1))
+    make_appointment(other, starts_on=date(2026, 1, 1))
+    assert end_forum(actor=coordinator, forum=forum, ends_on=date(2025, 6, 30)).ends_on == date(2025, 6, 30)
+    assert Seat.objects.get(pk=other.pk).ends_on is None
+
+
+def test_a_new_last_day_ends_the_forum_or_lets_it_go_on():
+    forum = make_forum(ends_on=date(2025, 6, 30))
+    coordinator = make_coordinator(forum.collaboration)
+    days = [date(2025, 12, 31), date(2025, 3, 31), None, date(2026, 1, 31)]
+    ended = [forum]
+    for day in days:
+        ended.append(set_last_day(actor=coordinator, forum=ended[-1], ends_on=day, reason="Prövat"))
+    assert [one.ends_on for one in ended[1:]] == days
+    events = Event.objects.order_by("pk").values_list("verb", "reason")
+    assert list(events) == [(f"forum.{verb}", "Prövat") for verb in ("prolonged", "ended", "prolonged", "ended")]
 
 
 def test_a_pilot_that_goes_on_takes_its_seats_along():

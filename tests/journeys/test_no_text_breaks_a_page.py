@@ -25,7 +25,9 @@ pytestmark = pytest.mark.django_db
 
 # Word's line break and bullet, an escape, a noncharacter, signs that our font lacks, a turned direction, two letters.
 ILL = "\x0b\x1b[0m\ufffe😀漢\uf0b7\u202eo\u0308\u2028 =1"
-ROOMS = ("organisations", "agreements", "forums", "finance", "documents", "portal")
+# The house's own tables, whose texts are secrets, addresses, or what a machine has written.
+PLUMBING = {"accounts", "core", "opendata"}
+ROOMS = [room for room in apps.get_app_configs() if room.name.startswith("samhandling.") and room.label not in PLUMBING]
 # What is calculated, chosen, or an address.
 LEFT = {
     "slug",
@@ -47,7 +49,7 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def spoil_every_text() -> int:
     """Past every form, as rows of former times are. Says how many columns."""
     spoilt = 0
-    for model in (one for room in ROOMS for one in apps.get_app_config(room).get_models()):
+    for model in (one for room in ROOMS for one in room.get_models()):
         for field in model._meta.get_fields():
             is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
             if is_text and field.editable and field.name not in LEFT and not isinstance(field, models.EmailField):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+import pytest
 from django.db import models
 from django.urls import URLResolver, get_resolver
 
@@ -291,11 +292,15 @@ def room_of(name: str) -> str:
 
 
 def number_for(world: World, name: str, kwarg: str) -> int:
-    """The number that stands for this in the address. A kwarg nobody has told about fails the test."""
+    """The number that stands for this in the address. What nobody has told about fails the test."""
     if kwarg == "version":
         return int(world.rows["mandate"].version)
     if kwarg == "year":
         return int(world.rows["fee_list"].year)
-    if kwarg == "pk":
-        return int(world.rows[PK_OF.get(name) or ROOM_PK[name.split(":", maxsplit=1)[0]]].pk)
-    return int(world.rows[kwarg].pk)
+    row = (PK_OF.get(name) or ROOM_PK.get(room_of(name))) if kwarg == "pk" else kwarg
+    if row not in world.rows:
+        pytest.fail(
+            f"{name} has a <{kwarg}>, and nobody has told which row it stands for. Put the row into `make_world`"
+            " (tests/journeys/world.py) by that name; which row a <pk> is stands in ROOM_PK or PK_OF."
+        )
+    return int(world.rows[row].pk)

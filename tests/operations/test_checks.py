@@ -107,7 +107,7 @@ def test_a_missing_migration_is_found_before_anything_else_is_asked(capsys):
         call_command("check_database")
     assert capsys.readouterr().out == (
         f"{app}.{name}: [core.migrations] The database lacks this migration. Run `samhandling setup`.\n"
-        "What stands on this was not looked at. Mend it, and check again.\n"
+        "What stands on this was not looked at. Fix it, and check again.\n"
     )
 
 

@@ -17,7 +17,7 @@ from samhandling.lib.errors import RuleBroken
 AT_A_TIME = 200
 
 _NO_FEES = "The list is adopted and holds no fee. Find out who removed them, and restore them from a backup."
-_NO_STEPS = "The list's index cannot be read. Compare it with a backup; by the index table it can be reckoned anew."
+_NO_STEPS = "The list's index cannot be read. Compare it with a backup; by the index table it can be recalculated."
 _FEE_DIFFERS = "The fee is not what its base, index and rounding give. Compare it with the decision and with a backup."
 _SHARE_DIFFERS = "The share is not what the key gives. Compare it with the decision and with a backup."
 _SUM_DIFFERS = "The shares and the region's part are not the whole cost. Compare them with the decision and a backup."

@@ -42,7 +42,7 @@ class Command(BaseCommand):
                 cursor.execute("SET statement_timeout = 0")
         for step in find_beneath():
             if found := self._print(step):
-                self.stdout.write("What stands on this was not looked at. Mend it, and check again.")
+                self.stdout.write("What stands on this was not looked at. Fix it, and check again.")
                 return found
         self._print_state()
         return self._print(check_noted_seal(noted)) + self._print(find_all(now=timezone.now()))
