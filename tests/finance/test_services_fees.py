@@ -143,3 +143,17 @@ def test_only_those_who_keep_the_accounts_may_calculate(role: Role):
         note_index(
             actor=member, collaboration=agreement.collaboration, year=2030, percent=1, source="x", published_on=TODAY
         )
+
+
+def test_a_figure_that_no_index_can_be_is_refused():
+    agreement, officer = make_accounts()
+    with pytest.raises(RuleBroken) as refused:
+        make_index(agreement.collaboration, officer, 2027, -100_000)
+    assert (refused.value.reason, IndexFigure.objects.count()) == (Refusal.INDEX_UNREASONABLE, 0)
+
+
+def test_the_base_year_is_written_anew_whole():
+    agreement, officer = make_accounts()
+    make_base(agreement, officer, 100, 200, 300)
+    base = make_base(agreement, officer, 400, 500, 600)
+    assert sorted(base.fees.values_list("amount_ore", flat=True)) == [40_000, 50_000, 60_000]

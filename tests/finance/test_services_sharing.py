@@ -14,10 +14,19 @@ from samhandling.finance.selectors.ledger import ledger_of
 from samhandling.finance.selectors.projects import project_for, project_page
 from samhandling.finance.selectors.splits import payers_of, recalculated, split_for
 from samhandling.finance.services.projects import add_funder, budget_for, decide_on_project, remove_project
-from samhandling.finance.services.splits import Payer, adopt_split, change_split, create_split, discard_split
+from samhandling.finance.services.splits import (
+    Payer,
+    adopt_split,
+    change_split,
+    copy_split_to_next_year,
+    create_split,
+    discard_split,
+)
+from samhandling.finance.services.ties import merge_organisation
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.enums import Role
 from tests.factories.accounts import make_user
+from tests.factories.agreements import make_agreement
 from tests.factories.finance import (
     COUNTED_ON,
     TABLE,
@@ -184,3 +193,47 @@ def test_a_ledger_adds_up_what_is_adopted_and_budgeted_and_nothing_else():
     region = agreement.parties.get(role="region").organisation_id
     entries = entries_of(officer, agreement.collaboration)
     assert sum(entry.ore for entry in entries if entry.organisation_id == region) == 300_000
+
+
+def test_a_cost_is_copied_once_with_its_key_and_each_partys_own_bounds():
+    agreement, officer = make_accounts()
+    other = make_agreement(agreement.collaboration)
+    make_split(other, officer, terms(1_000, title="Kostnaden", year=2027))  # of the same name in another agreement
+    key = CostKey(Basis.EQUAL, region_per_mille=100)
+    payers = [Payer(party, cap_ore=cap) for party, cap in zip(payers_of(agreement), (10_000, None, None), strict=True)]
+    split = create_split(
+        actor=officer, agreement=agreement, terms=terms(1_000, key, title="Kostnaden", year=2026), payers=payers
+    )
+    copied = copy_split_to_next_year(actor=officer, split=split)
+    assert (copied.year, copied.state, shares_of(copied)) == (2027, SplitState.DRAFT, shares_of(split))
+    assert [share.cap_ore for share in copied.shares.all()] == [10_000, None, None]
+    with pytest.raises(RuleBroken) as refused:
+        copy_split_to_next_year(actor=officer, split=split)
+    assert refused.value.reason == Refusal.COPIED_ALREADY
+
+
+@pytest.mark.parametrize(("planned", "spent"), [(-1, None), (1, -1)])
+def test_nobody_budgets_less_than_nothing(planned: int, spent: int | None):
+    agreement, officer = make_accounts()
+    funder = make_funder(make_project(agreement, officer), officer)
+    with pytest.raises(RuleBroken) as refused:
+        budget_for(actor=officer, funder=funder, lines=[(2026, Means.CASH, planned, spent)])
+    assert refused.value.reason == Refusal.NEGATIVE
+
+
+def test_what_a_duplicate_funds_and_decided_follows_to_the_one_that_is_kept():
+    agreement, officer = make_accounts()
+    keeper, duplicate, other = (party.organisation for party in payers_of(agreement))
+    project = make_project(agreement, officer, owner=duplicate)
+    funders = [make_funder(project, officer, organisation=one) for one in (duplicate, other)]
+    decided = {"project": project, "body": "KS", "decided_on": TODAY, "result": DecisionResult.APPROVED}
+    decisions = [PartyDecision.objects.create(organisation=one, **decided) for one in (duplicate, other)]
+    elsewhere = make_funder(make_project(agreement, officer), officer, organisation=keeper)
+    merge_organisation(duplicate, keeper)
+    for row in (project, elsewhere, *funders, *decisions):
+        row.refresh_from_db()
+    assert (project.owner, elsewhere.organisation) == (keeper, keeper)
+    assert [one.organisation for one in (*funders, *decisions)] == [keeper, other, keeper, other]
+    with pytest.raises(RuleBroken) as refused:
+        merge_organisation(other, keeper)
+    assert refused.value.reason == Refusal.BOTH_IN_PROJECT
