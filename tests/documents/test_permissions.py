@@ -10,7 +10,7 @@ from django.db.models import Q
 from samhandling.accounts.models import User
 from samhandling.core import slots
 from samhandling.documents.models import Document
-from samhandling.documents.permissions import can_draft, can_let_out, can_register, can_write, visible_to
+from samhandling.documents.permissions import can_draft, can_let_out, can_mark, can_register, can_write, visible_to
 from samhandling.organisations.enums import Role
 from samhandling.organisations.models import Collaboration, Organisation
 from tests.factories.accounts import make_user
@@ -212,3 +212,22 @@ def test_access_that_was_taken_back_is_gone_at_the_next_request(town):
     town.collaboration.organisation_access.filter(user=user).delete()
 
     assert town.read_by(fresh(user)) == {"published"}
+
+
+def test_a_document_is_marked_by_its_owners_people_and_by_whoever_drew_it_up(town):
+    document = town.documents["shared"]
+    organisations = (town.recipient, town.owner, town.recipient)
+    reader, owners, author = (give_party(make_user(), town.collaboration, one) for one in organisations)
+    document.created_by = author
+    people = (AnonymousUser(), reader, owners, author)
+    assert [can_mark(viewer, document) for viewer in people] == [False, False, True, True]
+
+
+def test_whoever_works_in_two_collaborations_reads_in_both(town):
+    user = give_party(make_user(), town.collaboration, town.owner)
+    elsewhere = make_collaboration(is_public=True)
+    other = make_organisation(collaboration=elsewhere, takes_part=True)
+    give_party(user, elsewhere, other)
+    theirs = make_document(elsewhere, other)
+    read = set(visible_to(fresh(user), TODAY))
+    assert {town.documents["draft"], theirs} <= read
