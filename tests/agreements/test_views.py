@@ -81,9 +81,10 @@ def full_agreement(collaboration, count=1, **kw):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_citizen_reads_an_agreement_that_is_sent_or_in_force(client, collaboration, page):
-    response = client.get(at(full_agreement(collaboration), page))
+    agreement = full_agreement(collaboration, ends_on=date(2099, 12, 31))
+    response = client.get(at(agreement, page))
     assert response.status_code == 200
-    assert "Gäller till 31 december 2026. 2 av 2 har antagit." in response.content.decode()
+    assert "Gäller till 31 december 2099. 2 av 2 har antagit." in response.content.decode()
 
 
 @pytest.mark.parametrize("page", PAGES + INSIDE)
