@@ -111,15 +111,16 @@ def own_organisations(viewer: "Viewer") -> Mapping[int, frozenset[int]]:
     """
     if not viewer.is_authenticated or not viewer.is_active:
         return {}
-    kept: dict[int, frozenset[int]] | None = getattr(viewer, _KEPT, None)
-    if kept is None:
-        kept = _read_organisations(viewer)
+    access = access_of(viewer)
+    kept: tuple[Access, dict[int, frozenset[int]]] | None = getattr(viewer, _KEPT, None)
+    if kept is None or kept[0] is not access:  # with the access goes what it opened
+        kept = access, _read_organisations(viewer, access)
         setattr(viewer, _KEPT, kept)
-    return kept
+    return kept[1]
 
 
-def _read_organisations(viewer: "User") -> dict[int, frozenset[int]]:
-    access, employers = access_of(viewer), employers_of(viewer)
+def _read_organisations(viewer: "User", access: Access) -> dict[int, frozenset[int]]:
+    employers = employers_of(viewer)
     joined = {key: access.parties.get(key, frozenset()) | employers.get(key, frozenset()) for key in access.open_to}
     return {key: organisations for key, organisations in joined.items() if organisations}
 

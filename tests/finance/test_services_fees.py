@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from samhandling.core.models import Event
 from samhandling.finance.enums import FeeState, Refusal
 from samhandling.finance.models import Fee, FeeList, IndexFigure
-from samhandling.finance.selectors.fees import derivation_of, fee_list_for
+from samhandling.finance.selectors.fees import derivation_of, fee_list_for, fee_lists_of
 from samhandling.finance.selectors.splits import payers_of
 from samhandling.finance.services.fees import adopt_fee_list, check_fee_list, discard_fee_list, draft_fee_list
 from samhandling.finance.services.index import correct_index, note_index
@@ -157,3 +157,11 @@ def test_the_base_year_is_written_anew_whole():
     make_base(agreement, officer, 100, 200, 300)
     base = make_base(agreement, officer, 400, 500, 600)
     assert sorted(base.fees.values_list("amount_ore", flat=True)) == [40_000, 50_000, 60_000]
+
+
+def test_the_newest_list_stands_first():
+    agreement, officer = make_accounts()
+    make_base(agreement, officer)
+    for year in (2026, 2027):
+        make_fee_list(agreement, officer, year)
+    assert [one.year for one in fee_lists_of(officer, agreement)] == [2027, 2026]
