@@ -1,5 +1,6 @@
 """Where the kit's links and buttons lead."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -13,4 +14,12 @@ def address_of(context: dict[str, Any], to: str, where: dict[str, Any]) -> str:
     if not to or {"/", "?", "#"} & set(to):
         return to
     collaboration = context.get("collaboration")
-    return reverse(to, kwargs={"collaboration": collaboration.slug, **where} if collaboration else where)
+    if collaboration:
+        where = {"collaboration": collaboration.slug, **where}
+    return _address(to, tuple(where.items()))
+
+
+@lru_cache(maxsize=8192)
+def _address(name: str, where: tuple[tuple[str, Any], ...]) -> str:
+    """A list has hundreds of links, the same ones at each visit: finding them anew is a seventh of such a page."""
+    return reverse(name, kwargs=dict(where))
