@@ -152,7 +152,7 @@ DEEDS: dict[str, Deed] = {
     ),
     "seat.added": Deed(
         lambda s, _: seats.add_seat(
-            actor=s.actor, forum=s.row("forum"), starts_on=TODAY, kind="deputy", organisation=s.other
+            actor=s.actor, forum=s.row("forum"), starts_on=s.row("forum").starts_on, kind="deputy", organisation=s.other
         ),
         after="seat=@seat organisation",
         on="forum",
