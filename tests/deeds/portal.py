@@ -1,7 +1,7 @@
 """How each verb about the front pages is provoked, and what its event tells."""
 
 from samhandling.portal.models import AccessibilityStatement
-from samhandling.portal.services import write_statement
+from samhandling.portal.services.statements import write_statement
 from tests.deeds.deed import Deed
 from tests.journeys.overtaken import TODAY, Scene
 

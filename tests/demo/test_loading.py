@@ -18,7 +18,7 @@ from samhandling.documents.models import Disposal, Document
 from samhandling.finance.models import CostSplit, FeeList, IndexFigure
 from samhandling.forums.models import Appointment, Seat
 from samhandling.organisations.models import Collaboration, Person
-from samhandling.portal.selectors import waiting_for
+from samhandling.portal.selectors.waiting import waiting_for
 
 DAYS = (date(2026, 10, 25), date(2026, 11, 30), date(2027, 1, 15), date(2028, 2, 29), date(2031, 1, 1))
 
@@ -83,7 +83,7 @@ def who_logs_in_is_who_sits_there():
 
 def things_wait(today):
     """In the last weeks of the term its endings and next year's fees wait as well."""
-    waiting = {part: len(waiting_for(user, today=today)) for part in Part if (user := player(part))}
+    waiting = {part: len(waiting_for(user, today=today).items) for part in Part if (user := player(part))}
     counts = (12, 5, 0, 3, 1, 0) if today.month >= 10 else (10, 4, 0, 2, 0, 0)
     assert waiting == dict(zip(Part, counts, strict=False))  # the citizen has no log-in
     wish = CalendarWish(Collaboration.objects.get(slug="vasterbotten").pk, None, since=today)

@@ -85,7 +85,7 @@ from samhandling.organisations.services.people import change_person, link_user
 from samhandling.organisations.services.populations import store_fetched
 from samhandling.organisations.services.register import load_register
 from samhandling.portal.models import AccessibilityStatement
-from samhandling.portal.services import write_statement
+from samhandling.portal.services.statements import write_statement
 from tests.factories import opendata
 from tests.factories.accounts import make_user
 from tests.factories.agreements import make_agreement, make_agreement_in_force
