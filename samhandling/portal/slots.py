@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 def nav(viewer: "Viewer", collaboration: "Collaboration") -> list[NavItem]:
     """Home: the overview, the days, the papers, and for those who answer for an organisation, that one."""
-    pages = [(_("Overview"), "portal:collaboration"), (_("Calendar"), "portal:coming"), (_("Papers"), "portal:papers")]
+    pages = [
+        (_("Overview"), "portal:collaboration"),
+        (_("Calendar"), "portal:coming"),
+        (_("Papers of forums"), "portal:papers"),
+    ]
     if mine := parties_of(viewer, collaboration.pk):
         pages.append((name_of_ours(mine), "portal:our_organisation"))
     return [

@@ -25,6 +25,11 @@ class Month:
     events: list[CalendarEvent]
 
     @property
+    def days(self) -> list[tuple[date, list[CalendarEvent]]]:
+        """A term ends for many on one day: the day is said once."""
+        return [(day, list(part)) for day, part in groupby(self.events, key=lambda event: event.on)]
+
+    @property
     def name(self) -> str:
         """ "December 2026"."""
         return date_format(self.first, "F Y").capitalize()

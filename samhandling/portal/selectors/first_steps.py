@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from samhandling.agreements.enums import Status
 from samhandling.agreements.models import Agreement, Comment, Party, Proposal
 from samhandling.core.prepared import Prepared
 from samhandling.finance.models import FeeBase, FeeList, IndexFigure
@@ -124,8 +126,9 @@ class _Founded(NamedTuple):
     has_others: bool
 
 
-def _here(model: type, to_collaboration: str = "collaboration", **more: object) -> Exists:
-    return Exists(model.objects.filter(**{to_collaboration: OuterRef("pk")}, **more))  # type: ignore[attr-defined]
+def _here(model: type[models.Model], way: str = "collaboration") -> Exists:
+    """Whether the row asked about has any of these; `way` leads back to it."""
+    return Exists(models.QuerySet(model).filter(**{way: OuterRef("pk")}))
 
 
 _founded = Prepared(
@@ -161,11 +164,19 @@ def _coordinators(user: "User", collaboration: Collaboration) -> Iterable[StepLi
 _answered = Prepared(
     bool,
     lambda collaboration, parties: (
-        Party.objects.filter(agreement__collaboration=collaboration, organisation__in=parties)
+        Party.objects.filter(
+            Q(agreement__status=Status.DRAFT, agreement__comments_due_on__isnull=False)
+            | Q(agreement__status=Status.PROPOSED),
+            agreement__collaboration=collaboration,
+            organisation__in=parties,
+        )
         .annotate(
-            has_answered=Exists(Comment.objects.filter(party=OuterRef("pk")))
-            | Exists(Proposal.objects.filter(party=OuterRef("pk")))
-            | Q(ratification__isnull=False)
+            has_answered=Q(ratification__isnull=False)
+            | Q(agreement__status=Status.DRAFT)
+            & (
+                Exists(Comment.objects.filter(party=OuterRef("pk")))
+                | Exists(Proposal.objects.filter(party=OuterRef("pk")))
+            )
         )
         .order_by()
         .values_list("has_answered")
@@ -182,7 +193,7 @@ def _parties(collaboration: Collaboration, parties: Iterable[int], looked_at: fr
         StepLine(Step.OUR_PEOPLE, Step.OUR_PEOPLE in looked_at, "organisations:people"),
     ]
     if answers:
-        lines.append(StepLine(Step.ANSWER, any(answers), "portal:our_organisation"))
+        lines.append(StepLine(Step.ANSWER, all(answers), "portal:our_organisation"))
     return lines
 
 

@@ -119,10 +119,10 @@ class OurOrganisation:
             if count
             else _("None of your people are in the register.")
         )
-        answering = self.places.answering
-        if not answering:
-            return f"{listed} {_('Nobody represents you.')}"
-        return f"{listed} {_('%(names)s represents you.') % {'names': ', '.join(answering)}}"
+        names = self.places.answering
+        answering = ngettext("%(names)s represents you.", "These represent you: %(names)s.", len(names) or 1)
+        nobody = _("Nobody represents you.")
+        return f"{listed} {answering % {'names': ', '.join(names)} if names else nobody}"
 
     @property
     def papers_sentence(self) -> str:

@@ -58,7 +58,8 @@ class AllWaiting:
         if not self.late:
             return sentence
         if self.late == count:
-            return f"{sentence} {ngettext('It is late.', 'All of them are late.', count)}"
+            all_late = ngettext("It is late.", "All of them are late.", count)
+            return f"{sentence} {all_late}"
         late = ngettext("One of them is late.", "%(number)s of them are late.", self.late) % {"number": self.late}
         return f"{sentence} {late}"
 

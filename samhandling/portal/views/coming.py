@@ -19,7 +19,7 @@ from samhandling.ui.panels import render_panel
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
 
-DAYS_ON_A_PAGE, DAYS_IN_THE_PANEL, PAPERS_ON_A_PAGE = 50, 12, 40
+DAYS_ON_A_PAGE, PAPERS_ON_A_PAGE = 50, 40
 
 
 def coming(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
@@ -41,9 +41,8 @@ def coming(request: VisitorRequest, collaboration: "Collaboration") -> HttpRespo
 
 
 def year_panel(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
-    """The beginning of the coming year, on the overview."""
-    events = year_ahead(request.user, collaboration, timezone.localdate())
-    context = {"months": by_month(events[:DAYS_IN_THE_PANEL]), "more": len(events) > DAYS_IN_THE_PANEL}
+    """The coming twelve months, on the overview: how much falls in each, and what."""
+    context = {"months": by_month(year_ahead(request.user, collaboration, timezone.localdate()))}
     return render_panel(request, "portal/parts/year_panel.html", context, about=collaboration)
 
 

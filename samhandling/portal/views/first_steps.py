@@ -46,7 +46,7 @@ def step_look(request: UserRequest, collaboration: "Collaboration") -> HttpRespo
 def steps_put_away(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     require_somebody_here(request.user, collaboration.pk)
     act = partial(put_steps_away, actor=request.user, collaboration=collaboration)
-    done = _("The list has been put away. You find it under “First steps” at the bottom of this page.")
+    done = _("The list has been put away. You find it under “First steps”, next to whom to ask.")
     return acted(request, act, done, reverse("portal:collaboration", args=[collaboration.slug]))
 
 
