@@ -90,4 +90,4 @@ def _payers(this_year: list[Entry], last_year: list[Entry]) -> list[Payer]:
 
 def cost_of_year(viewer: "Viewer", collaboration: "Collaboration", year: int) -> int:
     """What all bear together in the year, in öre: the same sum as the board's, without drawing it."""
-    return sum(entry.ore for entry in entries_of(viewer, collaboration) if entry.year == year)
+    return sum(entry.ore for entry in entries_of(viewer, collaboration, year))

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 from samhandling.agreements.domain.status import NOT_OVER
 from samhandling.agreements.enums import Status
 from samhandling.agreements.selectors.agreements import Standing, standings_of
-from samhandling.agreements.selectors.areas import areas_of
-from samhandling.agreements.selectors.reviews import ReviewRow, next_review_of
+from samhandling.agreements.selectors.areas import names_of_areas
+from samhandling.agreements.selectors.reviews import ComingReview, coming_review_of
 from samhandling.finance.selectors.board import cost_of_year
 from samhandling.forums.selectors.chart import strength_in
 from samhandling.lib.swedish import search_key
 from samhandling.organisations.selectors.collaborations import municipalities_of
 
 if TYPE_CHECKING:
-    from samhandling.agreements.models import Area
     from samhandling.core.http import Viewer
     from samhandling.organisations.models import Collaboration
 
@@ -40,8 +39,8 @@ class Overview:
     """What is agreed, who meets, what it costs, and who takes part."""
 
     agreements: list[Standing]
-    next_review: ReviewRow | None
-    areas: "list[Area]"
+    next_review: ComingReview | None
+    areas: list[str]
     forums: int
     seats: int
     vacant: int
@@ -60,8 +59,8 @@ def overview_of(viewer: "Viewer", collaboration: "Collaboration", *, today: date
     forums, strength = strength_in(viewer, collaboration, today)
     return Overview(
         agreements=standings,
-        next_review=next_review_of(leading, today) if leading else None,
-        areas=areas_of(leading) if leading else [],
+        next_review=coming_review_of(leading, today) if leading else None,
+        areas=names_of_areas(leading) if leading else [],
         forums=forums,
         seats=strength.seats,
         vacant=strength.vacant,
