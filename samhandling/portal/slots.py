@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samhandling.core.navigation import NavItem
+from samhandling.core.navigation import Group, NavItem
 from samhandling.core.slots import Filling
 from samhandling.organisations.permissions import parties_of
 from samhandling.portal.selectors.own import name_of_ours
@@ -25,7 +25,8 @@ def nav(viewer: "Viewer", collaboration: "Collaboration") -> list[NavItem]:
     if mine := parties_of(viewer, collaboration.pk):
         pages.append((name_of_ours(mine), "portal:our_organisation"))
     return [
-        NavItem(text, reverse(page, args=[collaboration.slug]), order=order) for order, (text, page) in enumerate(pages)
+        NavItem(text, reverse(page, args=[collaboration.slug]), order, Group.HOME)
+        for order, (text, page) in enumerate(pages)
     ]
 
 

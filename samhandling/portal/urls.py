@@ -1,13 +1,22 @@
 from django.urls import path
 
-from samhandling.portal.views import collaboration, coming, first_steps, greeting, our_organisation, statements
+from samhandling.portal.views import (
+    collaboration,
+    coming,
+    first_steps,
+    greeting,
+    our_organisation,
+    search,
+    statements,
+)
 
 app_name = "portal"
 
 urlpatterns = [
     path("", greeting.start, name="start"),
     path("hem/", greeting.home, name="home"),
-    path("sok/", greeting.search_page, name="search"),
+    path("sok/", search.search_page, name="search"),
+    path("sok/forslag/", search.suggestions, name="suggestions"),
     path("hjalp/", greeting.guide, name="guide"),
     path("tillganglighet/", statements.accessibility, name="accessibility"),
     path("personuppgifter/", statements.privacy, name="privacy"),
@@ -21,6 +30,8 @@ urlpatterns = [
     path("samverkan/<slug:collaboration>/kom-igang/titta/", first_steps.step_look, name="step_look"),
     path("samverkan/<slug:collaboration>/kom-igang/lagg-undan/", first_steps.steps_put_away, name="steps_put_away"),
     path("samverkan/<slug:collaboration>/kom-igang/ta-fram/", first_steps.steps_take_forth, name="steps_take_forth"),
+    path("samverkan/<slug:collaboration>/sok/", search.search_page, name="search_in"),
+    path("samverkan/<slug:collaboration>/sok/forslag/", search.suggestions, name="suggestions_in"),
     path("samverkan/<slug:collaboration>/kontakt/", collaboration.contact, name="contact"),
     path(
         "samverkan/<slug:collaboration>/tillganglighet/",

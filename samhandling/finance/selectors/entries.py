@@ -39,7 +39,7 @@ class Entry(NamedTuple):
 
 
 def entries_of(viewer: "Viewer", collaboration: "Collaboration", year: int | None = None) -> list[Entry]:
-    """Every adopted fee and share, and every budgeted part of a project, that this person may see: of a year, or all."""
+    """Every adopted fee and share, and every budgeted part of a project, that one may see: of a year, or all."""
     access = access_of(viewer)
     within: dict[str, Any] = {"collaboration": collaboration.pk, "members_in": access.collaborations}
     within |= {} if year is None else {"year": year}

@@ -1,4 +1,4 @@
-"""A collaboration at a glance, as anybody may see it."""
+"""A collaboration at a glance, as anybody may see it, and those that are published."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,13 +12,20 @@ from samhandling.agreements.selectors.reviews import ComingReview, coming_review
 from samhandling.finance.selectors.board import cost_of_year
 from samhandling.forums.selectors.chart import strength_in
 from samhandling.lib.swedish import search_key
+from samhandling.organisations.permissions import collaborations_visible_to
 from samhandling.organisations.selectors.collaborations import municipalities_of
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from samhandling.core.http import Viewer
     from samhandling.organisations.models import Collaboration
 
 MOST_NAMES = 60  # a whole county's; more are found by their names
+
+
+def published_collaborations(viewer: "Viewer") -> "QuerySet[Collaboration]":
+    return collaborations_visible_to(viewer).filter(is_public=True)
 
 
 @dataclass(frozen=True, slots=True)
