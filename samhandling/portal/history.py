@@ -17,5 +17,4 @@ WORDS = RoomWords(
         "statement": AccessibilityStatement,
         "first_steps": FirstStepsKept,
     },
-    fields={"step": _("step")},
 )

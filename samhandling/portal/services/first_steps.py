@@ -23,7 +23,7 @@ def look_at_step(*, actor: "User", collaboration: "Collaboration", step: Step) -
     if step.is_looked_at and step not in kept.looked_at:
         kept.looked_at = [*kept.looked_at, step.value]
         kept.save(update_fields=["looked_at"])
-        record(actor, "first_steps.looked_at", kept, after={"step": step.value})
+        record(actor, "first_steps.looked_at", kept)
     return kept
 
 
