@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samhandling.forums.models import Appointment
@@ -31,6 +32,7 @@ class SeatsOfParty:
     filled: int = 0
     ending: int = 0
     ends_on: date | None = None
+    last_ends_on: date | None = None
 
     @property
     def vacant(self) -> int:
@@ -38,16 +40,20 @@ class SeatsOfParty:
 
     @property
     def sentence(self) -> str:
-        """ "7 of 8 seats are filled. One is vacant. Seven end on 31 December 2026 without a successor."."""
+        """ "7 of 8 seats are filled. One is vacant. Seven terms end on 31 December 2026 without a successor."."""
         seats = seats_in_words(self.filled, self.seats)
         if not self.ending or self.ends_on is None:
             return seats
-        ending = ngettext(
-            "One ends on %(day)s without a successor.",
-            "%(number)s end without a successor, the first on %(day)s.",
-            self.ending,
-        ) % {"number": number_first(self.ending), "day": date_format(self.ends_on, "j F Y")}
-        return f"{seats} {ending}"
+        words = {"number": number_first(self.ending), "day": date_format(self.ends_on, "j F Y")}
+        if self.ends_on == self.last_ends_on:
+            ending = ngettext(
+                "One term ends on %(day)s without a successor.",
+                "%(number)s terms end on %(day)s without a successor.",
+                self.ending,
+            )
+        else:
+            ending = _("%(number)s terms end without a successor, the first on %(day)s.")
+        return f"{seats} {ending % words}"
 
 
 def seats_of_parties(
@@ -59,6 +65,7 @@ def seats_of_parties(
     )
     later = Appointment.objects.filter(seat=OuterRef("pk"), starts_on__gt=today)
     seats = seats_visible_to(viewer).filter(forum__collaboration=collaboration, organisation__in=list(parties))
+    is_last = Q(is_ending=True, appointments__ends_on__gte=today)
     counted = (
         existing(seats, today)
         .annotate(is_filled=is_filled(today), is_ending=Exists(running) & ~Exists(later))
@@ -68,9 +75,10 @@ def seats_of_parties(
             all_seats=Count("pk", distinct=True),
             filled=Count("pk", filter=Q(is_filled=True), distinct=True),
             ending=Count("pk", filter=Q(is_ending=True), distinct=True),
-            first=Min("appointments__ends_on", filter=Q(is_ending=True, appointments__ends_on__gte=today)),
+            first=Min("appointments__ends_on", filter=is_last),
+            last=Max("appointments__ends_on", filter=is_last),
         )
-        .values_list("organisation", "all_seats", "filled", "ending", "first")
+        .values_list("organisation", "all_seats", "filled", "ending", "first", "last")
     )
     found = {row[0]: SeatsOfParty(*row) for row in counted}
     return {party: found.get(party, SeatsOfParty(party)) for party in parties}

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from samhandling.core.http import Viewer
     from samhandling.organisations.models import Collaboration
 
+SHOWN_OF_A_MONTH = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Month:
@@ -27,12 +29,25 @@ class Month:
     @property
     def days(self) -> list[tuple[date, list[CalendarEvent]]]:
         """A term ends for many on one day: the day is said once."""
-        return [(day, list(part)) for day, part in groupby(self.events, key=lambda event: event.on)]
+        return _by_day(self.events)
+
+    @property
+    def first_days(self) -> list[tuple[date, list[CalendarEvent]]]:
+        """As many as one takes in at a glance."""
+        return _by_day(self.events[:SHOWN_OF_A_MONTH])
+
+    @property
+    def more(self) -> int:
+        return max(len(self.events) - SHOWN_OF_A_MONTH, 0)
 
     @property
     def name(self) -> str:
         """ "December 2026"."""
         return date_format(self.first, "F Y").capitalize()
+
+
+def _by_day(events: list[CalendarEvent]) -> list[tuple[date, list[CalendarEvent]]]:
+    return [(day, list(part)) for day, part in groupby(events, key=lambda event: event.on)]
 
 
 def by_month(events: Iterable[CalendarEvent]) -> list[Month]:
