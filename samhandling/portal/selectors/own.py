@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from samhandling.agreements.selectors.follow_up import FollowUp, follow_up_of
+from samhandling.agreements.selectors.duties_in_numbers import FollowUp, follow_up_of
 from samhandling.core.calendar import CalendarEvent, CalendarWish, events_for
 from samhandling.core.prepared import Prepared
 from samhandling.finance.selectors.desk import Desk, desk_of
