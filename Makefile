@@ -1,6 +1,6 @@
 # The workflow, executable. A fresh machine needs python3 (3.11 or newer) and make; the rest is fetched.
 .DEFAULT_GOAL := help
-.PHONY: help demo run test quick mutants check lint types messages lock outdated bench screens install install-dev assets chromium
+.PHONY: help demo run test quick mutants check lint types messages lock outdated bench screens boundaries install install-dev assets chromium
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -67,6 +67,11 @@ bench: install-dev assets ## one county beside a nation, on both databases; BENC
 screens: install-dev assets chromium ## pictures of every main page, 320 and 1280 px, light and dark, in screens/
 	@$(BIN)/python scripts/messages.py --compile
 	@$(BIN)/python -m scripts.screens
+
+boundaries: ## the outlines of municipalities and counties anew, after a change of the municipal map
+	@folder=$$(mktemp -d) && $(PYTHON) -m venv $$folder \
+	&& $$folder/bin/python -m pip install -q --require-hashes -r requirements/maps.lock \
+	&& $$folder/bin/python scripts/boundaries.py; made=$$?; rm -rf $$folder; exit $$made
 
 install:
 	@$(PYTHON) scripts/install.py base

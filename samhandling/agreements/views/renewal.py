@@ -13,6 +13,7 @@ from samhandling.agreements.enums import ProposalState
 from samhandling.agreements.forms.renewal import AnswerForm, AskForm, CommentForm, DecisionForm, ProposeForm, RenewForm
 from samhandling.agreements.permissions import can_edit, can_see_workings
 from samhandling.agreements.selectors import agreement_for
+from samhandling.agreements.selectors.party_map import answer_map
 from samhandling.agreements.selectors.renewal import (
     clause_of,
     comment_for,
@@ -80,6 +81,7 @@ def talk(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpR
         "renewal_talk",
         "talk",
         talks=talk_of(agreement),
+        map=answer_map(agreement),
         speaks_for=parties_spoken_for(request.user, agreement),
         today=timezone.localdate(),
     )

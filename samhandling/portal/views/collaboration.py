@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from samhandling.core.http import VisitorRequest
+from samhandling.organisations.selectors.boundaries import municipality_map
 from samhandling.portal.selectors import overview_of
 
 if TYPE_CHECKING:
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
 
 
 def overview(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
-    page = overview_of(request.user, collaboration, today=timezone.localdate())
-    return render(request, "portal/overview.html", {"overview": page})
+    today = timezone.localdate()
+    page = overview_of(request.user, collaboration, today=today)
+    municipalities = municipality_map(request.user, collaboration, on=today)
+    return render(request, "portal/overview.html", {"overview": page, "municipalities": municipalities})
 
 
 def contact(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
