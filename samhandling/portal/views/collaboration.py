@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from samhandling.core.http import VisitorRequest
 from samhandling.organisations.selectors.boundaries import municipality_map
-from samhandling.portal.selectors import overview_of
+from samhandling.portal.selectors.overview import overview_of
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
