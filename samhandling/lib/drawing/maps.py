@@ -4,8 +4,10 @@ An outline is kept in steps of its own, and the steps are not recalculated: the 
 ground that it shows, and the browser makes it as large as there is room.
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from samhandling.lib.drawing.lettering import text_width
 
@@ -66,3 +68,33 @@ def has_room(boundary: Boundary, name: str, size: float) -> bool:
     width, height = text_width(name, size) / 2, size / 2
     room = max(boundary.room, 1)
     return (width / (WIDER * room)) ** 2 + (height / room) ** 2 <= 1
+
+
+def coarser(boundary: Boundary, steps: int) -> Boundary:
+    """The same place with its corners on every such step only: for a picture in which it is small.
+
+    Neighbours keep their common border, since a corner of both goes to the same place.
+    """
+    return replace(boundary, path="".join(_ring(ring, steps) for ring in boundary.path.split("z") if ring))
+
+
+def _ring(ring: str, steps: int) -> str:
+    start, _line, onwards = ring.removeprefix("M").partition("l")
+    x, y = _numbers(start)
+    corners = [(round(x / steps), round(y / steps))]
+    moves = iter(_numbers(onwards))
+    for across, down in zip(moves, moves, strict=True):
+        x, y = x + across, y + down
+        corner = (round(x / steps), round(y / steps))
+        if corner != corners[-1]:
+            corners.append(corner)
+    if len(corners) < 3:
+        return ""
+    moved = [
+        f"{(right - left) * steps} {(below - above) * steps}" for (left, above), (right, below) in pairwise(corners)
+    ]
+    return f"M{corners[0][0] * steps} {corners[0][1] * steps}l{' '.join(moved).replace(' -', '-')}z"
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(number) for number in re.findall(r"-?\d+", text)]

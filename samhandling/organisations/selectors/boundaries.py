@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samhandling.lib.drawing.maps import Boundary
+from samhandling.lib.drawing.maps import Boundary, coarser
 from samhandling.organisations.enums import Kind
 from samhandling.organisations.models import Collaboration, Organisation
 from samhandling.organisations.permissions import organisations_visible_to
@@ -75,10 +75,7 @@ def municipality_map(viewer: "Viewer", collaboration: Collaboration, *, on: date
     )
 
 
-def county_boundary(code: str) -> Boundary | None:
-    """A county's outline by its two digits."""
-    return _boundaries().get(code) if len(code) == len("24") else None
-
-
-def all_counties() -> list[Boundary]:
-    return [boundary for code, boundary in _boundaries().items() if len(code) == len("24")]
+@cache
+def counties() -> list[Boundary]:
+    """All counties, drawn for a picture of the whole country: corners on every second kilometre."""
+    return [coarser(boundary, 20) for code, boundary in _boundaries().items() if len(code) == len("24")]

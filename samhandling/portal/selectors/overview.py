@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from samhandling.agreements.domain.status import NOT_OVER
 from samhandling.agreements.enums import Status
-from samhandling.agreements.selectors.agreements import Standing, standings_of
+from samhandling.agreements.selectors.agreements import Standing, leading_standings, standings_of
 from samhandling.agreements.selectors.areas import areas_of
 from samhandling.agreements.selectors.reviews import ReviewRow, next_review_of
 from samhandling.core.navigation import Waiting
 from samhandling.forums.selectors.chart import strength_in
+from samhandling.lib.drawing.maps import Boundary, Ground, ground_of
 from samhandling.organisations.permissions import collaborations_visible_to
+from samhandling.organisations.selectors.boundaries import counties
 from samhandling.portal.selectors.home import waiting_for
 
 if TYPE_CHECKING:
@@ -22,8 +24,48 @@ if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
 
 
+COUNTRY_SIZE = (240, 460)  # pixels
+
+
 def published_collaborations(viewer: "Viewer") -> "QuerySet[Collaboration]":
     return collaborations_visible_to(viewer).filter(is_public=True)
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """A published collaboration as a stranger meets it: where it lies, and how its agreement stands."""
+
+    number: int
+    collaboration: "Collaboration"
+    boundary: Boundary | None
+    standing: Standing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """The published collaborations, and the country that they are part of. No picture where none has a county."""
+
+    counties: list[County]
+    others: list[Boundary]
+    ground: Ground | None
+
+    @property
+    def drawn(self) -> list[County]:
+        return [county for county in self.counties if county.boundary]
+
+
+def country_of(viewer: "Viewer", *, today: date) -> Country:
+    published = list(published_collaborations(viewer))
+    boundaries = {boundary.code: boundary for boundary in counties()}
+    standings = leading_standings(viewer, published, today)
+    found = [
+        County(number, one, boundaries.get(one.county_code), standings.get(one.pk))
+        for number, one in enumerate(published, start=1)
+    ]
+    codes = {county.boundary.code for county in found if county.boundary}
+    others = [boundary for boundary in boundaries.values() if boundary.code not in codes]
+    ground = ground_of(list(boundaries.values()), *COUNTRY_SIZE) if codes else None
+    return Country(found, others, ground)
 
 
 @dataclass(frozen=True, slots=True)

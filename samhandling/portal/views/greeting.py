@@ -9,7 +9,7 @@ from samhandling.core import slots
 from samhandling.core.http import UserRequest, VisitorRequest
 from samhandling.portal.domain import part_of_day
 from samhandling.portal.selectors.home import home_of
-from samhandling.portal.selectors.overview import published_collaborations
+from samhandling.portal.selectors.overview import country_of
 
 
 def start(request: VisitorRequest) -> HttpResponse:
@@ -19,7 +19,7 @@ def start(request: VisitorRequest) -> HttpResponse:
         request,
         "portal/start.html",
         {
-            "collaborations": published_collaborations(request.user),
+            "country": country_of(request.user, today=timezone.localdate()),
             "invitations": [link for ask in slots.functions("start.invitations") for link in ask()],
         },
     )
