@@ -71,14 +71,17 @@ def has_room(boundary: Boundary, name: str, size: float) -> bool:
 
 
 def coarser(boundary: Boundary, steps: int) -> Boundary:
-    """The same place with its corners on every such step only: for a picture in which it is small.
+    """The same place in larger steps, and with fewer corners: for a picture in which it is small.
 
     Neighbours keep their common border, since a corner of both goes to the same place.
     """
-    return replace(boundary, path="".join(_ring(ring, steps) for ring in boundary.path.split("z") if ring))
+    edges = ("left", "top", "right", "bottom", "middle_x", "middle_y", "room")
+    larger = {edge: round(getattr(boundary, edge) / steps) for edge in edges}
+    return replace(boundary, path="".join(_ring(ring, steps) for ring in boundary.path.split("z") if ring), **larger)
 
 
 def _ring(ring: str, steps: int) -> str:
+    """One closed line anew, or nothing where too few corners are left to hold an area."""
     start, _line, onwards = ring.removeprefix("M").partition("l")
     x, y = _numbers(start)
     corners = [(round(x / steps), round(y / steps))]
@@ -90,10 +93,8 @@ def _ring(ring: str, steps: int) -> str:
             corners.append(corner)
     if len(corners) < 3:
         return ""
-    moved = [
-        f"{(right - left) * steps} {(below - above) * steps}" for (left, above), (right, below) in pairwise(corners)
-    ]
-    return f"M{corners[0][0] * steps} {corners[0][1] * steps}l{' '.join(moved).replace(' -', '-')}z"
+    moved = [f"{x - left} {y - above}" for (left, above), (x, y) in pairwise(corners)]
+    return f"M{corners[0][0]} {corners[0][1]}l{' '.join(moved).replace(' -', '-')}z"
 
 
 def _numbers(text: str) -> list[int]:

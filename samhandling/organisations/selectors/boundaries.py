@@ -77,5 +77,5 @@ def municipality_map(viewer: "Viewer", collaboration: Collaboration, *, on: date
 
 @cache
 def counties() -> list[Boundary]:
-    """All counties, drawn for a picture of the whole country: corners on every second kilometre."""
+    """All counties in steps of two kilometres: for a picture of the whole country."""
     return [coarser(boundary, 20) for code, boundary in _boundaries().items() if len(code) == len("24")]
