@@ -165,7 +165,7 @@ def take_front(browser: Browser, address: str) -> None:
     """An agreement that waits for some of its parties, as everybody may see it: the map and the words beside it."""
     FRONT.mkdir(exist_ok=True)
     for language in ("sv", "en"):
-        with browser.new_context(locale=language, viewport={"width": 1200, "height": 1040}) as context:
+        with browser.new_context(locale=language, viewport={"width": 1200, "height": 1180}) as context:
             page = context.new_page()
             page.emulate_media(color_scheme="light", reduced_motion="reduce")
             page.goto(address + FRONT_PAGE)

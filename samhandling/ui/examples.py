@@ -145,6 +145,19 @@ def movement() -> LineChart:
     )
 
 
+def years() -> BarChart:
+    return BarChart(
+        title=_("What is due each year"),
+        description=_("Most is due in 2026."),
+        bars=[
+            Bar("2025", 2, "2", tone="danger"),
+            Bar("2026", 9, "9", tone="warning"),
+            Bar("2027", 4, "4"),
+            Bar("2030", 1, "1"),
+        ],
+    )
+
+
 def places() -> PlaceMap:
     """Four made-up municipalities, and an authority that lies nowhere."""
     north = Boundary("01", 0, 0, 200, 90, 100, 45, 30, "M0 20l90-20 110 10-10 70-100 10-70-20z")
