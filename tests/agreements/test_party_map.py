@@ -8,6 +8,7 @@ from samhandling.agreements.enums import RatificationResult, Status
 from samhandling.agreements.models import Comment
 from samhandling.agreements.selectors.parties import party_list
 from samhandling.agreements.selectors.party_map import answer_map, ratification_map
+from samhandling.agreements.selectors.renewal import talk_of
 from samhandling.organisations.models import Organisation
 from tests.factories.accounts import make_user
 from tests.factories.agreements import make_agreement, make_party, ratify
@@ -57,7 +58,7 @@ def test_there_is_no_map_of_parties_that_lie_nowhere():
 
 def test_the_answers_are_on_a_map_once_somebody_has_been_asked():
     agreement = agreement_of_three()
-    assert answer_map(agreement) is None
+    assert answer_map(agreement, talk_of(agreement)) is None
     agreement.comments_due_on = date(2026, 12, 20)
     agreement.save()
     Comment.objects.create(
@@ -67,7 +68,7 @@ def test_the_answers_are_on_a_map_once_somebody_has_been_asked():
         written_by=make_user(),
     )
 
-    found = answer_map(agreement)
+    found = answer_map(agreement, talk_of(agreement))
 
     assert found is not None
     assert found.description == "1 av 3 parter har svarat."

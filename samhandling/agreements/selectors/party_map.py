@@ -8,8 +8,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from samhandling.agreements.enums import Status
-from samhandling.agreements.models import Agreement, Comment, Party, Proposal
+from samhandling.agreements.models import Agreement, Party
 from samhandling.agreements.selectors.parties import PartyList
+from samhandling.agreements.selectors.renewal import Talk
 from samhandling.organisations.selectors.boundaries import boundary_of, county_outlines
 from samhandling.ui.maps import Place, PlaceMap
 
@@ -36,14 +37,12 @@ def _decided(agreement: Agreement, row: "PartyRow") -> tuple[str, str]:
     return _("No decision"), "neutral"
 
 
-def answer_map(agreement: Agreement) -> PlaceMap | None:
+def answer_map(agreement: Agreement, talk: Talk) -> PlaceMap | None:
     """Which parties have said anything about the draft; None before they have been asked."""
     if agreement.comments_due_on is None:
         return None
-    said = {
-        *Comment.objects.filter(agreement=agreement).values_list("party", flat=True),
-        *Proposal.objects.filter(clause__agreement=agreement).values_list("party", flat=True),
-    }
+    said = {comment.party_id for one in talk.spoken for comment in one.comments}
+    said |= {compared.proposal.party_id for one in talk.spoken for compared in one.proposals}
     parties = list(agreement.parties.select_related("organisation"))
     answered = [party for party in parties if party.pk in said]
     return _map_of(

@@ -75,13 +75,14 @@ def renew(request: UserRequest, collaboration: "Collaboration", pk: int) -> Http
 def talk(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     """What the parties have said about the draft. For those who work with the agreement."""
     agreement = _open_to_members(request, collaboration, pk)
+    talks = talk_of(agreement)
     return agreement_page(
         request,
         agreement,
         "renewal_talk",
         "talk",
-        talks=talk_of(agreement),
-        map=answer_map(agreement),
+        talks=talks,
+        map=answer_map(agreement, talks),
         speaks_for=parties_spoken_for(request.user, agreement),
         today=timezone.localdate(),
     )
