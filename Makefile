@@ -1,6 +1,6 @@
 # The workflow, executable. A fresh machine needs python3 (3.11 or newer) and make; the rest is fetched.
 .DEFAULT_GOAL := help
-.PHONY: help demo run test quick mutants check lint types messages lock outdated bench screens install install-dev assets chromium
+.PHONY: help demo run test quick mutants check lint types messages lock outdated bench screens front boundaries install install-dev assets chromium
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -12,8 +12,10 @@ help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 demo: ## three real counties with one-click log-ins, on PORT (8000)
+	@echo "The demo of Samhandling. All it needs is put in this folder; the first time takes a minute or two."
 	@$(PYTHON) scripts/install.py base --port $(PORT)
 	@$(MAKE) --no-print-directory assets
+	@echo "Reading the Swedish texts …"
 	@$(BIN)/python scripts/messages.py --compile
 	@env -u DATABASE_URL -u DJANGO_SETTINGS_MODULE $(BIN)/samhandling demo --host $(HOST) --port $(PORT)
 
@@ -67,6 +69,15 @@ bench: install-dev assets ## one county beside a nation, on both databases; BENC
 screens: install-dev assets chromium ## pictures of every main page, 320 and 1280 px, light and dark, in screens/
 	@$(BIN)/python scripts/messages.py --compile
 	@$(BIN)/python -m scripts.screens
+
+front: install-dev assets chromium ## the picture in the README anew, into docs/pictures/
+	@$(BIN)/python scripts/messages.py --compile
+	@$(BIN)/python -m scripts.screens --front
+
+boundaries: ## the outlines of municipalities and counties anew, after a change of the municipal map
+	@folder=$$(mktemp -d) && $(PYTHON) -m venv $$folder \
+	&& $$folder/bin/python -m pip install -q --require-hashes -r requirements/maps.lock \
+	&& $$folder/bin/python scripts/boundaries.py; made=$$?; rm -rf $$folder; exit $$made
 
 install:
 	@$(PYTHON) scripts/install.py base

@@ -12,6 +12,16 @@ from django.core.management import call_command, execute_from_command_line
 from samhandling.core.papers import forget_papers
 
 OPEN_FILES = 65_536
+WHAT_TO_DO = """
+    Samhandling is at {address}    (Ctrl-C stops it)
+
+    Open it in a browser. The start page shows the counties and the people you can be; one click logs you in.
+      Coordinator       see what is late and vacant in Västerbotten, and who has answered next term’s draft
+      Director          comment on the draft for Vindeln, and appoint who sits for the municipality
+      Finance officer   try another way to share a cost
+      Nobody            find your municipality on the map of a county
+    What you do is kept until you delete the database in var/. The pages are in Swedish; “In English” is at the top.
+"""
 
 
 class CannotStart(Exception):
@@ -128,11 +138,11 @@ def demo(options: argparse.Namespace) -> None:
     os.environ["SAMHANDLING_MODE"] = "demo"
     os.environ.setdefault("SAMHANDLING_URL", address)
     os.environ.setdefault("SAMHANDLING_LOG_LEVEL", "WARNING")
-    print("Making the database …", flush=True)
+    print("Making a database for the demo alone …", flush=True)
     execute_from_command_line(["samhandling", "setup"])
-    print("Loading three counties …", flush=True)
+    print("Loading three counties: their agreements, forums and money, with made-up people …", flush=True)
     call_command("load_demo")
-    print(f"\n    Samhandling is at {address}    (Ctrl-C stops it)\n", flush=True)
+    print(WHAT_TO_DO.format(address=address), flush=True)
     serve(options)
 
 

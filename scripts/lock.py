@@ -29,8 +29,9 @@ LOCKS = {
     "dev.lock": (str(PYPROJECT), "--group", f"{PYPROJECT}:dev", "--constraints", "base.lock"),
     "uv.lock": ("--group", f"{PYPROJECT}:install"),
     "node.lock": ("--group", f"{PYPROJECT}:node"),
+    "maps.lock": ("--group", f"{PYPROJECT}:maps"),
 }
-GROUPS = {"test": "dev.lock", "lint": "dev.lock", "install": "uv.lock", "node": "node.lock"}
+GROUPS = {"test": "dev.lock", "lint": "dev.lock", "install": "uv.lock", "node": "node.lock", "maps": "maps.lock"}
 
 
 def main() -> int:

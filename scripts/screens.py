@@ -3,8 +3,10 @@
 The pages are found as a person finds them, by following links from the start page, first as a citizen and then
 as each part of the demo. The first page of each kind is taken; the home page is taken for everybody.
 Words after the command choose: `screens.py forums agreements:detail` takes only those.
+`--front` (`make front`) takes instead the one picture that each README shows, into docs/pictures/.
 """
 
+import base64
 import os
 import socket
 import subprocess
@@ -29,6 +31,8 @@ PROJECT = Path(__file__).resolve().parents[1]
 FOLDER = PROJECT / "screens"
 WIDTHS = (320, 1280)
 SCHEMES = ("light", "dark")
+FRONT = PROJECT / "docs" / "pictures"
+FRONT_PAGE = "/samverkan/jamtland-harjedalen/overenskommelser/"
 HOME = "portal:home"
 CITIZEN = "citizen"
 
@@ -157,6 +161,27 @@ def take_all(browser: Browser, address: str, wanted: list[str]) -> None:
     print(f"{len(taken)} kinds of pages are in {FOLDER.relative_to(PROJECT)}/")
 
 
+def take_front(browser: Browser, address: str) -> None:
+    """An agreement that waits for some of its parties, as everybody may see it: the map and the words beside it."""
+    FRONT.mkdir(exist_ok=True)
+    for language in ("sv", "en"):
+        with browser.new_context(locale=language, viewport={"width": 1200, "height": 1180}) as context:
+            page = context.new_page()
+            page.emulate_media(color_scheme="light", reduced_motion="reduce")
+            page.goto(address + FRONT_PAGE)
+            if language == "en":
+                page.get_by_role("button", name="In English").click()
+                page.wait_for_load_state("networkidle")
+            page.locator("main a.entry").first.click()
+            page.wait_for_load_state("networkidle")
+            # Playwright has no such format: a third of a PNG, and as sharp.
+            asked = {"format": "webp", "quality": 70}
+            answer = context.new_cdp_session(page).send("Page.captureScreenshot", asked)
+            file = FRONT / f"agreement.{language}.webp"
+            file.write_bytes(base64.b64decode(answer["data"]))
+            print(f"{file.relative_to(PROJECT)}: {file.stat().st_size // 1000} kB", flush=True)
+
+
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samhandling.config.settings")
     django.setup()
@@ -164,7 +189,10 @@ def main() -> int:
     try:
         with served_demo() as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox"])
-            take_all(browser, address, sys.argv[1:])
+            if sys.argv[1:] == ["--front"]:
+                take_front(browser, address)
+            else:
+                take_all(browser, address, sys.argv[1:])
             browser.close()
     except Error as failed:
         print(failed, file=sys.stderr)

@@ -47,6 +47,20 @@ class Creation:
 
 
 @dataclass(frozen=True, slots=True)
+class Invitation:
+    """Something to try at once on the start page. Slot `start.invitations`: () -> list.
+
+    A button with the text: it sends `value` by the name `name` to the address. `about` says what one would do first.
+    """
+
+    text: str
+    about: str
+    url: str
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """Something that waits for this person. Slot `home.waiting`: (viewer, today) -> list.
 

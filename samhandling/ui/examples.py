@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy
 from samhandling.core.fields import EmailField, LineField, TextField
 from samhandling.core.history import Change, HistoryLine
 from samhandling.core.navigation import Creation, Group, NavItem
+from samhandling.lib.drawing.maps import Boundary
 from samhandling.ui import theme
 from samhandling.ui.charts import Bar, BarChart, LineChart, Point, StackedBar
 from samhandling.ui.frame import Frame
+from samhandling.ui.maps import Place, PlaceMap
 
 
 class ExampleForm(forms.Form):
@@ -139,6 +141,38 @@ def movement() -> LineChart:
         description=_("From three meetings in 2020 to eleven in 2025."),
         points=[
             Point(str(year), held, str(held)) for year, held in zip(range(2020, 2026), (3, 5, 4, 8, 9, 11), strict=True)
+        ],
+    )
+
+
+def years() -> BarChart:
+    return BarChart(
+        title=_("What is due each year"),
+        description=_("Most is due in 2026."),
+        bars=[
+            Bar("2025", 2, "2", tone="danger"),
+            Bar("2026", 9, "9", tone="warning"),
+            Bar("2027", 4, "4"),
+            Bar("2030", 1, "1"),
+        ],
+    )
+
+
+def places() -> PlaceMap:
+    """Four made-up municipalities, and an authority that lies nowhere."""
+    north = Boundary("01", 0, 0, 200, 90, 100, 45, 30, "M0 20l90-20 110 10-10 70-100 10-70-20z")
+    west = Boundary("02", 0, 70, 90, 180, 42, 125, 14, "M20 70l70 20 0 90-90-30z")
+    east = Boundary("03", 90, 80, 190, 190, 140, 125, 16, "M90 90l100-10-20 110-80-10z")
+    island = Boundary("04", 196, 130, 212, 150, 204, 140, 4, "M196 130l16 4-4 16-12-6z")
+    return PlaceMap(
+        title=_("What the councils have decided"),
+        description=_("One municipality has declined, one waits, two have ratified."),
+        places=[
+            Place(_("The north"), north, _("Ratified"), "success", "#diagram"),
+            Place(_("The west"), west, _("Waits for its decision"), "warning", "#diagram"),
+            Place(_("The east"), east, _("Declined"), "danger", "#diagram"),
+            Place(_("The island"), island, _("Ratified"), "success", "#diagram"),
+            Place(_("The county administrative board"), state=_("Only informed"), tone="neutral"),
         ],
     )
 

@@ -59,6 +59,8 @@ def style(request: HttpRequest) -> HttpResponse:
             "no_chart": examples.no_chart(),
             "whole": examples.parts_of_a_whole(),
             "movement": examples.movement(),
+            "years": examples.years(),
+            "places": examples.places(),
             "diff_parts": examples.difference(),
             "lines": examples.history(),
             "no_lines": [],

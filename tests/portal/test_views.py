@@ -1,11 +1,17 @@
+import gzip
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.urls import reverse
 
+from samhandling.agreements.enums import Status
 from samhandling.organisations.enums import Role
 from samhandling.portal.models import AccessibilityStatement
 from tests.factories.accounts import make_user
+from tests.factories.agreements import make_agreement
 from tests.factories.organisations import give_role, make_collaboration, make_coordinator, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +38,39 @@ def test_the_start_page_shows_published_collaborations_only(client):
 
     assert "Öppna länet" in page
     assert "Slutna länet" not in page
+
+
+def test_the_start_page_says_how_each_countys_agreement_stands(client):
+    make_agreement(make_collaboration(name="Västerbotten", county_code="24", is_public=True), status=Status.PROPOSED)
+    make_collaboration(name="Skärgården", is_public=True)
+
+    page = client.get("/").text
+
+    assert "Ligger hos parterna för antagande. 0 av 3 har antagit." in page
+    assert page.count('class="country-here"') == 1  # the other has no county
+    assert 'name="part"' not in page  # nothing to try outside the demo
+
+
+def test_the_start_page_offers_the_parts_of_the_demo(client, settings):
+    settings.DEMO_LOGINS = True
+
+    page = client.get("/").text
+
+    assert page.count('name="part"') == 6
+    assert "Lämna synpunkter på utkastet för Vindeln och utse vilka som sitter för kommunen." in page
+
+
+def test_the_first_load_of_the_start_page_weighs_at_most_a_hundred_kilobytes(client):
+    """With its picture, as it goes over the line. The font is compressed by itself."""
+    for code in ("17", "23", "24"):
+        make_collaboration(name=f"Län {code}", county_code=code, is_public=True)
+    page = client.get("/").text
+    files = set(re.findall(r'(?:href|src)="/static/([^"#]+)', page))
+    sent = [gzip.compress(page.encode()), gzip.compress(client.get("/tema.css").content)]
+    sent += [gzip.compress(Path(finders.find(name) or "").read_bytes()) for name in files]
+
+    assert "country-here" in page
+    assert sum(map(len, sent)) <= 100_000
 
 
 def test_somebody_who_has_logged_in_is_taken_home(client):

@@ -90,3 +90,12 @@ def test_what_people_named_a_bar_is_text():
     html = draw("{% bar_chart chart %}", {"chart": bars(title="<b>", bars=[Bar("<script>", 1, "<i>", url='"><i>')])})
     assert "<script>" not in html
     assert "<i>" not in html
+
+
+def test_years_stand_beside_each_other_and_in_a_table():
+    years = BarChart("Due", "Most in 2026.", [Bar("2026", 4, "4"), Bar("2027", 1, "1", tone="danger")])
+    html = draw("{% year_chart chart %}", {"chart": years}, language="sv")
+    assert '<rect class="bar" x="10.00%" y="24" width="30.00%" height="100">' in html
+    assert '<rect class="bar" x="60.00%" y="99" width="30.00%" height="25">' in html
+    assert '<g data-tone="danger" text-anchor="middle"><text class="bar-value" x="75.00%" y="93">1</text>' in html
+    assert html.count("<tr") == 3

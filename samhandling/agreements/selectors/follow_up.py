@@ -1,8 +1,12 @@
 """What is to be followed up in a collaboration: the duties and reviews of all its agreements that are not over."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
 
 from samhandling.agreements.domain.status import NOT_OVER
 from samhandling.agreements.enums import DutyState, ReviewState
@@ -10,6 +14,7 @@ from samhandling.agreements.models import Agreement
 from samhandling.agreements.selectors.agreements import agreements_of
 from samhandling.agreements.selectors.duties import DutyRow, duties_of
 from samhandling.agreements.selectors.reviews import ReviewRow, reviews_of
+from samhandling.ui.charts import Bar, BarChart
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -30,6 +35,24 @@ class FollowUp:
         """How many duties and reviews should have been done already."""
         duties = sum(row.state == DutyState.OVERDUE for row in self.duties)
         return duties + sum(row.state == ReviewState.OVERDUE for row in self.reviews)
+
+
+def due_by_year(follow_ups: Sequence[FollowUp], today: date) -> BarChart | None:
+    """How much is to be done each year. None where it is all in one: a list says as much."""
+    days = [row.duty.due_on for one in follow_ups for row in one.duties]
+    days += [row.review.due_on for one in follow_ups for row in one.reviews]
+    years = Counter(day.year for day in days if day)
+    if len(years) < 2:
+        return None
+    return BarChart(
+        title=_("Duties and reviews by the year they are due"),
+        description=_("%(dated)s duties and reviews have a day, %(undated)s have none.")
+        % {"dated": years.total(), "undated": days.count(None)},
+        bars=[
+            Bar(str(year), years[year], str(years[year]), tone="danger" if year < today.year else "")
+            for year in sorted(years)
+        ],
+    )
 
 
 def follow_up_of(viewer: "Viewer", collaboration: "Collaboration", today: date) -> list[FollowUp]:

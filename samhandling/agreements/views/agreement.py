@@ -20,6 +20,7 @@ from samhandling.agreements.selectors.gaps import all_gaps_of, gap_groups
 from samhandling.agreements.selectors.history import events_of_agreement
 from samhandling.agreements.selectors.next_step import steps_of
 from samhandling.agreements.selectors.parties import party_list
+from samhandling.agreements.selectors.party_map import ratification_map
 from samhandling.agreements.selectors.reviews import next_review_of
 from samhandling.agreements.services.agreement import (
     change_agreement,
@@ -56,13 +57,15 @@ def agreement_detail(request: VisitorRequest, collaboration: "Collaboration", pk
     agreement = agreement_for(request.user, collaboration, pk)
     today = timezone.localdate()
     is_insider = can_see_workings(request.user, agreement)
+    parties = party_list(request.user, agreement)
     return agreement_page(
         request,
         agreement,
         "detail",
         "overview",
         today=today,
-        party_list=party_list(request.user, agreement),
+        party_list=parties,
+        map=ratification_map(agreement, parties),
         purpose=purpose_of(agreement),
         areas=areas_of(agreement),
         next_review=next_review_of(agreement, today),

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from samhandling.agreements.selectors.follow_up import follow_up_of
+from samhandling.agreements.selectors.follow_up import due_by_year, follow_up_of
 from samhandling.core.http import VisitorRequest
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 def follow_up(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
-    agreements = follow_up_of(request.user, collaboration, timezone.localdate())
-    late = sum(one.late for one in agreements)
-    return render(request, "agreements/follow_up.html", {"agreements": agreements, "late": late})
+    today = timezone.localdate()
+    agreements = follow_up_of(request.user, collaboration, today)
+    late, by_year = sum(one.late for one in agreements), due_by_year(agreements, today)
+    return render(request, "agreements/follow_up.html", {"agreements": agreements, "late": late, "by_year": by_year})

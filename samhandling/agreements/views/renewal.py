@@ -13,6 +13,7 @@ from samhandling.agreements.enums import ProposalState
 from samhandling.agreements.forms.renewal import AnswerForm, AskForm, CommentForm, DecisionForm, ProposeForm, RenewForm
 from samhandling.agreements.permissions import can_edit, can_see_workings
 from samhandling.agreements.selectors import agreement_for
+from samhandling.agreements.selectors.party_map import answer_map
 from samhandling.agreements.selectors.renewal import (
     clause_of,
     comment_for,
@@ -74,12 +75,14 @@ def renew(request: UserRequest, collaboration: "Collaboration", pk: int) -> Http
 def talk(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     """What the parties have said about the draft. For those who work with the agreement."""
     agreement = _open_to_members(request, collaboration, pk)
+    talks = talk_of(agreement)
     return agreement_page(
         request,
         agreement,
         "renewal_talk",
         "talk",
-        talks=talk_of(agreement),
+        talks=talks,
+        map=answer_map(agreement, talks),
         speaks_for=parties_spoken_for(request.user, agreement),
         today=timezone.localdate(),
     )

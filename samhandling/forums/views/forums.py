@@ -26,6 +26,7 @@ from samhandling.forums.selectors.forums import (
     history_of_forum,
     may_see_history,
 )
+from samhandling.forums.selectors.seats_by_party import seats_by_party
 from samhandling.forums.services.forums import change_forum, create_forum, set_last_day
 from samhandling.forums.views.page import form_page, forum_url
 from samhandling.lib.swedish import search_key
@@ -64,6 +65,7 @@ def forum_detail(request: VisitorRequest, collaboration: "Collaboration", pk: in
         "page": page,
         "on": on,
         "tab": "seats",
+        "by_party": seats_by_party(page.members),
         "appointable": {
             one.pk for one in (*page.members, *page.deputies) if can_appoint_in(request.user, forum, one.party)
         },

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from samhandling.core.asked import filter_asked
 from samhandling.core.http import VisitorRequest
+from samhandling.organisations.selectors.boundaries import municipality_map
 from samhandling.portal.domain import part_of_day
 from samhandling.portal.forms import MunicipalityForm
 from samhandling.portal.selectors.overview import overview_of
@@ -32,6 +33,7 @@ def overview(request: VisitorRequest, collaboration: "Collaboration") -> HttpRes
         "part_of_day": part_of_day(now.hour),
         "overview": overview_of(viewer, collaboration, today=now.date(), query=query),
         "form": form,
+        "map": None if query else municipality_map(viewer, collaboration, on=now.date()),
     }
     return render(request, "portal/overview.html", context)
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from samhandling.core import slots
 from samhandling.core.http import UserRequest, VisitorRequest
 from samhandling.portal.domain import part_of_day
+from samhandling.portal.selectors.country import country_of
 from samhandling.portal.selectors.home import collaborations_of, home_of
-from samhandling.portal.selectors.overview import published_collaborations
 from samhandling.portal.views.collaboration import overview
 
 
@@ -20,7 +20,7 @@ def start(request: VisitorRequest) -> HttpResponse:
         request,
         "portal/start.html",
         {
-            "collaborations": published_collaborations(request.user),
+            "country": country_of(request.user, today=timezone.localdate()),
             "invitations": [link for ask in slots.functions("start.invitations") for link in ask()],
         },
     )

@@ -18,6 +18,8 @@ LETTERS_ON_A_PHONE = 34  # of label and value together
 LINE_HEIGHT = 20
 BAR_HEIGHT = 10
 SPACE_BELOW = 22
+COLUMN_HEIGHT = 100
+COLUMN_FOOT = 124
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,37 @@ def _drawn(bars: list[Bar]) -> list[DrawnBar]:
         drawn.append(DrawnBar(bar, tone_of(bar.tone, "bar_chart"), lines, top, percent))
         top = drawn[-1].bar_top + BAR_HEIGHT + SPACE_BELOW
     return drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One year. Where it stands is told in percent of the picture, with a point as decimal mark."""
+
+    bar: Bar
+    tone: str
+    left: str
+    middle: str
+    top: int
+    height: int
+
+
+@register.inclusion_tag("ui/parts/year_chart.html")
+def year_chart(chart: BarChart) -> dict[str, Any]:
+    """Years as standing bars beside each other, each with its value above it, and all in the table."""
+    most = max((bar.value for bar in chart.bars), default=0) or 1
+    share = 100 / max(len(chart.bars), 1)
+    columns = []
+    for number, bar in enumerate(chart.bars):
+        height = round(COLUMN_HEIGHT * max(bar.value, 0) / most)
+        left, middle = (number + 0.2) * share, (number + 0.5) * share
+        tone = tone_of(bar.tone, "year_chart")
+        columns.append(Column(bar, tone, f"{left:.2f}", f"{middle:.2f}", COLUMN_FOOT - height, height))
+    return {
+        "chart": chart,
+        "id": slugify(f"chart-{chart.title}"),
+        "columns": columns,
+        "width": f"{0.6 * share:.2f}",
+    }
 
 
 @dataclass(frozen=True, slots=True)
