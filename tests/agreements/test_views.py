@@ -84,7 +84,7 @@ def test_a_citizen_reads_an_agreement_that_is_sent_or_in_force(client, collabora
     agreement = full_agreement(collaboration, ends_on=date(2099, 12, 31))
     response = client.get(at(agreement, page))
     assert response.status_code == 200
-    assert "Gäller till 31 december 2099. 2 av 2 har antagit." in response.content.decode()
+    assert "Gäller till 31 december 2099. 2 av 2 har antagit. Förnyelsen är försenad" in response.content.decode()
 
 
 @pytest.mark.parametrize("page", PAGES + INSIDE)
@@ -199,7 +199,7 @@ def test_a_form_asks_a_visitor_to_log_in(client, collaboration, page):
     assert reverse("account_login") in response["Location"]
 
 
-@pytest.mark.parametrize("page", ["propose", "end"])
+@pytest.mark.parametrize("page", ["comments_remind", "end"])
 def test_a_step_is_taken_by_pressing_and_never_by_reading(coordinator, collaboration, page):
     assert coordinator.get(at(make_agreement(collaboration), page)).status_code == 405
 
@@ -214,19 +214,19 @@ def test_a_draft_goes_from_nothing_to_force(coordinator, collaboration):
     agreement = Agreement.objects.get()
     coordinator.post(at(agreement, "parties_add"), {"organisations": organisations})
     coordinator.post(at(agreement, "clause_new"), {"heading": "Syfte", "text": "Vi samverkar."})
-    coordinator.post(at(agreement, "propose"))
+    coordinator.post(at(agreement, "propose"), {"is_sent_anyway": "on", "reason": "Granskas i vår"})
     for party in agreement.parties.all():
         decision = {"result": "ratified", "body": "KF", "decided_on": f"{year}-01-01", "section": "§ 1"}
         coordinator.post(at(agreement, "ratify", party=party.pk), decision)
     response = coordinator.post(at(agreement, "enter"), {"entered_on": f"{year}-01-01"}, follow=True)
     agreement.refresh_from_db()
     assert agreement.status == Status.IN_FORCE
-    assert f"Gäller till 31 december {year}. 2 av 2 har antagit." in response.content.decode()
+    assert f"Gäller till 31 december {year}. 2 av 2 har antagit. Förnyelsen är försenad" in response.content.decode()
 
 
 def test_a_refused_step_says_why_on_the_next_page(coordinator, collaboration):
     agreement = make_agreement(collaboration, parties=1)
-    response = coordinator.post(at(agreement, "propose"), follow=True)
+    response = coordinator.post(at(agreement, "propose"), {"is_sent_anyway": "on", "reason": "Granskas i vår"})
     assert "En överenskommelse behöver minst två parter." in response.content.decode()
     agreement.refresh_from_db()
     assert agreement.status == Status.DRAFT

@@ -24,7 +24,7 @@ from samhandling.agreements.enums import ProposalState, RenewalStep, Status, Ste
 from samhandling.agreements.models import Agreement, Clause, Party, Proposal, RenewalPlan, Review
 from samhandling.agreements.permissions import can_edit
 from samhandling.core.prepared import Prepared
-from samhandling.lib.drawing.timeline import TimeLine, time_line
+from samhandling.lib.drawing.timeline import Mark, TimeLine, time_line
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -131,7 +131,7 @@ class DrawnStep:
     """A step in its place on the line, with where it is taken."""
 
     step: TimelineStep
-    y: float
+    mark: Mark
     url: str
 
     @property
@@ -189,11 +189,11 @@ def drawn_renewal(viewer: "Viewer", base: Agreement, today: date) -> DrawnRenewa
     notice = notice_in(texts)
     (row,) = _rows(agreements=[base.pk])
     renewal = _renewal(row, today, notice)
-    line = time_line([one.latest for one in renewal.steps], today)
+    line = time_line([(one.latest, str(one.step.label)) for one in renewal.steps], today)
     is_editor = can_edit(viewer, base)
     steps = [
-        DrawnStep(one, y, _address(base, renewal, one.step, is_editor=is_editor))
-        for one, y in zip(renewal.steps, line.marks, strict=True)
+        DrawnStep(one, mark, _address(base, renewal, one.step, is_editor=is_editor))
+        for one, mark in zip(renewal.steps, line.marks, strict=True)
     ]
     words = ""
     if notice is not None:
@@ -216,6 +216,8 @@ def turn_in_words(renewal: Renewal, today: date) -> str:
     words = {"step": str(turn.step.label), "day": _day(turn.latest)}
     if turn.latest < today:
         return _("The renewal is late: “%(step)s” was due by %(day)s.") % words
+    if any(one.state is StepState.LATE and one.step is not RenewalStep.EVALUATE for one in renewal.steps):
+        return _("The renewal is late. Next is “%(step)s”, by %(day)s.") % words
     return _("Next in the renewal: “%(step)s”, by %(day)s.") % words
 
 

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST
 
 from samhandling.agreements.forms.gaps import AsideForm
@@ -60,7 +60,7 @@ def gaps_aside(request: UserRequest, collaboration: "Collaboration", pk: int) ->
         "gaps",
         dict(choices).get(chosen) or _("Set gaps aside"),
         intro=_("A gap set aside is not counted, and comes back by itself if what it concerns changes."),
-        submit=_("Set aside"),
+        submit=pgettext("a gap", "Set aside"),
     )
     form = AsideForm(request.POST or None, gaps=choices, chosen=chosen)
     act = partial(set_gaps_aside, actor=request.user, agreement=agreement, today=today)
