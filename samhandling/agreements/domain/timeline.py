@@ -54,8 +54,6 @@ class RenewalFacts:
     last_reviewed_on: date | None = None
     successor: Status | None = None
     comments_due_on: date | None = None
-    proposed_on: date | None = None
-    entered_on: date | None = None
     has_open_proposals: bool = False
     has_silent_parties: bool = False
     has_undecided_parties: bool = False

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samhandling.agreements.domain.gaps import Gap, is_set_aside
 from samhandling.agreements.enums import Mender, Severity, Status
@@ -153,7 +154,7 @@ def gap_table(agreement: Agreement, today: date) -> tuple[list[str], list[list[A
     """All gaps as a table: the open ones first, then those set aside, with who left them so, when and why."""
     apart = gaps_apart(agreement, today)
     headers = [_("Severity"), _("Gap"), _("About"), _("Clause"), _("State"), _("Reason"), _("Set aside by"), _("On")]
-    rows: list[list[Any]] = [[*_cells(gap), _("open"), "", "", ""] for gap in apart.open]
+    rows: list[list[Any]] = [[*_cells(gap), pgettext("a gap", "open"), "", "", ""] for gap in apart.open]
     rows += [
         [*_cells(gap), _("set aside"), row.reason, str(row.set_aside_by), row.set_aside_on] for gap, row in apart.aside
     ]

@@ -47,8 +47,6 @@ class _Row(NamedTuple):
     successor: int | None
     status: str | None
     comments_due_on: date | None
-    proposed_on: date | None
-    entered_on: date | None
     reviewed_on: date | None
     has_open_proposals: bool
     has_silent_parties: bool
@@ -94,8 +92,6 @@ _rows = Prepared(
             "successor__pk",
             "successor__status",
             "successor__comments_due_on",
-            "successor__proposed_on",
-            "successor__entered_on",
             "reviewed_on",
             "has_open_proposals",
             "has_silent_parties",
@@ -263,8 +259,6 @@ def _renewal(row: _Row, today: date, notice: Any = None) -> Renewal:
         last_reviewed_on=row.reviewed_on,
         successor=Status(row.status) if row.status and is_alive else None,
         comments_due_on=row.comments_due_on if is_alive else None,
-        proposed_on=row.proposed_on if is_alive else None,
-        entered_on=row.entered_on if is_alive else None,
         has_open_proposals=bool(row.has_open_proposals),
         has_silent_parties=bool(row.has_silent_parties),
         has_undecided_parties=bool(row.has_undecided_parties),
