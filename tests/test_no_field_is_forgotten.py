@@ -50,6 +50,7 @@ NOT_IN_API = {
     "documents.DisposalLine": OWN_PAGE,
     "agreements.Ratification.party": ELSEWHERE,
     "agreements.Party.comments_done_on": ELSEWHERE,
+    "agreements.GapSetAside.about": ELSEWHERE,
     "agreements.RenewalPlan": OWN_PAGE,
     "forums.Appointment.left_early_because": "says something about the person: for those who keep the forum",
     "finance.FeeBase.agreement": ADDRESS,
