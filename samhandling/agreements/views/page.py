@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from samhandling.agreements.selectors import standing_of
+from samhandling.agreements.selectors.agreements import tab_counts
 from samhandling.agreements.selectors.gap_list import FROM, GAPS
 from samhandling.agreements.selectors.timeline import renewed_by
 from samhandling.core.asked import choice_asked
@@ -64,6 +65,7 @@ def _around(request: VisitorRequest, agreement: "Agreement", tab: str) -> dict[s
         "standing": standing,
         "state": standing.sentence,
         "tab": tab,
+        "counts": tab_counts(agreement),
         "has_renewal": renewed_by(agreement) is not None,
     }
 
