@@ -3,6 +3,7 @@
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Status(TextChoices):
@@ -12,7 +13,7 @@ class Status(TextChoices):
     PROPOSED = "proposed", _("awaiting ratification by the parties")
     IN_FORCE = "in_force", _("in force")
     ENDED = "ended", _("ended")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("an agreement", "withdrawn")
 
 
 class EntryRule(TextChoices):

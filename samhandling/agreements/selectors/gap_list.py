@@ -31,12 +31,13 @@ FROM, GAPS = "fran", "luckor"
 class OpenGap:
     """A gap with the page where it lies and the form where it is mended; an empty address where there is none.
 
-    `returned` is what was said when it was set aside, of a text that has changed since.
+    `set_aside` is the form that sets it aside, `returned` what was said of it when its text was another.
     """
 
     gap: Gap
     page: str
     form: str
+    set_aside: str
     returned: GapSetAside | None
 
 
@@ -121,7 +122,10 @@ def gap_list(viewer: "Viewer", agreement: Agreement, today: date) -> GapList:
     for gap in apart.open:
         why_not = may.why_not(gap)
         form = "" if why_not else _form_of(gap, agreement)
-        row = OpenGap(gap, _page_of(gap, agreement), form, apart.returned.get(gap.key))
+        set_aside = (
+            f"{_address('agreements:gaps_aside', {'pk': agreement.pk}, agreement)}?{urlencode({'lucka': gap.key})}"
+        )
+        row = OpenGap(gap, _page_of(gap, agreement), form, set_aside, apart.returned.get(gap.key))
         kinds.setdefault((gap.severity, gap.code, why_not), []).append(row)
     groups = [
         GapGroup(

@@ -248,8 +248,9 @@ def _renew(stage: Stage) -> None:
         actor=stage.coordinator, agreement=draft, due_on=stage.today + timedelta(days=19), today=stage.today
     )
     draft.refresh_from_db()
+    speaker = stage.speaker("Skellefteå")
     comment = write_comment(
-        actor=stage.speaker("Skellefteå"),
+        actor=speaker,
         agreement=draft,
         party=party_called(draft, "Skellefteå"),
         clause=clause_numbered(draft, "5.2"),
@@ -257,7 +258,7 @@ def _renew(stage: Stage) -> None:
     )
     answer_comment(actor=stage.coordinator, comment=comment, answer="Bra. Vi föreslår 31 december året före.")
     done = party_called(draft, "Skellefteå")
-    finish_comments(actor=stage.speaker("Skellefteå"), party=done, today=stage.today)
+    finish_comments(actor=speaker, party=done, today=stage.today)
     write_comment(
         actor=stage.speaker("Vilhelmina"),
         agreement=draft,
