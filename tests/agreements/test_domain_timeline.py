@@ -142,7 +142,7 @@ def test_the_line_leaves_room_for_its_texts_and_for_today():
     line = time_line(days, date(2026, 1, 2))
     first, second, third = line.marks
     assert [len(mark.lines) for mark in line.marks] == [1, 2, 1]
-    assert second.y - first.y == first.foot + 20
+    assert second.y - first.y == first.foot + 34
     assert third.y - second.y == 120
     assert second.y + second.foot < line.today < third.y - 20
     assert line.height > third.y + third.foot

@@ -101,7 +101,9 @@ def gaps_apart(agreement: Agreement, today: date) -> GapsApart:
     for gap in found:
         parted[is_set_aside(gap, digests)].append(gap)
     returned = {gap.key: asides[gap.key] for gap in parted[False] if gap.key in asides}
-    return GapsApart(parted[False], [(gap, asides[gap.key]) for gap in parted[True]], returned)
+    # Two that are alike in one clause were set aside as one.
+    aside = {gap.key: (gap, asides[gap.key]) for gap in parted[True]}
+    return GapsApart(parted[False], list(aside.values()), returned)
 
 
 def open_gaps_of(agreement: Agreement, today: date) -> list[Gap]:

@@ -11,8 +11,8 @@ SIZE, LEADING = 16, 20
 WIDTH = 240  # of a label: the narrowest phone has room for it beside the line
 LONGEST = 120  # at most this between two marks, however long the time is
 PER_DAY = 0.9
-TOP, FOOT, GAP = 14, 16, 20
-BELOW, ABOVE = 4, 28  # where today stands between two marks: so far from the one's text, and from the other
+TOP, FOOT, GAP = 14, 16, 34
+BELOW, ABOVE = 0, 28  # where today stands between two marks: so far from the one's text, and from the other
 
 
 @dataclass(frozen=True, slots=True)
