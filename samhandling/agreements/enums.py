@@ -3,6 +3,7 @@
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Status(TextChoices):
@@ -12,7 +13,7 @@ class Status(TextChoices):
     PROPOSED = "proposed", _("awaiting ratification by the parties")
     IN_FORCE = "in_force", _("in force")
     ENDED = "ended", _("ended")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("an agreement", "withdrawn")
 
 
 class EntryRule(TextChoices):
@@ -128,6 +129,23 @@ class Refusal(TextChoices):
     ALREADY_ANSWERED = "already_answered", _("The proposal has already been decided on.")
     ANSWER_MISSING = "answer_missing", _("Write an answer, so that those who proposed it know why.")
     DAY_PASSED = "day_passed", _("The day has passed. Choose a later one.")
+    NOT_ASKED = "not_asked", _("The parties have not been asked for comments yet.")
+    ALREADY_DONE = "already_done", _("The party has already said that it has no more comments.")
+    NOT_DONE = "not_done", _("The party has not said that it has no more comments.")
+    HAS_ANSWERED = "has_answered", _("The party has already answered. There is nothing to remind it of.")
+    REMINDED_TODAY = "reminded_today", _("The party has already been reminded today. Wait until tomorrow.")
+    ALREADY_SET_ASIDE = "already_set_aside", _("Somebody else has just set the gap aside. Look at the list again.")
+    ALREADY_PLANNED = "already_planned", _("Somebody else has just planned the renewal. Look at the plan again.")
+    GAP_GONE = "gap_gone", _("The gap is no longer there. Look at the list again.")
+    GAPS_OPEN = (
+        "gaps_open",
+        _("The agreement has open gaps. Tick that you are sending it anyway and write why, or see to them first."),
+    )
+    WEEKS_OUT_OF_REACH = "weeks_out_of_reach", _("A step can take at most 104 weeks.")
+    BREAK_OUT_OF_REACH = (
+        "break_out_of_reach",
+        _("The summer break starts and ends in weeks 1 to 53, first week first, and is at most 20 weeks long."),
+    )
 
 
 class Difference(TextChoices):
@@ -268,12 +286,61 @@ class AnnexState(TextChoices):
     CONFIRMED = "confirmed", _("annex confirmed")
 
 
+class RenewalStep(TextChoices):
+    """What a renewal goes through, in its order. The first may be there or not: the text itself says so."""
+
+    NOTICE = "notice", _("Give notice or ask for negotiation")
+    EVALUATE = "evaluate", _("Evaluate the agreement")
+    PROPOSE = "propose", _("Draft the next agreement")
+    ASK = "ask", _("Ask the parties for comments")
+    COMMENTS = "comments", _("Comments are in")
+    JOIN = "join", _("Agree on a joint text")
+    SEND = "send", _("Send for ratification")
+    DECIDE = "decide", _("The councils decide")
+    SIGN = "sign", _("Sign")
+    ENTER = "enter", _("The new agreement takes effect")
+
+
+class StepState(TextChoices):
+    DONE = "done", _("done")
+    LATE = "late", _("late")
+    NEXT = "next", _("next")
+    AHEAD = "ahead", _("ahead")
+    PASSED = "passed", _("has passed")
+
+
+class AnswerState(TextChoices):
+    """How a party has answered when it was asked for comments."""
+
+    DONE = "done", _("no more comments")
+    COMMENTED = "commented", _("has commented")
+    SILENT = "silent", _("has not answered")
+
+
 class Severity(TextChoices):
     """How much a gap matters, the worst first."""
 
     SERIOUS = "serious", _("serious")
     MODERATE = "moderate", _("needs fixing")
     MINOR = "minor", _("worth knowing")
+
+
+class Mender(TextChoices):
+    """Whose work it is to mend a gap, and why somebody else cannot: what is told beside the gap."""
+
+    TEXT = "text", _("The text is final. This can be fixed in the next agreement, or set aside until then.")
+    COORDINATOR = "coordinator", _("The coordinator fixes this.")
+    PARTY = "party", _("The municipality or the coordinator fixes this.")
+
+
+class AsideReason(TextChoices):
+    """Reasons for leaving a gap as it is that are given often. What is kept is the sentence itself."""
+
+    NEXT = "next", _("Known, to be fixed in the next agreement.")
+    ELSEWHERE = "elsewhere", _("Regulated in another document.")
+    ON_PURPOSE = "on_purpose", _("Left open on purpose.")
+    NO_GAP = "no_gap", _("Not a gap: it is meant to be like this.")
+    OWN = "own", _("Another reason")
 
 
 class GapKind(TextChoices):

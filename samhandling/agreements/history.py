@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from samhandling.agreements.models import IndividualAgreement, SpecialAgreement
+from samhandling.agreements.models import GapSetAside, IndividualAgreement, RenewalPlan, SpecialAgreement
 from samhandling.core.history import RoomWords
 
 WORDS = RoomWords(
@@ -18,6 +18,12 @@ WORDS = RoomWords(
         "agreement.imported": _("Imported the agreement from a file"),
         "agreement.drafted_from": _("Drafted the agreement from the former one"),
         "agreement.comments_asked": _("Asked the parties for comments"),
+        "party.comments_finished": _("Said that a party has no more comments"),
+        "party.comments_resumed": _("Took back that a party has no more comments"),
+        "party.reminded": _("Reminded a party to comment"),
+        "renewal.planned": _("Decided how long the steps of the renewal take"),
+        "gap.set_aside": _("Set a gap aside"),
+        "gap.resumed": _("Took up a gap that was set aside"),
         "comment.written": _("Commented on the draft"),
         "comment.answered": _("Answered a comment"),
         "proposal.put_forward": _("Proposed another text for a clause"),
@@ -56,6 +62,8 @@ WORDS = RoomWords(
     nouns={
         "annex": IndividualAgreement,
         "special": SpecialAgreement,
+        "gap": GapSetAside,
+        "renewal": RenewalPlan,
     },
     fields={
         "party": _("party"),
@@ -64,6 +72,9 @@ WORDS = RoomWords(
         "kind": _("kind"),
         "predecessor": _("former agreement"),
         "file_name": _("file name"),
+        "open_gaps": _("open gaps"),
+        "gaps_aside": _("gaps set aside"),
+        "comments_due_on": _("comments due by"),
         "parties": _("parties"),
         "areas": _("areas"),
         "aims": _("aims"),

@@ -22,6 +22,9 @@ from samhandling.agreements.enums import (
 from samhandling.core.models import FoldedText, SwedishName
 from samhandling.organisations.models import Collaboration, Organisation
 
+# A reason of one's own may be as long as 500; one that is given often may stand before it.
+LONGEST_ASIDE = 600
+
 
 class Agreement(SwedishName):
     collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE, related_name="agreements")
@@ -66,6 +69,9 @@ class Party(models.Model):
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="parties")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="agreement_parties")
     role = models.CharField(_("role"), max_length=20, choices=PartyRole)
+    # Of the round of comments that goes on: the party has said that it has no more, and was last asked to answer.
+    comments_done_on = models.DateField(_("no more comments since"), null=True, blank=True)
+    reminded_on = models.DateField(_("reminded"), null=True, blank=True)
 
     TAKEN: ClassVar = {"one_party_each": Refusal.ALREADY_PARTY}
 
@@ -321,3 +327,58 @@ class Comment(models.Model):
     def speaker(self) -> str:
         """The party that says it, or the coordinator who does."""
         return str(self.party or self.written_by)
+
+
+class GapSetAside(models.Model):
+    """A gap that is known and left as it is, and why. It holds for as long as what it was judged from is the same."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="gaps_set_aside")
+    key = models.CharField(max_length=32)  # which gap it is, and below what it was judged from: `domain.gaps.Gap`
+    digest = models.CharField(max_length=32)
+    about = models.TextField(_("about"))
+    reason = models.CharField(_("reason"), max_length=LONGEST_ASIDE)
+    set_aside_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    set_aside_on = models.DateField(_("set aside"))
+
+    TAKEN: ClassVar = {"set_aside_once": Refusal.ALREADY_SET_ASIDE}
+
+    class Meta:
+        ordering = ("set_aside_on", "pk")
+        constraints = (models.UniqueConstraint(fields=["agreement", "key"], name="set_aside_once"),)
+
+    def __str__(self) -> str:
+        return self.about
+
+    @property
+    def collaboration_id(self) -> int:
+        return self.agreement.collaboration_id
+
+
+class RenewalPlan(models.Model):
+    """How many weeks the steps of a renewal take, and the weeks when councils and boards do not meet."""
+
+    agreement = models.OneToOneField(Agreement, on_delete=models.CASCADE, related_name="renewal_plan")
+    weeks_evaluated = models.PositiveSmallIntegerField(_("weeks from evaluation to proposal"))
+    weeks_proposed = models.PositiveSmallIntegerField(_("weeks from proposal to the round of comments"))
+    weeks_commented = models.PositiveSmallIntegerField(_("weeks to comment"))
+    weeks_joined = models.PositiveSmallIntegerField(_("weeks from the comments to a joint text"))
+    weeks_sent = models.PositiveSmallIntegerField(_("weeks from the joint text until it is sent"))
+    weeks_decided = models.PositiveSmallIntegerField(_("weeks for the councils to decide"))
+    weeks_signed = models.PositiveSmallIntegerField(_("weeks from the decisions to the signatures"))
+    weeks_entered = models.PositiveSmallIntegerField(_("weeks from the signatures to the first day"))
+    break_from = models.PositiveSmallIntegerField(_("summer break, first week"))
+    break_to = models.PositiveSmallIntegerField(_("summer break, last week"))
+
+    TAKEN: ClassVar = {"agreement": Refusal.ALREADY_PLANNED}
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(break_to__gte=F("break_from")), name="break_ends_after_it_begins"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.agreement)
+
+    @property
+    def collaboration_id(self) -> int:
+        return self.agreement.collaboration_id

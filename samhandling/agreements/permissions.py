@@ -71,3 +71,8 @@ def speaks_for(viewer: "Viewer", party: Party) -> bool:
 
 def speaks_for_owner(viewer: "Viewer", duty: Duty) -> bool:
     return duty.owner_id is not None and answers_for(viewer, duty.agreement.collaboration_id, duty.owner_id)
+
+
+def can_finish_comments(viewer: "Viewer", party: Party) -> bool:
+    """Say that the party has no more comments: those who answer for it; the coordinator may say it for anybody."""
+    return can_edit(viewer, party.agreement) or speaks_for(viewer, party)

@@ -8,6 +8,7 @@ from samhandling.agreements.views import (
     duties,
     export,
     follow_up,
+    gaps,
     importing,
     parties,
     renewal,
@@ -24,7 +25,10 @@ LIFE = [
     path("ikraft/", agreement.agreement_enter, name="enter"),
     path("avsluta/", agreement.agreement_end, name="end"),
     path("dra-tillbaka/", agreement.agreement_withdraw, name="withdraw"),
-    path("luckor/", agreement.agreement_gaps, name="gaps"),
+    path("luckor/", gaps.gaps, name="gaps"),
+    path("luckor/satt-asido/", gaps.gaps_aside, name="gaps_aside"),
+    path("luckor/asidosatta/<int:aside>/ta-upp/", gaps.gap_resume, name="gap_resume"),
+    path("luckor.<str:kind>", gaps.gaps_file, name="gaps_file"),
     path("historik/", agreement.agreement_history, name="history"),
 ]
 
@@ -85,9 +89,14 @@ ANNEXES = [
 
 RENEWAL = [
     path("nasta/", renewal.renew, name="renew"),
+    path("fornyelse/", renewal.renewal, name="renewal"),
+    path("fornyelse/tider/", renewal.renewal_plan, name="renewal_plan"),
     path("jamforelse/", renewal.compare, name="compare"),
     path("synpunkter/", renewal.talk, name="talk"),
     path("synpunkter/begar/", renewal.comments_ask, name="comments_ask"),
+    path("synpunkter/paminn/", renewal.comments_remind, name="comments_remind"),
+    path("synpunkter/parter/<int:party>/klar/", renewal.comments_finish, name="comments_finish"),
+    path("synpunkter/parter/<int:party>/inte-klar/", renewal.comments_resume, name="comments_resume"),
     path("synpunkter/ny/", renewal.comment_new, name="comment_new"),
     path("synpunkter/ny/<int:clause>/", renewal.comment_new, name="comment_on"),
     path("synpunkter/<int:comment>/svara/", renewal.comment_answer, name="comment_answer"),

@@ -6,9 +6,9 @@ import pytest
 
 from samhandling.agreements.enums import RatificationResult, Status
 from samhandling.agreements.models import Comment
+from samhandling.agreements.selectors.comment_round import comment_round
 from samhandling.agreements.selectors.parties import party_list
 from samhandling.agreements.selectors.party_map import answer_map, ratification_map
-from samhandling.agreements.selectors.renewal import talk_of
 from samhandling.organisations.models import Organisation
 from tests.factories.accounts import make_user
 from tests.factories.agreements import make_agreement, make_party, ratify
@@ -58,7 +58,7 @@ def test_there_is_no_map_of_parties_that_lie_nowhere():
 
 def test_the_answers_are_on_a_map_once_somebody_has_been_asked():
     agreement = agreement_of_three()
-    assert answer_map(agreement, talk_of(agreement)) is None
+    assert answer_map(agreement, comment_round(make_user(), agreement, date(2026, 12, 1))) is None
     agreement.comments_due_on = date(2026, 12, 20)
     agreement.save()
     Comment.objects.create(
@@ -68,8 +68,8 @@ def test_the_answers_are_on_a_map_once_somebody_has_been_asked():
         written_by=make_user(),
     )
 
-    found = answer_map(agreement, talk_of(agreement))
+    found = answer_map(agreement, comment_round(make_user(), agreement, date(2026, 12, 1)))
 
     assert found is not None
-    assert found.description == "1 av 3 parter har svarat."
-    assert [place.name for place in found.places if place.tone == "success"] == ["Piteå"]
+    assert found.description == "0 av 3 är klara, 1 har lämnat synpunkter, 2 har inte svarat."
+    assert [place.name for place in found.places if place.tone == "info"] == ["Piteå"]

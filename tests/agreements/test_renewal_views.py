@@ -179,7 +179,7 @@ def test_the_pages_take_the_same_queries_however_much_there_is(
         write_comment(actor=coordinator, agreement=draft, text=f"Nummer {number}")
     client.force_login(coordinator)
     client.get(address(draft, "talk"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         client.get(address(draft, "talk"))
     with django_assert_num_queries(16):
         client.get(address(draft, "compare"))

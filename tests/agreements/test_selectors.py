@@ -295,6 +295,7 @@ def test_what_waits_for_the_coordinator(collaboration):
         ("Genomför aktualitetsprövning av Nu", True),
         ("Genomför aktualitetsprövning av Nu", False),
         ("Granska luckorna i Nu", False),
+        ("Förnyelsen av Nu: Utvärdera överenskommelsen", True),
     ]
 
 
@@ -316,5 +317,5 @@ def test_what_waits_costs_the_same_for_one_and_three(collaboration, django_asser
         make_review(running)
         make_duty(running, clause=running.clauses.get())
     viewer = fresh(user)
-    with django_assert_num_queries(16):
-        assert len(waiting(viewer, TODAY)) == count * 4
+    with django_assert_num_queries(18):
+        assert len(waiting(viewer, TODAY)) == count * 5

@@ -18,6 +18,7 @@ from samhandling.agreements.services.agreement import (
     reopen_agreement,
     withdraw_agreement,
 )
+from samhandling.agreements.services.reviews import plan_review
 from samhandling.core import slots
 from samhandling.core.models import Event
 from samhandling.lib.errors import RuleBroken
@@ -98,6 +99,9 @@ def test_terms_of_a_proposed_agreement_are_fixed(collaboration, coordinator):
 def test_a_draft_with_parties_and_text_is_sent_for_ratification(collaboration, coordinator):
     agreement = make_agreement(collaboration)
     make_clause(agreement)
+    broken = refusal_of(lambda: propose_agreement(actor=coordinator, agreement=agreement, today=TODAY))
+    assert broken.reason == Refusal.GAPS_OPEN
+    plan_review(actor=coordinator, agreement=agreement, kind="final", opens_on=TODAY, due_on=agreement.ends_on)
     propose_agreement(actor=coordinator, agreement=agreement, today=TODAY)
     agreement.refresh_from_db()
     assert (agreement.status, agreement.proposed_on) == (Status.PROPOSED, TODAY)

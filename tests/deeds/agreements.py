@@ -4,16 +4,20 @@ from datetime import date
 from typing import Any
 
 from samhandling.agreements.models import Agreement, Aim, Comment, Party, Proposal, SpecialAgreement
+from samhandling.agreements.selectors import all_gaps_of
 from samhandling.agreements.services import (
     agreement,
     annexes,
     areas,
     clauses,
+    comment_round,
     duties,
+    gaps,
     importing,
     parties,
     renewal,
     reviews,
+    timeline,
 )
 from tests.deeds.deed import Deed
 from tests.factories.agreements import (
@@ -23,6 +27,7 @@ from tests.factories.agreements import (
     make_clause,
     make_individual_agreement,
     make_review,
+    make_set_aside,
     ratify,
     ratify_all,
 )
@@ -57,6 +62,15 @@ def ratified(scene: Scene) -> Agreement:
 
 def old(scene: Scene) -> Agreement:
     return make_agreement_in_force(scene.here)
+
+
+def asked_party(scene: Scene, **fields: Any) -> Party:
+    made = make_agreement(scene.here, comments_due_on=LAST)
+    party = made.parties.all()[0]
+    for name, value in fields.items():
+        setattr(party, name, value)
+    party.save()
+    return party
 
 
 def party_with_annex(scene: Scene, **fields: Any) -> Party:
@@ -116,10 +130,34 @@ DEEDS: dict[str, Deed] = {
         after="title ends_on",
     ),
     "agreement.proposed": Deed(
-        lambda s, row: agreement.propose_agreement(actor=s.actor, agreement=row, today=TODAY),
+        lambda s, row: agreement.propose_agreement(
+            actor=s.actor, agreement=row, today=TODAY, is_sent_anyway=True, reason="Brådskar"
+        ),
         draft,
         before="status proposed_on",
         after="status proposed_on",
+        now={"open_gaps": 1, "gaps_aside": 0},
+        reason="Brådskar",
+    ),
+    "gap.set_aside": Deed(
+        lambda s, row: gaps.set_gaps_aside(
+            actor=s.actor, agreement=row, gaps=[all_gaps_of(row, TODAY)[0].key], reason="Känd", today=TODAY
+        ),
+        draft,
+        now={"about": "Ingen prövning är planerad under sista året"},
+        reason="Känd",
+    ),
+    "gap.resumed": Deed(
+        lambda s, row: gaps.resume_gap(actor=s.actor, aside=row),
+        lambda s: make_set_aside(draft(s), s.actor),
+        before="about",
+        on="agreement",
+    ),
+    "renewal.planned": Deed(
+        lambda s, row: timeline.plan_renewal(actor=s.actor, agreement=row, weeks_decided=16),
+        old,
+        was={"weeks_decided": 14},
+        now={"weeks_decided": 16},
     ),
     "agreement.reopened": Deed(
         lambda s, row: agreement.reopen_agreement(actor=s.actor, agreement=row, reason="Fel period"),
@@ -167,6 +205,27 @@ DEEDS: dict[str, Deed] = {
         draft,
         before="comments_due_on",
         after="comments_due_on",
+    ),
+    "party.comments_finished": Deed(
+        lambda s, row: comment_round.finish_comments(actor=s.actor, party=row, today=TODAY),
+        asked_party,
+        before="comments_done_on",
+        after="party=organisation comments_done_on",
+        on="agreement",
+    ),
+    "party.comments_resumed": Deed(
+        lambda s, row: comment_round.go_on_commenting(actor=s.actor, party=row),
+        lambda s: asked_party(s, comments_done_on=TODAY),
+        before="comments_done_on",
+        after="party=organisation comments_done_on",
+        on="agreement",
+    ),
+    "party.reminded": Deed(
+        lambda s, row: comment_round.remind_party(actor=s.actor, party=row, today=TODAY),
+        asked_party,
+        before="reminded_on",
+        after="party=organisation comments_due_on=agreement.comments_due_on reminded_on",
+        on="agreement",
     ),
     "comment.written": Deed(
         lambda s, row: renewal.write_comment(actor=s.actor, agreement=row.agreement, clause=row, text="Bra"),

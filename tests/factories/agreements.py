@@ -12,6 +12,7 @@ from samhandling.agreements.models import (
     Clause,
     ClauseVersion,
     Duty,
+    GapSetAside,
     IndividualAgreement,
     Party,
     Ratification,
@@ -83,6 +84,16 @@ def make_review(agreement: Agreement | None = None, **kw: Any) -> Review:
     kw.setdefault("opens_on", date(2024, 1, 1))
     kw.setdefault("due_on", date(2024, 12, 31))
     return Review.objects.create(agreement=agreement or make_agreement(), **kw)
+
+
+def make_set_aside(agreement: Agreement, user: Any, **kw: Any) -> GapSetAside:
+    """A gap that was set aside of a text that is no more, unless told."""
+    kw.setdefault("key", f"lucka-{next(_numbers)}")
+    kw.setdefault("digest", "en annan text")
+    kw.setdefault("about", "X ledamöter")
+    kw.setdefault("reason", "Känd, åtgärdas i nästa överenskommelse.")
+    kw.setdefault("set_aside_on", date(2026, 3, 2))
+    return GapSetAside.objects.create(agreement=agreement, set_aside_by=user, **kw)
 
 
 def make_individual_agreement(party: Party, titles: Iterable[str] = (), **kw: Any) -> IndividualAgreement:

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from samhandling.agreements.domain.gaps import Mending
+from samhandling.agreements.enums import Mender
 from samhandling.forums.domain.composition import Rule
-from samhandling.forums.domain.gaps import AreaFact, ForumFact, gaps_in_forums, gaps_in_names
+from samhandling.forums.domain.gaps import AreaFact, ClauseFact, ForumFact, gaps_in_forums, gaps_in_names
 from samhandling.forums.enums import ForumGap, Level, MandateKind, MandateStatus, RuleKind, Standing
 from samhandling.forums.models import Mandate
 from samhandling.forums.selectors.agreement import gaps_of_agreement
@@ -45,7 +47,9 @@ def test_an_area_without_a_forum_is_a_gap():
 
 
 def test_a_forum_named_in_two_ways_is_told_with_the_clause():
-    (gap,) = gaps_in_names({"3.2": "PKB antar sin uppdragsbeskrivning.", "3.1": "PKD är en delegation."}, [a_forum()])
+    known = ClauseFact(4, "3.1", "PKD är en delegation.")
+    (gap,) = gaps_in_names([ClauseFact(5, "3.2", "PKB antar sin uppdragsbeskrivning."), known], [a_forum()], 7)
+    assert gap.mending == Mending("agreements:clause_edit", Mender.TEXT, {"pk": 7, "clause": 5})
     assert (gap.code, gap.about, gap.clause_number) == (ForumGap.NAMED_IN_TWO_WAYS, "PKB – PKD", "3.2")
 
 

@@ -21,16 +21,21 @@ from samhandling.agreements.models import (
     Area,
     Clause,
     ClauseVersion,
+    GapSetAside,
     IndividualAgreement,
     Party,
     Ratification,
+    RenewalPlan,
 )
+from samhandling.agreements.selectors import all_gaps_of
 from samhandling.agreements.services.annexes import save_individual_agreement
 from samhandling.agreements.services.areas import add_area
 from samhandling.agreements.services.clauses import add_clause
+from samhandling.agreements.services.gaps import set_gaps_aside
 from samhandling.agreements.services.parties import add_party
 from samhandling.agreements.services.parties import record_ratification as ratified
 from samhandling.agreements.services.renewal import draft_successor
+from samhandling.agreements.services.timeline import plan_renewal
 from samhandling.core.enums import ChangeRefusal
 from samhandling.core.files import store_file
 from samhandling.core.models import RememberedAnswer, StoredFile
@@ -301,6 +306,18 @@ RULES: dict[tuple[type[Model], str], Meets] = {
         prepared=Scene.draft,
     ),
     (Ratification, "party"): Meets(ratification, prepared=proposed_party),
+    (GapSetAside, "set_aside_once"): Meets(
+        lambda s, draft: set_gaps_aside(
+            actor=s.actor, agreement=draft, gaps=[all_gaps_of(draft, TODAY)[0].key], reason="Känd", today=TODAY
+        ),
+        agreements.Refusal.ALREADY_SET_ASIDE,
+        prepared=Scene.draft,
+    ),
+    (RenewalPlan, "agreement"): Meets(
+        lambda s, running: plan_renewal(actor=s.actor, agreement=running, weeks_decided=16),
+        agreements.Refusal.ALREADY_PLANNED,
+        prepared=lambda s: make_agreement_in_force(s.here),
+    ),
     (Area, "one_area_per_key"): Meets(
         lambda s, draft: add_area(actor=s.actor, agreement=draft, name="Kultur"),
         agreements.Refusal.AREA_KEY_TAKEN,

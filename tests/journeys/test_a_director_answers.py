@@ -20,6 +20,7 @@ def test_a_director_comments_on_the_renewal_and_ratifies_it(page, axe):
     renewal = Agreement.objects.get(predecessor__isnull=False)
     director = page("/hem/", user=player("director"))
     comment(director, renewal)
+    finish(director, renewal)
     propose(page, renewal)
     ratify(director, renewal)
 
@@ -38,10 +39,25 @@ def comment(director: Page, renewal: Agreement) -> None:
     )
 
 
+def finish(director: Page, renewal: Agreement) -> None:
+    """That was all: the home page asks for nothing more of the draft."""
+    press(director, "Vindeln har inga fler synpunkter")
+    expect(director.get_by_role("button", name="Ta tillbaka")).to_be_visible()
+    assert renewal.parties.get(organisation__display_name="Vindeln").comments_done_on == timezone.localdate()
+
+
 def propose(page, renewal: Agreement) -> None:
-    """The coordinator fixes the text; the director could not have."""
-    coordinator = page(f"/samverkan/vasterbotten/overenskommelser/{renewal.pk}/", user=player("coordinator"))
-    coordinator.locator("summary", has_text="Skicka för antagande").click()
+    """The coordinator sets a known gap aside, sends with the others, and says why; the director could not have."""
+    coordinator = page(f"/samverkan/vasterbotten/overenskommelser/{renewal.pk}/luckor/", user=player("coordinator"))
+    coordinator.get_by_role("link", name="Sätt åsido").first.click()
+    coordinator.get_by_label("Egna ord").fill("Beslutas i juni.")
+    press(coordinator, "Sätt åsido")
+    expect(coordinator.get_by_text("Känd, åtgärdas i nästa överenskommelse. Beslutas i juni.")).to_be_visible()
+    coordinator.goto(f"/samverkan/vasterbotten/overenskommelser/{renewal.pk}/")
+    coordinator.get_by_role("link", name="Skicka för antagande").click()
+    expect(coordinator.get_by_role("link", name="1 lucka är åsidosatt")).to_be_visible()
+    coordinator.get_by_label("Jag skickar ändå").check()
+    coordinator.get_by_label("Varför kan den skickas som den är?").fill("Resten rör verksamhetsplanerna.")
     press(coordinator, "Skicka för antagande")
     renewal.refresh_from_db()
     assert renewal.status == Status.PROPOSED

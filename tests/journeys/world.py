@@ -7,8 +7,9 @@ import pytest
 from django.db import models
 from django.urls import URLResolver, get_resolver
 
-from samhandling.agreements.enums import PartyRole
-from samhandling.agreements.models import Aim, Comment, Proposal, SpecialAgreement
+from samhandling.agreements.enums import GapKind, PartyRole
+from samhandling.agreements.models import Agreement, Aim, Comment, GapSetAside, Proposal, SpecialAgreement
+from samhandling.agreements.selectors import all_gaps_of
 from samhandling.forums.enums import AccessMode, MandateStatus, Office
 from samhandling.forums.models import CompositionRule, Mandate, PresidiumTerm
 from samhandling.organisations.enums import Role
@@ -22,6 +23,7 @@ from tests.factories.agreements import (
     make_individual_agreement,
     make_party,
     make_review,
+    make_set_aside,
     ratify,
 )
 from tests.factories.documents import (
@@ -125,6 +127,7 @@ def _agreement(world: World, mark: str) -> None:
         "area": make_area(agreement, name=f"Område {mark}"),
         "aim": Aim.objects.create(agreement=agreement, position=1, text=f"Mål {mark}"),
         "duty": make_duty(agreement, what=f"Åta sig {mark}"),
+        "aside": _set_aside(agreement, world, mark),
         "review": make_review(agreement, conclusion=f"Slutsats {mark}"),
         "comment": Comment.objects.create(
             agreement=agreement, party=party, text=f"Tycker {mark}", written_by=world.coordinator
@@ -133,6 +136,15 @@ def _agreement(world: World, mark: str) -> None:
             clause=clause, text=f"Hellre {mark}", reason="Tydligare", base_version=1, proposed_by=world.coordinator
         ),
     }
+
+
+def _set_aside(agreement: Agreement, world: World, mark: str) -> GapSetAside:
+    """The gap of a clause without text, which is there to be seen in its list."""
+    make_clause(agreement, text="", heading=f"Tom {mark}")
+    (gap,) = [gap for gap in all_gaps_of(agreement, TODAY) if gap.code == GapKind.CLAUSE_WITHOUT_TEXT]
+    return make_set_aside(
+        agreement, world.coordinator, key=gap.key, digest=gap.digest, about=gap.about, reason=f"Känd {mark}"
+    )
 
 
 def _forum(world: World, mark: str) -> None:

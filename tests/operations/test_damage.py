@@ -221,6 +221,7 @@ ONE_WAY = {
     "agreements.Aim.agreement",
     "agreements.ClauseVersion.clause", "agreements.Duty.agreement", "agreements.IndividualAgreement.party",
     "agreements.Party.agreement", "agreements.Ratification.party", "agreements.Review.agreement",
+    "agreements.GapSetAside.agreement", "agreements.RenewalPlan.agreement",
     "agreements.SpecialAgreement.individual_agreement", "documents.SecrecyMarking.document", "documents.Share.document",
     "finance.BudgetLine.funder", "finance.Funder.project", "finance.PartyDecision.project", "forums.ForumAccess.forum",
     "forums.ForumType.collaboration", "forums.Mandate.forum", "opendata.CalendarFeed.collaboration",

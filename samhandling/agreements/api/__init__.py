@@ -15,6 +15,7 @@ from samhandling.agreements.api import (  # noqa: E402  # see above
     duties,
     gaps,
     parties,
+    renewal,
     reviews,
 )
 
@@ -28,6 +29,7 @@ __all__ = [
     "duties",
     "gaps",
     "parties",
+    "renewal",
     "reviews",
     "router",
 ]

@@ -2,15 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from samhandling.agreements.domain.gaps import Gap, in_order_of_severity
+from samhandling.agreements.domain.gaps import Gap, Mending, in_order_of_severity, is_set_aside
 from samhandling.agreements.domain.name_variants import names_in_two_ways
 from samhandling.agreements.domain.reviews import is_reviewed_in_last_year, review_state
-from samhandling.agreements.enums import GAP_ADVICE, GapKind, PartyRole, ReviewState, Severity
+from samhandling.agreements.enums import GAP_ADVICE, GapKind, Mender, PartyRole, ReviewKind, ReviewState, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class ReviewFact:
     due_on: date
     done_on: date | None
     name: str = ""
+    pk: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +79,9 @@ def gaps_of(facts: AgreementFacts) -> list[Gap]:
     return in_order_of_severity(gap for rule in RULES for gap in rule(facts))
 
 
-def has_gaps(facts: AgreementFacts) -> bool:
-    """Whether there is any: looks no further than to the first."""
-    return any(True for rule in RULES for _gap in rule(facts))
+def has_gaps(facts: AgreementFacts, digests: Mapping[str, str]) -> bool:
+    """Whether there is any that is not set aside: looks no further than to the first."""
+    return any(not is_set_aside(gap, digests) for rule in RULES for gap in rule(facts))
 
 
 def _gap(
@@ -90,15 +91,48 @@ def _gap(
     about: str,
     *,
     page: str,
+    form: str,
+    by: Mender = Mender.COORDINATOR,
     clause_number: str = "",
+    basis: str = "",
+    query: dict[str, str | int] | None = None,
     **target: int,
 ) -> Gap:
+    """`form` lies below the same target as `page`; a gap of the text is one of the words it was found by too."""
     where = {"pk": facts.pk, **target}
-    return Gap(kind.value, kind.label, GAP_ADVICE[kind], severity, about, clause_number, f"agreements:{page}", where)
+    subject = " ".join(f"{name} {pk}" for name, pk in target.items())
+    return Gap(
+        kind.value,
+        kind.label,
+        GAP_ADVICE[kind],
+        severity,
+        about,
+        clause_number,
+        f"agreements:{page}",
+        {"pk": facts.pk} if page in _PAGES_OF_ALL else where,
+        Mending(f"agreements:{form}", by, where, query or {}),
+        f"{subject} {about}" if by is Mender.TEXT else subject,
+        basis,
+    )
+
+
+# These show all of their kind on one page, so no target stands in their address.
+_PAGES_OF_ALL = {"areas", "reviews"}
 
 
 def _in_clause(facts: AgreementFacts, kind: GapKind, severity: Severity, about: str, clause: ClauseFact) -> Gap:
-    return _gap(facts, kind, severity, about, page="clause", clause_number=clause.number, clause=clause.pk)
+    return _gap(
+        facts,
+        kind,
+        severity,
+        about,
+        page="clause",
+        form="clause_edit",
+        by=Mender.TEXT,
+        clause_number=clause.number,
+        basis=f"{clause.heading}\n{clause.text}",
+        clause=clause.pk,
+    )
 
 
 # --- The text ------------------------------------------------------------------------------------
@@ -196,7 +230,16 @@ def _names_in_two_ways(facts: AgreementFacts) -> Iterator[Gap]:
 def _areas_without_topics(facts: AgreementFacts) -> Iterator[Gap]:
     for area in facts.areas:
         if not area.has_topics:
-            yield _gap(facts, GapKind.AREA_WITHOUT_TOPICS, Severity.MODERATE, area.name, page="areas")
+            yield _gap(
+                facts,
+                GapKind.AREA_WITHOUT_TOPICS,
+                Severity.MODERATE,
+                area.name,
+                page="areas",
+                form="area_change",
+                by=Mender.TEXT,
+                area=area.pk,
+            )
 
 
 def _open_duties(facts: AgreementFacts) -> Iterator[Gap]:
@@ -210,7 +253,17 @@ def _open_duties(facts: AgreementFacts) -> Iterator[Gap]:
 
 
 def _of_duty(facts: AgreementFacts, kind: GapKind, severity: Severity, duty: DutyFact) -> Gap:
-    return _gap(facts, kind, severity, duty.what, page="duty", clause_number=duty.clause_number, duty=duty.pk)
+    return _gap(
+        facts,
+        kind,
+        severity,
+        duty.what,
+        page="duty",
+        form="duty_change",
+        clause_number=duty.clause_number,
+        basis=f"{duty.what}\n{duty.law}",
+        duty=duty.pk,
+    )
 
 
 def _individual_agreements(facts: AgreementFacts) -> Iterator[Gap]:
@@ -220,18 +273,36 @@ def _individual_agreements(facts: AgreementFacts) -> Iterator[Gap]:
     for party in facts.parties:
         if party.role is not PartyRole.MUNICIPALITY or party.is_annex_confirmed:
             continue
-        kind = GapKind.INDIVIDUAL_AGREEMENT_MISSING
+        kind, form = GapKind.INDIVIDUAL_AGREEMENT_MISSING, "annex_edit"
         if party.has_individual_agreement:
-            kind = GapKind.ANNEX_NOT_CONFIRMED
-        yield _gap(facts, kind, Severity.MODERATE, party.name, page="annex", party=party.pk)
+            kind, form = GapKind.ANNEX_NOT_CONFIRMED, "annex"  # its list is read before it is confirmed
+        yield _gap(facts, kind, Severity.MODERATE, party.name, page="annex", form=form, by=Mender.PARTY, party=party.pk)
 
 
 def _reviews(facts: AgreementFacts) -> Iterator[Gap]:
     for review in facts.reviews:
         if review_state(review, facts.today) is ReviewState.OVERDUE:
-            yield _gap(facts, GapKind.REVIEW_OVERDUE, Severity.SERIOUS, review.name, page="reviews")
+            yield _gap(
+                facts,
+                GapKind.REVIEW_OVERDUE,
+                Severity.SERIOUS,
+                review.name,
+                page="reviews",
+                form="review_record",
+                basis=f"{review.name} {review.due_on}",
+                review=review.pk,
+            )
     if not is_reviewed_in_last_year(facts.reviews, facts.ends_on):
-        yield _gap(facts, GapKind.NO_LAST_REVIEW, Severity.MODERATE, "", page="reviews")
+        yield _gap(
+            facts,
+            GapKind.NO_LAST_REVIEW,
+            Severity.MODERATE,
+            "",
+            page="reviews",
+            form="review_new",
+            basis=facts.ends_on.isoformat(),
+            query={"slag": ReviewKind.FINAL.value},
+        )
 
 
 RULES: tuple[Callable[[AgreementFacts], Iterator[Gap]], ...] = (

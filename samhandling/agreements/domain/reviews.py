@@ -50,9 +50,14 @@ def _urgency(review: DatedReview, today: date) -> tuple[int, date]:
     return _RANK[review_state(review, today)], review.due_on
 
 
+def last_year_of(ends_on: date) -> date:
+    """The first of the agreement's last 365 days."""
+    return ends_on - timedelta(days=364)
+
+
 def is_reviewed_in_last_year(reviews: Iterable[DatedReview], ends_on: date) -> bool:
     """True when some review falls within the agreement's last 365 days."""
-    last_year = Period(ends_on - timedelta(days=364), ends_on)
+    last_year = Period(last_year_of(ends_on), ends_on)
     return any(last_year.overlaps(Period(review.opens_on, review.due_on)) for review in reviews)
 
 

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samhandling.agreements.domain.timeline import MOST_WEEKS
 from samhandling.core.fields import DayField, LineField, TextField
 from samhandling.core.forms import offer
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
     from samhandling.agreements.models import Party
 
 
@@ -81,3 +84,33 @@ class DecisionForm(forms.Form):
 
 class AnswerForm(forms.Form):
     answer = TextField(label=_("Your answer"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5_000)
+
+
+def _weeks(label: "_StrPromise", help_text: "_StrPromise | str" = "") -> forms.IntegerField:
+    return forms.IntegerField(label=label, help_text=help_text, min_value=0, max_value=MOST_WEEKS)
+
+
+class PaceForm(forms.Form):
+    """How long each step takes, in the order of the renewal."""
+
+    weeks_evaluated = _weeks(_("How many weeks from the evaluation to the draft?"))
+    weeks_proposed = _weeks(_("How many weeks to write the draft before the parties are asked?"))
+    weeks_commented = _weeks(_("How many weeks do the parties have to comment?"))
+    weeks_joined = _weeks(_("How many weeks to agree on a joint text?"))
+    weeks_sent = _weeks(_("How many weeks from the joint text until it is sent?"))
+    weeks_decided = _weeks(
+        _("How many weeks do the councils need to decide?"),
+        _("Count the executive boards in, and the notice that each council must give."),
+    )
+    weeks_signed = _weeks(
+        _("How many weeks from the last decision to the signatures?"),
+        _("A decision may be appealed for three weeks."),
+    )
+    weeks_entered = _weeks(_("How many weeks from the signatures to the first day?"))
+    break_from = forms.IntegerField(label=_("In which week does the summer break start?"), min_value=1, max_value=53)
+    break_to = forms.IntegerField(
+        label=_("In which week does it end?"),
+        help_text=_("The weeks of the break are not counted for boards, councils or comments."),
+        min_value=1,
+        max_value=53,
+    )

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samhandling.agreements.domain.annexes import Term, notice_day
-from samhandling.agreements.enums import Status
+from samhandling.agreements.enums import RenewalStep, Status, StepState
 from samhandling.agreements.models import Agreement, Duty, Review, SpecialAgreement
 from samhandling.agreements.permissions import visible_to
+from samhandling.agreements.selectors.timeline import renewals_of
 from samhandling.core.calendar import CalendarEvent, CalendarWish
 from samhandling.organisations.permissions import is_coordinator, parties_of
 
@@ -37,6 +38,7 @@ def calendar_events(viewer: "Viewer", wish: CalendarWish) -> list[CalendarEvent]
         *_reviews(running, wish),
         *_duties(running, wish, mine),
         *_specials(running, wish, mine),
+        *_renewals(running, wish, everything=everything),
     ]
 
 
@@ -98,6 +100,29 @@ def _duty_in_words(duty: Duty) -> str:
     owner = str(duty.owner or duty.owner_in_words)
     lines = [duty.what, _("By %(agreement)s.") % {"agreement": duty.agreement}]
     return "\n".join([*lines, _("%(owner)s is responsible.") % {"owner": owner}] if owner else lines)
+
+
+# What a party itself takes part in; the rest is the coordinator's work.
+_OF_PARTIES = {RenewalStep.COMMENTS, RenewalStep.DECIDE, RenewalStep.ENTER}
+
+
+def _renewals(agreements: list[Agreement], wish: CalendarWish, *, everything: bool) -> list[CalendarEvent]:
+    """The latest days of the steps that have not been taken."""
+    in_force = {agreement.pk: agreement for agreement in agreements if agreement.status == Status.IN_FORCE}
+    renewals = renewals_of(in_force, wish.since)
+    return [
+        CalendarEvent(
+            f"agreement-{pk}-renewal-{one.step.value}",
+            one.latest,
+            _("Renewal of %(agreement)s: %(step)s") % {"agreement": in_force[pk], "step": one.step.label},
+            "",
+            _page(in_force[pk], "renewal"),
+        )
+        for pk, renewal in renewals.items()
+        for one in renewal.steps
+        if one.state is not StepState.DONE and one.latest >= wish.since
+        if everything or one.step in _OF_PARTIES
+    ]
 
 
 def _specials(agreements: list[Agreement], wish: CalendarWish, mine: frozenset[int] | None) -> list[CalendarEvent]:

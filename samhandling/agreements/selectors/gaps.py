@@ -2,11 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
-
-from django.urls import reverse
 
 from samhandling.agreements.domain.clauses import number_key
 from samhandling.agreements.domain.gap_rules import (
@@ -20,30 +17,10 @@ from samhandling.agreements.domain.gap_rules import (
 )
 from samhandling.agreements.domain.gaps import Gap, in_order_of_severity
 from samhandling.agreements.domain.status import OVER
-from samhandling.agreements.enums import PartyRole, ReviewKind, Severity, Status
+from samhandling.agreements.enums import PartyRole, ReviewKind, Status
 from samhandling.agreements.models import Agreement, Area, Clause, Duty, Party, Review
 from samhandling.core import slots
 from samhandling.core.prepared import Prepared
-
-
-@dataclass(frozen=True, slots=True)
-class GapKindRow:
-    """All gaps of one kind: told once, then each with where it is mended."""
-
-    first: Gap
-    places: list[tuple[Gap, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class GapGroup:
-    """The gaps of one degree."""
-
-    severity: Severity
-    kinds: list[GapKindRow]
-
-    @property
-    def count(self) -> int:
-        return sum(len(kind.places) for kind in self.kinds)
 
 
 def all_gaps_of(agreement: Agreement, today: date) -> list[Gap]:
@@ -57,22 +34,6 @@ def all_gaps_of(agreement: Agreement, today: date) -> list[Gap]:
 def own_gaps_of(agreement: Agreement, today: date) -> list[Gap]:
     """What this room's rules find."""
     return gaps_of(facts_of(agreement, today))
-
-
-def gap_groups(agreement: Agreement, today: date) -> list[GapGroup]:
-    """The gaps as the page shows them: by degree, then by kind."""
-    kinds: dict[tuple[Severity, str], list[Gap]] = {}
-    for gap in all_gaps_of(agreement, today):
-        kinds.setdefault((gap.severity, gap.code), []).append(gap)
-    groups = [
-        GapGroup(severity, [_kind_row(gaps, agreement) for key, gaps in kinds.items() if key[0] == severity])
-        for severity in Severity
-    ]
-    return [group for group in groups if group.kinds]
-
-
-def _kind_row(gaps: list[Gap], agreement: Agreement) -> GapKindRow:
-    return GapKindRow(gaps[0], [(gap, _where(gap, agreement)) for gap in gaps])
 
 
 def facts_of(agreement: Agreement, today: date) -> AgreementFacts:
@@ -159,6 +120,7 @@ class _Duty(NamedTuple):
 
 class _Review(NamedTuple):
     agreement: int
+    pk: int
     kind: str
     opens_on: date
     due_on: date
@@ -209,7 +171,7 @@ _duty_rows = Prepared(
 _review_rows = Prepared(
     _Review,
     lambda agreements: Review.objects.filter(agreement__in=agreements).values_list(
-        "agreement_id", "kind", "opens_on", "due_on", "done_on"
+        "agreement_id", "pk", "kind", "opens_on", "due_on", "done_on"
     ),
 )
 
@@ -257,11 +219,5 @@ def _reviews(agreements: list[int]) -> dict[int, list[ReviewFact]]:
     facts: dict[int, list[ReviewFact]] = defaultdict(list)
     for row in _review_rows(agreements=agreements):
         kind = str(ReviewKind(row.kind).label)
-        facts[row.agreement].append(ReviewFact(row.opens_on, row.due_on, row.done_on, kind))
+        facts[row.agreement].append(ReviewFact(row.opens_on, row.due_on, row.done_on, kind, row.pk))
     return facts
-
-
-def _where(gap: Gap, agreement: Agreement) -> str:
-    if not gap.url_name:
-        return ""
-    return reverse(gap.url_name, kwargs={"collaboration": agreement.collaboration.slug, **gap.url_args})

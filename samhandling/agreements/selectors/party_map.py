@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from samhandling.agreements.enums import Status
 from samhandling.agreements.models import Agreement, Party
+from samhandling.agreements.selectors.comment_round import CommentRound
 from samhandling.agreements.selectors.parties import PartyList
-from samhandling.agreements.selectors.renewal import Talk
 from samhandling.organisations.selectors.boundaries import boundary_of, county_outlines
 from samhandling.ui.maps import Place, PlaceMap
 
@@ -37,23 +37,12 @@ def _decided(agreement: Agreement, row: "PartyRow") -> tuple[str, str]:
     return _("No decision"), "neutral"
 
 
-def answer_map(agreement: Agreement, talk: Talk) -> PlaceMap | None:
-    """Which parties have said anything about the draft; None before they have been asked."""
+def answer_map(agreement: Agreement, comments: CommentRound) -> PlaceMap | None:
+    """How each party has answered; None before they have been asked."""
     if agreement.comments_due_on is None:
         return None
-    said = {comment.party_id for one in talk.spoken for comment in one.comments}
-    said |= {compared.proposal.party_id for one in talk.spoken for compared in one.proposals}
-    parties = list(agreement.parties.select_related("organisation"))
-    answered = [party for party in parties if party.pk in said]
-    return _map_of(
-        agreement,
-        _("Which parties have answered"),
-        _("%(answered)s of %(parties)s parties have answered.") % {"answered": len(answered), "parties": len(parties)},
-        [
-            (party, _("Has answered"), "success") if party.pk in said else (party, _("Has not answered"), "warning")
-            for party in parties
-        ],
-    )
+    rows = [(row.party, capfirst(str(row.state.label)), row.tone) for row in comments.rows]
+    return _map_of(agreement, _("How the parties have answered"), comments.in_words, rows)
 
 
 def _map_of(

@@ -6,7 +6,7 @@ Asked for by every home page, so all of it is read as plain values by prepared q
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
@@ -18,8 +18,9 @@ from samhandling.agreements.domain.duties import SOON
 from samhandling.agreements.domain.gap_rules import has_gaps
 from samhandling.agreements.domain.status import NOT_OVER
 from samhandling.agreements.enums import PartyRole, ProposalState, ReviewKind, Status
-from samhandling.agreements.models import Agreement, Duty, Party, Proposal, Review, SpecialAgreement
+from samhandling.agreements.models import Agreement, Duty, GapSetAside, Party, Proposal, Review, SpecialAgreement
 from samhandling.agreements.selectors.gaps import facts_by_agreement
+from samhandling.agreements.selectors.timeline import is_near, renewals_of
 from samhandling.core.navigation import Waiting
 from samhandling.core.prepared import Prepared
 from samhandling.organisations.enums import Role
@@ -183,6 +184,7 @@ _silent = Prepared(
             rows_of_parties(parties, "agreement__collaboration", "organisation"),
             agreement__status=Status.DRAFT,
             agreement__comments_due_on__isnull=False,
+            comments_done_on=None,
             comments=None,
             proposals=None,
         ),
@@ -226,16 +228,50 @@ def _waits_for_coordinator(viewer: "Viewer", today: date) -> Iterable[Waiting]:
         yield review.waits(text, "reviews", due_on=review.due_on, is_urgent=review.due_on < today)
     running = _running(collaborations=mine)
     facts = facts_by_agreement(running, today)
+    digests = _digests([one.pk for one in running])
     for one in running:
         # How many gaps there are is told by the page, where other rooms add theirs.
-        if has_gaps(facts[one.pk]):
+        if has_gaps(facts[one.pk], digests[one.pk]):
             yield one.waits(_("Look at the gaps in %(agreement)s") % {"agreement": one.title}, "gaps")
     for open_ones in _open_proposals(collaborations=mine):
         text = ngettext(
             "Answer one proposal on %(agreement)s", "Answer %(count)s proposals on %(agreement)s", open_ones.count
         ) % {"count": open_ones.count, "agreement": open_ones.title}
         yield open_ones.waits(text, "talk")
+    yield from _steps_of_renewals([one for one in running if one.status == Status.IN_FORCE], today)
 
+
+def _steps_of_renewals(running: "list[Running]", today: date) -> Iterable[Waiting]:
+    """The step to take now in each renewal, when its day is near or has passed."""
+    renewals = renewals_of([one.pk for one in running], today)
+    for one in running:
+        turn = renewals[one.pk].turn
+        if turn is None or not is_near(turn, today):
+            continue
+        text = _("Renewal of %(agreement)s: %(step)s") % {"agreement": one.title, "step": turn.step.label}
+        yield one.waits(text, "renewal", due_on=turn.latest, is_urgent=turn.latest < today)
+
+
+def _digests(agreements: list[int]) -> dict[int, dict[str, str]]:
+    """What is set aside in each agreement: the digests by the keys of the gaps."""
+    found: dict[int, dict[str, str]] = {agreement: {} for agreement in agreements}
+    for row in _set_aside(agreements=agreements):
+        found[row.agreement][row.key] = row.digest
+    return found
+
+
+class _Aside(NamedTuple):
+    agreement: int
+    key: str
+    digest: str
+
+
+_set_aside = Prepared(
+    _Aside,
+    lambda agreements: (
+        GapSetAside.objects.filter(agreement__in=agreements).order_by().values_list("agreement_id", "key", "digest")
+    ),
+)
 
 _open_reviews = Prepared(
     _Review,

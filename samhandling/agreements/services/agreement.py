@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from samhandling.agreements.domain.gaps import why_not_send_with
 from samhandling.agreements.domain.status import (
     why_not_end,
     why_not_enter_yet,
@@ -16,6 +17,7 @@ from samhandling.agreements.domain.status import (
 from samhandling.agreements.enums import EntryRule, Status
 from samhandling.agreements.models import Agreement
 from samhandling.agreements.permissions import can_create, can_edit
+from samhandling.agreements.selectors.gap_list import gaps_apart
 from samhandling.agreements.selectors.next_step import (
     missing_for,
     missing_in_words,
@@ -77,12 +79,30 @@ def change_agreement(*, actor: "User", agreement: Agreement, **terms: Any) -> Ag
 
 
 @transaction.atomic
-def propose_agreement(*, actor: "User", agreement: Agreement, today: date) -> Agreement:
-    """Fix the text and send it to the parties' councils."""
+def propose_agreement(
+    *, actor: "User", agreement: Agreement, today: date, is_sent_anyway: bool = False, reason: str = ""
+) -> Agreement:
+    """Fix the text and send it to the parties' councils. What still has gaps goes when somebody says so, and why."""
+    require(can_edit(actor, agreement))
+    agreement = locked(agreement, "collaboration")
+    refuse(why_not_propose_now(agreement))
+    apart = gaps_apart(agreement, today)
+    refuse(why_not_send_with(len(apart.open), reason, is_sent_anyway=is_sent_anyway))
+    return _propose(actor, agreement, today, open_gaps=len(apart.open), gaps_aside=len(apart.aside), reason=reason)
+
+
+@transaction.atomic
+def take_over_as_proposed(*, actor: "User", agreement: Agreement, proposed_on: date) -> Agreement:
+    """The text of a file lies with the councils already, whatever gaps it has."""
     require(can_edit(actor, agreement))
     agreement = locked(agreement)
     refuse(why_not_propose_now(agreement))
-    alter(actor, "agreement.proposed", agreement, {"status": Status.PROPOSED, "proposed_on": today})
+    return _propose(actor, agreement, proposed_on)
+
+
+def _propose(actor: "User", agreement: Agreement, day: date, *, reason: str = "", **gaps: int) -> Agreement:
+    values = {"status": Status.PROPOSED, "proposed_on": day}
+    alter(actor, "agreement.proposed", agreement, values, after=gaps, reason=reason if gaps.get("open_gaps") else "")
     return agreement
 
 

@@ -28,7 +28,7 @@ from samhandling.agreements.selectors.importing import (
     same_agreement,
 )
 from samhandling.agreements.selectors.next_step import missing_for
-from samhandling.agreements.services.agreement import create_agreement, enter_into_force, propose_agreement
+from samhandling.agreements.services.agreement import create_agreement, enter_into_force, take_over_as_proposed
 from samhandling.agreements.services.composing import compose_text
 from samhandling.agreements.services.parties import record_ratification
 from samhandling.agreements.services.whole_text import write_text
@@ -283,7 +283,7 @@ class _Reading:
         if not decisions:
             return agreement
         days = sorted(date.fromisoformat(decision["decided_on"]) for decision in decisions)
-        agreement = propose_agreement(actor=self.actor, agreement=agreement, today=days[0])
+        agreement = take_over_as_proposed(actor=self.actor, agreement=agreement, proposed_on=days[0])
         for decision in decisions:
             record_ratification(
                 actor=self.actor,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from samhandling.agreements.domain.comment_round import is_new_round
 from samhandling.agreements.domain.renewal import (
     why_not_ask,
     why_not_comment,
@@ -70,6 +71,8 @@ def ask_for_comments(*, actor: "User", agreement: Agreement, due_on: date, today
     draft = locked(agreement)
     refuse(why_not_ask(Status(draft.status), due_on, today))
     before = {"comments_due_on": draft.comments_due_on}
+    if is_new_round(draft.comments_due_on, today):
+        draft.parties.update(comments_done_on=None, reminded_on=None)
     draft.comments_due_on = due_on
     draft.save(update_fields=["comments_due_on"])
     record(actor, "agreement.comments_asked", draft, before=before, after={"comments_due_on": due_on})

@@ -11,17 +11,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samhandling.agreements.enums import Status
 from samhandling.agreements.forms.agreement import EntryForm, ReasonForm, TermsForm
+from samhandling.agreements.forms.gaps import SendForm
 from samhandling.agreements.permissions import can_create, can_edit, can_see_workings
 from samhandling.agreements.selectors import agreement_for, standings_of
 from samhandling.agreements.selectors.agreements import predecessor_of, successor_of
 from samhandling.agreements.selectors.areas import areas_of, purpose_of
-from samhandling.agreements.selectors.gaps import all_gaps_of, gap_groups
+from samhandling.agreements.selectors.gap_list import open_gaps_of
 from samhandling.agreements.selectors.history import events_of_agreement
 from samhandling.agreements.selectors.next_step import steps_of
 from samhandling.agreements.selectors.parties import party_list
 from samhandling.agreements.selectors.party_map import ratification_map
 from samhandling.agreements.selectors.reviews import next_review_of
+from samhandling.agreements.selectors.sending import before_sending
+from samhandling.agreements.selectors.timeline import renewals_of, renewed_by, turn_in_words
 from samhandling.agreements.services.agreement import (
     change_agreement,
     create_agreement,
@@ -40,6 +44,9 @@ from samhandling.core.http import UserRequest, VisitorRequest
 from samhandling.ui.acting import FormPage, acted, ask
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from samhandling.agreements.models import Agreement
     from samhandling.organisations.models import Collaboration
 
 EVENTS_PER_PAGE = 40
@@ -69,20 +76,12 @@ def agreement_detail(request: VisitorRequest, collaboration: "Collaboration", pk
         purpose=purpose_of(agreement),
         areas=areas_of(agreement),
         next_review=next_review_of(agreement, today),
-        gap_count=len(all_gaps_of(agreement, today)) if is_insider else 0,
+        gap_count=len(open_gaps_of(agreement, today)) if is_insider else 0,
+        next_words=_renewal_in_words(agreement, today) if is_insider else "",
         steps=steps_of(agreement, today) if can_edit(request.user, agreement) else None,
         former=predecessor_of(request.user, agreement),
         successor=successor_of(request.user, agreement),
     )
-
-
-def agreement_gaps(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
-    """For those who work with the agreement; others need not know that the page exists."""
-    agreement = agreement_for(request.user, collaboration, pk)
-    if not can_see_workings(request.user, agreement):
-        raise Http404
-    groups = gap_groups(agreement, timezone.localdate())
-    return agreement_page(request, agreement, "gaps", "gaps", groups=groups)
 
 
 def agreement_history(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
@@ -125,12 +124,25 @@ def agreement_change(request: UserRequest, collaboration: "Collaboration", pk: i
 
 
 @login_required
-@require_POST
 def agreement_propose(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    """First what is still open, then the button that sends."""
     agreement = agreement_for(request.user, collaboration, pk)
-    act = partial(propose_agreement, actor=request.user, agreement=agreement, today=timezone.localdate())
-    done = _("The text is final and awaits ratification by the parties.")
-    return acted(request, act, done, address_of(agreement, "detail"))
+    require(can_edit(request.user, agreement))
+    today = timezone.localdate()
+    before = before_sending(agreement, today)
+    page = form_page(
+        request,
+        agreement,
+        "overview",
+        _("Send for ratification"),
+        intro=_("The text is then locked: nobody can change it unless it is returned to draft."),
+        submit=_("Send for ratification"),
+        template="agreements/propose.html",
+        context={"before": before},
+    )
+    form = SendForm(request.POST if request.method == "POST" else None, has_gaps=bool(before.open_gaps))
+    act = partial(propose_agreement, actor=request.user, agreement=agreement, today=today)
+    return ask(request, page, form, act, _("The text is final and awaits ratification by the parties."))
 
 
 @login_required
@@ -178,3 +190,11 @@ def agreement_withdraw(request: UserRequest, collaboration: "Collaboration", pk:
 
 def _list_of(collaboration: "Collaboration") -> str:
     return reverse("agreements:list", kwargs={"collaboration": collaboration.slug})
+
+
+def _renewal_in_words(agreement: "Agreement", today: "date") -> str:
+    """What is next in the renewal, for the sentence of the state."""
+    base = renewed_by(agreement)
+    if base is None or base.status != Status.IN_FORCE:
+        return ""
+    return turn_in_words(renewals_of([base.pk], today)[base.pk], today)

@@ -9,6 +9,9 @@ from django.utils import timezone
 
 from samhandling.agreements.selectors import standing_of
 from samhandling.agreements.selectors.agreements import tab_counts
+from samhandling.agreements.selectors.gap_list import FROM, GAPS
+from samhandling.agreements.selectors.timeline import renewed_by
+from samhandling.core.asked import choice_asked
 from samhandling.core.http import VisitorRequest
 from samhandling.ui.acting import FormPage
 
@@ -17,10 +20,16 @@ if TYPE_CHECKING:
 
 
 def agreement_page(
-    request: VisitorRequest, agreement: "Agreement", template: str, tab: str, **context: Any
+    request: VisitorRequest, agreement: "Agreement", template: str, tab: str, *, next_words: str = "", **context: Any
 ) -> HttpResponse:
-    """A page of the agreement: its heading, its tabs with `tab` as the current one, and the template's own part."""
-    return render(request, f"agreements/{template}.html", {**_around(request, agreement, tab), **context})
+    """A page of the agreement: its heading, its tabs with `tab` as the current one, and the template's own part.
+
+    `next_words` is what the sentence of its state goes on with.
+    """
+    around = _around(request, agreement, tab)
+    if next_words:
+        around["state"] += f" {next_words}"
+    return render(request, f"agreements/{template}.html", {**around, **context})
 
 
 def form_page(
@@ -33,7 +42,12 @@ def form_page(
     context: dict[str, Any] | None = None,
     **more: Any,
 ) -> FormPage:
-    """A form as a page of the agreement, which leads back to its tab unless `back` says where."""
+    """A form as a page of the agreement, which leads back to its tab unless `back` says where.
+
+    Entered from the list of gaps it leads back there: `?fran=luckor`.
+    """
+    if choice_asked(request, FROM, {GAPS}):
+        back = address_of(agreement, "gaps")
     return FormPage(
         title=title,
         about=agreement.title,
@@ -46,7 +60,14 @@ def form_page(
 
 def _around(request: VisitorRequest, agreement: "Agreement", tab: str) -> dict[str, Any]:
     standing = standing_of(request.user, agreement, timezone.localdate())
-    return {"agreement": agreement, "standing": standing, "tab": tab, "counts": tab_counts(agreement)}
+    return {
+        "agreement": agreement,
+        "standing": standing,
+        "state": standing.sentence,
+        "tab": tab,
+        "counts": tab_counts(agreement),
+        "has_renewal": renewed_by(agreement) is not None,
+    }
 
 
 def address_of(agreement: "Agreement", page: str, **more: Any) -> str:

@@ -7,12 +7,23 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from samhandling.agreements.domain.renewal import next_term
-from samhandling.agreements.enums import ProposalState
-from samhandling.agreements.forms.renewal import AnswerForm, AskForm, CommentForm, DecisionForm, ProposeForm, RenewForm
+from samhandling.agreements.enums import ProposalState, Status
+from samhandling.agreements.forms.renewal import (
+    AnswerForm,
+    AskForm,
+    CommentForm,
+    DecisionForm,
+    PaceForm,
+    ProposeForm,
+    RenewForm,
+)
 from samhandling.agreements.permissions import can_edit, can_see_workings
 from samhandling.agreements.selectors import agreement_for
+from samhandling.agreements.selectors.comment_round import comment_round
+from samhandling.agreements.selectors.parties import party_for
 from samhandling.agreements.selectors.party_map import answer_map
 from samhandling.agreements.selectors.renewal import (
     clause_of,
@@ -23,6 +34,8 @@ from samhandling.agreements.selectors.renewal import (
     proposal_for,
     talk_of,
 )
+from samhandling.agreements.selectors.timeline import drawn_renewal, pace_of, renewed_by, turn_in_words
+from samhandling.agreements.services.comment_round import finish_comments, go_on_commenting, remind_silent
 from samhandling.agreements.services.renewal import (
     accept_proposal,
     answer_comment,
@@ -32,15 +45,16 @@ from samhandling.agreements.services.renewal import (
     propose_change,
     write_comment,
 )
+from samhandling.agreements.services.timeline import plan_renewal
 from samhandling.agreements.views.page import address_of, agreement_page, form_page
 from samhandling.core.access import require
 from samhandling.core.asked import choice_asked
 from samhandling.core.forms import initial_of
 from samhandling.core.http import UserRequest, VisitorRequest
-from samhandling.ui.acting import FormPage, ask
+from samhandling.ui.acting import FormPage, acted, ask
 
 if TYPE_CHECKING:
-    from samhandling.agreements.models import Agreement, Clause
+    from samhandling.agreements.models import Agreement, Clause, Party
     from samhandling.organisations.models import Collaboration
 
 
@@ -76,15 +90,90 @@ def talk(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpR
     """What the parties have said about the draft. For those who work with the agreement."""
     agreement = _open_to_members(request, collaboration, pk)
     talks = talk_of(agreement)
+    answers = comment_round(request.user, agreement, timezone.localdate())
     return agreement_page(
         request,
         agreement,
         "renewal_talk",
         "talk",
         talks=talks,
-        map=answer_map(agreement, talks),
+        map=answer_map(agreement, answers),
         speaks_for=parties_spoken_for(request.user, agreement),
+        round=answers,
         today=timezone.localdate(),
+    )
+
+
+@login_required
+@require_POST
+def comments_finish(request: UserRequest, collaboration: "Collaboration", pk: int, party: int) -> HttpResponse:
+    agreement = _open_to_members(request, collaboration, pk)
+    answering = party_for(agreement, party)
+    act = partial(finish_comments, actor=request.user, party=answering, today=timezone.localdate())
+    done = _("%(party)s has no more comments. It can be taken back until the text is final.") % {"party": answering}
+    return acted(request, act, done, address_of(agreement, "talk"))
+
+
+@login_required
+@require_POST
+def comments_resume(request: UserRequest, collaboration: "Collaboration", pk: int, party: int) -> HttpResponse:
+    agreement = _open_to_members(request, collaboration, pk)
+    act = partial(go_on_commenting, actor=request.user, party=party_for(agreement, party))
+    return acted(request, act, _("You can go on commenting."), address_of(agreement, "talk"))
+
+
+@login_required
+@require_POST
+def comments_remind(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    agreement = agreement_for(request.user, collaboration, pk)
+    act = partial(remind_silent, actor=request.user, agreement=agreement, today=timezone.localdate())
+    return acted(request, act, _reminded_in_words, address_of(agreement, "talk"))
+
+
+def _reminded_in_words(reminded: "list[Party]") -> str:
+    """Who was reminded, by name: whoever pressed the button need not wonder."""
+    if not reminded:
+        return _("Nobody was left to remind today.")
+    return _("Reminded: %(parties)s.") % {"parties": ", ".join(str(party) for party in reminded)}
+
+
+def renewal(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    """The renewal counted backwards from the last day. For those who work with the agreement."""
+    agreement = agreement_for(request.user, collaboration, pk)
+    base = renewed_by(agreement)
+    if base is None or not can_see_workings(request.user, agreement):
+        raise Http404
+    today = timezone.localdate()
+    drawn = drawn_renewal(request.user, base, today)
+    return agreement_page(
+        request,
+        agreement,
+        "renewal",
+        "renewal",
+        drawn=drawn,
+        next_words=turn_in_words(drawn.renewal, today) if base.status == Status.IN_FORCE else "",
+        may_plan=can_edit(request.user, base) and base.status == Status.IN_FORCE,
+    )
+
+
+@login_required
+def renewal_plan(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    agreement = agreement_for(request.user, collaboration, pk)
+    require(can_edit(request.user, agreement))
+    page = form_page(
+        request,
+        agreement,
+        "renewal",
+        _("How long the steps take"),
+        intro=_("The days of the renewal are counted backwards from the agreement’s last day."),
+    )
+    form = PaceForm(request.POST or None, initial=pace_of(agreement))
+    return ask(
+        request,
+        page,
+        form,
+        partial(plan_renewal, actor=request.user, agreement=agreement),
+        _("The plan has been saved and the days counted anew."),
     )
 
 

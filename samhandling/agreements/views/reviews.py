@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samhandling.agreements.domain.reviews import last_year_of
+from samhandling.agreements.enums import ReviewKind
 from samhandling.agreements.forms.reviews import ReviewPlanForm, ReviewRecordForm
 from samhandling.agreements.permissions import can_edit
 from samhandling.agreements.selectors import agreement_for
@@ -16,11 +18,13 @@ from samhandling.agreements.selectors.reviews import review_for, reviews_of
 from samhandling.agreements.services.reviews import cancel_review, change_review, plan_review, record_review
 from samhandling.agreements.views.page import address_of, agreement_page, form_page
 from samhandling.core.access import require
+from samhandling.core.asked import choice_asked
 from samhandling.core.forms import initial_of
 from samhandling.core.http import UserRequest, VisitorRequest
 from samhandling.ui.acting import acted, ask
 
 if TYPE_CHECKING:
+    from samhandling.agreements.models import Agreement
     from samhandling.organisations.models import Collaboration
 
 
@@ -36,7 +40,14 @@ def review_new(request: UserRequest, collaboration: "Collaboration", pk: int) ->
     require(can_edit(request.user, agreement))
     page = form_page(request, agreement, "reviews", _("Plan a review"), submit=_("Plan"))
     act = partial(plan_review, actor=request.user, agreement=agreement)
-    return ask(request, page, ReviewPlanForm(request.POST or None), act, _("The review has been planned."))
+    form = ReviewPlanForm(request.POST or None, initial=_suggested(request, agreement))
+    return ask(request, page, form, act, _("The review has been planned."))
+
+
+def _suggested(request: UserRequest, agreement: "Agreement") -> dict[str, object]:
+    """The kind that the address names, in the agreement's last year: the gap of a missing last review asks so."""
+    kind = choice_asked(request, "slag", ReviewKind.values)
+    return {"kind": kind, "opens_on": last_year_of(agreement.ends_on), "due_on": agreement.ends_on} if kind else {}
 
 
 @login_required

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from samhandling.agreements.enums import PartyRole
-from samhandling.agreements.services.agreement import enter_into_force, propose_agreement
+from samhandling.agreements.services.agreement import enter_into_force, take_over_as_proposed
 from samhandling.agreements.services.parties import record_ratification
 from samhandling.demo.selectors import parties_of
 from samhandling.demo.services.stage import Stage
@@ -11,7 +11,7 @@ from samhandling.demo.services.stage import Stage
 
 def ratify(stage: Stage, *, proposed_on: date, first_on: date, but: frozenset[str] = frozenset()) -> None:
     """Send the agreement out and let every council but those named decide, a few days apart."""
-    propose_agreement(actor=stage.coordinator, agreement=stage.agreement, today=proposed_on)
+    take_over_as_proposed(actor=stage.coordinator, agreement=stage.agreement, proposed_on=proposed_on)
     for number, party in enumerate(parties_of(stage.agreement)):
         if party.organisation.display_name in but:
             continue

@@ -3,9 +3,13 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from samhandling.agreements.enums import GapKind
+from samhandling.agreements.selectors import all_gaps_of
 from samhandling.agreements.services.annexes import add_special_agreement, confirm_annex, save_individual_agreement
 from samhandling.agreements.services.clauses import rewrite_clause
+from samhandling.agreements.services.comment_round import finish_comments
 from samhandling.agreements.services.duties import fulfil_duty
+from samhandling.agreements.services.gaps import set_gaps_aside
 from samhandling.agreements.services.renewal import (
     accept_proposal,
     answer_comment,
@@ -55,6 +59,7 @@ def play(coordinator: "User", *, today: date) -> Stage:
     _adopt_mandates(stage)
     _keep_annexes(stage)
     _follow_up(stage)
+    _set_aside(stage)
     _renew(stage)
     return stage
 
@@ -217,6 +222,13 @@ def _follow_up(stage: Stage) -> None:
         )
 
 
+def _set_aside(stage: Stage) -> None:
+    """What the text leaves open is known, and mended in next term's."""
+    gaps = [gap.key for gap in all_gaps_of(stage.agreement, stage.today) if gap.code == GapKind.PLACEHOLDER]
+    reason = "Känd, åtgärdas i nästa överenskommelse."
+    set_gaps_aside(actor=stage.coordinator, agreement=stage.agreement, gaps=gaps, reason=reason, today=stage.today)
+
+
 def _renew(stage: Stage) -> None:
     """Next term's draft, with the first thing mended and the parties' first words about it."""
     draft = draft_successor(
@@ -238,14 +250,17 @@ def _renew(stage: Stage) -> None:
         actor=stage.coordinator, agreement=draft, due_on=stage.today + timedelta(days=19), today=stage.today
     )
     draft.refresh_from_db()
+    speaker = stage.speaker("Skellefteå")
     comment = write_comment(
-        actor=stage.speaker("Skellefteå"),
+        actor=speaker,
         agreement=draft,
         party=party_called(draft, "Skellefteå"),
         clause=clause_numbered(draft, "5.2"),
         text=EXAMPLE + "Säg vilken folkmängd som gäller: den 1 november eller den 31 december.",
     )
     answer_comment(actor=stage.coordinator, comment=comment, answer="Bra. Vi föreslår 31 december året före.")
+    done = party_called(draft, "Skellefteå")
+    finish_comments(actor=speaker, party=done, today=stage.today)
     write_comment(
         actor=stage.speaker("Vilhelmina"),
         agreement=draft,

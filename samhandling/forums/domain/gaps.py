@@ -1,11 +1,11 @@
 """What the agreement leaves open about its forums. One rule, one function."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from samhandling.agreements.domain.gaps import Gap
-from samhandling.agreements.domain.name_variants import names_in_two_ways
-from samhandling.agreements.enums import Severity
+from samhandling.agreements.domain.gaps import Gap, Mending
+from samhandling.agreements.domain.name_variants import TwoNames, names_in_two_ways
+from samhandling.agreements.enums import Mender, Severity
 from samhandling.forums.enums import GAP_ADVICE, ForumGap
 
 
@@ -24,6 +24,13 @@ class ForumFact:
     has_leader: bool = True
     is_own_body: bool = False  # a party's own board or committee: the agreement does not decide over it
     differences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseFact:
+    pk: int
+    number: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,9 @@ def gaps_in_forums(forums: Sequence[ForumFact], areas: Iterable[AreaFact], agree
             about=area.name,
             url_name="agreements:areas",
             url_args={"pk": agreement},
+            mending=Mending("forums:create", Mender.COORDINATOR, query={"omrade": area.pk}),
+            subject=f"area {area.pk}",
+            basis=area.name,
         )
         for area in areas
         if not area.has_forum
@@ -70,24 +80,52 @@ def _is_missing(forum: ForumFact) -> bool:
     return forum.is_mandatory and not forum.is_running
 
 
+_FORMS = {
+    ForumGap.SEATS_UNDECIDED: "composition",
+    ForumGap.COMPOSITION_FAILS: "composition",
+    ForumGap.NO_MANDATE: "mandate_draft",
+    ForumGap.NO_LEADER: "edit",
+    ForumGap.MANDATORY_MISSING: "edit",
+}
+
+
 def _gap(kind: ForumGap, severity: Severity, forum: ForumFact, what: str = "") -> Gap:
-    about = f"{forum.name}: {what}" if what else forum.name
-    return Gap(kind, kind.label, GAP_ADVICE[kind], severity, about, "", "forums:detail", {"pk": forum.pk})
+    return Gap(
+        kind,
+        kind.label,
+        GAP_ADVICE[kind],
+        severity,
+        about=f"{forum.name}: {what}" if what else forum.name,
+        url_name="forums:detail",
+        url_args={"pk": forum.pk},
+        mending=Mending(f"forums:{_FORMS[kind]}", Mender.COORDINATOR, {"pk": forum.pk}),
+        subject=f"forum {forum.pk}",
+        basis=f"{forum.name}\n{what}",
+    )
 
 
-def gaps_in_names(texts: Mapping[str, str], forums: Iterable[ForumFact]) -> list[Gap]:
+def gaps_in_names(clauses: Sequence[ClauseFact], forums: Iterable[ForumFact], agreement: int) -> list[Gap]:
     """A name in the text that is one slip away from that of a forum: PKB where the forum is called PKD."""
     by_name = {name: forum for forum in forums for name in (forum.name, forum.abbreviation) if name}
+    by_number = {clause.number: clause for clause in clauses}
+    texts = {clause.number: clause.text for clause in clauses}
     return [
-        Gap(
-            ForumGap.NAMED_IN_TWO_WAYS,
-            ForumGap.NAMED_IN_TWO_WAYS.label,
-            GAP_ADVICE[ForumGap.NAMED_IN_TWO_WAYS],
-            Severity.SERIOUS,
-            about=f"{found.found} – {found.known}",
-            clause_number=found.clause_number,
-            url_name="forums:detail",
-            url_args={"pk": by_name[found.known].pk},
-        )
+        _in_two_ways(found, by_number[found.clause_number], by_name[found.known], agreement)
         for found in names_in_two_ways(texts, set(by_name))
     ]
+
+
+def _in_two_ways(found: TwoNames, clause: ClauseFact, forum: ForumFact, agreement: int) -> Gap:
+    return Gap(
+        ForumGap.NAMED_IN_TWO_WAYS,
+        ForumGap.NAMED_IN_TWO_WAYS.label,
+        GAP_ADVICE[ForumGap.NAMED_IN_TWO_WAYS],
+        Severity.SERIOUS,
+        about=f"{found.found} – {found.known}",
+        clause_number=found.clause_number,
+        url_name="forums:detail",
+        url_args={"pk": forum.pk},
+        mending=Mending("agreements:clause_edit", Mender.TEXT, {"pk": agreement, "clause": clause.pk}),
+        subject=f"clause {clause.pk} {found.found} – {found.known}",
+        basis=clause.text,
+    )

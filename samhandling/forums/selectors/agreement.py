@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from samhandling.agreements.domain.gaps import Gap
 from samhandling.agreements.models import Area, Clause
 from samhandling.forums.domain.composition import PartyFact, Rule, SeatFact, check
-from samhandling.forums.domain.gaps import AreaFact, ForumFact, gaps_in_forums, gaps_in_names
+from samhandling.forums.domain.gaps import AreaFact, ClauseFact, ForumFact, gaps_in_forums, gaps_in_names
 from samhandling.forums.enums import FindingKind, MandateStatus, RuleKind, SeatKind, Standing
 from samhandling.forums.models import Forum, Mandate, Seat
 from samhandling.forums.selectors.chart import rules_by_forum, strengths_of
@@ -32,9 +32,10 @@ def gaps_of_agreement(agreement: "Agreement") -> list[Gap]:
     facts = _facts(agreement.pk, agreement.ends_on)
     using = Forum.objects.filter(agreement=agreement, areas=OuterRef("pk"))
     areas = Area.objects.filter(agreement=agreement).annotate(is_used=Exists(using))
-    texts = dict(Clause.objects.filter(agreement=agreement, is_removed=False).order_by().values_list("number", "text"))
+    rows = Clause.objects.filter(agreement=agreement, is_removed=False).order_by().values_list("pk", "number", "text")
+    clauses = [ClauseFact(*row) for row in rows]
     found = [AreaFact(area.pk, area.name, area.is_used) for area in areas] if facts else []
-    return gaps_in_forums(facts, found, agreement.pk) + gaps_in_names(texts, facts)
+    return gaps_in_forums(facts, found, agreement.pk) + gaps_in_names(clauses, facts, agreement.pk)
 
 
 def _facts(agreement: int, on: date) -> list[ForumFact]:

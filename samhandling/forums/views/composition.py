@@ -18,7 +18,7 @@ from samhandling.forums.permissions import can_manage
 from samhandling.forums.selectors.composition import rules_in_words, seats_to_make
 from samhandling.forums.selectors.forums import forum_for
 from samhandling.forums.services.composition import create_seats, set_composition
-from samhandling.forums.views.page import form_page, forum_url
+from samhandling.forums.views.page import back_to_gaps, form_page, forum_url
 from samhandling.lib.errors import RuleBroken
 from samhandling.ui.acting import ask
 
@@ -41,8 +41,9 @@ def composition_edit(request: UserRequest, collaboration: "Collaboration", pk: i
             refusal = broken.message
         else:
             messages.success(request, _("The composition has been saved."))
-            return redirect(forum_url("create_seats", forum))
-    context = {"forum": forum, "rows": rows, "refusal": refusal, "cancel": forum_url("detail", forum)}
+            return redirect(back_to_gaps(request, forum) or forum_url("create_seats", forum))
+    cancel = back_to_gaps(request, forum) or forum_url("detail", forum)
+    context = {"forum": forum, "rows": rows, "refusal": refusal, "cancel": cancel}
     return render(request, "forums/composition.html", context)
 
 

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samhandling.core.access import require
-from samhandling.core.asked import filter_asked
+from samhandling.core.asked import choice_asked, filter_asked
 from samhandling.core.http import UserRequest, VisitorRequest, as_of
 from samhandling.forums.domain.appointments import end_of_term
 from samhandling.forums.forms.forums import EndForm, ForumFilterForm, ForumForm
 from samhandling.forums.permissions import can_appoint_in, can_manage, can_run, can_set_up
+from samhandling.forums.selectors.candidates import areas_in
 from samhandling.forums.selectors.forums import (
     ForumFilter,
     forum_for,
@@ -28,7 +29,7 @@ from samhandling.forums.selectors.forums import (
 )
 from samhandling.forums.selectors.seats_by_party import seats_by_party
 from samhandling.forums.services.forums import change_forum, create_forum, set_last_day
-from samhandling.forums.views.page import form_page, forum_url
+from samhandling.forums.views.page import back_to_gaps, form_page, forum_url
 from samhandling.lib.swedish import search_key
 from samhandling.ui.acting import FormPage, ask
 
@@ -109,7 +110,7 @@ def forum_create(request: UserRequest, collaboration: "Collaboration") -> HttpRe
         request.POST or None,
         viewer=request.user,
         collaboration=collaboration,
-        initial={"starts_on": timezone.localdate(), "access": "transparent"},
+        initial={"starts_on": timezone.localdate(), "access": "transparent", **_area_asked(request, collaboration)},
     )
     done = _("%(forum)s has been set up. Now decide its composition.")
     return ask(
@@ -118,15 +119,22 @@ def forum_create(request: UserRequest, collaboration: "Collaboration") -> HttpRe
         form,
         partial(create_forum, actor=request.user, collaboration=collaboration),
         lambda forum: done % {"forum": forum},
-        to=lambda forum: forum_url("composition", forum),
+        to=lambda forum: back_to_gaps(request, forum) or forum_url("composition", forum),
     )
+
+
+def _area_asked(request: UserRequest, collaboration: "Collaboration") -> dict[str, object]:
+    """The area that the address names, and the agreement it belongs to: the gap of an area without forum asks so."""
+    areas = {str(area.pk): area for area in areas_in(request.user, collaboration)} if "omrade" in request.GET else {}
+    area = areas.get(choice_asked(request, "omrade", areas))
+    return {"areas": [area.pk], "agreement": area.agreement_id} if area else {}
 
 
 @login_required
 def forum_edit(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     forum = forum_for(request.user, collaboration, pk)
     require(can_manage(request.user, forum))
-    page = form_page(forum, _("Edit %(forum)s") % {"forum": forum})
+    page = form_page(forum, _("Edit %(forum)s") % {"forum": forum}, back=back_to_gaps(request, forum))
     form = ForumForm(request.POST or None, viewer=request.user, collaboration=collaboration, forum=forum)
     act = partial(change_forum, actor=request.user, forum=forum, now=timezone.now())
     return ask(request, page, form, act, _("The forum has been changed."))

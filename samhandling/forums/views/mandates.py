@@ -19,7 +19,7 @@ from samhandling.forums.permissions import can_manage, can_run
 from samhandling.forums.selectors.forums import forum_for, forum_page, may_see_history
 from samhandling.forums.selectors.mandates import mandate_for, mandate_version, mandates_of, newest_text
 from samhandling.forums.services.mandates import adopt_mandate, discard_draft, draft_mandate, write_mandate
-from samhandling.forums.views.page import form_page, forum_url
+from samhandling.forums.views.page import back_to_gaps, form_page, forum_url
 from samhandling.ui.acting import acted, ask
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ def mandate_draft(request: UserRequest, collaboration: "Collaboration", pk: int)
     """A new version begins as the one that holds."""
     forum = forum_for(request.user, collaboration, pk)
     require(can_run(request.user, forum))
-    page = form_page(forum, _("Write a new version"), _("Save the draft"), back=forum_url("mandate", forum))
+    back = back_to_gaps(request, forum) or forum_url("mandate", forum)
+    page = form_page(forum, _("Write a new version"), _("Save the draft"), back=back)
     initial = initial_of(MandateForm, newest_text(forum)) or {"kind": MandateKind.MISSION}
     form = MandateForm(request.POST or None, initial=initial)
     act = partial(draft_mandate, actor=request.user, forum=forum)

@@ -2,8 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 
+from samhandling.agreements.selectors.gap_list import FROM, GAPS
+from samhandling.core.asked import choice_asked
 from samhandling.ui.acting import FormPage
 
 if TYPE_CHECKING:
@@ -18,6 +21,13 @@ def forum_url(name: str, forum: "Forum", **more: Any) -> str:
 def seat_url(name: str, forum: "Forum", pk: int) -> str:
     """The address of a page about one seat, appointment, … of the forum."""
     return reverse(f"forums:{name}", kwargs={"collaboration": forum.collaboration.slug, "pk": pk})
+
+
+def back_to_gaps(request: HttpRequest, forum: "Forum") -> str:
+    """The gaps of the forum's agreement, when the form was entered from there: `?fran=luckor`."""
+    if not choice_asked(request, FROM, {GAPS}) or forum.agreement_id is None:
+        return ""
+    return reverse("agreements:gaps", kwargs={"collaboration": forum.collaboration.slug, "pk": forum.agreement_id})
 
 
 def form_page(
