@@ -139,7 +139,7 @@ def our_organisation(
     viewer: "Viewer", collaboration: "Collaboration", organisation: Organisation, *, today: date
 ) -> OurOrganisation:
     places = places_of_party(viewer, collaboration, organisation, today)
-    years = {part.year: part for part in ledger_of(viewer, collaboration, organisation)}
+    years = {part.year: part for part in ledger_of(viewer, collaboration, organisation, today)}
     received_count, received = received_by(viewer, collaboration, organisation, today, PAPERS_SHOWN)
     points = ContactPoint.objects.filter(collaboration=collaboration, organisation=organisation)
     wish = CalendarWish(collaboration.pk, organisation.pk, since=today)
