@@ -33,7 +33,7 @@ def overview(request: VisitorRequest, collaboration: "Collaboration") -> HttpRes
         "part_of_day": part_of_day(now.hour),
         "overview": overview_of(viewer, collaboration, today=now.date(), query=query),
         "form": form,
-        "map": None if query else municipality_map(viewer, collaboration, on=now.date()),
+        "map": None if query or own else municipality_map(viewer, collaboration, on=now.date()),
     }
     return render(request, "portal/overview.html", context)
 
