@@ -13,6 +13,7 @@ from samhandling.forums.permissions import documents_read_before_forums, guests_
 from samhandling.forums.selectors.agreement import chapters_of_agreement, gaps_of_agreement
 from samhandling.forums.selectors.calendar import calendar_events
 from samhandling.forums.selectors.checks import check_forums
+from samhandling.forums.selectors.days import days_of_appointments
 from samhandling.forums.selectors.granted_access import granted_in_forums
 from samhandling.forums.selectors.search import search
 from samhandling.forums.selectors.ties import extract_of_person, ties_of_organisation, ties_of_party, ties_of_person
@@ -46,6 +47,7 @@ SLOTS: dict[str, Filling] = {
     "access.stakes": stakes_of,
     "documents.readable": documents_read_before_forums,
     "collaboration.nav": nav,
+    "collaboration.days": days_of_appointments,
     "home.waiting": waiting,
     "search.sources": search,
     "calendar.events": calendar_events,

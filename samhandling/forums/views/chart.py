@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samhandling.core.asked import choice_asked
+from samhandling.core.chosen_day import hears_day
 from samhandling.core.http import VisitorRequest, as_of
 from samhandling.forums.selectors.chart import Chart, chart_of
 from samhandling.lib.text import plain
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 STYLE = Path(__file__).parents[1] / "static/forums/chart.css"
 
 
+@hears_day
 def chart(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
     on = as_of(request)
     as_list = choice_asked(request, "visa", {"lista"}) == "lista"
@@ -48,6 +50,7 @@ def chart(request: VisitorRequest, collaboration: "Collaboration") -> HttpRespon
     )
 
 
+@hears_day
 def chart_svg(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
     """The drawing alone, with its looks inside it and without links: for a document or a slide."""
     on = as_of(request)

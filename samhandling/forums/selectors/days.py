@@ -1,0 +1,27 @@
+"""On which days somebody sits, for the page that is asked for a day when nobody does."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Max, Min, Q
+
+from samhandling.core.chosen_day import DaysAround
+from samhandling.forums.permissions import appointments_visible_to
+
+if TYPE_CHECKING:
+    from samhandling.core.http import Viewer
+    from samhandling.organisations.models import Collaboration
+
+
+def days_of_appointments(viewer: "Viewer", collaboration: "Collaboration", on: date) -> DaysAround:
+    """One query."""
+    found = (
+        appointments_visible_to(viewer)
+        .filter(seat__forum__collaboration=collaboration)
+        .aggregate(
+            sitting=Count("pk", filter=Q(starts_on__lte=on, ends_on__gte=on)),
+            before=Max("ends_on", filter=Q(ends_on__lt=on)),
+            after=Min("starts_on", filter=Q(starts_on__gt=on)),
+        )
+    )
+    return DaysAround(bool(found["sitting"]), found["before"], found["after"])
