@@ -363,5 +363,5 @@ def test_an_organisations_page_asks_equally_often_for_one_person_and_for_three(
         make_contact_point(organisation=organisation, collaboration=collaboration)
         make_organisation(collaboration=collaboration, parent=organisation)
     url = address(collaboration, "detail", organisation.pk)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert client.get(url).status_code == 200

@@ -33,9 +33,10 @@ from samhandling.agreements.services.agreement import (
 from samhandling.agreements.views.page import address_of, agreement_page, form_page
 from samhandling.core.access import require
 from samhandling.core.asked import page_asked
+from samhandling.core.chosen_day import hears_day
 from samhandling.core.forms import initial_of
 from samhandling.core.history import read
-from samhandling.core.http import UserRequest, VisitorRequest
+from samhandling.core.http import UserRequest, VisitorRequest, as_of
 from samhandling.ui.acting import FormPage, acted, ask
 
 if TYPE_CHECKING:
@@ -44,28 +45,32 @@ if TYPE_CHECKING:
 EVENTS_PER_PAGE = 40
 
 
+@hears_day
 def agreement_list(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
+    on = as_of(request)
     context = {
-        "standings": standings_of(request.user, collaboration, timezone.localdate()),
+        "standings": standings_of(request.user, collaboration, on, today=timezone.localdate()),
+        "on": on,
         "may_create": can_create(request.user, collaboration.pk),
     }
     return render(request, "agreements/list.html", context)
 
 
+@hears_day
 def agreement_detail(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
-    today = timezone.localdate()
+    today, on = timezone.localdate(), as_of(request)
     is_insider = can_see_workings(request.user, agreement)
     return agreement_page(
         request,
         agreement,
         "detail",
         "overview",
-        today=today,
-        party_list=party_list(request.user, agreement),
+        today=on,
+        party_list=party_list(request.user, agreement, on),
         purpose=purpose_of(agreement),
         areas=areas_of(agreement),
-        next_review=next_review_of(agreement, today),
+        next_review=next_review_of(agreement, on),
         gap_count=len(all_gaps_of(agreement, today)) if is_insider else 0,
         steps=steps_of(agreement, today) if can_edit(request.user, agreement) else None,
         former=predecessor_of(request.user, agreement),

@@ -30,10 +30,12 @@ def export_pdf(request: VisitorRequest, collaboration: "Collaboration", pk: int)
     return as_file(paper_of(agreement, as_of(request)), "pdf", today=timezone.localdate())
 
 
+@hears_day
 def comparison_docx(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> PaperResponse:
     return as_file(_comparison(request, collaboration, pk), "docx", today=timezone.localdate())
 
 
+@hears_day
 def comparison_pdf(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> PaperResponse:
     return as_file(_comparison(request, collaboration, pk), "pdf", today=timezone.localdate())
 
