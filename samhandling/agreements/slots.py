@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samhandling.agreements.permissions import can_create
 from samhandling.agreements.selectors.calendar import calendar_events
 from samhandling.agreements.selectors.checks import check_agreements
 from samhandling.agreements.selectors.days import days_of_agreements
@@ -15,7 +16,7 @@ from samhandling.agreements.selectors.waiting import waiting
 from samhandling.agreements.services.agreement import close_when_due
 from samhandling.agreements.services.merging import merge_organisation
 from samhandling.core.api.scopes import room_scopes
-from samhandling.core.navigation import NavItem
+from samhandling.core.navigation import Creation, Group, NavItem
 from samhandling.core.slots import Filling
 
 if TYPE_CHECKING:
@@ -25,7 +26,13 @@ if TYPE_CHECKING:
 
 def nav(_viewer: "Viewer", collaboration: "Collaboration") -> list[NavItem]:
     """The agreements' place in the collaboration's menu."""
-    return [NavItem(_("Agreements"), reverse("agreements:list", args=[collaboration.slug]), order=10)]
+    return [NavItem(_("Agreements"), reverse("agreements:list", args=[collaboration.slug]), 10, Group.AGREEMENT)]
+
+
+def create(viewer: "Viewer", collaboration: "Collaboration") -> list[Creation]:
+    if not can_create(viewer, collaboration.pk):
+        return []
+    return [Creation(_("Agreement"), reverse("agreements:new", args=[collaboration.slug]), 40)]
 
 
 SLOTS: dict[str, Filling] = {
@@ -38,6 +45,7 @@ SLOTS: dict[str, Filling] = {
     ),
     "collaboration.nav": nav,
     "collaboration.days": days_of_agreements,
+    "frame.create": create,
     "home.waiting": waiting,
     "search.sources": search,
     "calendar.events": calendar_events,

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samhandling.core.asked import choice_asked
-from samhandling.core.chosen_day import hears_day
+from samhandling.core.chosen_day import hears_day, on_day
 from samhandling.core.http import VisitorRequest, as_of
 from samhandling.forums.selectors.chart import Chart, chart_of
+from samhandling.forums.selectors.days import coming_forums
 from samhandling.lib.text import plain
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def chart(request: VisitorRequest, collaboration: "Collaboration") -> HttpRespon
     on = as_of(request)
     as_list = choice_asked(request, "visa", {"lista"}) == "lista"
     drawn = chart_of(request.user, collaboration, on)
+    coming = coming_forums(request.user, collaboration, on)
     asked = {"datum": f"{on:%Y-%m-%d}"} if "datum" in request.GET else {}
     svg = reverse("forums:chart_svg", kwargs={"collaboration": collaboration.slug})
     return render(
@@ -41,6 +43,8 @@ def chart(request: VisitorRequest, collaboration: "Collaboration") -> HttpRespon
             "on": on,
             "state": _state(drawn),
             "description": _description(),
+            "coming": coming,
+            "coming_url": on_day(request, coming.begins_on) if coming.begins_on else "",
             "as_list": as_list,
             "as_picture": not as_list,
             "picture_url": f"?{urlencode(asked)}",

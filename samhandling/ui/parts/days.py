@@ -64,6 +64,16 @@ def chosen_day_banner(context: dict[str, Any]) -> SafeString:
     return _banner("calendar", words, _around_in_words(context, request), back, "info")
 
 
+@register.simple_tag(takes_context=True)
+def kept_day(context: dict[str, Any]) -> SafeString:
+    """In a form that asks: the chosen day goes along."""
+    request: HttpRequest | None = context.get("request")
+    day = chosen_day(request) if request is not None else None
+    if day is None:
+        return SafeString("")
+    return format_html('<input type="hidden" name="{}" value="{}">', DAY_PARAMETER, day.isoformat())
+
+
 def _banner(sign: str, words: SafeString, more: SafeString, back: str, tone: str) -> SafeString:
     return format_html(
         '<aside class="chosen-day" id="chosen-day" aria-label="{}" data-tone="{}"><div>{}<p>{}{}</p>{}</div></aside>',
