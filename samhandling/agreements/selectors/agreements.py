@@ -53,6 +53,10 @@ class Standing:
         return self.phase is Phase.HOLDS
 
     @property
+    def was_in_force(self) -> bool:
+        return self.phase is Phase.OVER
+
+    @property
     def is_over(self) -> bool:
         """It has had its time on the day, or was withdrawn."""
         return self.phase is Phase.OVER or self.agreement.status == Status.WITHDRAWN
@@ -125,6 +129,7 @@ _ORDER_OF_PHASES = [Phase.HOLDS, Phase.UNSETTLED, Phase.COMING, Phase.OVER]
 _WORDS = {
     Phase.HOLDS: Status.IN_FORCE.label,
     Phase.COMING: pgettext_lazy("agreement", "coming"),
+    Phase.OVER: Status.ENDED.label,
 }
 _TONES_OF_PHASES = {Phase.HOLDS: "success", Phase.COMING: "info", Phase.OVER: "neutral"}
 _TONES = {
@@ -172,7 +177,7 @@ def _sentence(life: Life, phase: Phase, on: date, ratified: str) -> str:
         case Phase.COMING:
             return _("Applies from %(first)s to %(last)s.") % (days | {"first": _day(life.first_day)})
         case Phase.HOLDS:
-            return f"{_('In force until %(last)s.') % days} {ratified}"
+            return " ".join((_("In force until %(last)s.") % days, ratified))
         case Phase.OVER:
             return _("Was in force from %(first)s to %(last)s.") % days
     if life.status is Status.DRAFT:
@@ -180,7 +185,9 @@ def _sentence(life: Life, phase: Phase, on: date, ratified: str) -> str:
     if life.status is Status.WITHDRAWN:
         return _("Was withdrawn before it took effect.")
     sentence = " ".join((_("Awaiting ratification by the parties."), ratified))
-    return f"{sentence} {_('Meant to apply from %(first)s.') % days}" if on < life.starts_on else sentence
+    if on < life.starts_on:
+        return " ".join((sentence, _("Meant to apply from %(first)s.") % days))
+    return sentence
 
 
 def _ratified_in_words(ratified: int, parties: int) -> str:

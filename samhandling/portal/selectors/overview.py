@@ -45,7 +45,8 @@ class Overview:
 
 def overview_of(viewer: "Viewer", collaboration: "Collaboration", *, today: date, on: date) -> Overview:
     """As on the day. What waits for somebody waits today."""
-    standings = [one for one in standings_of(viewer, collaboration, on, today=today) if not one.is_over]
+    everything = standings_of(viewer, collaboration, on, today=today)
+    standings = [one for one in everything if not one.is_over] or [one for one in everything if one.was_in_force][:1]
     leading = next((one.agreement for one in standings if one.holds), None)
     about = leading or next((one.agreement for one in standings if one.is_ahead), None)
     forums, strength = strength_in(viewer, collaboration, on)
