@@ -25,8 +25,13 @@ if TYPE_CHECKING:
 
 
 def nav(_viewer: "Viewer", collaboration: "Collaboration") -> list[NavItem]:
-    """The agreements' place in the collaboration's menu."""
-    return [NavItem(_("Agreements"), reverse("agreements:list", args=[collaboration.slug]), 10, Group.AGREEMENT)]
+    """The agreements, and what they say should be done."""
+    return [
+        NavItem(_("Agreements"), reverse("agreements:list", args=[collaboration.slug]), 10, Group.AGREEMENT),
+        NavItem(
+            _("Duties and reviews"), reverse("agreements:follow_up", args=[collaboration.slug]), 10, Group.FOLLOW_UP
+        ),
+    ]
 
 
 def create(viewer: "Viewer", collaboration: "Collaboration") -> list[Creation]:

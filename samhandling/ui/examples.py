@@ -12,7 +12,7 @@ from samhandling.core.history import Change, HistoryLine
 from samhandling.core.navigation import Creation, Group, NavItem
 from samhandling.ui import theme
 from samhandling.ui.charts import Bar, BarChart, LineChart, Point, StackedBar
-from samhandling.ui.frame import Frame, address_of
+from samhandling.ui.frame import Frame
 
 
 class ExampleForm(forms.Form):
@@ -65,8 +65,8 @@ class ExampleFrame(Frame):
     """The frame of a collaboration with rooms enough to fill it. All of them lead back here."""
 
     @property
-    def suggestions_url(self) -> str:
-        return address_of("portal:suggestions")
+    def place(self) -> str:
+        return _("Collaboration in the county")
 
     @cached_property
     def creations(self) -> list[Creation]:

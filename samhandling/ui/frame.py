@@ -68,6 +68,11 @@ class Frame:
     def start_text(self) -> str:
         return _("Home") if self.is_logged_in else _("Start")
 
+    @property
+    def place(self) -> str:
+        """The collaboration one is in, by its name."""
+        return str(self.collaboration or "")
+
     @cached_property
     def groups(self) -> list[MenuGroup]:
         """The five groups in their order; one without rooms is not there."""

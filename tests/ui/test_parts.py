@@ -113,7 +113,7 @@ EVIL = "<script>alert(1)</script>"
                 'data-variant="primary" data-color="danger">Remove</button></div></details></form>'
             ),
         ),
-        ('{% status "Draft" %}', '<span class="status" data-tone="neutral">[dashed-circle]<span>Draft</span></span>'),
+        ('{% status "Draft" %}', '<span class="status" data-tone="neutral">[circle]<span>Draft</span></span>'),
         (
             '{% status "Late" tone="danger" %}',
             '<span class="status" data-tone="danger">[error]<span>Late</span></span>',

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from samhandling.agreements.selectors import standing_of
+from samhandling.agreements.selectors.agreements import tab_counts
 from samhandling.core.chosen_day import tells_of_a_day
 from samhandling.core.http import VisitorRequest, as_of
 from samhandling.ui.acting import FormPage
@@ -47,7 +48,7 @@ def form_page(
 def _around(request: VisitorRequest, agreement: "Agreement", tab: str) -> dict[str, Any]:
     on = as_of(request) if tells_of_a_day(request) else timezone.localdate()
     standing = standing_of(request.user, agreement, on, today=timezone.localdate())
-    return {"agreement": agreement, "standing": standing, "tab": tab, "on": on}
+    return {"agreement": agreement, "standing": standing, "tab": tab, "counts": tab_counts(agreement), "on": on}
 
 
 def address_of(agreement: "Agreement", page: str, **more: Any) -> str:
