@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 class ComingForums:
     """Forums that will start after the day: how many, and when the first does."""
 
-    count: int
-    begins_on: date | None
+    count: int = 0
+    begins_on: date | None = None
 
 
 def coming_forums(viewer: "Viewer", collaboration: "Collaboration", on: date) -> ComingForums:
-    """One query."""
+    """For a day when none runs yet. One query."""
     coming = visible_to(viewer).filter(collaboration=collaboration, starts_on__gt=on)
     return ComingForums(**coming.aggregate(count=Count("pk"), begins_on=Min("starts_on")))
 

@@ -17,7 +17,7 @@ from samhandling.core.asked import choice_asked
 from samhandling.core.chosen_day import hears_day, on_day
 from samhandling.core.http import VisitorRequest, as_of
 from samhandling.forums.selectors.chart import Chart, chart_of
-from samhandling.forums.selectors.days import coming_forums
+from samhandling.forums.selectors.days import ComingForums, coming_forums
 from samhandling.lib.text import plain
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def chart(request: VisitorRequest, collaboration: "Collaboration") -> HttpRespon
     on = as_of(request)
     as_list = choice_asked(request, "visa", {"lista"}) == "lista"
     drawn = chart_of(request.user, collaboration, on)
-    coming = coming_forums(request.user, collaboration, on)
+    coming = ComingForums() if drawn.boxes else coming_forums(request.user, collaboration, on)
     asked = {"datum": f"{on:%Y-%m-%d}"} if "datum" in request.GET else {}
     svg = reverse("forums:chart_svg", kwargs={"collaboration": collaboration.slug})
     return render(

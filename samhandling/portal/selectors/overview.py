@@ -58,6 +58,6 @@ def overview_of(viewer: "Viewer", collaboration: "Collaboration", *, today: date
         forums=forums,
         seats=strength.seats,
         vacant=strength.vacant,
-        coming=coming_forums(viewer, collaboration, on),
+        coming=ComingForums() if forums else coming_forums(viewer, collaboration, on),
         waiting=[item for item in waiting if item.collaboration_id == collaboration.pk],
     )
