@@ -16,6 +16,9 @@ class Succession:
     vacant_from: date | None = None
     follows_on: date | None = None
 
+    def __bool__(self) -> bool:
+        return bool(self.vacant_from or self.follows_on)
+
 
 def succession_of(on: date, sits_until: date | None, next_starts_on: date | None, last_day: date | None) -> Succession:
     """`sits_until` is None when the seat is vacant on the day, `last_day` when the seat has none.
