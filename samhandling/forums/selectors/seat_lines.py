@@ -10,7 +10,7 @@ from samhandling.forums.domain.appointments import day_after
 from samhandling.forums.domain.succession import Succession, succession_of
 from samhandling.forums.enums import SeatKind
 from samhandling.forums.models import Appointment, Seat
-from samhandling.forums.selectors.in_words import seat_name
+from samhandling.forums.selectors.in_words import seat_name, takes_over_in_words, vacant_in_words
 from samhandling.forums.selectors.seats import existing, with_neighbours
 from samhandling.organisations.selectors.formerly import Facts, facts_then
 
@@ -40,6 +40,7 @@ class SeatLine:
     sitter: Sitter | None
     successor: Sitter | None
     succession: Succession
+    vacancy: str  # in words: that nobody sits there, or from when nobody will
 
     @property
     def is_vacant(self) -> bool:
@@ -48,6 +49,10 @@ class SeatLine:
     @property
     def is_deputy(self) -> bool:
         return self.kind is SeatKind.DEPUTY
+
+    @property
+    def takes_over(self) -> str:
+        return takes_over_in_words(self.succession.follows_on) if self.succession.follows_on else ""
 
     @property
     def title(self) -> str:
@@ -70,7 +75,9 @@ def seat_lines(forum: int, on: date) -> list[SeatLine]:
 
 def _line(row: Any, sitter: Sitter | None, successor: Sitter | None, on: date) -> SeatLine:
     last_day = min(filter(None, (row.ends_on, row.forum__ends_on)), default=None)
+    succession = succession_of(on, sitter.ends_on if sitter else None, row.next_starts_on, last_day)
     empty_since = day_after(row.last_ended_on) if row.last_ended_on else row.starts_on
+    empty_from = succession.vacant_from if sitter else empty_since
     return SeatLine(
         pk=row.pk,
         kind=SeatKind(row.kind),
@@ -83,7 +90,8 @@ def _line(row: Any, sitter: Sitter | None, successor: Sitter | None, on: date) -
         next_starts_on=row.next_starts_on,
         sitter=sitter,
         successor=successor,
-        succession=succession_of(on, sitter.ends_on if sitter else None, row.next_starts_on, last_day),
+        succession=succession,
+        vacancy=vacant_in_words(empty_from, on) if empty_from else "",
     )
 
 
