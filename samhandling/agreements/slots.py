@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from samhandling.agreements.permissions import can_create
 from samhandling.agreements.selectors.calendar import calendar_events
 from samhandling.agreements.selectors.checks import check_agreements
+from samhandling.agreements.selectors.days import days_of_agreements
 from samhandling.agreements.selectors.search import search
 from samhandling.agreements.selectors.ties import ties_of_organisation
 from samhandling.agreements.selectors.waiting import waiting
@@ -48,6 +49,7 @@ SLOTS: dict[str, Filling] = {
         gettext_lazy("Record what councils have decided and that duties are done, and comment on drafts"),
     ),
     "collaboration.nav": nav,
+    "collaboration.days": days_of_agreements,
     "frame.create": create,
     "home.waiting": waiting,
     "search.sources": search,

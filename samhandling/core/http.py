@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
 
 from samhandling.core.asked import note_misread
-from samhandling.lib.periods import is_in_reach
-from samhandling.lib.written import typed
+from samhandling.core.chosen_day import DAY_PARAMETER, day_asked, written_day
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -35,15 +33,18 @@ class UserRequest(VisitorRequest):
 
 
 def as_of(request: HttpRequest) -> date:
-    """The day the page shall tell about: `?datum=2026-12-31`, else today. A day that nobody can mean is noted."""
-    asked = request.GET.get("datum", "").strip()
-    try:
-        day = parse_date(typed(asked))
-    except ValueError:
-        day = None
-    if day and is_in_reach(day):
+    """The day the page shall tell about: `?datum=2026-12-31`, else today. A day that nobody can mean is noted.
+
+    A page that asks is marked with `hears_day`, so that links carry the day to it.
+    """
+    if day := day_asked(request):
         return day
-    if asked:
-        words = _("“%(asked)s” is not a valid date. Write it as 2027-01-31.")
-        note_misread(request, "datum", words, _("Today is shown."))
+    if request.GET.get(DAY_PARAMETER, "").strip():
+        note_misread(request, DAY_PARAMETER, _why_not(request), _("Today is shown."))
     return timezone.localdate()
+
+
+def _why_not(request: HttpRequest) -> str:
+    if written_day(request) is None:
+        return _("“%(asked)s” is not a valid date. Write it as 2027-01-31.")
+    return _("“%(asked)s” is too far away. Choose a day between 1900 and 2199.")

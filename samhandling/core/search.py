@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -11,10 +12,14 @@ MOST_HITS = 20  # from one room; whoever gets more says another word
 
 @dataclass(frozen=True, slots=True)
 class SearchWish:
-    """What somebody looks for: folded words, in these collaborations or, when None, in all that one may see."""
+    """What somebody looks for: folded words, in these collaborations or, when None, in all that one may see.
+
+    `on` is the day that somebody has chosen, None for today: who sat then comes first, by the name they had.
+    """
 
     words: tuple[str, ...]
     within: frozenset[int] | None = None
+    on: date | None = None
 
     @property
     def values(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from samhandling.forums.permissions import can_set_up, documents_read_before_for
 from samhandling.forums.selectors.agreement import chapters_of_agreement, gaps_of_agreement
 from samhandling.forums.selectors.calendar import calendar_events
 from samhandling.forums.selectors.checks import check_forums
+from samhandling.forums.selectors.days import days_of_appointments
 from samhandling.forums.selectors.granted_access import granted_in_forums
 from samhandling.forums.selectors.search import search
 from samhandling.forums.selectors.ties import extract_of_person, ties_of_organisation, ties_of_party, ties_of_person
@@ -52,6 +53,7 @@ SLOTS: dict[str, Filling] = {
     "access.stakes": stakes_of,
     "documents.readable": documents_read_before_forums,
     "collaboration.nav": nav,
+    "collaboration.days": days_of_appointments,
     "frame.create": create,
     "home.waiting": waiting,
     "search.sources": search,

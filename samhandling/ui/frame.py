@@ -10,6 +10,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from samhandling.core import slots
+from samhandling.core.chosen_day import following
 from samhandling.core.navigation import Creation, Group, NavItem
 from samhandling.ui import theme
 
@@ -114,7 +115,8 @@ class Frame:
 
     @property
     def suggestions_url(self) -> str:
-        return self._in_collaboration("portal:suggestions_in") or address_of("portal:suggestions")
+        suggestions = self._in_collaboration("portal:suggestions_in") or address_of("portal:suggestions")
+        return following(self.request, suggestions)
 
     @property
     def log_in_url(self) -> str:
@@ -173,7 +175,11 @@ class Frame:
         """The one whose address begins like ours is current; of several, the longest."""
         path = self._path
         here = max((item.url for item in self._nav_items if path.startswith(item.url)), key=len, default="")
-        return [MenuItem(item.text, item.url, item.url == here) for item in self._nav_items if item.group is group]
+        return [
+            MenuItem(item.text, following(self.request, item.url), item.url == here)
+            for item in self._nav_items
+            if item.group is group
+        ]
 
     @cached_property
     def _nav_items(self) -> list[NavItem]:

@@ -109,7 +109,7 @@ def test_who_has_not_decided_and_who_may_write_it(collaboration):
     region, first, second = agreement.parties.all()
     ratify(region)
     director = give_party(make_user(), collaboration, second.organisation)
-    listed = party_list(director, agreement)
+    listed = party_list(director, agreement, TODAY)
     assert [row.party for row in listed.rows] == [region, first, second]
     assert (listed.undecided, [row.party for row in listed.mine]) == ([first, second], [second])
 

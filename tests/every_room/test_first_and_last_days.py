@@ -30,12 +30,12 @@ from samhandling.forums.permissions import can_read_papers, papers_visible_to, s
 from samhandling.forums.selectors.candidates import holder_on, members_of_forum
 from samhandling.forums.selectors.chart import chart_of, strength_in
 from samhandling.forums.selectors.composition import parties_of_forum
-from samhandling.forums.selectors.forums import forum_page, forum_rows, presidium_on
+from samhandling.forums.selectors.forums import ForumPage, forum_page, forum_rows, presidium_on
 from samhandling.forums.selectors.mandates import mandates_of
 from samhandling.forums.selectors.members import members_table
 from samhandling.forums.selectors.papers import organisations_seated, papers_of
 from samhandling.forums.selectors.places import offices_on, places_of_party, places_of_person
-from samhandling.forums.selectors.seat_lines import seat_lines
+from samhandling.forums.selectors.seat_lines import SeatLine, seat_lines
 from samhandling.forums.selectors.seats import existing, filled_by_forum, seats_on, vacant_on
 from samhandling.forums.selectors.terms import ending_between
 from samhandling.lib.periods import Period
@@ -113,9 +113,16 @@ OF_APPOINTMENT: dict[str, Question] = FILLED | {
     "papers_visible_to": lambda s, day: (make_paper(s.forum), papers_visible_to(s.user, day).exists())[1],
     "ending_between": lambda s, day: ending_between(s.seat.appointments.all(), day, LAST),
 }
+
+
+def _members_of(page: ForumPage) -> list[SeatLine]:
+    """Those of the day itself: outside the forum's life its page tells of its first day or its last, and says so."""
+    return [] if page.is_coming or page.is_over else page.members
+
+
 OF_SEAT = FILLED | {
     "existing": lambda s, day: existing(s.forum.seats.all(), day),
-    "forum_page": lambda s, day: forum_page(VISITOR, s.forum, day).members,
+    "forum_page": lambda s, day: _members_of(forum_page(VISITOR, s.forum, day)),
 }
 OF_FORUM = OF_SEAT | {"forum_rows": lambda s, day: forum_rows(VISITOR, s.county, day)}
 OF_OFFICE: dict[str, Question] = {

@@ -198,7 +198,7 @@ def test_the_person_page_costs_the_same_for_one_seat_and_for_three(
         client.get(to(name, pk=anna.pk), DAY)
 
 
-PERSON_QUERIES = 5
+PERSON_QUERIES = 7
 
 
 @pytest.mark.parametrize("name", ["party", "organisation_panel"])
@@ -211,7 +211,7 @@ def test_the_party_page_costs_the_same_for_one_seat_and_for_three(client, forum,
         client.get(to(name, pk=umea.pk), DAY)
 
 
-PARTY_QUERIES = 7
+PARTY_QUERIES = 10
 
 
 def test_the_agreements_panel_lists_the_forums_it_sets_up(client, collaboration):

@@ -158,7 +158,7 @@ def test_the_page_costs_the_same_for_one_row_and_for_three(client, forum, django
         client.get(url, {"datum": "2026-11-22"})
 
 
-QUERIES = 5
+QUERIES = 7  # two of them ask whether the chosen day has anything at all
 
 
 def test_two_long_lists_are_leafed_through_one_by_one(client, forum):

@@ -85,12 +85,13 @@ def test_a_file_for_a_day_that_is_none_is_refused_in_words(world: World, client:
     }
     assert {name for name, _day in answers} == FILES_OF_A_DAY
     contents = {key: (answer.status_code, answer.content.decode()) for key, answer in answers.items()}
-    words = "datum: ”{}” är ingen dag som går att fråga om. Skriv den som 2027-01-31.\n"
-    assert contents == {(name, day): (400, words.format(day)) for name, day in contents}
+    none = "är ingen dag som går att fråga om. Skriv den som 2027-01-31."
+    words = {"9999-12-31": "ligger för långt bort. Välj en dag mellan 1900 och 2199."}
+    assert contents == {(name, day): (400, f"datum: ”{day}” {words.get(day, none)}\n") for name, day in contents}
 
 
 def test_a_page_for_a_day_that_is_none_says_so_by_the_day_and_shows_today(world: World, client: Client):
-    today = f'name="datum" value="{timezone.localdate():%Y-%m-%d}" aria-describedby="as-of-misread"'
+    today = f'name="datum" value="{timezone.localdate():%Y-%m-%d}" aria-describedby="chosen-day"'
     words = "är ingen dag som går att fråga om. Skriv den som 2027-01-31. Dagens läge visas."
     pages = {
         name: client.get(address, {"datum": "2026-02-30"}).content.decode()

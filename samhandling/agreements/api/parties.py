@@ -59,7 +59,7 @@ class RatificationRecord(In):
 @router.read(f"{ONE}/parties", Listing[PartyOut])
 def agreement_party_list(request: ApiRequest, slug: Slug, pk: Pk, paging: Query[Paging]) -> Listing[PartyOut]:
     """Every party with what its council has decided: the region first, then in the order of their names."""
-    rows = party_list(request.user, agreement_in(request.user, slug, pk)).rows
+    rows = party_list(request.user, agreement_in(request.user, slug, pk), timezone.localdate()).rows
     return short_listing(request, rows, paging, lambda row: PartyOut.of(row.party))
 
 

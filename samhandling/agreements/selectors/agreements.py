@@ -9,8 +9,9 @@ from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
+from samhandling.agreements.domain.phase import Life, Phase, phase_on
 from samhandling.agreements.domain.status import IN_FAVOUR, NOT_OVER
 from samhandling.agreements.enums import Status
 from samhandling.agreements.models import Agreement, Area, Duty, Party, Review
@@ -26,9 +27,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How an agreement stands, and what this person may do with it: what every page of it needs."""
+    """How an agreement stands on a day, and what this person may do with it: what every page of it needs."""
 
     agreement: Agreement
+    on: date
+    phase: Phase
     sentence: str
     parties: int
     ratified: int
@@ -50,8 +53,31 @@ class Standing:
         return self.is_editor and self.agreement.status not in {Status.ENDED, Status.WITHDRAWN}
 
     @property
+    def holds(self) -> bool:
+        return self.phase is Phase.HOLDS
+
+    @property
+    def was_in_force(self) -> bool:
+        return self.phase is Phase.OVER
+
+    @property
+    def is_over(self) -> bool:
+        """It has had its time on the day, or was withdrawn."""
+        return self.phase is Phase.OVER or self.agreement.status == Status.WITHDRAWN
+
+    @property
+    def is_ahead(self) -> bool:
+        """It is meant for days that are still to come."""
+        return not self.is_over and self.on < self.agreement.starts_on
+
+    @property
+    def word(self) -> str:
+        """The state on the day, in a word."""
+        return str(_WORDS.get(self.phase) or self.agreement.get_status_display())
+
+    @property
     def tone(self) -> str:
-        return _TONES[Status(self.agreement.status)]
+        return _TONES_OF_PHASES.get(self.phase) or _TONES[Status(self.agreement.status)]
 
 
 def agreement_for(viewer: "Viewer", collaboration: "Collaboration", pk: int) -> Agreement:
@@ -65,34 +91,44 @@ def agreements_of(viewer: "Viewer", collaboration: "Collaboration") -> QuerySet[
     return visible_to(viewer).filter(collaboration=collaboration).order_by("-starts_on", "sort_key")
 
 
-def standings_of(viewer: "Viewer", collaboration: "Collaboration", today: date) -> list[Standing]:
-    """The list of agreements: what is in force first, then what is on its way, then what was."""
-    return _standings(viewer, agreements_of(viewer, collaboration), today)
+def standings_of(
+    viewer: "Viewer", collaboration: "Collaboration", on: date, *, today: date | None = None
+) -> list[Standing]:
+    """The list of agreements as on the day: what is in force first, then what is on its way, then what was."""
+    return _standings(viewer, agreements_of(viewer, collaboration), on, today or on)
 
 
 def leading_standings(viewer: "Viewer", collaborations: "Sequence[Collaboration]", today: date) -> dict[int, Standing]:
     """The agreement that matters most in each of these collaborations, by the collaboration: one query for them all."""
     found = visible_to(viewer).filter(collaboration__in=collaborations).order_by("-starts_on", "sort_key")
     leading: dict[int, Standing] = {}
-    for standing in _standings(viewer, found.filter(status__in=NOT_OVER), today):
+    for standing in _standings(viewer, found.filter(status__in=NOT_OVER), today, today):
         leading.setdefault(standing.agreement.collaboration_id, standing)
     return leading
 
 
-def _standings(viewer: "Viewer", agreements: QuerySet[Agreement], today: date) -> list[Standing]:
+def _standings(viewer: "Viewer", agreements: QuerySet[Agreement], on: date, today: date) -> list[Standing]:
     counted = agreements.annotate(
         party_count=Count("parties", distinct=True),
-        ratified_count=Count("parties", filter=Q(parties__ratification__result__in=IN_FAVOUR), distinct=True),
+        ratified_count=Count("parties", filter=_ratified_by(on), distinct=True),
     )
     standings = [
-        _standing(viewer, agreement, agreement.party_count, agreement.ratified_count, today) for agreement in counted
+        _standing(viewer, agreement, (agreement.ratified_count, agreement.party_count), on, today)
+        for agreement in counted
     ]
-    return sorted(standings, key=lambda standing: _ORDER.index(Status(standing.agreement.status)))
+    return sorted(standings, key=_place)
 
 
-def standing_of(viewer: "Viewer", agreement: Agreement, today: date) -> Standing:
-    results = list(Party.objects.filter(agreement=agreement).order_by().values_list("ratification__result", flat=True))
-    return _standing(viewer, agreement, len(results), sum(result in IN_FAVOUR for result in results), today)
+def _ratified_by(on: date) -> Q:
+    return Q(parties__ratification__result__in=IN_FAVOUR, parties__ratification__decided_on__lte=on)
+
+
+def standing_of(viewer: "Viewer", agreement: Agreement, on: date, *, today: date | None = None) -> Standing:
+    """`today` is told apart from the day where that is another: only today can somebody have forgotten to act."""
+    parties = Party.objects.filter(agreement=agreement).order_by()
+    decisions = list(parties.values_list("ratification__result", "ratification__decided_on"))
+    ratified = sum(result in IN_FAVOUR and decided_on <= on for result, decided_on in decisions)
+    return _standing(viewer, agreement, (ratified, len(decisions)), on, today or on)
 
 
 class TabCounts(NamedTuple):
@@ -131,6 +167,13 @@ _tab_counts = Prepared(
     ),
 )
 _ORDER = [Status.IN_FORCE, Status.PROPOSED, Status.DRAFT, Status.ENDED, Status.WITHDRAWN]
+_ORDER_OF_PHASES = [Phase.HOLDS, Phase.UNSETTLED, Phase.COMING, Phase.OVER]
+_WORDS = {
+    Phase.HOLDS: Status.IN_FORCE.label,
+    Phase.COMING: pgettext_lazy("agreement", "coming"),
+    Phase.OVER: Status.ENDED.label,
+}
+_TONES_OF_PHASES = {Phase.HOLDS: "success", Phase.COMING: "info", Phase.OVER: "neutral"}
 _TONES = {
     Status.DRAFT: "neutral",
     Status.PROPOSED: "info",
@@ -140,34 +183,53 @@ _TONES = {
 }
 
 
-def _standing(viewer: "Viewer", agreement: Agreement, parties: int, ratified: int, today: date) -> Standing:
+def _place(standing: Standing) -> tuple[int, int]:
+    """What has been withdrawn stands last, on whatever day."""
+    status = Status(standing.agreement.status)
+    if status is Status.WITHDRAWN:
+        return len(_ORDER_OF_PHASES), 0
+    return _ORDER_OF_PHASES.index(standing.phase), _ORDER.index(status)
+
+
+def _standing(viewer: "Viewer", agreement: Agreement, votes: tuple[int, int], on: date, today: date) -> Standing:
+    """`votes` is how many have ratified, and how many parties there are."""
+    life = Life(Status(agreement.status), agreement.starts_on, agreement.ends_on, agreement.entered_on)
+    phase = phase_on(life, on, today)
+    is_forgotten = life.status is Status.IN_FORCE and phase is Phase.OVER and on == today
     return Standing(
         agreement=agreement,
-        sentence=_sentence(agreement, parties, ratified, today),
-        parties=parties,
-        ratified=ratified,
+        on=on,
+        phase=phase,
+        sentence=_forgotten(life) if is_forgotten else _sentence(life, phase, on, _ratified_in_words(*votes)),
+        parties=votes[1],
+        ratified=votes[0],
         is_editor=can_edit(viewer, agreement),
         is_insider=can_see_workings(viewer, agreement),
     )
 
 
-def _sentence(agreement: Agreement, parties: int, ratified: int, today: date) -> str:
+def _forgotten(life: Life) -> str:
+    return _("The last day was %(last)s. The agreement has not been closed.") % {"last": _day(life.ends_on)}
+
+
+def _sentence(life: Life, phase: Phase, on: date, ratified: str) -> str:
     """The one line under the heading."""
-    first, last = _day(agreement.starts_on), _day(agreement.ends_on)
-    match Status(agreement.status):
-        case Status.DRAFT:
-            return _("A draft for %(first)s to %(last)s. The text may still change.") % {"first": first, "last": last}
-        case Status.PROPOSED:
-            return " ".join((_("Awaiting ratification by the parties."), _ratified_in_words(ratified, parties)))
-        case Status.IN_FORCE if agreement.ends_on < today:
-            return _("The last day was %(last)s. The agreement has not been closed.") % {"last": last}
-        case Status.IN_FORCE:
-            sentence = _("In force until %(last)s.") % {"last": last}
-            return f"{sentence} {_ratified_in_words(ratified, parties)}"
-        case Status.ENDED:
-            return _("Was in force from %(first)s to %(last)s.") % {"first": first, "last": last}
-        case Status.WITHDRAWN:
-            return _("Was withdrawn before it took effect.")
+    days = {"first": _day(life.starts_on), "last": _day(life.ends_on)}
+    match phase:
+        case Phase.COMING:
+            return _("Applies from %(first)s to %(last)s.") % (days | {"first": _day(life.first_day)})
+        case Phase.HOLDS:
+            return " ".join((_("In force until %(last)s.") % days, ratified))
+        case Phase.OVER:
+            return _("Was in force from %(first)s to %(last)s.") % days
+    if life.status is Status.DRAFT:
+        return _("A draft for %(first)s to %(last)s. The text may still change.") % days
+    if life.status is Status.WITHDRAWN:
+        return _("Was withdrawn before it took effect.")
+    sentence = " ".join((_("Awaiting ratification by the parties."), ratified))
+    if on < life.starts_on:
+        return " ".join((sentence, _("Meant to apply from %(first)s.") % days))
+    return sentence
 
 
 def _ratified_in_words(ratified: int, parties: int) -> str:

@@ -66,8 +66,8 @@ def annex_row(viewer: "Viewer", party: Party, today: date) -> AnnexRow:
     specials = [_special_row(special, today) for special in individual.special_agreements.all()] if individual else []
     state = annex_state(
         exists=individual is not None,
-        signed_on=individual.signed_on if individual else None,
-        confirmed_on=individual.annex_confirmed_on if individual else None,
+        signed_on=_by(individual.signed_on, today) if individual else None,
+        confirmed_on=_by(individual.annex_confirmed_on, today) if individual else None,
         terms=[_term(row.special) for row in specials],
         today=today,
     )
@@ -98,6 +98,11 @@ def special_for(party: Party, pk: int) -> SpecialAgreement:
 
 def individual_agreement_of(party: Party) -> IndividualAgreement | None:
     return getattr(party, "individual_agreement", None)
+
+
+def _by(day: date | None, on: date) -> date | None:
+    """What had not happened on the day has no day there."""
+    return day if day and day <= on else None
 
 
 def _special_row(special: SpecialAgreement, today: date) -> SpecialRow:

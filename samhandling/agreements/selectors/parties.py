@@ -1,6 +1,7 @@
 """Parties and what each has decided."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
@@ -51,15 +52,23 @@ class PartyList:
         return [row for row in self.rows if row.may_ratify and row.decision is None]
 
 
-def party_list(viewer: "Viewer", agreement: Agreement) -> PartyList:
-    """Every party with what its council decided; whether this person may write it down."""
+def party_list(viewer: "Viewer", agreement: Agreement, on: date) -> PartyList:
+    """Every party with what its council had decided on the day; whether this person may write it down."""
     is_open = agreement.status in {Status.PROPOSED, Status.IN_FORCE}
     return PartyList(
         [
-            PartyRow(party, decision_of(party), is_open and can_ratify(viewer, party))
+            _row(party, on, may_ratify=is_open and can_ratify(viewer, party))
             for party in agreement.parties.select_related("organisation", "ratification")
         ]
     )
+
+
+def _row(party: Party, on: date, *, may_ratify: bool) -> PartyRow:
+    """Nobody is asked to decide on a day when the decision that there is had not been made."""
+    decision = decision_of(party)
+    if decision is not None and decision.decided_on > on:
+        return PartyRow(party, None, may_ratify=False)
+    return PartyRow(party, decision, may_ratify)
 
 
 def party_for(agreement: Agreement, pk: int) -> Party:

@@ -38,9 +38,10 @@ from samhandling.agreements.services.agreement import (
 from samhandling.agreements.views.page import address_of, agreement_page, form_page
 from samhandling.core.access import require
 from samhandling.core.asked import page_asked
+from samhandling.core.chosen_day import hears_day
 from samhandling.core.forms import initial_of
 from samhandling.core.history import read
-from samhandling.core.http import UserRequest, VisitorRequest
+from samhandling.core.http import UserRequest, VisitorRequest, as_of
 from samhandling.ui.acting import FormPage, acted, ask
 
 if TYPE_CHECKING:
@@ -52,25 +53,30 @@ if TYPE_CHECKING:
 EVENTS_PER_PAGE = 40
 
 
+@hears_day
 def agreement_list(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
+    on = as_of(request)
     context = {
-        "standings": standings_of(request.user, collaboration, timezone.localdate()),
+        "standings": standings_of(request.user, collaboration, on, today=timezone.localdate()),
+        "on": on,
         "may_create": can_create(request.user, collaboration.pk),
     }
     return render(request, "agreements/list.html", context)
 
 
+@hears_day
 def agreement_detail(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
-    today = timezone.localdate()
+    today, on = timezone.localdate(), as_of(request)
     is_insider = can_see_workings(request.user, agreement)
-    parties = party_list(request.user, agreement)
+    parties = party_list(request.user, agreement, on)
     return agreement_page(
         request,
         agreement,
         "detail",
         "overview",
-        today=today,
+        today=on,
+        is_today=on == today,
         party_list=parties,
         map=ratification_map(agreement, parties),
         purpose=purpose_of(agreement),

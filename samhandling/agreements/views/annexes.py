@@ -29,8 +29,9 @@ from samhandling.agreements.services.annexes import (
 )
 from samhandling.agreements.views.page import address_of, agreement_page, form_page
 from samhandling.core.access import require
+from samhandling.core.chosen_day import hears_day
 from samhandling.core.forms import initial_of
-from samhandling.core.http import UserRequest, VisitorRequest
+from samhandling.core.http import UserRequest, VisitorRequest, as_of
 from samhandling.ui.acting import FormPage, acted, ask
 
 if TYPE_CHECKING:
@@ -38,15 +39,17 @@ if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
 
 
+@hears_day
 def annexes(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
-    rows = annexes_of(request.user, agreement, timezone.localdate())
+    rows = annexes_of(request.user, agreement, as_of(request))
     return agreement_page(request, agreement, "annexes", "annexes", rows=rows, confirmed=confirmed_count(rows))
 
 
+@hears_day
 def annex(request: VisitorRequest, collaboration: "Collaboration", pk: int, party: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
-    row = annex_row(request.user, annex_party_for(agreement, party), timezone.localdate())
+    row = annex_row(request.user, annex_party_for(agreement, party), as_of(request))
     return agreement_page(request, agreement, "annex", "annexes", row=row)
 
 

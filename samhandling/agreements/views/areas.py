@@ -15,6 +15,7 @@ from samhandling.agreements.selectors.areas import aim_for, area_for, areas_of, 
 from samhandling.agreements.services.areas import add_aim, add_area, change_aim, change_area, remove_aim, remove_area
 from samhandling.agreements.views.page import address_of, agreement_page, form_page
 from samhandling.core.access import require
+from samhandling.core.chosen_day import hears_day
 from samhandling.core.forms import initial_of
 from samhandling.core.http import UserRequest, VisitorRequest
 from samhandling.ui.acting import acted, ask
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
 
 
+@hears_day
 def areas(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     return agreement_page(

@@ -18,6 +18,7 @@ from samhandling.agreements.selectors.duties import duties_in_clause
 from samhandling.agreements.services.clauses import add_clause, move_clause, remove_clause, rewrite_clause
 from samhandling.agreements.views.page import address_of, agreement_page, form_page
 from samhandling.core.access import require
+from samhandling.core.chosen_day import hears_day
 from samhandling.core.forms import initial_of
 from samhandling.core.http import UserRequest, VisitorRequest
 from samhandling.ui.acting import acted, ask
@@ -28,11 +29,13 @@ if TYPE_CHECKING:
 WORDINGS_PER_PAGE = 20
 
 
+@hears_day
 def text(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     return agreement_page(request, agreement, "text", "text", lines=text_of(agreement))
 
 
+@hears_day
 def clause(request: VisitorRequest, collaboration: "Collaboration", pk: int, clause: int) -> HttpResponse:
     """One clause: what it says, its duties, and for members what it has said before."""
     agreement = agreement_for(request.user, collaboration, pk)

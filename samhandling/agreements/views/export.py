@@ -8,6 +8,7 @@ from django.utils import timezone
 from samhandling.agreements.selectors.agreements import agreement_for
 from samhandling.agreements.selectors.document import comparison_paper, paper_of
 from samhandling.agreements.selectors.renewal import comparison_of
+from samhandling.core.chosen_day import hears_day
 from samhandling.core.http import VisitorRequest, as_of
 from samhandling.core.paper_files import as_file
 from samhandling.core.papers import PaperResponse
@@ -17,20 +18,24 @@ if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
 
 
+@hears_day
 def export_docx(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> PaperResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     return as_file(paper_of(agreement, as_of(request)), "docx", today=timezone.localdate())
 
 
+@hears_day
 def export_pdf(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> PaperResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     return as_file(paper_of(agreement, as_of(request)), "pdf", today=timezone.localdate())
 
 
+@hears_day
 def comparison_docx(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> PaperResponse:
     return as_file(_comparison(request, collaboration, pk), "docx", today=timezone.localdate())
 
 
+@hears_day
 def comparison_pdf(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> PaperResponse:
     return as_file(_comparison(request, collaboration, pk), "pdf", today=timezone.localdate())
 

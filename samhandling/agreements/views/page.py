@@ -12,7 +12,8 @@ from samhandling.agreements.selectors.agreements import tab_counts
 from samhandling.agreements.selectors.gap_list import FROM, GAPS
 from samhandling.agreements.selectors.timeline import renewed_by
 from samhandling.core.asked import choice_asked
-from samhandling.core.http import VisitorRequest
+from samhandling.core.chosen_day import tells_of_a_day
+from samhandling.core.http import VisitorRequest, as_of
 from samhandling.ui.acting import FormPage
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def form_page(
 
 
 def _around(request: VisitorRequest, agreement: "Agreement", tab: str) -> dict[str, Any]:
-    standing = standing_of(request.user, agreement, timezone.localdate())
+    on = as_of(request) if tells_of_a_day(request) else timezone.localdate()
+    standing = standing_of(request.user, agreement, on, today=timezone.localdate())
     return {
         "agreement": agreement,
         "standing": standing,
@@ -67,6 +69,7 @@ def _around(request: VisitorRequest, agreement: "Agreement", tab: str) -> dict[s
         "tab": tab,
         "counts": tab_counts(agreement),
         "has_renewal": renewed_by(agreement) is not None,
+        "on": on,
     }
 
 

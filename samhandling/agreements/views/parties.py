@@ -16,18 +16,21 @@ from samhandling.agreements.selectors.parties import decision_of, party_for, par
 from samhandling.agreements.services.parties import add_parties, record_ratification, remove_party
 from samhandling.agreements.views.page import address_of, agreement_page, form_page
 from samhandling.core.access import require
+from samhandling.core.chosen_day import hears_day
 from samhandling.core.forms import initial_of
-from samhandling.core.http import UserRequest, VisitorRequest
+from samhandling.core.http import UserRequest, VisitorRequest, as_of
 from samhandling.ui.acting import acted, ask
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
 
 
+@hears_day
 def parties(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
-    listed = party_list(request.user, agreement)
-    return agreement_page(request, agreement, "parties", "parties", party_list=listed, today=timezone.localdate())
+    on = as_of(request)
+    listed = party_list(request.user, agreement, on)
+    return agreement_page(request, agreement, "parties", "parties", party_list=listed, today=on)
 
 
 @login_required

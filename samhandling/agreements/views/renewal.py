@@ -49,6 +49,7 @@ from samhandling.agreements.services.timeline import plan_renewal
 from samhandling.agreements.views.page import address_of, agreement_page, form_page
 from samhandling.core.access import require
 from samhandling.core.asked import choice_asked
+from samhandling.core.chosen_day import hears_day
 from samhandling.core.forms import initial_of
 from samhandling.core.http import UserRequest, VisitorRequest
 from samhandling.ui.acting import FormPage, acted, ask
@@ -248,6 +249,7 @@ def comment_answer(request: UserRequest, collaboration: "Collaboration", pk: int
     return ask(request, page, form, act, _("Your answer has been saved."))
 
 
+@hears_day
 def compare(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     """The former agreement beside this one. Whoever may see this one may see how it differs."""
     agreement = agreement_for(request.user, collaboration, pk)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samhandling.core.asked import note_misread
+from samhandling.core.chosen_day import hears_day
 from samhandling.core.http import VisitorRequest, as_of
 from samhandling.finance.selectors.board import board_of
 from samhandling.finance.views.page import finance_page
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
 
 
+@hears_day
 def overview(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
     board = board_of(request.user, collaboration, year=_year(request), today=timezone.localdate())
     return finance_page(request, collaboration, "overview", "overview", board=board)

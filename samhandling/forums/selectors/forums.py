@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from samhandling.accounts.models import User
 from samhandling.agreements.models import Agreement, Area
 from samhandling.agreements.permissions import visible_to as agreements_visible_to
+from samhandling.core.chosen_day import DAY_PARAMETER
 from samhandling.core.history import HistoryLine, events_of, read
 from samhandling.core.models import Event
 from samhandling.forums.domain.standing import allowed_outcomes
@@ -23,7 +25,7 @@ from samhandling.forums.permissions import is_secretary, types_visible_to, visib
 from samhandling.forums.selectors.composition import Composition, composition_of
 from samhandling.forums.selectors.in_words import seats_in_words
 from samhandling.forums.selectors.seat_lines import SeatLine, seat_lines
-from samhandling.forums.selectors.seats import filled_by_forum, lives_on
+from samhandling.forums.selectors.seats import filled_at_first, filled_by_forum, lives_on
 from samhandling.organisations.permissions import is_member
 from samhandling.organisations.selectors.formerly import as_they_were
 
@@ -73,14 +75,32 @@ class ForumRow:
 
     @property
     def is_undecided(self) -> bool:
-        return bool(self.forum.number_is_undecided)  # type: ignore[attr-defined]  # annotated by forum_rows
+        return bool(self.forum.number_is_undecided)  # type: ignore[attr-defined]  # annotated by forums_on
+
+
+@dataclass(frozen=True, slots=True)
+class ForumsOnDay:
+    """The forums that run on the day, and those that will or did on other days."""
+
+    running: list[ForumRow]
+    coming: list[ForumRow]
+    ended: list[Forum]
+
+    @property
+    def begins_on(self) -> date | None:
+        return min((row.forum.starts_on for row in self.coming), default=None)
 
 
 @dataclass(frozen=True, slots=True)
 class ForumPage:
-    """All that a forum's own page tells on a day."""
+    """All that a forum's own page tells on a day: before its first, what it will be then; after its last, what it was.
+
+    `shown_on` is the day that the seats are told of.
+    """
 
     forum: Forum
+    on: date
+    shown_on: date
     state: str
     members: list[SeatLine]
     deputies: list[SeatLine]
@@ -99,6 +119,19 @@ class ForumPage:
     def vacant(self) -> list[SeatLine]:
         return [one for one in self.members if one.is_vacant]
 
+    @property
+    def query(self) -> str:
+        """What a table of the members must be asked for, to tell of the same day as the page."""
+        return "" if self.shown_on == self.on else urlencode({DAY_PARAMETER: self.shown_on.isoformat()})
+
+    @property
+    def is_coming(self) -> bool:
+        return self.on < self.shown_on
+
+    @property
+    def is_over(self) -> bool:
+        return self.shown_on < self.on
+
 
 def forum_for(viewer: "Viewer", collaboration: "Collaboration", pk: int) -> Forum:
     """The forum, or 404 when this person may not know it exists or it belongs to another collaboration."""
@@ -110,21 +143,39 @@ def forums_in(viewer: "Viewer", collaboration: "Collaboration") -> QuerySet[Foru
     return visible_to(viewer).filter(collaboration=collaboration)
 
 
+def forums_on(
+    viewer: "Viewer", collaboration: "Collaboration", on: date, wanted: ForumFilter | None = None
+) -> ForumsOnDay:
+    """The forums that run on the day: as a tree, or flat when only some are asked for. And those of other days.
+
+    A coming forum is counted as it will be on its first day. Two queries, and a third where there are coming ones.
+    """
+    wanted = wanted or ForumFilter()
+    undecided = CompositionRule.objects.filter(forum=OuterRef("pk"), kind=RuleKind.UNDECIDED)
+    forums = (
+        forums_in(viewer, collaboration).select_related("type", "owner").annotate(number_is_undecided=Exists(undecided))
+    )
+    everything = list(_narrowed(forums, wanted).order_by("type__position", "sort_key", "pk"))
+    running = [forum for forum in everything if nearest_day_of(forum, on) == on]
+    coming = [forum for forum in everything if on < forum.starts_on]
+    members = filled_of(running, on)
+    then = {forum: Filled(seats, filled) for forum, (filled, seats) in filled_at_first([one.pk for one in coming])}
+    return ForumsOnDay(
+        running=_rows(running, members, is_flat=bool(wanted)),
+        coming=sorted(_rows(coming, then, is_flat=True), key=lambda row: row.forum.starts_on),
+        ended=[forum for forum in everything if nearest_day_of(forum, on) < on],
+    )
+
+
 def forum_rows(
     viewer: "Viewer", collaboration: "Collaboration", on: date, wanted: ForumFilter | None = None
 ) -> list[ForumRow]:
-    """The forums that run on the day: as a tree, or flat when only some are asked for."""
-    wanted = wanted or ForumFilter()
-    undecided = CompositionRule.objects.filter(forum=OuterRef("pk"), kind=RuleKind.UNDECIDED)
-    running = (
-        forums_in(viewer, collaboration)
-        .filter(lives_on(on))
-        .select_related("type", "owner")
-        .annotate(number_is_undecided=Exists(undecided))
-    )
-    forums = list(_narrowed(running, wanted).order_by("type__position", "sort_key", "pk"))
-    members = filled_of(forums, on)
-    placed = [(forum, 0) for forum in forums] if wanted else _as_tree(forums)
+    """The forums that run on the day, alone."""
+    return forums_on(viewer, collaboration, on, wanted).running
+
+
+def _rows(forums: list[Forum], members: dict[int, Filled], *, is_flat: bool) -> list[ForumRow]:
+    placed = [(forum, 0) for forum in forums] if is_flat else _as_tree(forums)
     return [ForumRow(forum, depth, members.get(forum.pk, NO_SEATS)) for forum, depth in placed]
 
 
@@ -161,21 +212,24 @@ def filled_of(forums: Iterable[Forum], on: date) -> dict[int, Filled]:
 
 def forum_page(viewer: "Viewer", forum: Forum, on: date) -> ForumPage:
     """The forum's own page. A fixed number of queries, however many seats there are."""
-    seats = seat_lines(forum.pk, on)
+    shown_on = nearest_day_of(forum, on)
+    seats = seat_lines(forum.pk, shown_on)
     members = sorted((one for one in seats if not one.is_deputy), key=lambda one: (one.party_order, one.number))
     filled = Filled(len(members), sum(not one.is_vacant for one in members))
-    composition = composition_of(forum, seats, on)
+    composition = composition_of(forum, seats, shown_on)
     may = allowed_outcomes(Standing(forum.type.standing), decides=forum.type.decides, recommends=forum.type.recommends)
     return ForumPage(
         forum=forum,
+        on=on,
+        shown_on=shown_on,
         state=_state(forum, filled, composition, on),
         members=members,
         deputies=[one for one in seats if one.is_deputy],
         filled=filled,
         composition=composition,
-        presidium=presidium_on(forum, on),
+        presidium=presidium_on(forum, shown_on),
         secretaries=secretaries_of(forum),
-        below=list(forum.children.filter(lives_on(on))),
+        below=list(forum.children.filter(lives_on(shown_on))),
         agreement=agreements_visible_to(viewer).filter(pk=forum.agreement_id).first() if forum.agreement_id else None,
         areas=list(forum.areas.all()),
         standing_in_words=Standing(forum.type.standing).explanation,
@@ -184,9 +238,17 @@ def forum_page(viewer: "Viewer", forum: Forum, on: date) -> ForumPage:
     )
 
 
+def nearest_day_of(forum: Forum, on: date) -> date:
+    """The day itself while the forum runs, else its first or its last."""
+    if on < forum.starts_on:
+        return forum.starts_on
+    return on if forum.ends_on is None else min(on, forum.ends_on)
+
+
 def _state(forum: Forum, filled: Filled, composition: Composition, on: date) -> str:
     if on < forum.starts_on:
-        return _("The forum starts on %(day)s.") % {"day": date_format(forum.starts_on, "j F Y")}
+        coming = _("The forum starts on %(day)s.") % {"day": date_format(forum.starts_on, "j F Y")}
+        return f"{coming} {seats_in_words(filled.filled, filled.seats)}" if filled.filled else coming
     if forum.ends_on is not None and forum.ends_on < on:
         return _("The forum ended on %(day)s.") % {"day": date_format(forum.ends_on, "j F Y")}
     if composition.lines and not composition.required.is_decided and not filled.seats:

@@ -1,6 +1,7 @@
 """Facts about forums put into sentences."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -86,6 +87,16 @@ def period_in_words(period: Period) -> str:
     if period.last is None:
         return _("from %(first)s") % {"first": first}
     return _("%(first)s–%(last)s") % {"first": first, "last": date_format(period.last, "j F Y")}
+
+
+def vacant_in_words(since: date, on: date) -> str:
+    """ "Vacant from 1 January 2027"; of what has been so for a while "since"."""
+    words = _("Vacant from %(day)s") if since >= on else _("Vacant since %(day)s")
+    return words % {"day": date_format(since, "j F Y")}
+
+
+def takes_over_in_words(day: date) -> str:
+    return _("Takes over on %(day)s") % {"day": date_format(day, "j F Y")}
 
 
 def seat_name(kind: SeatKind, number: int, party: str | None) -> str:

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from samhandling.forums.models import Appointment, PresidiumTerm
 from samhandling.forums.permissions import appointments_visible_to, seats_visible_to
-from samhandling.forums.selectors.seats import SeatOnDay, with_holders
+from samhandling.forums.selectors.seats import SeatOnDay, seats_to_come, with_holders, with_successors
 from samhandling.organisations.models import FormerFacts, Organisation, OrganisationAccess, Person
 from samhandling.organisations.permissions import is_member, organisations_visible_to
 from samhandling.organisations.selectors.formerly import as_they_were
@@ -46,6 +46,7 @@ class PlacesOfParty:
 
     organisation: Organisation
     seats: tuple[SeatOnDay, ...]
+    coming: tuple[SeatOnDay, ...]
     chosen: tuple[Place, ...]
     offices: Offices
     answering: tuple[str, ...]
@@ -93,11 +94,12 @@ def places_of_party(
 ) -> PlacesOfParty:
     """The seats in every forum of the collaboration, vacant ones too. A fixed number of queries."""
     seats = seats_visible_to(viewer).filter(forum__collaboration=collaboration, organisation=organisation)
-    found = with_holders(seats.order_by("forum__type__position", "forum__sort_key", "forum_id", "-kind", "number"), on)
+    seats = seats.order_by("forum__type__position", "forum__sort_key", "forum_id", "-kind", "number")
     offices = offices_on(PresidiumTerm.objects.filter(forum__collaboration=collaboration), on)
     return PlacesOfParty(
         organisation,
-        seats=tuple(found),
+        seats=tuple(with_successors(with_holders(seats, on), on)),
+        coming=tuple(seats_to_come(seats, on)),
         chosen=tuple(_place(one, offices) for one in _without_party(viewer, collaboration, organisation, on)),
         offices=offices,
         answering=answering_for(collaboration, organisation) if is_member(viewer, collaboration.pk) else (),

@@ -16,6 +16,7 @@ from samhandling.forums.selectors.in_words import period_in_words
 from samhandling.lib.periods import Period
 from samhandling.organisations.models import Collaboration, Person
 from samhandling.organisations.permissions import access_of, shown
+from samhandling.organisations.selectors.formerly import facts_then
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -27,8 +28,22 @@ def search(viewer: "Viewer", wish: SearchWish) -> list[Hit]:
     forums = [
         Hit(found.name, found.collaboration, _address(found.slug, found.pk), _("Forum")) for found in _forums(**asked)
     ]
-    seats = _seat_holders(**asked) if len(forums) < MOST_HITS else ()
+    seats = list(_seat_holders(**asked)) if len(forums) < MOST_HITS else []
+    if wish.on:
+        seats = _as_on(wish.on, seats)
     return [*forums, *(_seat_holder(found) for found in seats)][:MOST_HITS]
+
+
+def _as_on(on: date, seats: "list[_FoundSeat]") -> "list[_FoundSeat]":
+    """Those who sat on the day first, under the names they had then."""
+    then = facts_then([found.person for found in seats], on)
+    named = [
+        found._replace(given_name=then[found.person].given_name, family_name=then[found.person].family_name)
+        if found.person in then
+        else found
+        for found in seats
+    ]
+    return sorted(named, key=lambda found: on not in Period(found.starts_on, found.ends_on))
 
 
 class _FoundForum(NamedTuple):
@@ -43,6 +58,7 @@ class _FoundSeat(NamedTuple):
     family_name: str
     starts_on: date
     ends_on: date
+    person: int
     forum: int
     forum_name: str
     slug: str
@@ -79,6 +95,7 @@ def _sitting(
             "person__family_name",
             "starts_on",
             "ends_on",
+            "person",
             "seat__forum",
             "seat__forum__name",
             "seat__forum__collaboration__slug",

@@ -1,13 +1,14 @@
 """Which seats there are on a day, and who sits in them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from samhandling.core.paged_rows import Leafed
 from samhandling.forums.domain.appointments import day_after
+from samhandling.forums.domain.succession import Succession, succession_of
 from samhandling.forums.enums import SeatKind
 from samhandling.forums.models import Appointment, Forum, Seat
 from samhandling.forums.selectors.in_words import seat_name
@@ -22,6 +23,8 @@ class SeatOnDay:
     appointment: Appointment | None
     vacant_since: date | None
     next_starts_on: date | None
+    succession: Succession
+    successor: Appointment | None = None
 
     @property
     def is_vacant(self) -> bool:
@@ -79,11 +82,38 @@ def _with_holders(seats: QuerySet[Seat], on: date) -> QuerySet[Seat]:
 def _held(seats: Iterable[Seat], on: date) -> list[SeatOnDay]:
     """With those who sit there as they were on the day."""
     found = [
-        _on_day(seat, next(iter(seat.running), None))  # type: ignore[attr-defined]  # prefetched
+        _on_day(seat, next(iter(seat.running), None), on)  # type: ignore[attr-defined]  # prefetched
         for seat in seats
     ]
     as_they_were((one.appointment.person for one in found if one.appointment), on)
     return found
+
+
+def with_successors(found: Sequence[SeatOnDay], on: date) -> list[SeatOnDay]:
+    """The same, each with the one who is appointed to come next. One query, and none where nobody is."""
+    awaited = [one.seat.pk for one in found if one.next_starts_on]
+    if not awaited:
+        return list(found)
+    after = Appointment.objects.filter(seat__in=awaited, starts_on__gt=on).order_by("-starts_on")
+    nearest = {one.seat_id: one for one in after.select_related("person")}
+    return [replace(one, successor=nearest.get(one.seat.pk)) for one in found]
+
+
+def seats_to_come(seats: QuerySet[Seat], on: date) -> list[SeatOnDay]:
+    """Those of the seats that will be there later but are not on the day, each as on its own first day."""
+    later = seats.filter(Q(starts_on__gt=on) | Q(forum__starts_on__gt=on)).select_related("forum__type", "organisation")
+    taken = Appointment.objects.filter(seat__in=later, starts_on__gt=on).select_related("person").order_by("-starts_on")
+    found = list(later)
+    holders = {one.seat_id: one for one in taken} if found else {}
+    return [_at_first(seat, holders.get(seat.pk)) for seat in found]
+
+
+def _at_first(seat: Seat, holder: Appointment | None) -> SeatOnDay:
+    first = max(seat.starts_on, seat.forum.starts_on)
+    sits_at_once = holder if holder and holder.starts_on <= first else None
+    follows_on = holder.starts_on if holder and not sits_at_once else None
+    vacant_since = None if sits_at_once else first
+    return SeatOnDay(seat, sits_at_once, vacant_since, follows_on, Succession(follows_on=follows_on), holder)
 
 
 def is_filled(on: date) -> Exists:
@@ -104,6 +134,22 @@ def filled_by_forum(forums: Sequence[int], on: date) -> dict[int, tuple[int, int
     return {forum: (filled, seats) for forum, filled, seats in counted}
 
 
+def filled_at_first(forums: Sequence[int]) -> list[tuple[int, tuple[int, int]]]:
+    """The same for each forum's own first day. No query where there is no forum."""
+    if not forums:
+        return []
+    first = OuterRef("forum__starts_on")
+    sitting = Appointment.objects.filter(seat=OuterRef("pk"), starts_on__lte=first, ends_on__gte=first)
+    counted = (
+        Seat.objects.filter(forum__in=forums, kind=SeatKind.ORDINARY, starts_on__lte=F("forum__starts_on"))
+        .annotate(is_filled=Exists(sitting))
+        .order_by()
+        .values("forum")
+        .annotate(filled=Count("pk", filter=Q(is_filled=True)), all_seats=Count("pk"))
+    )
+    return [(row["forum"], (row["filled"], row["all_seats"])) for row in counted]
+
+
 def vacant_on(seats: QuerySet[Seat], on: date) -> QuerySet[Seat]:
     """Those of the seats that exist on the day and in which nobody sits."""
     return existing(seats, on).filter(~is_filled(on))
@@ -112,7 +158,7 @@ def vacant_on(seats: QuerySet[Seat], on: date) -> QuerySet[Seat]:
 def leafed_empty_seats(vacant: QuerySet[Seat], on: date) -> Leafed[SeatOnDay]:
     """Seats known to be vacant on the day, kept in their order, to be read a part at a time."""
     rows = with_neighbours(vacant.select_related("forum__type", "organisation"), on)
-    return Leafed(rows, lambda seats: [_on_day(seat, None) for seat in seats])
+    return Leafed(rows, lambda seats: [_on_day(seat, None, on) for seat in seats])
 
 
 def _running(on: date) -> QuerySet[Appointment]:
@@ -128,9 +174,13 @@ def with_neighbours(seats: QuerySet[Seat], on: date) -> QuerySet[Seat]:
     )
 
 
-def _on_day(seat: Seat, appointment: Appointment | None) -> SeatOnDay:
+def _on_day(seat: Seat, appointment: Appointment | None, on: date) -> SeatOnDay:
     last_ended_on: date | None = seat.last_ended_on  # type: ignore[attr-defined]  # annotated above
     vacant_since = None
     if appointment is None:
         vacant_since = day_after(last_ended_on) if last_ended_on else seat.starts_on
-    return SeatOnDay(seat, appointment, vacant_since, seat.next_starts_on)  # type: ignore[attr-defined]  # annotated
+    next_starts_on: date | None = seat.next_starts_on  # type: ignore[attr-defined]  # annotated above
+    last_day = min(filter(None, (seat.ends_on, seat.forum.ends_on)), default=None)
+    sits_until = appointment.ends_on if appointment else None
+    succession = succession_of(on, sits_until, next_starts_on, last_day)
+    return SeatOnDay(seat, appointment, vacant_since, next_starts_on, succession)

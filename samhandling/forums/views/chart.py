@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samhandling.core.asked import choice_asked
+from samhandling.core.chosen_day import hears_day, on_day
 from samhandling.core.http import VisitorRequest, as_of
 from samhandling.forums.selectors.chart import Chart, chart_of
+from samhandling.forums.selectors.days import ComingForums, coming_forums
 from samhandling.lib.text import plain
 
 if TYPE_CHECKING:
@@ -25,10 +27,12 @@ if TYPE_CHECKING:
 STYLE = Path(__file__).parents[1] / "static/forums/chart.css"
 
 
+@hears_day
 def chart(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
     on = as_of(request)
     as_list = choice_asked(request, "visa", {"lista"}) == "lista"
     drawn = chart_of(request.user, collaboration, on)
+    coming = ComingForums() if drawn.boxes else coming_forums(request.user, collaboration, on)
     asked = {"datum": f"{on:%Y-%m-%d}"} if "datum" in request.GET else {}
     svg = reverse("forums:chart_svg", kwargs={"collaboration": collaboration.slug})
     return render(
@@ -39,6 +43,8 @@ def chart(request: VisitorRequest, collaboration: "Collaboration") -> HttpRespon
             "on": on,
             "state": _state(drawn),
             "description": _description(),
+            "coming": coming,
+            "coming_url": on_day(request, coming.begins_on) if coming.begins_on else "",
             "as_list": as_list,
             "as_picture": not as_list,
             "picture_url": f"?{urlencode(asked)}",
@@ -48,6 +54,7 @@ def chart(request: VisitorRequest, collaboration: "Collaboration") -> HttpRespon
     )
 
 
+@hears_day
 def chart_svg(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
     """The drawing alone, with its looks inside it and without links: for a document or a slide."""
     on = as_of(request)

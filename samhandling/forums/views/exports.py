@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
+from samhandling.core.chosen_day import hears_day
 from samhandling.core.exports import csv_response, xlsx_response
 from samhandling.core.http import VisitorRequest, as_of
 from samhandling.forums.selectors.forums import forum_for
@@ -19,12 +20,14 @@ if TYPE_CHECKING:
 WRITERS = {"csv": csv_response, "xlsx": xlsx_response}
 
 
+@hears_day
 def members(request: VisitorRequest, collaboration: "Collaboration", kind: str) -> HttpResponse:
     on = as_of(request)
     name = _("members")
     return _answer(kind, f"{collaboration.slug}-{name}", on, members_table(request.user, collaboration, on))
 
 
+@hears_day
 def forum_members(request: VisitorRequest, collaboration: "Collaboration", pk: int, kind: str) -> HttpResponse:
     on = as_of(request)
     forum = forum_for(request.user, collaboration, pk)
@@ -33,6 +36,7 @@ def forum_members(request: VisitorRequest, collaboration: "Collaboration", pk: i
     return _answer(kind, f"{forum.abbreviation or forum.name}-{name}", on, table)
 
 
+@hears_day
 def vacancies(request: VisitorRequest, collaboration: "Collaboration", kind: str) -> HttpResponse:
     query, _form = query_of(request, collaboration)
     found = terms_of(request.user, collaboration, query)
@@ -40,6 +44,7 @@ def vacancies(request: VisitorRequest, collaboration: "Collaboration", kind: str
     return _answer(kind, f"{collaboration.slug}-{name}", query.on, vacancies_table(found.vacant))
 
 
+@hears_day
 def endings(request: VisitorRequest, collaboration: "Collaboration", kind: str) -> HttpResponse:
     query, _form = query_of(request, collaboration)
     found = terms_of(request.user, collaboration, query)

@@ -1,5 +1,6 @@
 """The list of forums, a forum's own page, and setting up, changing and ending one."""
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from django.utils.translation import ngettext
 
 from samhandling.core.access import require
 from samhandling.core.asked import choice_asked, filter_asked
+from samhandling.core.chosen_day import hears_day
 from samhandling.core.http import UserRequest, VisitorRequest, as_of
 from samhandling.forums.domain.appointments import end_of_term
 from samhandling.forums.forms.forums import EndForm, ForumFilterForm, ForumForm
@@ -21,9 +23,10 @@ from samhandling.forums.permissions import can_appoint_in, can_manage, can_run, 
 from samhandling.forums.selectors.candidates import areas_in
 from samhandling.forums.selectors.forums import (
     ForumFilter,
+    ForumsOnDay,
     forum_for,
     forum_page,
-    forum_rows,
+    forums_on,
     history_of_forum,
     may_see_history,
 )
@@ -37,26 +40,39 @@ if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
 
 
+@hears_day
 def forum_list(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
     on = as_of(request)
     form = ForumFilterForm(request.GET or None)
     asked = filter_asked(request, form)
     wanted = ForumFilter(asked.get("level", ""), asked.get("access", ""), search_key(asked.get("text", "")))
-    rows = forum_rows(request.user, collaboration, on, wanted)
-    count = ngettext("%(count)s forum", "%(count)s forums", len(rows)) % {"count": len(rows)}
-    vacant = sum(row.members.vacant for row in rows)
+    found = forums_on(request.user, collaboration, on, wanted)
     context = {
-        "rows": rows,
+        "found": found,
         "on": on,
         "form": form,
         "is_filtered": bool(wanted),
-        "state": _("%(forums)s on %(day)s. Vacant seats: %(vacant)s.")
-        % {"forums": count, "day": date_format(on, "j F Y"), "vacant": vacant},
+        "state": _state(found, on),
         "can_set_up": can_set_up(request.user, collaboration.pk),
     }
     return render(request, "forums/list.html", context)
 
 
+def _state(found: ForumsOnDay, on: date) -> str:
+    rows = found.running
+    if not rows and found.begins_on:
+        return _("No forum has started yet. The first starts on %(day)s.") % {
+            "day": date_format(found.begins_on, "j F Y")
+        }
+    count = ngettext("%(count)s forum", "%(count)s forums", len(rows)) % {"count": len(rows)}
+    return _("%(forums)s on %(day)s. Vacant seats: %(vacant)s.") % {
+        "forums": count,
+        "day": date_format(on, "j F Y"),
+        "vacant": sum(row.members.vacant for row in rows),
+    }
+
+
+@hears_day
 def forum_detail(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     on = as_of(request)
     forum = forum_for(request.user, collaboration, pk)
@@ -77,6 +93,7 @@ def forum_detail(request: VisitorRequest, collaboration: "Collaboration", pk: in
     return render(request, "forums/detail.html", context)
 
 
+@hears_day
 def forum_history(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     """Who did what is for those who work in the collaboration."""
     forum = forum_for(request.user, collaboration, pk)

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from samhandling.core.access import require
+from samhandling.core.chosen_day import hears_day
 from samhandling.core.http import UserRequest, as_of
 from samhandling.core.paper_files import as_file
 from samhandling.core.papers import PaperResponse
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
 
 
+@hears_day
 @login_required
 def handover(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     found = _handover(request, collaboration, pk)
@@ -41,6 +43,7 @@ def handover(request: UserRequest, collaboration: "Collaboration", pk: int) -> H
     )
 
 
+@hears_day
 @login_required
 def handover_file(request: UserRequest, collaboration: "Collaboration", pk: int) -> PaperResponse:
     found = _handover(request, collaboration, pk)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samhandling.core.access import require
+from samhandling.core.chosen_day import hears_day
 from samhandling.core.forms import initial_of
 from samhandling.core.http import UserRequest, VisitorRequest, as_of
 from samhandling.forums.enums import MandateKind
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
 
 
+@hears_day
 def mandate_list(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     on = as_of(request)
     forum = forum_for(request.user, collaboration, pk)
@@ -42,6 +44,7 @@ def mandate_list(request: VisitorRequest, collaboration: "Collaboration", pk: in
     return render(request, "forums/mandate.html", context)
 
 
+@hears_day
 def mandate_detail(request: VisitorRequest, collaboration: "Collaboration", pk: int, version: int) -> HttpResponse:
     forum = forum_for(request.user, collaboration, pk)
     shown = mandate_version(request.user, forum, version)

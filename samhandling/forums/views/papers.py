@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samhandling.core.access import require
+from samhandling.core.chosen_day import hears_day
 from samhandling.core.files import serve
 from samhandling.core.http import UserRequest, VisitorRequest, as_of
 from samhandling.forums.forms.papers import LayForm, PaperForm
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
 
 
+@hears_day
 def paper_list(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     on, today = as_of(request), timezone.localdate()
     forum = forum_for(request.user, collaboration, pk)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samhandling.agreements.selectors import agreement_for
+from samhandling.core.chosen_day import hears_day
 from samhandling.core.http import VisitorRequest, as_of
 from samhandling.forums.permissions import can_hand_over
 from samhandling.forums.selectors.chart import forums_of_agreement
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
 
 
+@hears_day
 def person(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     context = _person(request, collaboration, pk)
     return render(request, "forums/person.html", context)
 
 
+@hears_day
 def person_panel(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     context = _person(request, collaboration, pk)
     return render_panel(request, "forums/person_panel.html", context, about=context["places"].person)
@@ -40,11 +43,13 @@ def _person(request: VisitorRequest, collaboration: "Collaboration", pk: int) ->
     }
 
 
+@hears_day
 def party(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     context = _party(request, collaboration, pk)
     return render(request, "forums/party.html", context)
 
 
+@hears_day
 def organisation_panel(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     context = _party(request, collaboration, pk)
     return render_panel(request, "forums/organisation_panel.html", context, about=context["places"].organisation)
@@ -62,6 +67,7 @@ def _party(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> 
     return {"places": places, "state": state, "on": on, "is_member": member}
 
 
+@hears_day
 def agreement_panel(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     """The forums that the agreement sets up."""
     on = as_of(request)

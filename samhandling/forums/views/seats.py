@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samhandling.core.access import require
+from samhandling.core.chosen_day import hears_day
 from samhandling.core.forms import initial_of
 from samhandling.core.http import UserRequest, VisitorRequest, as_of
 from samhandling.forums.enums import SeatKind
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
 
 
+@hears_day
 def seat_detail(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     on = as_of(request)
     seat = seat_for(request.user, collaboration, pk)

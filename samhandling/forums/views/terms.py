@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samhandling.core.asked import filter_asked, note_other_page
+from samhandling.core.chosen_day import hears_day
 from samhandling.core.http import VisitorRequest, as_of
 from samhandling.forums.forms.terms import TermsFilter
 from samhandling.forums.permissions import can_set_up
@@ -35,6 +36,7 @@ def query_of(request: VisitorRequest, collaboration: "Collaboration") -> tuple[T
     return query, form
 
 
+@hears_day
 def terms(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
     query, form = query_of(request, collaboration)
     found = terms_on_pages(

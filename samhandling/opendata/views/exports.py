@@ -9,6 +9,7 @@ from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from samhandling.core.chosen_day import hears_day
 from samhandling.core.exports import csv_response
 from samhandling.core.http import VisitorRequest, as_of
 from samhandling.opendata.domain.catalogue import drawn, fingerprint, xml_of
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 JSON_LD = "application/ld+json"
 
 
+@hears_day
 @require_safe
 def popolo(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponseBase:
     """Who takes part and who sits where in this collaboration, on `?datum=`."""
@@ -36,6 +38,7 @@ def popolo(request: VisitorRequest, collaboration: "Collaboration") -> HttpRespo
     return shared(request, response, is_public=collaboration.is_public)
 
 
+@hears_day
 @require_safe
 def popolo_all(request: VisitorRequest) -> HttpResponseBase:
     """The same for everything that is published. Sent as it is read, so it has no fingerprint."""

@@ -16,6 +16,7 @@ from samhandling.organisations.enums import Kind
 from samhandling.organisations.models import (
     Collaboration,
     ContactPoint,
+    FormerFacts,
     Organisation,
     Participation,
     Person,
@@ -30,6 +31,7 @@ from samhandling.organisations.permissions import (
     shown,
 )
 from samhandling.organisations.selectors.collaborations import takes_part_on, time_on, times_of
+from samhandling.organisations.selectors.formerly import as_they_were
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -249,7 +251,6 @@ def organisation_page(
 ) -> OrganisationPage:
     times = times_of(collaboration, organisation)
     member = is_member(viewer, collaboration.pk)
-    people = people_visible_to(viewer).filter(collaboration=collaboration, organisation=organisation)
     events = events_of(organisation).filter(Q(collaboration_id=None) | Q(collaboration_id=collaboration.pk))
     return OrganisationPage(
         organisation=organisation,
@@ -258,9 +259,20 @@ def organisation_page(
         participation=time_on(times, on),
         children=list(organisations_in(viewer, collaboration).filter(parent=organisation)),
         contact_points=list(contact_points_of(viewer, collaboration, organisation)),
-        people=list(people) if member else [],
+        people=_people_on(viewer, collaboration, organisation, on) if member else [],
         history=read(events[:50]) if member else [],
     )
+
+
+def _people_on(viewer: "Viewer", collaboration: Collaboration, organisation: Organisation, on: date) -> list[Person]:
+    """Who works there on the day, as they are called then."""
+    worked = FormerFacts.objects.filter(organisation=organisation, until_on__gte=on)
+    found = people_visible_to(viewer).filter(
+        Q(organisation=organisation) | Q(pk__in=worked.values("person")), collaboration=collaboration
+    )
+    there = list(found)
+    as_they_were(there, on)
+    return [person for person in there if person.organisation_id == organisation.pk]
 
 
 def contact_points_of(

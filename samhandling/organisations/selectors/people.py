@@ -1,7 +1,7 @@
 """People, for those who are members of their collaboration."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,7 +17,7 @@ from samhandling.lib.swedish import search_key
 from samhandling.organisations.models import Collaboration, ContactPoint, FormerFacts, ImportRun, Organisation, Person
 from samhandling.organisations.permissions import access_of, can_administer, people_visible_to
 from samhandling.organisations.selectors.access import coordinators_of
-from samhandling.organisations.selectors.formerly import all_names_of
+from samhandling.organisations.selectors.formerly import all_names_of, facts_then
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -54,7 +54,27 @@ class FoundPerson:
 
 def people_found(viewer: "Viewer", wish: SearchWish) -> list[FoundPerson]:
     """For the search over everything: people in one's own collaborations."""
-    return _found(members_in=access_of(viewer).collaborations, **wish.values)
+    found = list(_found(members_in=access_of(viewer).collaborations, **wish.values))
+    return _as_on(wish.on, found) if wish.on else found
+
+
+def _as_on(on: date, found: list[FoundPerson]) -> list[FoundPerson]:
+    """Under the names, titles and employers they had on the day."""
+    then = facts_then([person.pk for person in found], on)
+    employers = {facts.organisation_id for facts in then.values() if facts.organisation_id}
+    names = dict(Organisation.objects.filter(pk__in=employers).values_list("pk", "display_name")) if employers else {}
+    return [
+        replace(
+            person,
+            given_name=facts.given_name,
+            family_name=facts.family_name,
+            title=facts.title,
+            organisation=names.get(facts.organisation_id or 0),
+        )
+        if (facts := then.get(person.pk))
+        else person
+        for person in found
+    ]
 
 
 _found = Prepared(

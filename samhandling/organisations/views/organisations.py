@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samhandling.core.access import require
 from samhandling.core.asked import filter_asked
+from samhandling.core.chosen_day import hears_day
 from samhandling.core.exports import csv_response, xlsx_response
-from samhandling.core.http import UserRequest, VisitorRequest
+from samhandling.core.http import UserRequest, VisitorRequest, as_of
 from samhandling.organisations.forms.organisations import KeeperForm, OrganisationFilterForm, OrganisationForm
 from samhandling.organisations.permissions import (
     can_administer,
@@ -48,9 +48,10 @@ def _asked_for(
         sector=asked.get("sector", ""),
         whole_register=asked.get("register") == "all",
     )
-    return form, list_organisations(request.user, collaboration, wanted, on=timezone.localdate())
+    return form, list_organisations(request.user, collaboration, wanted, on=as_of(request))
 
 
+@hears_day
 def organisation_list(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
     form, found = _asked_for(request, collaboration)
     context = {
@@ -58,10 +59,12 @@ def organisation_list(request: VisitorRequest, collaboration: "Collaboration") -
         "page": page_of(request, found),
         "may_administer": can_administer(request.user, collaboration.pk),
         "query": request.GET.urlencode(),
+        "on": as_of(request),
     }
     return render(request, "organisations/organisation_list.html", context)
 
 
+@hears_day
 def organisation_export(request: VisitorRequest, collaboration: "Collaboration", form: str) -> HttpResponse:
     """The list as it was filtered."""
     _form, found = _asked_for(request, collaboration)
@@ -93,14 +96,15 @@ def _export_row(organisation: Any) -> list[Any]:
     ]
 
 
+@hears_day
 def organisation_detail(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     organisation = organisation_for(request.user, collaboration, pk)
     if organisation.pk != pk:  # it was merged: the address of the duplicate leads to the one that is kept
         return redirect(address_of("detail", collaboration, organisation.pk))
-    today = timezone.localdate()
+    on = as_of(request)
     context = {
-        "page": organisation_page(request.user, collaboration, organisation, on=today),
-        "today": today,
+        "page": organisation_page(request.user, collaboration, organisation, on=on),
+        "on": on,
         "organisation": organisation,
         "may_administer": can_administer(request.user, collaboration.pk),
         "may_edit": can_edit_organisation(request.user, collaboration.pk, organisation),

@@ -1,5 +1,6 @@
 """People: for members only."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -13,8 +14,9 @@ from django.views.decorators.http import require_POST
 
 from samhandling.core.access import require
 from samhandling.core.asked import filter_asked
+from samhandling.core.chosen_day import chosen_day, hears_day
 from samhandling.core.exports import csv_response, xlsx_response
-from samhandling.core.http import UserRequest
+from samhandling.core.http import UserRequest, as_of
 from samhandling.organisations.forms.people import (
     LinkForm,
     PersonChangeForm,
@@ -23,6 +25,7 @@ from samhandling.organisations.forms.people import (
     PersonKeeperForm,
 )
 from samhandling.organisations.permissions import can_administer, can_link, require_administrator, require_member
+from samhandling.organisations.selectors.formerly import as_they_were
 from samhandling.organisations.selectors.merging import what_would_move
 from samhandling.organisations.selectors.people import former_facts_in, people_of, person_for, person_page
 from samhandling.organisations.services.merging import merge_people
@@ -52,25 +55,36 @@ def _asked_for(request: UserRequest, collaboration: "Collaboration") -> tuple[Pe
     return form, found
 
 
+@hears_day
 @login_required
 def person_list(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     form, found = _asked_for(request, collaboration)
+    on, page = as_of(request), page_of(request, found)
+    page.object_list = list(page.object_list)
+    if chosen_day(request):
+        as_they_were(page.object_list, on)
     context = {
         "form": form,
-        "page": page_of(request, found),
+        "page": page,
+        "on": on,
         "may_administer": can_administer(request.user, collaboration.pk),
         "query": request.GET.urlencode(),
     }
     return render(request, "organisations/person_list.html", context)
 
 
+@hears_day
 @login_required
 def person_export(request: UserRequest, collaboration: "Collaboration", form: str) -> HttpResponse:
     """The list as it was filtered, with the same columns that an import reads."""
     _form, found = _asked_for(request, collaboration)
     answer = csv_response if form == "csv" else xlsx_response
     headers = [_("First name"), _("Last name"), _("Title"), _("Works for"), _("Email"), _("Telephone")]
-    rows = (_export_row(person) for person in found.prefetch_related("contact_points"))
+    people: Iterable[Person] = found.prefetch_related("contact_points")
+    if day := chosen_day(request):
+        people = list(people)
+        as_they_were(people, day)
+    rows = (_export_row(person) for person in people)
     return answer(f"personer-{collaboration.slug}", headers, rows)
 
 
@@ -83,13 +97,18 @@ def _export_row(person: "Person") -> list[str]:
     return [*known, first.get("email", ""), first.get("phone", "")]
 
 
+@hears_day
 @login_required
 def person_detail(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     person = person_for(request.user, collaboration, pk)
     if person.pk != pk:  # merged: the address of the duplicate leads to the one that is kept
         return redirect(address_of("person", collaboration, person.pk))
+    on = as_of(request)
+    if chosen_day(request):
+        as_they_were([person], on)
     context = {
         "page": person_page(request.user, person),
+        "on": on,
         "person": person,
         "may_administer": can_administer(request.user, collaboration.pk),
         "may_link": can_link(request.user, person),

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from samhandling.agreements.domain.status import NOT_OVER
-from samhandling.agreements.enums import Status
 from samhandling.agreements.selectors.agreements import Standing, standings_of
 from samhandling.agreements.selectors.areas import names_of_areas
 from samhandling.agreements.selectors.reviews import ComingReview, coming_review_of
 from samhandling.finance.selectors.board import cost_of_year
 from samhandling.forums.selectors.chart import strength_in
+from samhandling.forums.selectors.days import ComingForums, coming_forums
 from samhandling.lib.swedish import search_key
 from samhandling.organisations.permissions import collaborations_visible_to
 from samhandling.organisations.selectors.collaborations import municipalities_of
@@ -51,6 +50,7 @@ class Overview:
     forums: int
     seats: int
     vacant: int
+    coming: ComingForums
     year: int
     cost_ore: int
     municipalities: Municipalities
@@ -60,20 +60,26 @@ class Overview:
         return self.seats - self.vacant
 
 
-def overview_of(viewer: "Viewer", collaboration: "Collaboration", *, today: date, query: str = "") -> Overview:
-    standings = [one for one in standings_of(viewer, collaboration, today) if one.agreement.status in NOT_OVER]
-    leading = next((one.agreement for one in standings if one.agreement.status == Status.IN_FORCE), None)
-    forums, strength = strength_in(viewer, collaboration, today)
+def overview_of(
+    viewer: "Viewer", collaboration: "Collaboration", *, today: date, on: date, query: str = ""
+) -> Overview:
+    """As on the day."""
+    everything = standings_of(viewer, collaboration, on, today=today)
+    standings = [one for one in everything if not one.is_over] or [one for one in everything if one.was_in_force][:1]
+    leading = next((one.agreement for one in standings if one.holds), None)
+    about = leading or next((one.agreement for one in standings if one.is_ahead), None)
+    forums, strength = strength_in(viewer, collaboration, on)
     return Overview(
         agreements=standings,
-        next_review=coming_review_of(leading, today) if leading else None,
-        areas=names_of_areas(leading) if leading else [],
+        next_review=coming_review_of(leading, on) if leading else None,
+        areas=names_of_areas(about) if about else [],
         forums=forums,
         seats=strength.seats,
         vacant=strength.vacant,
-        year=today.year,
-        cost_ore=cost_of_year(viewer, collaboration, today.year),
-        municipalities=_municipalities(collaboration, today, query),
+        coming=ComingForums() if forums else coming_forums(viewer, collaboration, on),
+        year=on.year,
+        cost_ore=cost_of_year(viewer, collaboration, on.year),
+        municipalities=_municipalities(collaboration, on, query),
     )
 
 

@@ -1,6 +1,7 @@
 """What was found, in all rooms and among the pages of the menu."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -39,17 +40,24 @@ class Findings:
         return [(kind, hits[:SUGGESTED_OF_A_KIND]) for kind, hits in self.by_kind]
 
 
-def search(viewer: "Viewer", query: str, *, collaboration: "Collaboration | None", everywhere: bool) -> Findings:
+def search(
+    viewer: "Viewer",
+    query: str,
+    *,
+    collaboration: "Collaboration | None",
+    everywhere: bool,
+    on: date | None = None,
+) -> Findings:
     """Ask every room. Each begins in its own `visible_to`, so nothing is found that may not be seen.
 
     Inside a collaboration one looks there. Somebody with collaborations of their own looks in them first: among twenty
-    counties' people a name is not found.
+    counties' people a name is not found. `on` is a day that somebody has chosen: people are told of as they were then.
     """
     folded = search_key(query)
     if len(folded) < SHORTEST_QUERY:
         return Findings(query, is_too_short=True)
     within = None if everywhere else _places(viewer, collaboration)
-    wish = SearchWish(tuple(folded.split()), within)
+    wish = SearchWish(tuple(folded.split()), within, on)
     pages = _pages(viewer, collaboration, wish.words) if collaboration else []
     hits = [hit for ask in slots.functions("search.sources") for hit in ask(viewer, wish)]
     others = within is not None and collaborations_visible_to(viewer).exclude(pk__in=within).exists()

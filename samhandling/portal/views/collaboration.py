@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from samhandling.core.asked import filter_asked
-from samhandling.core.http import VisitorRequest
+from samhandling.core.chosen_day import hears_day
+from samhandling.core.http import VisitorRequest, as_of
 from samhandling.organisations.selectors.boundaries import municipality_map
 from samhandling.portal.domain import part_of_day
 from samhandling.portal.forms import MunicipalityForm
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
 
 
+@hears_day
 def overview(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
     """Home, too, for whoever has this collaboration only."""
-    now, viewer = timezone.localtime(), request.user
+    now, viewer, on = timezone.localtime(), request.user, as_of(request)
     form = MunicipalityForm(request.GET or None)
     query = filter_asked(request, form).get("kommun", "")
     own = (
@@ -31,9 +33,10 @@ def overview(request: VisitorRequest, collaboration: "Collaboration") -> HttpRes
     context = {
         "own": own,
         "part_of_day": part_of_day(now.hour),
-        "overview": overview_of(viewer, collaboration, today=now.date(), query=query),
+        "overview": overview_of(viewer, collaboration, today=now.date(), on=on, query=query),
         "form": form,
-        "map": None if query or own else municipality_map(viewer, collaboration, on=now.date()),
+        "map": None if query or own else municipality_map(viewer, collaboration, on=on),
+        "on": on,
     }
     return render(request, "portal/overview.html", context)
 

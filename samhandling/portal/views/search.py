@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from samhandling.core.asked import choice_asked, filter_asked
+from samhandling.core.chosen_day import chosen_day, hears_day
 from samhandling.core.http import VisitorRequest
 from samhandling.portal.forms import SearchForm
 from samhandling.portal.selectors.search import Findings, search
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 EVERYWHERE = "alla"
 
 
+@hears_day
 def search_page(request: VisitorRequest, collaboration: "Collaboration | None" = None) -> HttpResponse:
     form = SearchForm(request.GET or None)
     findings = _findings(request, form, collaboration)
@@ -25,6 +27,7 @@ def search_page(request: VisitorRequest, collaboration: "Collaboration | None" =
     return render(request, "portal/search.html", {"form": form, "findings": findings, "wider": wider})
 
 
+@hears_day
 def suggestions(request: VisitorRequest, collaboration: "Collaboration | None" = None) -> HttpResponse:
     """The best of each kind, as a part of a page."""
     findings = _findings(request, SearchForm(request.GET or None), collaboration)
@@ -34,4 +37,8 @@ def suggestions(request: VisitorRequest, collaboration: "Collaboration | None" =
 def _findings(request: VisitorRequest, form: SearchForm, collaboration: "Collaboration | None") -> Findings | None:
     query = filter_asked(request, form).get("q", "")
     everywhere = choice_asked(request, "var", {EVERYWHERE}) == EVERYWHERE
-    return search(request.user, query, collaboration=collaboration, everywhere=everywhere) if query else None
+    return (
+        search(request.user, query, collaboration=collaboration, everywhere=everywhere, on=chosen_day(request))
+        if query
+        else None
+    )

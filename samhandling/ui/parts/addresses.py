@@ -3,7 +3,10 @@
 from functools import lru_cache
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
+
+from samhandling.core.chosen_day import following
 
 
 def address_of(context: dict[str, Any], to: str, where: dict[str, Any]) -> str:
@@ -17,6 +20,13 @@ def address_of(context: dict[str, Any], to: str, where: dict[str, Any]) -> str:
     if collaboration:
         where = {"collaboration": collaboration.slug, **where}
     return _address(to, tuple(where.items()))
+
+
+def link_to(context: dict[str, Any], to: str, where: dict[str, Any]) -> str:
+    """The same, for a link that one follows: the chosen day goes along to a page that hears it."""
+    request: HttpRequest | None = context.get("request")
+    address = address_of(context, to, where)
+    return following(request, address) if request is not None else address
 
 
 @lru_cache(maxsize=8192)

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from samhandling.ui.parts.addresses import address_of
+from samhandling.ui.parts.addresses import address_of, link_to
 from samhandling.ui.parts.signals import icon
 from samhandling.ui.parts.words import tone_of, variant_of
 
@@ -30,7 +30,13 @@ def look(variant: str, tone: str, tag: str) -> SafeString:
 def link(context: dict[str, Any], text: str, to: str, *, about: str = "", **where: Any) -> SafeString:
     """A link in a text or a list. `about` tells those who listen which of many it is, where the text alone does not."""
     hidden = format_html('<span class="ds-sr-only">: {}</span>', about) if about else ""
-    return format_html('<a href="{}">{}{}</a>', address_of(context, to, where), text, hidden)
+    return format_html('<a href="{}">{}{}</a>', link_to(context, to, where), text, hidden)
+
+
+@register.simple_tag(takes_context=True)
+def address(context: dict[str, Any], to: str, **where: Any) -> str:
+    """Where a link leads that is more than its text, such as a whole entry of a list."""
+    return link_to(context, to, where)
 
 
 @register.simple_tag(takes_context=True)
@@ -46,7 +52,7 @@ def link_button(
 ) -> SafeString:
     """A link to where the act is done. A reason why not greys it out and is told beside it."""
     appearance = look(variant, "", "link_button")
-    address = address_of(context, to, where)
+    address = link_to(context, to, where)
     if reason:
         return _greyed(text, address, appearance, reason)
     return format_html('<a {} href="{}">{}{}</a>', appearance, address, _drawn(icon), text)
@@ -144,7 +150,7 @@ def exports(content: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def export_link(context: dict[str, Any], text: str, to: str, *, query: str = "", **where: Any) -> SafeString:
     """`query` is what the list was narrowed by, so that the file holds the same."""
-    address = address_of(context, to, where) + (f"?{query}" if query else "")
+    address = link_to(context, address_of(context, to, where) + (f"?{query}" if query else ""), {})
     return format_html('<li><a href="{}">{}{}</a></li>', address, icon("download"), text)
 
 

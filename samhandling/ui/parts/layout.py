@@ -6,13 +6,12 @@ from typing import Any
 from django import template
 from django.db import models
 from django.template import TemplateSyntaxError
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from samhandling.core import slots
-from samhandling.ui.parts.addresses import address_of
+from samhandling.ui.parts.addresses import link_to
 from samhandling.ui.parts.words import day, number
 
 register = template.Library()
@@ -23,7 +22,7 @@ MORE_TABS = '<details class="drop tabs-more" name="frame"><summary>{}</summary><
 
 @register.simple_tag(takes_context=True)
 def crumb(context: dict[str, Any], text: str, to: str, **where: Any) -> SafeString:
-    return format_html('<li><a href="{}">{}</a></li>', address_of(context, to, where), text)
+    return format_html('<li><a href="{}">{}</a></li>', link_to(context, to, where), text)
 
 
 @register.simple_block_tag
@@ -54,7 +53,7 @@ def tab(context: dict[str, Any], key: str, text: str, to: str, *, count: int | N
     """The page says in `tab` by its key which of them it is; `count` tells how many things lie there."""
     mark = mark_safe(' aria-current="page"') if key == context.get("tab") else ""
     many = format_html(' <span class="count">{}</span>', number(count)) if count is not None else ""
-    return format_html('<li><a href="{}"{}>{}{}</a></li>', address_of(context, to, where), mark, text, many)
+    return format_html('<li><a href="{}"{}>{}{}</a></li>', link_to(context, to, where), mark, text, many)
 
 
 @register.simple_block_tag
@@ -118,10 +117,8 @@ def figure(
 @register.simple_tag(takes_context=True)
 def panels(context: dict[str, Any], slot: str, obj: models.Model) -> SafeString:
     """What upper rooms have to tell about the object. Without JavaScript each is a link to the same, as a page."""
-    collaboration = context["collaboration"]
     links = [
-        (reverse(fragment.url_name, kwargs={"collaboration": collaboration.slug, "pk": obj.pk}), fragment.title)
-        for fragment in slots.fragments(slot)
+        (link_to(context, fragment.url_name, {"pk": obj.pk}), fragment.title) for fragment in slots.fragments(slot)
     ]
     return format_html_join(
         "",

@@ -1,18 +1,17 @@
 """Lists: tables that become cards on a phone, filter row, pages."""
 
 import re
-from datetime import date
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from samhandling.core.asked import PAGE_PARAMETER, take_misread
+from samhandling.core.asked import PAGE_PARAMETER
+from samhandling.core.chosen_day import following
 
 register = template.Library()
 
@@ -79,7 +78,8 @@ def filters(context: dict[str, Any], content: str) -> SafeString:
     request: HttpRequest = context["request"]
     kept = _hidden({"datum": request.GET["datum"]}) if "datum" in request.GET and 'name="datum"' not in content else ""
     is_filtered = any(value for name, value in request.GET.items() if not (name == "datum" or _is_page(name)))
-    clear = format_html('<a class="filters-clear" href="{}">{}</a>', request.path, _("Show all")) if is_filtered else ""
+    whole = following(request, request.path)
+    clear = format_html('<a class="filters-clear" href="{}">{}</a>', whole, _("Show all")) if is_filtered else ""
     return format_html(
         '<form class="filters" method="get" action="{}" aria-label="{}">{}{}'
         '<div class="filters-buttons"><button type="submit" class="ds-button" data-variant="secondary">{}</button>{}'
@@ -113,30 +113,6 @@ def pagination(context: dict[str, Any], page: Page[Any], parameter: str = PAGE_P
         "next": address(page.next_page_number()) if page.has_next() else "",
         "pages": [(which, address(which) if isinstance(which, int) else "") for which in around],
     }
-
-
-@register.simple_tag(takes_context=True)
-def as_of_picker(context: dict[str, Any], on: date) -> SafeString:
-    """Asks which day the page should show, and keeps what else was asked."""
-    request: HttpRequest = context["request"]
-    others = {name: value for name, value in request.GET.items() if not (name == "datum" or _is_page(name))}
-    is_today = on == timezone.localdate()
-    back = "" if is_today else format_html('<a href="{}">{}</a>', request.path, _("Show today"))
-    misread = "".join(one.in_words for one in take_misread(request, "datum"))
-    why = format_html('<p class="as-of-misread" id="as-of-misread">{}</p>', misread) if misread else ""
-    return format_html(
-        '<form class="as-of" method="get" action="{}">{}<label class="ds-label" for="as-of">{}</label>'
-        '<input class="ds-input" type="date" id="as-of" name="datum" value="{}"{}>'
-        '<button type="submit" class="ds-button" data-variant="tertiary">{}</button>{}{}</form>',
-        request.path,
-        _hidden(others),
-        _("As of"),
-        f"{on:%Y-%m-%d}",
-        SafeString(' aria-describedby="as-of-misread"') if misread else "",
-        _("Show"),
-        back,
-        why,
-    )
 
 
 def _is_page(name: str) -> bool:
