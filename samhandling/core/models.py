@@ -166,11 +166,13 @@ class KeptForm(models.Model):
 
 
 class HeldFile(models.Model):
-    """A file that came with a form that was refused, so that it need not be sent again with the next try."""
+    """A file that was received and waits for the rest of its form, so that nobody sends it again."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     stored = models.OneToOneField(StoredFile, on_delete=models.CASCADE, related_name="+")
     held_at = models.DateTimeField(db_index=True)
+    # The form of many files that gathers it; empty for one that came with a refused form.
+    address = models.CharField(max_length=500, blank=True)
 
     def __str__(self) -> str:
         return str(self.stored)

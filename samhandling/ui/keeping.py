@@ -1,5 +1,6 @@
 """What was written in a form and not received: shown again in the form, and kept when the log-in has run out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -17,10 +18,11 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from samhandling.core.held_files import hold_file
+from samhandling.core.held_files import discard_held, held_for, hold_file
 from samhandling.core.kept import keep_form, kept_form
 from samhandling.core.models import KeptForm
 from samhandling.core.sending import SendKey, fields_of, key_of
+from samhandling.lib.errors import RuleBroken
 
 if TYPE_CHECKING:
     from samhandling.accounts.models import User
@@ -78,12 +80,17 @@ def fill_in(request: HttpRequest, form: BaseForm) -> Offered | None:
     kept = kept_form(user, address, timezone.now())
     if kept is None:
         return None
-    is_shown = kept.was_sent or GO_ON in request.GET
+    is_shown = kept.was_sent or GO_ON in request.GET or getattr(form, "saves_itself", False)
     if is_shown:
-        form.data = MultiValueDict(kept.fields)
-        form.is_bound = True
-        form._errors = ErrorDict()  # type: ignore[attr-defined]  # noqa: SLF001  # no word about it yet
+        show_again(form, kept.fields)
     return Offered(kept, address, is_shown)
+
+
+def show_again(form: BaseForm, answers: Mapping[str, list[str]]) -> None:
+    """Let the form hold these answers, without a word about them yet."""
+    form.data = MultiValueDict(answers)
+    form.is_bound = True
+    form._errors = ErrorDict()  # type: ignore[attr-defined]  # noqa: SLF001  # not judged
 
 
 def kept_answers(request: HttpRequest) -> "tuple[Offered | None, Any]":
@@ -100,9 +107,37 @@ def hold_files(request: HttpRequest, form: BaseForm) -> list[Held]:
         return []
     held = []
     for field, upload in uploads_in(form.files):
-        one = None if form.errors.get(field) else hold_file(user=owned[0], upload=upload, now=timezone.now())
-        held.append(Held(field, upload.name or "", str(one.stored.key) if one else ""))
+        key = "" if form.errors.get(field) else _held(owned[0], upload)
+        held.append(Held(field, upload.name or "", key))
     return held
+
+
+def _held(user: "User", upload: "UploadedFile[bytes]") -> str:
+    """The key of the file; none when it is of a kind or a size that nothing here takes."""
+    try:
+        return str(hold_file(user=user, upload=upload, now=timezone.now()).stored.key)
+    except RuleBroken:
+        return ""
+
+
+def receive_files(request: HttpRequest, address: str, allowed: frozenset[str]) -> list[tuple[str, str]]:
+    """For a form that gathers many files: each is taken by itself, and one that cannot be taken is told by its name.
+
+    One that is not wanted after all goes again: the step `away` with its number.
+    """
+    user = user_of(request)
+    if user is None:
+        return []
+    step, _colon, number = request.POST.get("step", "").partition(":")
+    if step == "away":
+        discard_held(*(one for one in held_for(user, address) if str(one.pk) == number))
+    faults = []
+    for _field, upload in uploads_in(request.FILES):
+        try:
+            hold_file(user=user, upload=upload, now=timezone.now(), address=address, allowed=allowed)
+        except RuleBroken as broken:
+            faults.append((upload.name or "", broken.message))
+    return faults
 
 
 def uploads_in(files: "MultiValueDict[str, UploadedFile[bytes]]") -> "list[tuple[str, UploadedFile[bytes]]]":

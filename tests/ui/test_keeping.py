@@ -16,6 +16,7 @@ from samhandling.documents.models import Document
 from samhandling.organisations.models import Collaboration, Organisation
 from tests.factories.accounts import make_user
 from tests.factories.organisations import give_party, make_collaboration, make_coordinator, make_municipality
+from tests.processes import try_together
 
 pytestmark = pytest.mark.django_db
 
@@ -198,5 +199,13 @@ def test_a_file_of_a_refused_form_comes_along_with_the_next_try(browser, anna):
     assert (document.title, document.file.name, document.file.content.read()) == (
         "Protokoll", "Protokoll.txt", "§ 1".encode(),
     )  # fmt: skip
-    forget_held_files(timezone.now() + timedelta(days=1))
+    forget_held_files(timezone.now() + timedelta(days=14))
     assert (HeldFile.objects.count(), StoredFile.objects.count()) == (0, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_three_processes_with_the_same_form_one_writes_and_all_are_answered_alike(anna, browser):
+    answers, session = written(browser), browser.cookies["sessionid"].value
+    assert try_together("tests.journeys.sending", [[NEW, answers, {"session": session}]] * 3) == ["302"] * 3
+    assert Organisation.objects.filter(formal_name=NAME).count() == 1
+    assert Event.objects.filter(verb="organisation.created").count() == 1

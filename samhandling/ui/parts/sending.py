@@ -75,4 +75,6 @@ def _is_secret(form: forms.BaseForm) -> bool:
 
 
 def _is_long(form: forms.BaseForm) -> bool:
-    return any(isinstance(field.widget, forms.Textarea) for field in form.fields.values())
+    """Much is written in it: it saves itself. A form with many short answers may say so of itself."""
+    has_long = any(isinstance(field.widget, forms.Textarea) for field in form.fields.values())
+    return has_long or getattr(form, "saves_itself", False)
