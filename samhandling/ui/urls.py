@@ -9,5 +9,6 @@ urlpatterns = [
     path("utkast/spara/", drafts.draft_save, name="draft_save"),
     path("utkast/slang/", drafts.draft_discard, name="draft_discard"),
     path("stil/", views.style, name="style"),
+    path("stil/ram/", views.style_frame, name="style_frame"),
     path("stil/formular/", views.style_form, name="style_form"),
 ]
