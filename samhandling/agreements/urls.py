@@ -88,9 +88,12 @@ RENEWAL = [
     path("jamforelse/", renewal.compare, name="compare"),
     path("synpunkter/", renewal.talk, name="talk"),
     path("synpunkter/begar/", renewal.comments_ask, name="comments_ask"),
+    path("synpunkter/aterkalla/", renewal.comments_withdraw, name="comments_withdraw"),
     path("synpunkter/ny/", renewal.comment_new, name="comment_new"),
     path("synpunkter/ny/<int:clause>/", renewal.comment_new, name="comment_on"),
     path("synpunkter/<int:comment>/svara/", renewal.comment_answer, name="comment_answer"),
+    path("synpunkter/<int:comment>/aterkalla/", renewal.comment_withdraw, name="comment_withdraw"),
+    path("forslag/<int:proposal>/aterkalla/", renewal.proposal_withdraw, name="proposal_withdraw"),
     path("forslag/ny/<int:clause>/", renewal.proposal_new, name="proposal_new"),
     path("forslag/<int:proposal>/", renewal.proposal_decide, name="proposal"),
 ]

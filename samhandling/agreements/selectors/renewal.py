@@ -1,6 +1,7 @@
 """What is read during a renewal: the two texts side by side, and what the parties have said."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
@@ -224,6 +225,25 @@ def parties_spoken_for(viewer: "Viewer", agreement: Agreement) -> list[Party]:
     """The parties of this agreement that the viewer answers for."""
     mine = parties_of(viewer, agreement.collaboration_id)
     return list(agreement.parties.filter(organisation__in=mine).select_related("organisation", "agreement"))
+
+
+@dataclass(frozen=True, slots=True)
+class FirstAnswer:
+    """Which party answered first, and when."""
+
+    party: Party
+    at: datetime
+
+
+def first_answer_of(agreement: Agreement) -> FirstAnswer | None:
+    """Whoever of the parties has commented or proposed a text first; the coordinator’s own words are no answer."""
+    comments = Comment.objects.filter(agreement=agreement, party__isnull=False).select_related("party__organisation")
+    proposals = Proposal.objects.filter(clause__agreement=agreement, party__isnull=False)
+    first = comments.order_by("written_at").first()
+    other = proposals.select_related("party__organisation").order_by("proposed_at").first()
+    answers = [FirstAnswer(first.party, first.written_at)] if first and first.party else []
+    answers += [FirstAnswer(other.party, other.proposed_at)] if other and other.party else []
+    return min(answers, key=lambda answer: answer.at, default=None)
 
 
 def proposal_for(agreement: Agreement, pk: int) -> Proposal:
