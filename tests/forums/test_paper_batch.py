@@ -118,6 +118,9 @@ def test_a_paper_moves_among_those_of_its_own_day(browser, county):
     move_paper(actor=county.secretary, paper=second, by=-1, today=TODAY)
     assert [str(one) for one in county.forum.papers.all()] == ["Två", "Ett", "Äldre"]
     assert Event.objects.filter(verb="paper.moved").count() == 1
-    address = reverse("forums:move_paper", args=[county.collaboration.slug, county.forum.pk, second.pk])
-    browser.post(address, {"step": "down"})
+    here = [county.collaboration.slug, county.forum.pk]
+    page = browser.get(reverse("forums:papers", args=here)).content.decode()
+    assert (page.count("Flytta upp"), page.count("Flytta ner")) == (1, 1)
+    assert "Flytta" not in browser.get(reverse("forums:papers", args=here) + "?kind=notes").content.decode()
+    browser.post(reverse("forums:paper_down", args=[*here, second.pk]))
     assert list(county.forum.papers.all()) == [first, second, older]

@@ -14,11 +14,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from samhandling.core.access import require
+from samhandling.core.asked import filter_asked, page_asked
 from samhandling.core.files import serve
 from samhandling.core.held_files import held_for
 from samhandling.core.http import UserRequest, VisitorRequest, as_of
-from samhandling.forums.forms.paper_batch import STEPS, PaperBatchForm
-from samhandling.forums.forms.papers import LayForm, PaperForm
+from samhandling.forums.forms.paper_batch import PaperBatchForm
+from samhandling.forums.forms.papers import LayForm, PaperFilterForm, PaperForm
 from samhandling.forums.permissions import can_add_papers, can_manage, can_read_papers, can_run
 from samhandling.forums.selectors.forums import forum_for, forum_page, may_see_history
 from samhandling.forums.selectors.papers import (
@@ -26,6 +27,7 @@ from samhandling.forums.selectors.papers import (
     organisations_seated,
     owners_for,
     paper_for,
+    paper_lines,
     papers_of,
 )
 from samhandling.forums.services.papers import ALLOWED, add_paper, add_papers, move_paper, remove_paper, submit_document
@@ -38,15 +40,24 @@ if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
 
 
+PAPERS_PER_PAGE = 50
+
+
 def paper_list(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     on, today = as_of(request), timezone.localdate()
     forum = forum_for(request.user, collaboration, pk)
+    form = PaperFilterForm(request.GET or None)
+    kind = filter_asked(request, form).get("kind", "")
+    lines = paper_lines(papers_of(request.user, forum, on=on, today=today, kind=kind))
+    page = page_asked(request, lines, PAPERS_PER_PAGE)
     context = {
         "forum": forum,
         "page": forum_page(request.user, forum, on),
         "on": on,
         "tab": "papers",
-        "papers": papers_of(request.user, forum, on=on, today=today),
+        "form": form,
+        "kind": kind,
+        "lines": page,
         "can_read": can_read_papers(request.user, forum, today),
         "can_add": can_add_papers(request.user, forum, today),
         "can_run": can_run(request.user, forum),
@@ -107,11 +118,21 @@ def _added_in_words(added: "list[Paper]") -> str:
 
 @login_required
 @require_POST
-def paper_move(request: UserRequest, collaboration: "Collaboration", pk: int, paper: int) -> HttpResponse:
-    """Up or down among the papers of its day."""
+def paper_up(request: UserRequest, collaboration: "Collaboration", pk: int, paper: int) -> HttpResponse:
+    """Earlier on the agenda of its day."""
+    return _moved(request, collaboration, pk, paper, by=-1)
+
+
+@login_required
+@require_POST
+def paper_down(request: UserRequest, collaboration: "Collaboration", pk: int, paper: int) -> HttpResponse:
+    """Later on the agenda of its day."""
+    return _moved(request, collaboration, pk, paper, by=1)
+
+
+def _moved(request: UserRequest, collaboration: "Collaboration", pk: int, paper: int, *, by: int) -> HttpResponse:
     forum, today = forum_for(request.user, collaboration, pk), timezone.localdate()
     found = paper_for(request.user, forum, paper, today=today)
-    by = STEPS.get(request.POST.get("step", ""), 0)
     act = partial(move_paper, actor=request.user, paper=found, by=by, today=today)
     return acted(request, act, "", forum_url("papers", forum))
 
