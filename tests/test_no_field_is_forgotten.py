@@ -87,6 +87,7 @@ NOT_IN_FORMS = {
     "forums.Appointment.left_early_because": KEY,
     "forums.Mandate.version": BY_VERB,
     "forums.Mandate.status": BY_VERB,
+    "forums.Paper.place": BY_VERB,
     "finance.IndexFigure.is_example": DEMO,
     "finance.FeeBase.agreement": ADDRESS,
     "finance.FeeBase.is_example": DEMO,

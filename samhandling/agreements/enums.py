@@ -128,6 +128,8 @@ class Refusal(TextChoices):
     SAME_TEXT = "same_text", _("The proposed text is the same as the current text.")
     ALREADY_ANSWERED = "already_answered", _("The proposal has already been decided on.")
     ANSWER_MISSING = "answer_missing", _("Write an answer, so that those who proposed it know why.")
+    REQUEST_ANSWERED = "request_answered", _("The request has already been answered, so it cannot be withdrawn.")
+    COMMENT_ANSWERED = "comment_answered", _("The coordinator has already answered the comment. Write another one.")
     DAY_PASSED = "day_passed", _("The day has passed. Choose a later one.")
     NOT_ASKED = "not_asked", _("The parties have not been asked for comments yet.")
     ALREADY_DONE = "already_done", _("The party has already said that it has no more comments.")

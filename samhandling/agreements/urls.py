@@ -97,9 +97,12 @@ RENEWAL = [
     path("synpunkter/paminn/", renewal.comments_remind, name="comments_remind"),
     path("synpunkter/parter/<int:party>/klar/", renewal.comments_finish, name="comments_finish"),
     path("synpunkter/parter/<int:party>/inte-klar/", renewal.comments_resume, name="comments_resume"),
+    path("synpunkter/aterkalla/", renewal.comments_withdraw, name="comments_withdraw"),
     path("synpunkter/ny/", renewal.comment_new, name="comment_new"),
     path("synpunkter/ny/<int:clause>/", renewal.comment_new, name="comment_on"),
     path("synpunkter/<int:comment>/svara/", renewal.comment_answer, name="comment_answer"),
+    path("synpunkter/<int:comment>/aterkalla/", renewal.comment_withdraw, name="comment_withdraw"),
+    path("forslag/<int:proposal>/aterkalla/", renewal.proposal_withdraw, name="proposal_withdraw"),
     path("forslag/ny/<int:clause>/", renewal.proposal_new, name="proposal_new"),
     path("forslag/<int:proposal>/", renewal.proposal_decide, name="proposal"),
 ]

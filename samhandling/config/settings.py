@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "samhandling.accounts.middleware.SecondFactorMiddleware",
+    "samhandling.ui.middleware.KeptFormMiddleware",
     "samhandling.organisations.middleware.CollaborationMiddleware",
     "samhandling.core.middleware.AskedMiddleware",
 ]

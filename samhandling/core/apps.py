@@ -9,11 +9,14 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Each room's `history.py` and `slots.py` are found by their names, when all models are there."""
+        from samhandling.core.held_files import forget_held_files
         from samhandling.core.history import register
         from samhandling.core.idempotency import forget_old_answers
+        from samhandling.core.kept import forget_old_kept
         from samhandling.core.slots import fill, fill_all
 
-        fill("tick", forget_old_answers)
+        for forget in (forget_old_answers, forget_old_kept, forget_held_files):
+            fill("tick", forget)
         for room in apps.get_app_configs():
             if not room.name.startswith("samhandling.") or room is self or room.module is None:
                 continue

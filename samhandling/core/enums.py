@@ -21,6 +21,10 @@ class FileRefusal(TextChoices):
     HOLDS_MACROS = "holds_macros", _("The file contains macros. Save it without them and try again.")
     DAMAGED = "damaged", _("The file is damaged and cannot be opened. Save it again and retry.")
     LOCKED = "locked", _("The file is password-protected. Save it without a password and try again.")
+    TOO_MANY = (
+        "too_many",
+        _("There are too many files at once. Submit those received first, then add the rest."),
+    )
 
 
 class TableRefusal(TextChoices):

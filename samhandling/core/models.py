@@ -144,6 +144,40 @@ class RememberedAnswer(models.Model):
         return f"{self.status} {self.created_at:%Y-%m-%d %H:%M}"
 
 
+class KeptForm(models.Model):
+    """What somebody has written in a form at this address, until it is received. Nobody but its writer ever sees it.
+
+    It is a draft that saved itself; or it was sent when the log-in had run out, and then it stands in the form again.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    address = models.CharField(max_length=500)
+    fields = models.JSONField(default=dict)
+    # The names of files that came with it and must be chosen again.
+    files = models.JSONField(default=list)
+    was_sent = models.BooleanField(default=False)
+    kept_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["user", "address"], name="one_kept_form_per_user_and_address"),)
+
+    def __str__(self) -> str:
+        return f"{self.address} {self.kept_at:%Y-%m-%d %H:%M}"
+
+
+class HeldFile(models.Model):
+    """A file that was received and waits for the rest of its form, so that nobody sends it again."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    stored = models.OneToOneField(StoredFile, on_delete=models.CASCADE, related_name="+")
+    held_at = models.DateTimeField(db_index=True)
+    # The form of many files that gathers it; empty for one that came with a refused form.
+    address = models.CharField(max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.stored)
+
+
 class SwedishName(models.Model):
     """Rows with a name that people sort and search: the two keys follow the name at every save."""
 

@@ -27,10 +27,18 @@ def signs_of(openness: Openness, *, is_disposed: bool, is_marked: bool) -> "list
 
 
 class DocumentKind(TextChoices):
+    """As secretaries call the papers of a meeting, in the order they are sent out; then what else is drawn up."""
+
+    SUMMONS = "summons", _("summons")
+    AGENDA = "agenda", _("agenda")
+    MEMO = "memo", _("official memorandum")
+    APPENDIX = "appendix", _("supporting document or appendix")
+    OPINION = "opinion", _("statement of opinion")
+    MINUTES = "minutes", _("minutes")
+    NOTES = "notes", _("meeting notes")
+    PRESENTATION = "presentation", _("presentation")
     REPORT = "report", _("report")
-    NOTES = "notes", _("notes")
     PLAN = "plan", _("activity plan")
-    MEMO = "memo", _("memorandum")
     LETTER = "letter", _("letter")
     DECISION = "decision", _("decision")
     OTHER = "other", _("other paper")

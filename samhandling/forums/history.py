@@ -33,6 +33,7 @@ WORDS = RoomWords(
         "mandate.discarded": _("Discarded the draft of the forum’s mandate"),
         "forum.moved": _("Continue the forum under the renewed agreement"),
         "paper.added": _("Submitted a paper to the forum"),
+        "paper.moved": _("Moved a paper on the forum’s list"),
         "paper.removed": _("Removed a paper from the forum’s list"),
         "secretary.added": _("Made %(person)s secretary"),
         "secretary.user_added": _("Made a user who is not in the register secretary"),
@@ -51,5 +52,6 @@ WORDS = RoomWords(
         "ended_appointments": _("Appointments that ended"),
         "version": _("Version"),
         "seat.number": _("Order"),
+        "paper.place": _("Place on the agenda"),
     },
 )

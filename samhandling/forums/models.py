@@ -261,11 +261,13 @@ class Paper(models.Model):
 
     forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="papers")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="papers")
+    # Among the papers of the same day: as the agenda takes them up. Equal ones come as they were added.
+    place = models.PositiveSmallIntegerField(_("place on the agenda"), default=0)
 
     TAKEN: ClassVar = {"document_once_before_each_forum": Refusal.ALREADY_LAID}
 
     class Meta:
-        ordering = ("-document__dated_on", "-pk")
+        ordering = ("-document__dated_on", "place", "pk")
         constraints = (models.UniqueConstraint(fields=["forum", "document"], name="document_once_before_each_forum"),)
 
     def __str__(self) -> str:

@@ -5,11 +5,17 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.contrib import messages
+from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from samhandling.core.kept import discard_kept
+from samhandling.core.sending import Received, received_once
 from samhandling.lib.errors import RuleBroken
+from samhandling.ui.keeping import address_of_form, fill_in, hold_files, own_key
 
 Made = TypeVar("Made")
 Done = str | Callable[[Made], str]
@@ -51,18 +57,17 @@ def ask(
     """
     if form.is_valid():
         try:
-            made = act(**form.cleaned_data)
+            return _carried_out(request, lambda: act(**form.cleaned_data), done, to or page.back, page.back)
         except RuleBroken as broken:
             form.add_error(None, broken.message)
-        else:
-            return _go_on(request, made, done, to or page.back)
     return show(request, page, form)
 
 
 def show(request: HttpRequest, page: FormPage, form: BaseForm) -> HttpResponse:
-    """The page with the form as it is."""
+    """The page with the form as it is, or with what its reader wrote in it and could not send."""
+    kept, held = fill_in(request, form), hold_files(request, form)
     shown = {name: getattr(page, name) for name in FormPage.__slots__ if name != "context"}
-    return render(request, page.template, {**shown, **page.context, "form": form})
+    return render(request, page.template, {**shown, **page.context, "form": form, "kept": kept, "held": held})
 
 
 def acted(
@@ -70,15 +75,40 @@ def acted(
 ) -> HttpResponse:
     """The answer to one button: a refusal is told at `back`, and what was done at `to`, or there too."""
     try:
-        made = act()
+        return _carried_out(request, act, done, to or back, back)
     except RuleBroken as broken:
         messages.error(request, broken.message)
         return redirect(back)
-    return _go_on(request, made, done, to or back)
 
 
-def _go_on(request: HttpRequest, made: Made, done: Done[Made], to: Goal[Made]) -> HttpResponse:
-    if text := done(made) if callable(done) else done:
-        messages.success(request, text)
-    goal = to(made) if callable(to) else to
-    return goal if isinstance(goal, HttpResponse) else redirect(goal)
+def _carried_out(
+    request: HttpRequest, act: Callable[[], Made], done: Done[Made], to: Goal[Made], back: str
+) -> HttpResponse:
+    """Done once, however often it was sent: the second of two equal ones is answered as the first was."""
+    owned = own_key(request)
+    pages: list[HttpResponse] = []
+
+    def carry_out() -> Received:
+        made = act()
+        said = str(done(made) if callable(done) else done)
+        goal = to(made) if callable(to) else to
+        if isinstance(goal, str):
+            return Received(said, goal)
+        pages.append(goal)
+        return Received(said, "")
+
+    if owned is None:
+        received: Received | None = carry_out()
+    else:
+        user, key = owned
+        with transaction.atomic():
+            received, is_twin = received_once(request, user, key, timezone.now(), carry_out)
+            if not is_twin:
+                discard_kept(user=user, address=address_of_form(request.get_full_path()))
+    if received is None or (not received.to and not pages):
+        # A page that is shown once, or an answer that may be told no longer.
+        messages.info(request, _("It was already received. Nothing was done twice."))
+        return redirect(back)
+    if received.said:
+        messages.success(request, received.said)
+    return pages[0] if pages else redirect(received.to)

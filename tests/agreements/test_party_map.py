@@ -31,7 +31,7 @@ def test_the_map_tells_what_each_council_has_decided():
     ratify(umea)
     ratify(lycksele, result=RatificationResult.DECLINED)
 
-    found = ratification_map(agreement, party_list(make_user(), agreement))
+    found = ratification_map(agreement, party_list(make_user(), agreement, date(2026, 12, 1)))
 
     assert found is not None
     assert found.description == "2 av 3 parter har beslutat."
@@ -45,7 +45,7 @@ def test_the_map_tells_what_each_council_has_decided():
 
 def test_an_agreement_that_is_over_waits_for_nobody():
     agreement = agreement_of_three(status=Status.ENDED)
-    found = ratification_map(agreement, party_list(make_user(), agreement))
+    found = ratification_map(agreement, party_list(make_user(), agreement, date(2026, 12, 1)))
     assert found is not None
     assert {place.state for place in found.places} == {"Inget beslut"}
 
@@ -53,7 +53,7 @@ def test_an_agreement_that_is_over_waits_for_nobody():
 def test_there_is_no_map_of_parties_that_lie_nowhere():
     agreement = make_agreement(parties=3, status=Status.PROPOSED)
     Organisation.objects.update(scb_code=None)
-    assert ratification_map(agreement, party_list(make_user(), agreement)) is None
+    assert ratification_map(agreement, party_list(make_user(), agreement, date(2026, 12, 1))) is None
 
 
 def test_the_answers_are_on_a_map_once_somebody_has_been_asked():

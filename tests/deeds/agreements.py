@@ -18,6 +18,7 @@ from samhandling.agreements.services import (
     renewal,
     reviews,
     timeline,
+    withdrawing,
 )
 from tests.deeds.deed import Deed
 from tests.factories.agreements import (
@@ -31,7 +32,7 @@ from tests.factories.agreements import (
     ratify,
     ratify_all,
 )
-from tests.factories.organisations import make_municipality, make_region
+from tests.factories.organisations import give_party, make_municipality, make_region
 from tests.journeys.overtaken import NOW, TODAY, Scene
 
 FIRST, LAST = date(2027, 1, 1), date(2030, 12, 31)
@@ -91,6 +92,10 @@ def aim(scene: Scene) -> Aim:
 def comment(scene: Scene) -> Comment:
     made = draft(scene)
     return Comment.objects.create(agreement=made, party=made.parties.all()[0], text="Bra", written_by=scene.actor)
+
+
+def spoken_for(scene: Scene, party: Party) -> Any:
+    return give_party(scene.answering, scene.here, party.organisation)
 
 
 def proposal(scene: Scene) -> Proposal:
@@ -226,6 +231,25 @@ DEEDS: dict[str, Deed] = {
         before="reminded_on",
         after="party=organisation comments_due_on=agreement.comments_due_on reminded_on",
         on="agreement",
+    ),
+    "agreement.comments_withdrawn": Deed(
+        lambda s, row: withdrawing.withdraw_request(actor=s.actor, agreement=row),
+        lambda s: renewal.ask_for_comments(actor=s.actor, agreement=draft(s), due_on=LAST, today=TODAY),
+        before="comments_due_on",
+    ),
+    "comment.withdrawn": Deed(
+        lambda s, row: withdrawing.withdraw_comment(actor=spoken_for(s, row.party), comment=row),
+        comment,
+        before="party",
+        on="agreement",
+        by="answering",
+    ),
+    "proposal.withdrawn": Deed(
+        lambda s, row: withdrawing.withdraw_proposal(actor=spoken_for(s, row.party), proposal=row),
+        proposal,
+        before="clause=clause.number party",
+        on="clause.agreement",
+        by="answering",
     ),
     "comment.written": Deed(
         lambda s, row: renewal.write_comment(actor=s.actor, agreement=row.agreement, clause=row, text="Bra"),

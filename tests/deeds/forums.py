@@ -74,6 +74,16 @@ def choose(scene: Scene, _row: object) -> PresidiumTerm:
     )
 
 
+def second_of_its_day(scene: Scene) -> Paper:
+    here = seated(scene)
+    first = make_paper(here, "Ett")
+    second = make_paper(here, "Två")
+    Paper.objects.filter(pk=first.pk).update(place=1)
+    Paper.objects.filter(pk=second.pk).update(place=2)
+    second.refresh_from_db()
+    return second
+
+
 def submit_paper(scene: Scene, _row: object) -> Paper:
     return papers.submit_document(
         actor=scene.answering, forum=seated(scene), document=scene.own(), is_confirmed=True, now=NOW, today=TODAY
@@ -262,6 +272,13 @@ DEEDS: dict[str, Deed] = {
     ),
     "paper.added": Deed(
         submit_paper, after="kind=document.kind", by="answering", others=frozenset({"document.shared"})
+    ),
+    "paper.moved": Deed(
+        lambda s, row: papers.move_paper(actor=s.answering, paper=row, by=-1, today=TODAY),
+        second_of_its_day,
+        before="place",
+        after="place",
+        by="answering",
     ),
     "paper.removed": Deed(
         lambda s, row: papers.remove_paper(actor=s.answering, paper=row, today=TODAY),

@@ -38,7 +38,7 @@ from samhandling.agreements.services.renewal import draft_successor
 from samhandling.agreements.services.timeline import plan_renewal
 from samhandling.core.enums import ChangeRefusal
 from samhandling.core.files import store_file
-from samhandling.core.models import RememberedAnswer, StoredFile
+from samhandling.core.models import HeldFile, KeptForm, RememberedAnswer, StoredFile
 from samhandling.documents import enums as documents
 from samhandling.documents.models import DisposalLine, Document, RetentionClass, SecrecyMarking, Share
 from samhandling.documents.services.disposal import propose_disposal
@@ -221,6 +221,13 @@ RULES: dict[tuple[type[Model], str], Meets] = {
     (StoredFile, "key"): Meets(lambda s, _: store_file(upload=make_upload(), user=None)),
     (RememberedAnswer, "one_answer_per_key_and_user"): Meets(
         lambda s, _: RememberedAnswer.objects.create(user=s.actor, key="1", fingerprint="a", created_at=NOW)
+    ),
+    (KeptForm, "one_kept_form_per_user_and_address"): Meets(
+        lambda s, _: KeptForm.objects.create(user=s.actor, address="/", kept_at=NOW)
+    ),
+    (HeldFile, "stored"): Meets(
+        lambda s, stored: HeldFile.objects.create(user=s.actor, stored=stored, held_at=NOW),
+        prepared=lambda s: store_file(upload=make_upload(), user=s.actor),
     ),
     (User, "email"): Meets(
         lambda s, _: invite_user(actor=s.actor, email="ny@example.se", name="Ny", language="sv", now=NOW)

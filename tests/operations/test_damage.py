@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Field, JSONField, Model
@@ -24,7 +25,8 @@ from samhandling.core.checks.damage import check_pages
 from samhandling.core.checks.tables import check_foreign_keys
 from samhandling.core.checks.values import check_values
 from samhandling.core.findings import Finding
-from samhandling.core.models import DiscardedFile, Event, OutgoingMail, RememberedAnswer
+from samhandling.core.held_files import hold_file
+from samhandling.core.models import DiscardedFile, Event, KeptForm, OutgoingMail, RememberedAnswer
 from samhandling.demo.services.loading import load_demo
 from samhandling.documents.models import RetentionClass
 from samhandling.forums.models import Mandate
@@ -60,6 +62,8 @@ def counties(django_db_setup, django_db_blocker):
         OutgoingMail.objects.create(to="anna@example.se", subject="Hej", body="Hej", next_attempt_at=NOW)
         DiscardedFile.objects.create(name="2026/x.txt")
         RememberedAnswer.objects.create(user=user, key="a", fingerprint="b", created_at=NOW)
+        KeptForm.objects.create(user=user, address="/", kept_at=NOW)
+        hold_file(user=user, upload=SimpleUploadedFile("a.txt", b"a"), now=NOW)
         make_invitation(user=user, invited_by=user)
         make_token(user)
         Session.objects.create(session_key="hemlig", session_data="", expire_date=NOW + timedelta(days=1), user=user)

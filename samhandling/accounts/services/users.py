@@ -11,7 +11,9 @@ from samhandling.accounts.models import Session, User
 from samhandling.accounts.services.letters import address_of, write_to
 from samhandling.accounts.services.tokens import revoke_all_tokens, token_context
 from samhandling.core.audit import changes, record
+from samhandling.core.held_files import discard_all_held
 from samhandling.core.idempotency import forget_contents
+from samhandling.core.kept import discard_all_kept
 from samhandling.core.models import OutgoingMail
 
 
@@ -59,6 +61,8 @@ def anonymise_user(*, actor: User, user: User) -> User:
     Authenticator.objects.filter(user=user).delete()
     SocialAccount.objects.filter(user=user).delete()
     Session.objects.filter(user=user).delete()
+    discard_all_kept(user)
+    discard_all_held(user)
     user.name, user.email, user.is_active = "", erased_address(user.pk), False
     user.set_unusable_password()
     user.save(update_fields=["name", "email", "is_active", "password"])

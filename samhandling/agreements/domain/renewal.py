@@ -56,6 +56,27 @@ def why_not_decline(state: ProposalState, answer: str) -> Refusal | None:
     return None if answer.strip() else Refusal.ANSWER_MISSING
 
 
+def why_not_withdraw_request(status: Status, due_on: date | None) -> Refusal | None:
+    """A question can be taken back while it stands: the text is a draft, and somebody has been asked."""
+    if status is not Status.DRAFT:
+        return Refusal.COMMENTS_CLOSED
+    return None if due_on else Refusal.NOT_ASKED
+
+
+def why_not_withdraw_comment(status: Status, answer: str) -> Refusal | None:
+    """A comment can be taken back until it is answered, or the text is fixed."""
+    if status is not Status.DRAFT:
+        return Refusal.COMMENTS_CLOSED
+    return Refusal.COMMENT_ANSWERED if answer else None
+
+
+def why_not_withdraw_proposal(status: Status, state: ProposalState) -> Refusal | None:
+    """A proposal can be taken back until it is decided on, or the text is fixed."""
+    if refusal := why_not_decide(state):
+        return refusal
+    return None if status is Status.DRAFT else Refusal.COMMENTS_CLOSED
+
+
 def goes_on(due_on: date | None, law: str) -> bool:
     """A duty without a day, or one that the law lays down, goes on. One with a day belonged to that term."""
     return due_on is None or bool(law)

@@ -1,12 +1,14 @@
 """What is read during a renewal: the two texts side by side, and what the parties have said."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -224,6 +226,30 @@ def parties_spoken_for(viewer: "Viewer", agreement: Agreement) -> list[Party]:
     """The parties of this agreement that the viewer answers for."""
     mine = parties_of(viewer, agreement.collaboration_id)
     return list(agreement.parties.filter(organisation__in=mine).select_related("organisation", "agreement"))
+
+
+@dataclass(frozen=True, slots=True)
+class FirstAnswer:
+    """Which party answered first, and when."""
+
+    party: Party
+    at: date
+
+
+def first_answer_of(agreement: Agreement) -> FirstAnswer | None:
+    """Whoever of the parties first commented, proposed a text, or said that it has no more comments.
+
+    The coordinator’s own words are no answer.
+    """
+    comments = Comment.objects.filter(agreement=agreement, party__isnull=False).select_related("party__organisation")
+    proposals = Proposal.objects.filter(clause__agreement=agreement, party__isnull=False)
+    first = comments.order_by("written_at").first()
+    other = proposals.select_related("party__organisation").order_by("proposed_at").first()
+    answers = [FirstAnswer(first.party, localtime(first.written_at).date())] if first and first.party else []
+    answers += [FirstAnswer(other.party, localtime(other.proposed_at).date())] if other and other.party else []
+    done = agreement.parties.exclude(comments_done_on=None).select_related("organisation").order_by("comments_done_on")
+    answers += [FirstAnswer(party, party.comments_done_on) for party in done[:1] if party.comments_done_on]
+    return min(answers, key=lambda answer: answer.at, default=None)
 
 
 def proposal_for(agreement: Agreement, pk: int) -> Proposal:

@@ -4,6 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ from samhandling.agreements.forms.renewal import (
     ProposeForm,
     RenewForm,
 )
-from samhandling.agreements.permissions import can_edit, can_see_workings
+from samhandling.agreements.permissions import can_comment, can_edit, can_see_workings
 from samhandling.agreements.selectors import agreement_for
 from samhandling.agreements.selectors.comment_round import comment_round
 from samhandling.agreements.selectors.parties import party_for
@@ -46,6 +47,7 @@ from samhandling.agreements.services.renewal import (
     write_comment,
 )
 from samhandling.agreements.services.timeline import plan_renewal
+from samhandling.agreements.services.withdrawing import withdraw_comment, withdraw_proposal, withdraw_request
 from samhandling.agreements.views.page import address_of, agreement_page, form_page
 from samhandling.core.access import require
 from samhandling.core.asked import choice_asked
@@ -186,6 +188,44 @@ def comments_ask(request: UserRequest, collaboration: "Collaboration", pk: int) 
     form = AskForm(request.POST or None, initial={"due_on": agreement.comments_due_on})
     act = partial(ask_for_comments, actor=request.user, agreement=agreement, today=timezone.localdate())
     return ask(request, page, form, act, _("The parties have been asked to comment."))
+
+
+@login_required
+def comments_withdraw(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
+    agreement = agreement_for(request.user, collaboration, pk)
+    require(can_edit(request.user, agreement))
+    intro = _("The parties are no longer asked to comment. That you asked, and withdrew it, stays in the history.")
+    page = form_page(
+        request, agreement, "talk", _("Withdraw the request for comments"), intro=intro, submit=_("Withdraw")
+    )
+    act = partial(withdraw_request, actor=request.user, agreement=agreement)
+    return ask(request, page, Form(request.POST or None), act, _("The request has been withdrawn."))
+
+
+@login_required
+def comment_withdraw(request: UserRequest, collaboration: "Collaboration", pk: int, comment: int) -> HttpResponse:
+    agreement = _open_to_members(request, collaboration, pk)
+    found = comment_for(agreement, comment)
+    require(can_comment(request.user, agreement, found.party))
+    intro = _("The text disappears for everyone. That a comment was withdrawn stays in the history, without the text.")
+    page = form_page(
+        request, agreement, "talk", _("Withdraw the comment"), intro=intro, warning=found.text, submit=_("Withdraw")
+    )
+    act = partial(withdraw_comment, actor=request.user, comment=found)
+    return ask(request, page, Form(request.POST or None), act, _("The comment has been withdrawn."))
+
+
+@login_required
+def proposal_withdraw(request: UserRequest, collaboration: "Collaboration", pk: int, proposal: int) -> HttpResponse:
+    agreement = _open_to_members(request, collaboration, pk)
+    found = proposal_for(agreement, proposal)
+    require(can_comment(request.user, agreement, found.party))
+    intro = _("The text disappears for everyone. That a proposal was withdrawn stays in the history, without the text.")
+    page = form_page(
+        request, agreement, "talk", _("Withdraw the proposal"), intro=intro, warning=found.text, submit=_("Withdraw")
+    )
+    act = partial(withdraw_proposal, actor=request.user, proposal=found)
+    return ask(request, page, Form(request.POST or None), act, _("The proposal has been withdrawn."))
 
 
 @login_required

@@ -31,7 +31,10 @@ PAPER = f"{ONE}/papers/{{int:paper}}"
 
 
 class PaperOut(Out, within="document"):
-    """A document that has been submitted to the forum. `file` is null once it has been disposed of."""
+    """A document that has been submitted to the forum. `file` is null once it has been disposed of.
+
+    `place` tells the order of the agenda among the papers of the same day.
+    """
 
     id: int
     forum_id: int
@@ -39,6 +42,7 @@ class PaperOut(Out, within="document"):
     kind: DocumentKind
     title: str
     dated_on: date
+    place: int
     owner: Named
     file: FileOut | None
 

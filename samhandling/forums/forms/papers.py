@@ -15,6 +15,10 @@ from samhandling.forums.forms.choices import ModelChoice, date_field
 from samhandling.forums.services.papers import ALLOWED
 
 
+class PaperFilterForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All kinds")), *DocumentKind.choices])
+
+
 class LayingForm(forms.Form):
     """What both ways share: nobody lets a document out without having read what that means."""
 
@@ -37,7 +41,7 @@ class PaperForm(LayingForm):
         super().__init__(*args, **kwargs)
         upload = self.fields["upload"]
         upload.widget.attrs["accept"] = ",".join(names_taken(ALLOWED))
-        upload.help_text = _("PDF, Word, Excel, OpenDocument text or plain text.")
+        upload.help_text = _("PDF, Word, Excel, PowerPoint, OpenDocument or plain text.")
         if owners.count() > 1:
             offer(self, owner=owners)
         else:

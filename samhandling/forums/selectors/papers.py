@@ -1,5 +1,7 @@
 """A forum's papers. Every read begins in what this person may read today."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,10 +22,28 @@ if TYPE_CHECKING:
     from samhandling.core.http import Viewer
 
 
-def papers_of(viewer: "Viewer", forum: Forum, *, on: date, today: date) -> QuerySet[Paper]:
+def papers_of(viewer: "Viewer", forum: Forum, *, on: date, today: date, kind: str = "") -> QuerySet[Paper]:
     """The papers dated no later than the day asked about, when this person may read them now; `is_marked` with each."""
     found = papers_visible_to(viewer, today).filter(forum=forum, document__dated_on__lte=on)
+    found = found.filter(document__kind=kind) if kind else found
     return found.select_related("document__file", "document__owner").annotate(is_marked=marked("document"))
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A paper on the page, and whether it can change places with one of the same day."""
+
+    paper: Paper
+    goes_up: bool
+    goes_down: bool
+
+
+def paper_lines(papers: Iterable[Paper]) -> list[PaperLine]:
+    """The papers in their order. All of a day must be among them: it is they that change places."""
+    found = list(papers)
+    days = [paper.document.dated_on for paper in found]
+    around = zip(found, [None, *days], days, [*days[1:], None], strict=False)
+    return [PaperLine(paper, before == day, day == after) for paper, before, day, after in around]
 
 
 def paper_for(viewer: "Viewer", forum: Forum, pk: int, *, today: date) -> Paper:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from samhandling.core.access import require
 from samhandling.core.http import UserRequest
+from samhandling.core.kept import discard_kept
 from samhandling.forums.forms.composition import CreateSeatsForm, rule_rows, rules_in
 from samhandling.forums.permissions import can_manage
 from samhandling.forums.selectors.composition import rules_in_words, seats_to_make
@@ -21,6 +22,7 @@ from samhandling.forums.services.composition import create_seats, set_compositio
 from samhandling.forums.views.page import back_to_gaps, form_page, forum_url
 from samhandling.lib.errors import RuleBroken
 from samhandling.ui.acting import ask
+from samhandling.ui.keeping import address_of_form, kept_answers
 
 if TYPE_CHECKING:
     from samhandling.forums.models import Seat
@@ -32,18 +34,21 @@ def composition_edit(request: UserRequest, collaboration: "Collaboration", pk: i
     """Several forms on one page, so a refusal stands above them."""
     forum = forum_for(request.user, collaboration, pk)
     require(can_manage(request.user, forum))
-    rows = rule_rows(request.POST or None, viewer=request.user, forum=forum)
+    kept, answers = kept_answers(request)
+    rows = rule_rows(request.POST or answers, viewer=request.user, forum=forum)
     refusal = ""
-    if rows.is_valid():
+    if request.method == "POST" and rows.is_valid():
         try:
             set_composition(actor=request.user, forum=forum, rules=rules_in(rows))
         except RuleBroken as broken:
             refusal = broken.message
         else:
+            discard_kept(user=request.user, address=address_of_form(request.get_full_path()))
             messages.success(request, _("The composition has been saved."))
             return redirect(back_to_gaps(request, forum) or forum_url("create_seats", forum))
     cancel = back_to_gaps(request, forum) or forum_url("detail", forum)
     context = {"forum": forum, "rows": rows, "refusal": refusal, "cancel": cancel}
+    context |= {"kept": kept}
     return render(request, "forums/composition.html", context)
 
 

@@ -8,8 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from samhandling.core.enums import ChangeRefusal
+from samhandling.core.sending import key_of
 from samhandling.core.taken import Taken, is_gone
 from samhandling.core.trouble import RETRY_AFTER, is_trouble
+from samhandling.ui.keeping import keep_and_log_in, keep_and_show, keep_for_another, user_of
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -23,8 +25,18 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form sent without its secret: mostly a page left open over night."""
-    return render(request, "portal/form_expired.html", status=403)
+    """A form sent without its secret: mostly a page left open over night. What was written is kept for its writer.
+
+    Only a key that we signed for this very person is believed: nobody can put words in another's form.
+    """
+    user, key = user_of(request), key_of(request)
+    if key is not None and user is None:
+        return keep_and_log_in(request, key)
+    if key is not None and user is not None and key.user_id == user.pk:
+        return keep_and_show(request, key)
+    if key is not None:
+        keep_for_another(request, key)
+    return render(request, "portal/form_expired.html", {"is_anothers": key is not None}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django import template
-from django.middleware.csrf import get_token
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from samhandling.ui.parts.addresses import address_of, link_to
+from samhandling.ui.parts.sending import secrets_of
 from samhandling.ui.parts.signals import icon
 from samhandling.ui.parts.words import tone_of, variant_of
 
@@ -85,7 +85,7 @@ def action(
     appearance = look(variant, tone, "action")
     if reason:
         return _greyed(text, address, appearance, reason)
-    token = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(context["request"]))
+    token = secrets_of(context["request"])
     button = format_html('<button type="submit" {}>{}</button>', appearance, text)
     if confirm:
         button = format_html(

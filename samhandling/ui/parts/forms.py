@@ -3,13 +3,13 @@
 from typing import Any
 
 from django import forms, template
-from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from samhandling.ui.parts.addresses import address_of
+from samhandling.ui.parts.sending import kept, sending
 
 register = template.Library()
 
@@ -30,7 +30,8 @@ def form_page(
             {
                 "form": form,
                 "content": content,
-                "token": get_token(context["request"]),
+                "kept": kept(context),
+                "sending": sending(context, form),
                 "submit_text": submit or _("Save"),
                 "cancel": address_of(context, cancel, where),
                 "is_multipart": form.is_multipart(),
