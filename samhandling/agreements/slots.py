@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from samhandling.agreements.selectors.calendar import calendar_events
 from samhandling.agreements.selectors.checks import check_agreements
+from samhandling.agreements.selectors.notices import deadlines, tellings
 from samhandling.agreements.selectors.search import search
 from samhandling.agreements.selectors.ties import ties_of_organisation
 from samhandling.agreements.selectors.waiting import waiting
@@ -36,6 +37,8 @@ SLOTS: dict[str, Filling] = {
         gettext_lazy("Record what councils have decided and that duties are done, and comment on drafts"),
     ),
     "collaboration.nav": nav,
+    "notices": tellings,
+    "notices.deadlines": deadlines,
     "home.waiting": waiting,
     "search.sources": search,
     "calendar.events": calendar_events,

@@ -11,6 +11,7 @@ from samhandling.core.navigation import NavItem
 from samhandling.core.slots import Filling, Fragment
 from samhandling.finance.selectors.calendar import calendar_events
 from samhandling.finance.selectors.checks import check_finance
+from samhandling.finance.selectors.notices import tellings
 from samhandling.finance.selectors.search import search
 from samhandling.finance.selectors.ties import ties_of_organisation, ties_of_party
 from samhandling.finance.selectors.waiting import waiting
@@ -33,6 +34,7 @@ SLOTS: dict[str, Filling] = {
         gettext_lazy("Keep the index and the budgets of projects, and record what parties have decided on projects"),
     ),
     "collaboration.nav": nav,
+    "notices": tellings,
     "home.waiting": waiting,
     "search.sources": search,
     "calendar.events": calendar_events,

@@ -14,6 +14,7 @@ from samhandling.forums.selectors.agreement import chapters_of_agreement, gaps_o
 from samhandling.forums.selectors.calendar import calendar_events
 from samhandling.forums.selectors.checks import check_forums
 from samhandling.forums.selectors.granted_access import granted_in_forums
+from samhandling.forums.selectors.notices import deadlines, tellings
 from samhandling.forums.selectors.search import search
 from samhandling.forums.selectors.ties import extract_of_person, ties_of_organisation, ties_of_party, ties_of_person
 from samhandling.forums.selectors.waiting import waiting
@@ -46,6 +47,8 @@ SLOTS: dict[str, Filling] = {
     "access.stakes": stakes_of,
     "documents.readable": documents_read_before_forums,
     "collaboration.nav": nav,
+    "notices": tellings,
+    "notices.deadlines": deadlines,
     "home.waiting": waiting,
     "search.sources": search,
     "calendar.events": calendar_events,

@@ -13,6 +13,7 @@ from samhandling.agreements.enums import ProposalState
 from samhandling.agreements.forms.renewal import AnswerForm, AskForm, CommentForm, DecisionForm, ProposeForm, RenewForm
 from samhandling.agreements.permissions import can_edit, can_see_workings
 from samhandling.agreements.selectors import agreement_for
+from samhandling.agreements.selectors.notices import told_of
 from samhandling.agreements.selectors.renewal import (
     clause_of,
     comment_for,
@@ -81,6 +82,7 @@ def talk(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpR
         "talk",
         talks=talk_of(agreement),
         speaks_for=parties_spoken_for(request.user, agreement),
+        told=told_of(request.user, agreement, "agreement.comments_asked") if agreement.comments_due_on else None,
         today=timezone.localdate(),
     )
 
@@ -92,7 +94,7 @@ def comments_ask(request: UserRequest, collaboration: "Collaboration", pk: int) 
     page = form_page(request, agreement, "talk", _("Ask the parties for comments"), submit=_("Ask"))
     form = AskForm(request.POST or None, initial={"due_on": agreement.comments_due_on})
     act = partial(ask_for_comments, actor=request.user, agreement=agreement, today=timezone.localdate())
-    return ask(request, page, form, act, _("The parties have been asked to comment."))
+    return ask(request, page, form, act, _("The parties have been asked to comment. You see below who has been told."))
 
 
 @login_required
