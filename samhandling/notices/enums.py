@@ -14,9 +14,9 @@ class Kind(TextChoices):
 class Mail(TextChoices):
     """What has become of a notice's mail. NONE: read, withdrawn or not wished for before any left."""
 
-    WAITING = "waiting", _("waits to be mailed")
-    SENT = "sent", _("mailed")
-    NONE = "none", _("not mailed")
+    WAITING = "waiting", _("waiting to be emailed")
+    SENT = "sent", _("emailed")
+    NONE = "none", _("not emailed")
 
 
 class Frequency(TextChoices):
@@ -41,10 +41,10 @@ class Weekday(IntegerChoices):
 class Way(TextChoices):
     """How word comes to somebody, as told to whoever asked."""
 
-    AT_ONCE = "at_once", _("by mail at once")
-    TOGETHER = "together", _("by mail, together with other things")
-    HERE = "here", _("only here, without mail")
-    UNREACHED = "unreached", _("not by mail: the address does not work")
+    AT_ONCE = "at_once", _("by email at once")
+    TOGETHER = "together", _("by email, together with other news")
+    HERE = "here", _("only here, no email")
+    UNREACHED = "unreached", _("not by email: the address does not work")
 
 
 class Refusal(TextChoices):

@@ -125,7 +125,7 @@ def _faults(verb: str, last: int, had: int) -> Iterator[str]:
     events = Event.objects.filter(pk__gt=last)
     notices = list(Notice.objects.filter(pk__gt=had).select_related("user"))
     mine = {source_of(event.pk) for event in events if event.verb == verb}
-    told = [notice for notice in notices if notice.source in mine]
+    told = [notice for notice in notices if notice.source in mine or notice.source.startswith("text:")]
     if bool(told) != (verb in tellings() and verb not in NOT_HERE):
         yield f"{verb}: tells {len(told)}"
     if {notice.user_id for notice in notices} & {event.actor_id for event in events}:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.agreements.enums import Status
@@ -161,7 +162,7 @@ def _to_coordinators(text: Promise, page: str, kind: Kind) -> Tell:
 
 
 def _text_changed(events: "list[Event]") -> Iterator[Told]:
-    """While the parties are asked for comments. Before that the draft is the coordinator's own work."""
+    """While the parties are asked for comments, and once a day. Before that the draft is the coordinator's own work."""
     asked = Agreement.objects.filter(
         clauses__in=[event.object_id for event in events], status=Status.DRAFT, comments_due_on__isnull=False
     )
@@ -172,7 +173,9 @@ def _text_changed(events: "list[Event]") -> Iterator[Told]:
         if event.object_id in found:
             agreement, whom = found[event.object_id]
             text = _("The text of %(agreement)s, which you are asked to comment on, has been changed.")
-            yield told(event, text, _address(agreement, "text"), facts={"agreement": agreement}, parties=whom)
+            source = f"text:{agreement.pk}:{localdate(event.at)}"
+            facts, url = {"agreement": agreement}, _address(agreement, "text")
+            yield told(event, text, url, source=source, facts=facts, parties=whom)
 
 
 def _with_parties(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, Agreement, list[int]]]:

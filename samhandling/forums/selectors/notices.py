@@ -52,7 +52,7 @@ def tellings() -> dict[str, Telling]:
         "seat.abolished": Telling(_seat_abolished),
         "forum.seats_created": Telling(_to_vacant_parties),
         "forum.ended": Telling(_to_members(_("The last day of %(forum)s has been set."), "detail")),
-        "forum.prolonged": Telling(_to_members(_("%(forum)s has been prolonged."), "detail")),
+        "forum.prolonged": Telling(_to_members(_("%(forum)s has been extended."), "detail")),
         "mandate.adopted": Telling(_to_members(_("The mandate of %(forum)s has been adopted."), "mandate")),
         "paper.added": Telling(_paper_added),
         "paper.removed": Telling(lambda _events: (), withdraws=("paper.added",)),

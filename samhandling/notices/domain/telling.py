@@ -49,12 +49,12 @@ def source_of(event_id: int) -> str:
     return f"event:{event_id}"
 
 
-def told(event: "Event", text: "str | Promise", url: str, **more: Any) -> Told:
-    """What the event tells. Whoever did it is not told."""
+def told(event: "Event", text: "str | Promise", url: str, *, source: str = "", **more: Any) -> Told:
+    """What the event tells. Whoever did it is not told. Those events that give the same `source` tell it once."""
     if event.collaboration_id is None:
         raise ValueError(f"{event.verb} belongs to no collaboration, and tells nobody")
     return Told(
-        source=source_of(event.pk),
+        source=source or source_of(event.pk),
         collaboration=event.collaboration_id,
         text=text,
         url=url,

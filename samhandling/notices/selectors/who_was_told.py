@@ -24,6 +24,7 @@ class ToldParty:
     organisation: Organisation
     ways: Counter[Way] = field(default_factory=Counter)
     is_asker: bool = False
+    has_somebody: bool = False  # now, whoever was there to be told then
 
     @property
     def count(self) -> int:
@@ -47,7 +48,7 @@ class WhoWasTold:
     @property
     def untold(self) -> list[ToldParty]:
         """Parties with nobody to tell: somebody there should be invited."""
-        return [party for party in self.parties if not party.count and not party.is_asker]
+        return [party for party in self.parties if not party.count and not party.has_somebody]
 
     @property
     def untold_in_words(self) -> str:
@@ -74,11 +75,12 @@ def who_was_told(obj: models.Model, verb: str, organisations: Iterable[Organisat
         if notice.organisation_id is not None:
             way = _way(notice, wishes.get(notice.user_id, Wish()), is_refused=notice.user.email in refused)
             parties[notice.organisation_id].ways[way] += 1
-    own = OrganisationAccess.objects.filter(
-        user=events[0].actor_id, organisation__in=parties, collaboration=events[0].collaboration_id
+    speaking = OrganisationAccess.objects.filter(
+        organisation__in=parties, collaboration=events[0].collaboration_id, user__is_active=True
     )
-    for organisation in own.values_list("organisation_id", flat=True):
-        parties[organisation].is_asker = True
+    for organisation, user in speaking.values_list("organisation_id", "user_id"):
+        parties[organisation].has_somebody = True
+        parties[organisation].is_asker |= user == events[0].actor_id
     return WhoWasTold(events[0].at, list(parties.values()))
 
 

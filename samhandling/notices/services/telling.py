@@ -33,13 +33,14 @@ def hear(events: list[Event]) -> None:
         if event.verb in known and event.collaboration_id is not None:
             by_verb.setdefault(event.verb, []).append(event)
     for verb, happened in by_verb.items():
+        at = max(event.at for event in happened)
         for object_type in {event.object_type for event in happened} if known[verb].withdraws else ():
             about = {event.object_id for event in happened if event.object_type == object_type}
-            _withdraw(object_type, about, known[verb].withdraws, max(event.at for event in happened))
-        tell(known[verb].tell(happened), {source_of(event.pk): event.at for event in happened})
+            _withdraw(object_type, about, known[verb].withdraws, at)
+        tell(known[verb].tell(happened), at)
 
 
-def tell(tolds: Iterable[Told], at: dict[str, datetime] | datetime) -> int:
+def tell(tolds: Iterable[Told], at: datetime) -> int:
     """Give each addressee their notice. Who has one of the same source keeps it, and gets no other."""
     rows = _rows(tolds, at)
     made = 0
@@ -49,7 +50,7 @@ def tell(tolds: Iterable[Told], at: dict[str, datetime] | datetime) -> int:
     return made
 
 
-def _rows(tolds: Iterable[Told], at: dict[str, datetime] | datetime) -> Iterator[Notice]:
+def _rows(tolds: Iterable[Told], at: datetime) -> Iterator[Notice]:
     # Requests first: whoever is both asked and told of one happening is asked.
     in_order = sorted(tolds, key=lambda told: told.kind != Kind.REQUEST)
     written: set[tuple[int, str]] = set()
@@ -69,7 +70,7 @@ def _rows(tolds: Iterable[Told], at: dict[str, datetime] | datetime) -> Iterator
                 kind=told.kind,
                 text=words[reader.language],
                 url=told.url[:LONGEST],
-                created_at=at[told.source] if isinstance(at, dict) else at,
+                created_at=at,
             )
 
 
