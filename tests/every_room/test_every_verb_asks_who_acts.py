@@ -15,8 +15,8 @@ from tests.factories.accounts import make_user
 from tests.factories.organisations import give_role
 from tests.journeys.overtaken import Scene, set_scene
 
-# What everybody does with their own: their account, and the addresses of their own calendars.
-ROOMS_OF_ONES_OWN, OWN = {"accounts"}, {"calendar.made"}
+# What everybody does with their own: their account, how they are told, and the addresses of their own calendars.
+ROOMS_OF_ONES_OWN, OWN = {"accounts", "notices"}, {"calendar.made"}
 
 
 @pytest.mark.django_db
