@@ -225,7 +225,7 @@ ONE_WAY = {
     "agreements.SpecialAgreement.individual_agreement", "documents.SecrecyMarking.document", "documents.Share.document",
     "finance.BudgetLine.funder", "finance.Funder.project", "finance.PartyDecision.project", "forums.ForumAccess.forum",
     "forums.ForumType.collaboration", "forums.Mandate.forum", "notices.Notice.collaboration",
-    "notices.Notice.organisation", "opendata.CalendarFeed.collaboration",
+    "opendata.CalendarFeed.collaboration",
     "opendata.EventStamp.feed",
     "organisations.CollaborationAccess.collaboration", "organisations.ImportRun.collaboration",
     "organisations.FormerFacts.person", "organisations.Organisation.collaboration",
