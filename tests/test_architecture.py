@@ -44,6 +44,7 @@ PUBLIC_WRITERS = {
     "accounts:invitation",
     "accounts:language",
     "demo:parts",
+    "notices:unsubscribe",  # by the signed address in a mail: it can stop that reader's mail, and nothing else
     "saml_acs",
     "saml_finish_acs",
     "ui:style_form",

@@ -62,7 +62,9 @@ def test_who_is_appointed_is_told(here, coordinator):
 def test_the_parties_of_new_seats_are_asked_to_appoint(here, coordinator):
     forum, party = make_forum(here, name="PKD", starts_on=FROM), make_municipality("Malå", collaboration=here)
     speaker = give_party(make_user(), here, party)
-    set_composition(actor=coordinator, forum=forum, rules=[Rule(1, RuleKind.FROM_ORGANISATION, 1, source_organisation=party.pk)])
+    set_composition(
+        actor=coordinator, forum=forum, rules=[Rule(1, RuleKind.FROM_ORGANISATION, 1, source_organisation=party.pk)]
+    )
     create_seats(actor=coordinator, forum=forum, starts_on=TODAY)
     assert told(kind="request") == {(speaker, "Utse dem som ska sitta i PKD för Malå.")}
 

@@ -22,7 +22,13 @@ from samhandling.notices.services.reading import mark_all_read, mark_read
 from samhandling.notices.services.wishes import change_wish
 from tests.factories.accounts import make_user
 from tests.factories.notices import make_notice
-from tests.factories.organisations import give_role, make_collaboration, make_coordinator
+from tests.factories.organisations import (
+    give_party,
+    give_role,
+    make_collaboration,
+    make_coordinator,
+    make_organisation,
+)
 from tests.processes import PROJECT, database_url
 
 ASKED = datetime(2026, 12, 1, 8, tzinfo=UTC)  # a Tuesday, 9 in Sweden
@@ -91,6 +97,14 @@ def test_what_has_been_read_is_not_mailed(here, reader):
     assert letters() == [("anna@example.se", "Två.")]
     assert unread_of(reader).count == 1
     assert [mark_all_read(actor=reader, now=SOON), unread_of(reader).count] == [1, 0]
+
+
+def test_who_no_longer_answers_for_the_party_is_not_mailed_what_was_asked_of_it(here, reader):
+    party = make_organisation(collaboration=here, takes_part=True)
+    give_party(reader, here, party)
+    make_notice(reader, here, organisation=party)
+    reader.organisation_access.all().delete()
+    assert (mail_due(now=SOON), letters(), Notice.objects.get().mail) == (0, [], "none")
 
 
 def test_the_way_out_works_without_a_log_in_by_a_page_and_by_a_mail_program(here, reader):

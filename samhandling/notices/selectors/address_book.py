@@ -20,8 +20,8 @@ def tellings() -> dict[str, Telling]:
     taken = _("Some of your access in %(collaboration)s has been withdrawn.")
     roles = ("coordinator", "finance", "evaluator", "reader", "party")
     return {
-        **{f"access.{role}_given": Telling(_to_user(given)) for role in roles},
-        **{f"access.{role}_taken": Telling(_to_user(taken)) for role in roles},
+        **{f"access.{role}_given": Telling(_to_user(given, leads_there=True)) for role in roles},
+        **{f"access.{role}_taken": Telling(_to_user(taken, leads_there=False)) for role in roles},
         "person.linked": Telling(_linked),
         "organisation.joined": Telling(_to_party(_("%(organisation)s now takes part in %(collaboration)s."))),
         "organisation.left": Telling(
@@ -30,14 +30,13 @@ def tellings() -> dict[str, Telling]:
     }
 
 
-def _to_user(text: Promise) -> "Callable[[list[Event]], Iterable[Told]]":
-    """The event lies on the user whose access it was."""
+def _to_user(text: Promise, *, leads_there: bool) -> "Callable[[list[Event]], Iterable[Told]]":
+    """The event lies on the user whose access it was. Whoever loses some may have lost the way to every page."""
 
     def tell(events: "list[Event]") -> Iterator[Told]:
         for event, collaboration in _with_collaboration(events):
-            yield told(
-                event, text, _home_of(collaboration), facts={"collaboration": collaboration}, users=[event.object_id]
-            )
+            url = _home_of(collaboration) if leads_there else ""
+            yield told(event, text, url, facts={"collaboration": collaboration}, users=[event.object_id])
 
     return tell
 

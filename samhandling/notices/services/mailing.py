@@ -18,6 +18,7 @@ from samhandling.notices.enums import Frequency, Kind, Mail
 from samhandling.notices.models import Notice
 from samhandling.notices.selectors.unsubscribing import token_of
 from samhandling.notices.selectors.wishes import wishes_of
+from samhandling.organisations.permissions import access_of
 
 # A letter longer than this is read by nobody: the rest is a number and a link.
 MOST_LINES = 30
@@ -46,18 +47,22 @@ def _write(user_id: int, kinds: set[str], wish: Wish, now: datetime) -> bool:
     """The letter and the note that it was written stand or fall together, so that none is lost and none comes twice."""
     held = Notice.objects.select_for_update().filter(user=user_id, mail=Mail.WAITING, kind__in=kinds)
     notices = list(held.select_related("collaboration").order_by("created_at", "pk"))
-    to_tell = [
-        notice for notice in notices if notice.read_at is None and wish.frequency(notice.kind) != Frequency.NEVER
-    ]
+    user = User.objects.get(pk=user_id)
+    to_tell = [notice for notice in notices if _is_to_be_mailed(notice, user, wish)]
     told = {notice.pk for notice in to_tell}
     Notice.objects.filter(pk__in=[one.pk for one in notices if one.pk not in told]).update(mail=Mail.NONE)
-    user = User.objects.get(pk=user_id)
-    if not to_tell or not user.is_active:
-        Notice.objects.filter(pk__in=told).update(mail=Mail.NONE)
+    if not to_tell:
         return False
     _queue(user, to_tell, now)
     Notice.objects.filter(pk__in=told).update(mail=Mail.SENT, mailed_at=now)
     return True
+
+
+def _is_to_be_mailed(notice: Notice, user: User, wish: Wish) -> bool:
+    """Not what has been read, what is not wished for, nor what was told for a party they no longer answer for."""
+    parties = access_of(user).parties.get(notice.collaboration_id, frozenset())
+    speaks = notice.organisation_id is None or notice.organisation_id in parties
+    return speaks and user.is_active and notice.read_at is None and wish.frequency(notice.kind) != Frequency.NEVER
 
 
 @dataclass(slots=True)
