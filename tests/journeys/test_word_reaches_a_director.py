@@ -40,6 +40,7 @@ def test_a_director_is_told_what_the_coordinator_asks(page, axe):
     assert letter.subject.startswith(f"Lämna synpunkter på utkastet till {renewal.title} senast den")
 
     director = page("/konto/aviseringar/", user=player("director"))
+    assert axe(director) == []
     director.get_by_role("link", name="Lämna synpunkter").first.click()
     assert director.url.endswith(f"/overenskommelser/{renewal.pk}/synpunkter/")
     director.goto("/konto/aviseringar/installningar/")
