@@ -34,6 +34,8 @@ DEPTH = {room.strip(): level for level, floor in enumerate(FLOORS) for room in f
 ROOMS = sorted(DEPTH)
 # National or shipped rows belong to every collaboration and to none.
 SHARED = {"organisations.Organisation", "organisations.Population", "forums.ForumType"}
+# How somebody wishes to be told is the same wherever they work.
+OF_A_USER = {"notices.NoticeWish"}
 # Those who write before they have logged in: a language, an invitation, a demo log-in, the way to an organisation's
 # log-in and back, which keeps nothing until its answer is proved. The style page keeps nothing.
 WRITES = re.compile(r"\.(POST|FILES|body)\b|require_POST|require_http_methods")
@@ -42,6 +44,7 @@ PUBLIC_WRITERS = {
     "accounts:invitation",
     "accounts:language",
     "demo:parts",
+    "notices:unsubscribe",  # by the signed address in a mail: it can stop that reader's mail, and nothing else
     "saml_acs",
     "saml_finish_acs",
     "ui:style_form",
@@ -125,7 +128,7 @@ def test_every_row_of_the_trade_belongs_to_a_collaboration():
         model._meta.label
         for model in apps.get_models()
         if DEPTH.get(model._meta.app_label, 99) <= DEPTH["organisations"] and model not in reached
-    } == SHARED
+    } == SHARED | OF_A_USER
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -42,6 +42,7 @@ NOT_IN_API = {
     "organisations.Collaboration.support": OWN_PAGE,
     "organisations.CollaborationAccess": ELSEWHERE,
     "organisations.ImportRun": OWN_PAGE,
+    "notices.NoticeWish": "how somebody wishes to be told is theirs to say, on a page of their own",
     "documents.RetentionClass": OWN_PAGE,
     "documents.Document.retention_class": OWN_PAGE,
     "documents.Document.retained_from": OWN_PAGE,
@@ -64,6 +65,7 @@ NOT_IN_FORMS = {
     "organisations.Population": LOADED,
     "organisations.FormerFacts.until_on": BY_VERB,
     "organisations.ImportRun": LOADED,
+    "notices.Notice": "made by what happens, and changed by nobody",
     "documents.Document.follows": ADDRESS,
     "documents.Document.published_at": BY_VERB,
     "documents.Document.disposed_at": BY_VERB,
@@ -109,6 +111,7 @@ NOT_IN_FORMS = {
 }
 NAMELESS = {
     "organisations.ImportRun": "what the run needs to be carried out and taken back",
+    "notices.Notice": "no act changes a notice: no history tells of it",
     "documents.Document.is_read_elsewhere": "which room says who reads it",
     "documents.Disposal.state": "its page says it in a sentence",
     "documents.DisposalLine.was_marked": "what the proposal rests on",

@@ -10,6 +10,7 @@ from samhandling.agreements.permissions import can_create
 from samhandling.agreements.selectors.calendar import calendar_events
 from samhandling.agreements.selectors.checks import check_agreements
 from samhandling.agreements.selectors.days import days_of_agreements
+from samhandling.agreements.selectors.notices import deadlines, tellings
 from samhandling.agreements.selectors.search import search
 from samhandling.agreements.selectors.ties import ties_of_organisation
 from samhandling.agreements.selectors.waiting import waiting
@@ -50,6 +51,8 @@ SLOTS: dict[str, Filling] = {
     ),
     "collaboration.nav": nav,
     "collaboration.days": days_of_agreements,
+    "notices": tellings,
+    "notices.deadlines": deadlines,
     "frame.create": create,
     "home.waiting": waiting,
     "search.sources": search,

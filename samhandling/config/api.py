@@ -7,6 +7,7 @@ from samhandling.core.api.house import HouseApi
 from samhandling.documents.api import router as documents
 from samhandling.finance.api import router as finance
 from samhandling.forums.api import router as forums
+from samhandling.notices.api import router as notices
 from samhandling.organisations.api import ROUTERS as ORGANISATIONS
 
 DESCRIPTION = """
@@ -24,5 +25,5 @@ api = HouseApi(
     servers=[{"url": settings.SITE_URL}],
     urls_namespace="api",
 )
-for router in (*ORGANISATIONS, documents, agreements, finance, forums):
+for router in (*ORGANISATIONS, notices, documents, agreements, finance, forums):
     api.add_router("", router)

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "samhandling.ui",
     "samhandling.accounts",
     "samhandling.organisations",
+    "samhandling.notices",
     "samhandling.documents",
     "samhandling.agreements",
     "samhandling.forums",

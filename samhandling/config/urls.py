@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("samhandling.ui.urls")),
     path("konto/", include("samhandling.accounts.urls")),
     path("konto/", include("samhandling.accounts.entrance")),
+    path("", include("samhandling.notices.urls")),
     path("api/v1/", api.urls),
     path("api/", reference, {"document": api.get_openapi_schema}, name="api_reference"),
     path("demo/", include("samhandling.demo.urls")),

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import models
 
+from samhandling.core import slots
 from samhandling.core.models import Event
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def record(
     """
     event = event_of(actor, verb, obj, before=before, after=after, **memory)
     event.save(force_insert=True)
+    _heard([event])
     return event
 
 
@@ -53,6 +55,13 @@ def record_many(events: Iterable[Event]) -> None:
     coming = iter(events)
     while batch := list(islice(coming, AT_ONCE)):
         Event.objects.bulk_create(batch)
+        _heard(batch)
+
+
+def _heard(events: list[Event]) -> None:
+    """Slot `event.recorded`: function(events), in the act's own transaction, and all that it writes with it."""
+    for hear in slots.functions("event.recorded"):
+        hear(events)
 
 
 def event_of(

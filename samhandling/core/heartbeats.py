@@ -13,6 +13,10 @@ def beat(name: str, *, now: datetime) -> None:
     Heartbeat.objects.update_or_create(name=name, defaults={"at": now})
 
 
+def last_beat(name: str) -> datetime | None:
+    return Heartbeat.objects.filter(name=name).values_list("at", flat=True).first()
+
+
 def ages(*, now: datetime) -> dict[str, int | None]:
     """Whole seconds since each; None when it never ended well, or when that is not known: it lies ahead."""
     return {name: None if at is None or _lies_ahead(at, now) else _since(at, now) for name, at in _last().items()}

@@ -6,6 +6,7 @@ mail that is sent again; both letters bear the same Message-ID, so a mailbox may
 
 import logging
 import smtplib
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -25,10 +26,20 @@ ATTEMPT_LASTS = timedelta(minutes=10)
 KEPT = timedelta(days=90)
 
 
-def queue_mail(*, to: str, subject: str, body: str, now: datetime) -> OutgoingMail:
+def queue_mail(
+    *, to: str, subject: str, body: str, now: datetime, headers: Mapping[str, str] | None = None
+) -> OutgoingMail:
     """Write the mail down. It leaves only if the surrounding transaction is committed."""
     one_line = shortened(clean_line(subject), 200)
-    return OutgoingMail.objects.create(to=to, subject=one_line, body=plain(body), next_attempt_at=now)
+    told = {name: clean_line(value) for name, value in (headers or {}).items()}
+    return OutgoingMail.objects.create(to=to, subject=one_line, body=plain(body), headers=told, next_attempt_at=now)
+
+
+def unreached(addresses: Iterable[str]) -> set[str]:
+    """Those of the addresses whose latest mail never left: the server refused it until we gave up."""
+    ended = OutgoingMail.objects.filter(to__in=set(addresses)).exclude(sent_at=None, gave_up_at=None).order_by("pk")
+    latest = dict(ended.values_list("to", "gave_up_at"))
+    return {address for address, gave_up_at in latest.items() if gave_up_at is not None}
 
 
 def send_due(*, now: datetime) -> int:
@@ -68,13 +79,13 @@ def _send(mail: OutgoingMail, connection: BaseEmailBackend, now: datetime) -> bo
         _note_failure(mail, error, now)
         return False
     # The text may hold a secret link; once the letter has left, only the fact of it is kept.
-    OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=now, body="", last_error="")
+    OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=now, body="", headers={}, last_error="")
     return True
 
 
 def _message(mail: OutgoingMail, connection: BaseEmailBackend) -> EmailMessage:
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
-    headers = {
+    headers = mail.headers | {
         "Message-ID": f"<{mail.pk}.{mail.created_at:%Y%m%d%H%M%S%f}@{host}>",
         "Auto-Submitted": "auto-generated",
     }

@@ -13,6 +13,7 @@ from samhandling.core.search import SearchWish
 from samhandling.core.slots import Filling, Fragment
 from samhandling.documents.permissions import can_draft
 from samhandling.documents.selectors.checks import check_documents
+from samhandling.documents.selectors.notices import tellings
 from samhandling.documents.selectors.person_extract import extract_of_person
 from samhandling.documents.selectors.search import documents_in_search
 from samhandling.documents.selectors.waiting import waiting
@@ -46,6 +47,7 @@ SLOTS: dict[str, Filling] = {
         gettext_lazy("Create, edit, share and publish documents"),
     ),
     "collaboration.nav": nav,
+    "notices": tellings,
     "frame.create": create,
     "home.waiting": waiting,
     "search.sources": search,

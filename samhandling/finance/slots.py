@@ -12,6 +12,7 @@ from samhandling.core.slots import Filling, Fragment
 from samhandling.finance.permissions import can_keep_accounts
 from samhandling.finance.selectors.calendar import calendar_events
 from samhandling.finance.selectors.checks import check_finance
+from samhandling.finance.selectors.notices import tellings
 from samhandling.finance.selectors.search import search
 from samhandling.finance.selectors.ties import ties_of_organisation, ties_of_party
 from samhandling.finance.selectors.waiting import waiting
@@ -40,6 +41,7 @@ SLOTS: dict[str, Filling] = {
         gettext_lazy("Keep the index and the budgets of projects, and record what parties have decided on projects"),
     ),
     "collaboration.nav": nav,
+    "notices": tellings,
     "frame.create": create,
     "home.waiting": waiting,
     "search.sources": search,

@@ -15,6 +15,7 @@ from samhandling.forums.selectors.calendar import calendar_events
 from samhandling.forums.selectors.checks import check_forums
 from samhandling.forums.selectors.days import days_of_appointments
 from samhandling.forums.selectors.granted_access import granted_in_forums
+from samhandling.forums.selectors.notices import deadlines, tellings
 from samhandling.forums.selectors.search import search
 from samhandling.forums.selectors.ties import extract_of_person, ties_of_organisation, ties_of_party, ties_of_person
 from samhandling.forums.selectors.waiting import waiting
@@ -54,6 +55,8 @@ SLOTS: dict[str, Filling] = {
     "documents.readable": documents_read_before_forums,
     "collaboration.nav": nav,
     "collaboration.days": days_of_appointments,
+    "notices": tellings,
+    "notices.deadlines": deadlines,
     "frame.create": create,
     "home.waiting": waiting,
     "search.sources": search,

@@ -1,4 +1,4 @@
-"""What the acts do: the row, the memory, the mail and the file."""
+"""What the acts do: the row, the memory, the word and the file."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from samhandling.core.models import Event, OutgoingMail, StoredFile
+from samhandling.core.models import Event, StoredFile
 from samhandling.documents.enums import Direction, DocumentKind, Openness, Refusal
 from samhandling.documents.models import Document, Share
 from samhandling.documents.services.drafts import (
@@ -20,6 +20,7 @@ from samhandling.documents.services.drafts import (
 from samhandling.documents.services.letting_out import publish_document, share_document, stamp
 from samhandling.documents.services.ties import forget_person, merge_organisation
 from samhandling.lib.errors import RuleBroken
+from samhandling.notices.models import Notice
 from samhandling.organisations.enums import Role
 from tests.factories.accounts import make_user
 from tests.factories.documents import (
@@ -248,7 +249,7 @@ def test_nobody_else_writes(here, owner, other, role):
 # --- Letting out -----------------------------------------------------------------------------------
 
 
-def test_sharing_stamps_time_and_recipients_and_writes_to_those_who_answer(here, owner, other, secretary):
+def test_sharing_stamps_time_and_recipients_and_tells_those_who_answer(here, owner, other, secretary):
     third = make_organisation(display_name="Tredjebyn", collaboration=here, takes_part=True)
     document = make_document(here, owner, title="Hemlig rubrik")
     for language, email in (("sv", "sv@example.se"), ("en", "en@example.se")):
@@ -266,13 +267,15 @@ def test_sharing_stamps_time_and_recipients_and_writes_to_those_who_answer(here,
     ]
     [event] = memory_of(document)
     assert (event.verb, event.after) == ("document.shared", {"recipients": ["Söderbyn", "Tredjebyn"]})
-    mails = {mail.to: mail for mail in OutgoingMail.objects.all()}
-    assert {to: mail.subject for to, mail in mails.items()} == {
+    told = {notice.user.email: notice for notice in Notice.objects.all()}
+    assert {to: notice.text.partition(".")[0] for to, notice in told.items()} == {
         "sv@example.se": "Norrbyn har delat en handling med Söderbyn",
         "en@example.se": "Norrbyn has shared a document with Söderbyn",
     }
-    assert f"/samverkan/{here.slug}/dokument/{document.pk}/" in mails["sv@example.se"].body
-    assert not any("Hemlig rubrik" in f"{mail.subject} {mail.body}" for mail in mails.values())
+    assert {(notice.kind, notice.url) for notice in told.values()} == {
+        ("request", f"/samverkan/{here.slug}/dokument/{document.pk}/")
+    }
+    assert not any("Hemlig rubrik" in notice.text for notice in told.values())
 
 
 def test_sharing_again_reaches_only_those_who_have_not_got_it(here, owner, other, secretary):
@@ -283,7 +286,7 @@ def test_sharing_again_reaches_only_those_who_have_not_got_it(here, owner, other
     share_document(actor=secretary, document=document, recipients=[other, third], is_confirmed=True, now=NOW)
 
     assert list(document.shares.values_list("recipient", "shared_at")) == [(other.pk, SHARED_AT), (third.pk, NOW)]
-    assert not OutgoingMail.objects.filter(to=reader.email).exists()
+    assert not Notice.objects.filter(user=reader).exists()
 
 
 @pytest.mark.parametrize(
@@ -309,7 +312,7 @@ def test_a_sharing_that_is_refused_leaves_the_draft_a_draft(
 
     document.refresh_from_db()
     assert refused.value.reason is refusal
-    assert (document.openness, document.shares.count(), OutgoingMail.objects.count()) == ("draft", 0, 0)
+    assert (document.openness, document.shares.count(), Notice.objects.count()) == ("draft", 0, 0)
 
 
 def test_whoever_only_works_for_the_owner_lets_nothing_out(here, owner, other, colleague):

@@ -67,6 +67,9 @@ from samhandling.forums.services.mandates import draft_mandate
 from samhandling.forums.services.papers import submit_document
 from samhandling.forums.services.seats import add_seat
 from samhandling.forums.services.types import load_forum_types
+from samhandling.notices.models import Notice, NoticeWish
+from samhandling.notices.services.telling import tell_due
+from samhandling.notices.services.wishes import change_wish
 from samhandling.opendata.models import CalendarFeed, EventStamp
 from samhandling.opendata.services.feeds import make_feed as follow
 from samhandling.opendata.services.feeds import stamp_events
@@ -94,7 +97,7 @@ from samhandling.portal.services.first_steps import put_steps_away
 from samhandling.portal.services.statements import write_statement
 from tests.factories import opendata
 from tests.factories.accounts import make_user
-from tests.factories.agreements import make_agreement, make_agreement_in_force
+from tests.factories.agreements import make_agreement, make_agreement_in_force, make_duty
 from tests.factories.documents import make_document, make_kept, make_upload, share
 from tests.factories.finance import make_base, make_fee_list, make_index, make_split
 from tests.factories.forums import make_forum, make_seat, make_secretary
@@ -405,6 +408,12 @@ RULES: dict[tuple[type[Model], str], Meets] = {
         lambda s, _: follow(actor=s.answering, collaboration=s.here, organisation=s.other, now=NOW),
         rival=lambda s, _: opendata.make_feed(s.answering, s.here, s.other, secret="annan"),
     ),
+    (Notice, "one_notice_per_source_and_user"): Meets(
+        lambda s, _: tell_due(day=TODAY, now=NOW),
+        None,
+        prepared=lambda s: make_duty(make_agreement_in_force(s.here), owner=s.organisation, due_on=TODAY),
+    ),
+    (NoticeWish, "user"): Meets(lambda s, _: change_wish(actor=s.actor, news="weekly")),
     (AccessibilityStatement, "collaboration"): Meets(
         lambda s, _: write_statement(
             actor=s.actor, collaboration=s.here, fields={"assessed_on": TODAY}, shortcomings=[], today=TODAY

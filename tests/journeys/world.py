@@ -37,6 +37,7 @@ from tests.factories.documents import (
 )
 from tests.factories.finance import make_fee_list, make_funder, make_index, make_project, make_split, terms
 from tests.factories.forums import make_appointment, make_forum, make_paper, make_seat, make_secretary
+from tests.factories.notices import make_notice
 from tests.factories.opendata import make_feed
 from tests.factories.organisations import (
     give_party,
@@ -72,6 +73,7 @@ def make_world(mark: str, *, is_public: bool = False) -> World:
     _documents(world, mark)
     _money(world, mark)
     world.rows["feed"] = make_feed(world.coordinator, collaboration, world.rows["organisation"], secret=mark)
+    world.rows["notice"] = make_notice(world.coordinator, collaboration, f"Svara om {mark}.")
     return world
 
 

@@ -30,6 +30,7 @@ from samhandling.core.models import DiscardedFile, Event, KeptForm, OutgoingMail
 from samhandling.demo.services.loading import load_demo
 from samhandling.documents.models import RetentionClass
 from samhandling.forums.models import Mandate
+from samhandling.notices.services.wishes import change_wish
 from samhandling.opendata.services.feeds import stamp_events
 from samhandling.organisations.models import Collaboration, ImportRun, Person
 from samhandling.organisations.selectors.borders import check_borders, ways_home
@@ -70,6 +71,7 @@ def counties(django_db_setup, django_db_blocker):
         ImportRun.objects.create(collaboration=collaboration, kind="people", file_name="x.csv", started_by=user)
         stamp_events(feed=make_feed(user, collaboration), now=NOW)
         make_feed(user, Collaboration.objects.latest("pk"), secret="annan")
+        change_wish(actor=user, news="weekly")
         kept = RetentionClass.objects.earliest("pk")
         kept.name = "En klass som inget annat län har"
         kept.save()
@@ -228,7 +230,8 @@ ONE_WAY = {
     "agreements.GapSetAside.agreement", "agreements.RenewalPlan.agreement",
     "agreements.SpecialAgreement.individual_agreement", "documents.SecrecyMarking.document", "documents.Share.document",
     "finance.BudgetLine.funder", "finance.Funder.project", "finance.PartyDecision.project", "forums.ForumAccess.forum",
-    "forums.ForumType.collaboration", "forums.Mandate.forum", "opendata.CalendarFeed.collaboration",
+    "forums.ForumType.collaboration", "forums.Mandate.forum", "notices.Notice.collaboration",
+    "opendata.CalendarFeed.collaboration",
     "opendata.EventStamp.feed",
     "organisations.CollaborationAccess.collaboration", "organisations.ImportRun.collaboration",
     "organisations.FormerFacts.person", "organisations.Organisation.collaboration",

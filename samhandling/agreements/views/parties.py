@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samhandling.agreements.enums import Status
 from samhandling.agreements.forms.parties import CorrectionForm, PartiesForm, RatificationForm, usual_body
 from samhandling.agreements.permissions import can_edit, can_ratify
 from samhandling.agreements.selectors import agreement_for
+from samhandling.agreements.selectors.notices import told_of
 from samhandling.agreements.selectors.parties import decision_of, party_for, party_list, possible_parties
 from samhandling.agreements.services.parties import add_parties, record_ratification, remove_party
 from samhandling.agreements.views.page import address_of, agreement_page, form_page
@@ -30,7 +32,9 @@ def parties(request: VisitorRequest, collaboration: "Collaboration", pk: int) ->
     agreement = agreement_for(request.user, collaboration, pk)
     on = as_of(request)
     listed = party_list(request.user, agreement, on)
-    return agreement_page(request, agreement, "parties", "parties", party_list=listed, today=on)
+    asked = agreement.status == Status.PROPOSED
+    told = told_of(request.user, agreement, "agreement.proposed") if asked else None
+    return agreement_page(request, agreement, "parties", "parties", party_list=listed, told=told, today=on)
 
 
 @login_required

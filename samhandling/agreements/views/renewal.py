@@ -24,6 +24,7 @@ from samhandling.agreements.forms.renewal import (
 from samhandling.agreements.permissions import can_comment, can_edit, can_see_workings
 from samhandling.agreements.selectors import agreement_for
 from samhandling.agreements.selectors.comment_round import comment_round
+from samhandling.agreements.selectors.notices import told_of
 from samhandling.agreements.selectors.parties import party_for
 from samhandling.agreements.selectors.party_map import answer_map
 from samhandling.agreements.selectors.renewal import (
@@ -103,6 +104,7 @@ def talk(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpR
         map=answer_map(agreement, answers),
         speaks_for=parties_spoken_for(request.user, agreement),
         round=answers,
+        told=told_of(request.user, agreement, "agreement.comments_asked") if agreement.comments_due_on else None,
         today=timezone.localdate(),
     )
 
@@ -187,7 +189,7 @@ def comments_ask(request: UserRequest, collaboration: "Collaboration", pk: int) 
     page = form_page(request, agreement, "talk", _("Ask the parties for comments"), submit=_("Ask"))
     form = AskForm(request.POST or None, initial={"due_on": agreement.comments_due_on})
     act = partial(ask_for_comments, actor=request.user, agreement=agreement, today=timezone.localdate())
-    return ask(request, page, form, act, _("The parties have been asked to comment."))
+    return ask(request, page, form, act, _("The parties have been asked to comment. You see below who has been told."))
 
 
 @login_required

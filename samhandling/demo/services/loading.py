@@ -33,6 +33,7 @@ def load_demo(*, today: date) -> bool:
         players = {part: _user(part, str(name)) for part, name in PLAYERS.items()}
         stage = vasterbotten.play(players[Part.COORDINATOR], today=today)
         _give_parts(stage, players)
+        vasterbotten.renew(stage)
         money.play(stage, players[Part.FINANCE])
         documents.play(stage, director=players[Part.DIRECTOR], secretary=players[Part.SECRETARY])
         documents.play_small(neighbours.play_varmland(_user("varmland", "Lena Åkerlund"), today=today))

@@ -60,7 +60,6 @@ def play(coordinator: "User", *, today: date) -> Stage:
     _keep_annexes(stage)
     _follow_up(stage)
     _set_aside(stage)
-    _renew(stage)
     return stage
 
 
@@ -229,8 +228,12 @@ def _set_aside(stage: Stage) -> None:
     set_gaps_aside(actor=stage.coordinator, agreement=stage.agreement, gaps=gaps, reason=reason, today=stage.today)
 
 
-def _renew(stage: Stage) -> None:
-    """Next term's draft, with the first thing mended and the parties' first words about it."""
+def renew(stage: Stage) -> None:
+    """Next term's draft, with the first thing mended and the parties' first words about it.
+
+    Those who answer for the parties are there before anything is asked, so that they are told of it.
+    """
+    speakers = {name: stage.speaker(name) for name in ("Skellefteå", "Vilhelmina", "Lycksele", "Umeå")}
     draft = draft_successor(
         actor=stage.coordinator,
         agreement=stage.agreement,
@@ -250,9 +253,8 @@ def _renew(stage: Stage) -> None:
         actor=stage.coordinator, agreement=draft, due_on=stage.today + timedelta(days=19), today=stage.today
     )
     draft.refresh_from_db()
-    speaker = stage.speaker("Skellefteå")
     comment = write_comment(
-        actor=speaker,
+        actor=speakers["Skellefteå"],
         agreement=draft,
         party=party_called(draft, "Skellefteå"),
         clause=clause_numbered(draft, "5.2"),
@@ -260,16 +262,16 @@ def _renew(stage: Stage) -> None:
     )
     answer_comment(actor=stage.coordinator, comment=comment, answer="Bra. Vi föreslår 31 december året före.")
     done = party_called(draft, "Skellefteå")
-    finish_comments(actor=speaker, party=done, today=stage.today)
+    finish_comments(actor=speakers["Skellefteå"], party=done, today=stage.today)
     write_comment(
-        actor=stage.speaker("Vilhelmina"),
+        actor=speakers["Vilhelmina"],
         agreement=draft,
         party=party_called(draft, "Vilhelmina"),
         text=EXAMPLE + "Kommunerna behöver minst sex veckor för egen beredning innan delegationen tar ställning.",
     )
     size = clause_numbered(draft, "4.3")
     proposal = propose_change(
-        actor=stage.speaker("Lycksele"),
+        actor=speakers["Lycksele"],
         clause=size,
         party=party_called(draft, "Lycksele"),
         text=size.text.replace("X ledamöter", "femton ledamöter, en från varje kommun"),
@@ -278,7 +280,7 @@ def _renew(stage: Stage) -> None:
     accept_proposal(actor=stage.coordinator, proposal=proposal, now=stage.now, answer="Vi gör så.")
     last = clause_numbered(draft, "6")
     propose_change(
-        actor=stage.speaker("Umeå"),
+        actor=speakers["Umeå"],
         clause=last,
         party=party_called(draft, "Umeå"),
         text=last.text + " Varje kommun svarar inom tre månader på delegationens rekommendationer.",

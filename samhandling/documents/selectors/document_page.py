@@ -24,6 +24,8 @@ from samhandling.documents.models import Document, SecrecyMarking, Share
 from samhandling.documents.permissions import can_let_out, can_mark, can_see_history, can_write, visible_to
 from samhandling.documents.selectors.documents import shares_of, step_of
 from samhandling.documents.selectors.keeping import kept_of
+from samhandling.documents.selectors.notices import told_of
+from samhandling.notices.selectors.who_was_told import WhoWasTold
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -54,6 +56,7 @@ class DocumentPage:
     versions: list[Document]
     history: list[HistoryLine]
     acts: Acts
+    told: WhoWasTold | None
     is_own: bool
     may_let_out: bool
     may_mark: bool
@@ -82,6 +85,7 @@ def document_page(viewer: "Viewer", document: Document, today: date) -> Document
         versions=_versions(viewer, document, pairs, today),
         history=read(events_of(document)[:50]) if can_see_history(viewer, document) else [],
         acts=_acts(step, may_let_out=can_let_out(viewer, document), is_followed=document.pk in pairs.values()),
+        told=told_of(document, shares) if is_own else None,
         is_own=is_own,
         may_let_out=can_let_out(viewer, document),
         may_mark=not step.is_disposed and can_mark(viewer, document),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from samhandling.accounts.services.letters import address_of, write_letter
 from samhandling.core.access import require
 from samhandling.core.audit import record
 from samhandling.core.verbs import refuse
@@ -18,7 +17,6 @@ from samhandling.documents.permissions import can_let_out
 from samhandling.documents.selectors.documents import step_of
 from samhandling.documents.services.locking import locked
 from samhandling.lib.errors import RuleBroken
-from samhandling.organisations.selectors.access import users_who_answer_for
 from samhandling.organisations.selectors.collaborations import participants
 
 if TYPE_CHECKING:
@@ -44,9 +42,7 @@ def share_document(
     )
     refuse(reason)
     new = [recipient for pk, recipient in chosen.items() if pk not in already]
-    shares = stamp(actor, document, new, now)
-    _write_to_those_who_answer(document, new, now)
-    return shares
+    return stamp(actor, document, new, now)
 
 
 @transaction.atomic
@@ -82,11 +78,3 @@ def stamp(
     after = {"recipients": names} | ({"through": through} if through else {})
     record(actor, "document.shared", document, on_behalf_of=document.owner, after=after)
     return shares
-
-
-def _write_to_those_who_answer(document: Document, recipients: Iterable["Organisation"], now: datetime) -> None:
-    """A mail to each who answers for a recipient. It names no title: a mail is read by more than one has in mind."""
-    url = address_of("documents:detail", collaboration=document.collaboration.slug, pk=document.pk)
-    for access in users_who_answer_for(document.collaboration, [recipient.pk for recipient in recipients]):
-        facts = {"document": document, "recipient": access.organisation, "url": url}
-        write_letter(access.user, "documents/mail/shared.txt", facts, now)

@@ -16,6 +16,7 @@ from samhandling.core.http import UserRequest, VisitorRequest
 from samhandling.finance.forms.projects import BudgetForm, DecisionForm, FunderForm, ProjectForm, budget_of
 from samhandling.finance.permissions import can_decide_for
 from samhandling.finance.selectors.agreement import agreement_now
+from samhandling.finance.selectors.notices import told_of
 from samhandling.finance.selectors.projects import (
     budget_years,
     funder_for,
@@ -50,7 +51,8 @@ def projects(request: VisitorRequest, collaboration: "Collaboration") -> HttpRes
 
 def project(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     page = project_page(request.user, project_for(request.user, collaboration, pk))
-    return finance_page(request, collaboration, "project", "projects", page=page, project=page.project)
+    told = told_of(request.user, page.project)
+    return finance_page(request, collaboration, "project", "projects", page=page, project=page.project, told=told)
 
 
 @login_required

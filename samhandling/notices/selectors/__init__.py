@@ -1,0 +1,1 @@
+"""Reads: one's own notices, whom a happening concerns, who has been told."""

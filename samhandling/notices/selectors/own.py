@@ -1,0 +1,89 @@
+"""One's own notices."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, F, QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samhandling.core.navigation import Door
+from samhandling.core.outbox import unreached
+from samhandling.core.prepared import Prepared
+from samhandling.notices.models import Notice
+from samhandling.notices.permissions import visible_to
+
+if TYPE_CHECKING:
+    from samhandling.accounts.models import User
+    from samhandling.core.http import Viewer
+
+# So many stand on home; the page of one's notices has them all.
+FEW = 5
+
+
+def notices_of(viewer: "Viewer") -> QuerySet[Notice]:
+    """All of one's own, the unread first, then the newest."""
+    return (
+        visible_to(viewer)
+        .select_related("collaboration")
+        .order_by(F("read_at").desc(nulls_first=True), "-created_at", "-pk")
+    )
+
+
+def notice_for(viewer: "Viewer", pk: int) -> Notice:
+    """One's own, or 404."""
+    return get_object_or_404(visible_to(viewer), pk=pk)
+
+
+def unread_count(viewer: "Viewer") -> int:
+    """How many are unread: for the frame, one prepared question."""
+    if not viewer.is_authenticated or not viewer.is_active:
+        return 0
+    return next(iter(_unread_count(user=viewer.pk)), 0)
+
+
+_unread_count = Prepared(
+    int,
+    lambda user: (
+        Notice.objects.filter(user=user, read_at=None, withdrawn_at=None)
+        .order_by()
+        .values("user")
+        .annotate(count=Count("pk"))
+        .values_list("count")
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What home shows: the newest few, each with the address that marks it read, and how many there are in all."""
+
+    notices: list[Notice]
+    count: int
+
+    @property
+    def more(self) -> int:
+        return max(0, self.count - len(self.notices))
+
+
+def unread_of(viewer: "Viewer", few: int = FEW) -> Unread:
+    count = unread_count(viewer)
+    standing = visible_to(viewer).filter(read_at=None, withdrawn_at=None).select_related("collaboration")
+    return Unread(list(standing.order_by("-created_at", "-pk")[:few]) if count else [], count)
+
+
+def is_unreached(user: "User") -> bool:
+    """Whether the latest mail to the user's address was refused until we gave up."""
+    return bool(unreached([user.email]))
+
+
+def notice_doors(user: "User") -> list[Door]:
+    """Slot `account.doors`."""
+    count = unread_count(user)
+    state = ngettext("One unread", "%(count)s unread", count) % {"count": count} if count else ""
+    return [
+        Door(_("Notices"), reverse("notices:list"), state),
+        Door(_("How you are notified"), reverse("notices:wishes")),
+    ]

@@ -1,0 +1,1 @@
+"""Verbs: tell, withdraw, mail, read, and how one wishes to be told."""
