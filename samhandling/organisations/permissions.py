@@ -193,6 +193,12 @@ def can_administer(viewer: "Viewer", collaboration_id: int) -> bool:
     return is_coordinator(viewer, collaboration_id)
 
 
+def can_add_person(viewer: "Viewer", collaboration_id: int, organisation: Organisation | None) -> bool:
+    """Enter somebody who is not in the register: the coordinator, and a party those who work for itself."""
+    speaks = organisation is not None and answers_for(viewer, collaboration_id, organisation.pk)
+    return speaks or can_administer(viewer, collaboration_id)
+
+
 def can_link(viewer: "Viewer", person: Person) -> bool:
     """Say which log-in is the person's: the coordinator, and those who answer for whom the person works for.
 

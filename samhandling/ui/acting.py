@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from samhandling.lib.errors import RuleBroken
+from samhandling.ui.asides import aside
 
 Made = TypeVar("Made")
 Done = str | Callable[[Made], str]
@@ -49,6 +51,8 @@ def ask(
 
     Then `done` is said, and the person comes to `to`. Both may depend on what the act made.
     """
+    if (beside := aside(request, page, form, partial(show, request))) is not None:
+        return beside
     if form.is_valid():
         try:
             made = act(**form.cleaned_data)

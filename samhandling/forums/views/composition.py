@@ -21,6 +21,7 @@ from samhandling.forums.services.composition import create_seats, set_compositio
 from samhandling.forums.views.page import form_page, forum_url
 from samhandling.lib.errors import RuleBroken
 from samhandling.ui.acting import ask
+from samhandling.ui.asides import is_search, typed
 
 if TYPE_CHECKING:
     from samhandling.forums.models import Seat
@@ -33,8 +34,10 @@ def composition_edit(request: UserRequest, collaboration: "Collaboration", pk: i
     forum = forum_for(request.user, collaboration, pk)
     require(can_manage(request.user, forum))
     rows = rule_rows(request.POST or None, viewer=request.user, forum=forum)
+    if (answers := typed(request, *rows.forms)) is not None:
+        return answers
     refusal = ""
-    if rows.is_valid():
+    if not is_search(request, *rows.forms) and rows.is_valid():
         try:
             set_composition(actor=request.user, forum=forum, rules=rules_in(rows))
         except RuleBroken as broken:
