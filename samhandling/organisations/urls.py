@@ -1,6 +1,15 @@
 from django.urls import path
 
-from samhandling.organisations.views import access, contacts, organisations, people, people_file, privacy, settings
+from samhandling.organisations.views import (
+    access,
+    contacts,
+    many_people,
+    organisations,
+    people,
+    people_file,
+    privacy,
+    settings,
+)
 from samhandling.organisations.views.imports import import_paths
 
 app_name = "organisations"
@@ -23,6 +32,7 @@ urlpatterns = [
     path("personer/", people.person_list, name="people"),
     path("personer/export.csv", people.person_export, {"form": "csv"}, name="people_csv"),
     path("personer/export.xlsx", people.person_export, {"form": "xlsx"}, name="people_xlsx"),
+    path("personer/flera/", many_people.people_many, name="people_many"),
     path("personer/ny/", people.person_create, name="person_create"),
     path("personer/gallring/", privacy.retention, name="retention"),
     *import_paths("personer/import/", people_file.PAGES),

@@ -6,6 +6,7 @@ app_name = "ui"
 urlpatterns = [
     path("tema.css", views.default_theme, name="theme"),
     path("samverkan/<slug:collaboration>/tema.css", views.collaboration_theme, name="collaboration_theme"),
+    path("angra/", views.undo, name="undo"),
     path("stil/", views.style, name="style"),
     path("stil/formular/", views.style_form, name="style_form"),
 ]

@@ -2,19 +2,21 @@
 
 from typing import Protocol
 
+from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from samhandling.core.http import as_of
+from samhandling.core.http import UserRequest, as_of
 from samhandling.ui import examples, theme
 from samhandling.ui.acting import FormPage, ask
 from samhandling.ui.icons import ICONS
+from samhandling.ui.undoing import take_back
 
 A_YEAR = "public, max-age=31536000, immutable"
 
@@ -41,6 +43,13 @@ def collaboration_theme(_request: HttpRequest, collaboration: Coloured) -> HttpR
 
 def _style_sheet(accent: str, support: str) -> HttpResponse:
     return HttpResponse(theme.stylesheet(accent, support), content_type="text/css", headers={"Cache-Control": A_YEAR})
+
+
+@require_POST
+@login_required
+def undo(request: UserRequest) -> HttpResponse:
+    """Take back what one has just done, by the button that stood beside the message."""
+    return redirect(take_back(request, request.POST.get("vad", "")))
 
 
 @require_safe

@@ -91,6 +91,12 @@ class PersonKeeperForm(forms.Form):
         offer(self, keeper=people.exclude(pk=duplicate.pk).select_related("organisation"))
 
 
+class KeepForm(forms.Form):
+    """Until when many people are kept."""
+
+    keep_until = PersonForm.base_fields["keep_until"]
+
+
 class LinkForm(forms.Form):
     email = EmailField(
         label=_("Which address does the person log in with?"),

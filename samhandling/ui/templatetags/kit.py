@@ -2,10 +2,10 @@
 
 from django import template
 
-from samhandling.ui.parts import buttons, charts, forms, layout, signals, story, tables, words
+from samhandling.ui.parts import buttons, charts, forms, layout, many, signals, story, tables, words
 
 register = template.Library()
 
-for part in (buttons, charts, forms, layout, signals, story, tables, words):
+for part in (buttons, charts, forms, layout, many, signals, story, tables, words):
     register.tags.update(part.register.tags)
     register.filters.update(part.register.filters)
