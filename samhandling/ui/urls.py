@@ -8,5 +8,6 @@ urlpatterns = [
     path("samverkan/<slug:collaboration>/tema.css", views.collaboration_theme, name="collaboration_theme"),
     path("angra/", views.undo, name="undo"),
     path("stil/", views.style, name="style"),
+    path("stil/ram/", views.style_frame, name="style_frame"),
     path("stil/formular/", views.style_form, name="style_form"),
 ]
