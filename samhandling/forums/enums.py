@@ -190,6 +190,67 @@ class Refusal(TextChoices):
     )
 
 
+class NextHolder(TextChoices):
+    """What is said of a seat in the term shift. Nothing chosen leaves the seat as it is."""
+
+    UNDECIDED = "", _("Not decided yet")
+    STAYS = "stays", _("Continues")
+    OTHER = "other", _("Someone else")
+    NEW = "new", _("New person")
+    VACANT = "vacant", _("Stays vacant")
+
+
+class ShiftState(TextChoices):
+    """How far a seat has come in the term shift."""
+
+    FILLED = "filled", _("appointed")
+    LEFT_VACANT = "left_vacant", _("left vacant")
+    LEFT = "left", _("not decided yet")
+
+
+class ShiftRefusal(TextChoices):
+    """Why something in the term shift is not done now."""
+
+    FILLED_MEANWHILE = "filled_meanwhile", _("The seat has been filled since you opened the page:")
+    CHANGED_MEANWHILE = (
+        "changed_meanwhile",
+        _("The seat has changed since you opened the page. Check that what you entered still holds, and save again."),
+    )
+    NOT_IN_SHIFT = "not_in_shift", _("The seat does not exist at the term shift, or no longer represents the party.")
+    NOBODY_STAYS = "nobody_stays", _("Nobody holds the seat, so nobody can continue. Choose someone.")
+    DOUBLE = (
+        "double",
+        _("This person may already be in the register. Choose “Someone else”, or confirm that they are two:"),
+    )
+    EMAIL_IN_USE = "email_in_use", _("Someone in the register has this email address. Choose them instead:")
+    TWO_EMAILS = (
+        "two_emails",
+        _("The same name has another email address in another row. Enter the same address, or none in one of them."),
+    )
+    EMAIL_MISSING = "email_missing", _("An email address is needed for the invitation. Enter it, or do not invite.")
+    INVITED_BY_OTHERS = (
+        "invited_by_others",
+        _("You can invite only people who work for your own organisation. Ask the coordinator to invite this person."),
+    )
+    SEATS_LEFT = (
+        "seats_left",
+        _("Seats are still undecided. Appoint to them, or state why they are left vacant. Undecided seats:"),
+    )
+    ALREADY_DONE = "already_done", _("The party has already said that it is done.")
+    NOT_DONE = "not_done", _("The party has not said that it is done.")
+
+
+class ShiftFileFault(TextChoices):
+    """Why a row of a party's filled-in spreadsheet is not taken into the grid."""
+
+    SEAT_TWICE = "seat_twice", _("The same seat is in the file twice. Keep one of the rows.")
+    NOT_YOUR_SEAT = "not_your_seat", _("The party has no such seat to fill. Check the forum, the role and the number.")
+    SEVERAL_SEATS = (
+        "several_seats",
+        _("The party has several such seats in the forum. Enter the number of the seat."),
+    )
+
+
 class FindingKind(TextChoices):
     """What is not as the composition rules say. The label is a sentence with room for the facts."""
 

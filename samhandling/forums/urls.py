@@ -14,6 +14,7 @@ from samhandling.forums.views import (
     presidium,
     seats,
     secretaries,
+    shift,
     terms,
 )
 from samhandling.organisations.views.imports import import_paths
@@ -34,6 +35,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("forum/personer/<int:pk>/overlamning/", handover.handover, name="handover"),
     path("forum/personer/<int:pk>/overlamning.docx", handover.handover_file, name="handover_file"),
     path("forum/parter/<int:pk>/", people.party, name="party"),
+    path("forum/parter/<int:pk>/mandatskifte/", shift.party_shift, name="shift"),
+    path("forum/parter/<int:pk>/mandatskifte/klart/", shift.party_done, name="shift_done"),
+    path("forum/parter/<int:pk>/mandatskifte/inte-klart/", shift.party_not_done, name="shift_not_done"),
     path("forum/parter/<int:pk>/panel/", people.organisation_panel, name="organisation_panel"),
     path("forum/overenskommelser/<int:pk>/panel/", people.agreement_panel, name="agreement_panel"),
     path("forum/", forums.forum_list, name="list"),

@@ -193,9 +193,9 @@ def can_administer(viewer: "Viewer", collaboration_id: int) -> bool:
     return is_coordinator(viewer, collaboration_id)
 
 
-def can_add_person(viewer: "Viewer", collaboration_id: int, organisation: Organisation | None) -> bool:
-    """Enter somebody who is not in the register: the coordinator, and a party those who work for itself."""
-    speaks = organisation is not None and answers_for(viewer, collaboration_id, organisation.pk)
+def can_enter_people(viewer: "Viewer", collaboration_id: int, organisation_id: int | None) -> bool:
+    """Add people of an organisation to the register: the coordinator, and those who answer for it."""
+    speaks = organisation_id is not None and answers_for(viewer, collaboration_id, organisation_id)
     return speaks or can_administer(viewer, collaboration_id)
 
 

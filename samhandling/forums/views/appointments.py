@@ -25,8 +25,8 @@ from samhandling.forums.selectors.candidates import (
 from samhandling.forums.selectors.in_words import seat_title
 from samhandling.forums.services.appointments import appoint, correct, end_early, replace
 from samhandling.forums.views.page import form_page, forum_url, seat_url
-from samhandling.organisations.permissions import can_add_person
-from samhandling.organisations.services.contacts import add_known_person
+from samhandling.organisations.permissions import can_enter_people
+from samhandling.organisations.services.inviting import enter_person
 from samhandling.ui.acting import ask
 
 if TYPE_CHECKING:
@@ -79,9 +79,9 @@ def seat_replace(request: UserRequest, collaboration: "Collaboration", pk: int) 
 def _adding(request: UserRequest, seat: "Seat") -> "Callable[..., Person] | None":
     """How somebody new is added on the way, as one of the party's own. Not where one chooses among members."""
     collaboration, party = seat.forum.collaboration, seat.organisation
-    if is_chosen_among_members(seat) or not can_add_person(request.user, collaboration.pk, party):
+    if is_chosen_among_members(seat) or not can_enter_people(request.user, collaboration.pk, seat.organisation_id):
         return None
-    return partial(add_known_person, actor=request.user, collaboration=collaboration, organisation=party)
+    return partial(enter_person, actor=request.user, collaboration=collaboration, organisation=party)
 
 
 @login_required

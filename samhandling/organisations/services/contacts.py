@@ -9,10 +9,9 @@ from django.utils import timezone
 from samhandling.core.access import require
 from samhandling.core.audit import record
 from samhandling.core.verbs import set_values
-from samhandling.organisations.enums import ContactKind
 from samhandling.organisations.models import Collaboration, ContactPoint, Organisation, Person
 from samhandling.organisations.permissions import can_administer
-from samhandling.organisations.services.people import create_person, hold_person
+from samhandling.organisations.services.people import hold_person
 
 if TYPE_CHECKING:
     from samhandling.accounts.models import User
@@ -31,20 +30,6 @@ def add_contact_point(
     point = ContactPoint.objects.create(collaboration=collaboration, **owned, **facts)
     _remember(actor, "contact.added", point)
     return point
-
-
-@transaction.atomic
-def add_known_person(
-    *, actor: "User", collaboration: Collaboration, organisation: Organisation | None, email: str = "", **facts: Any
-) -> Person:
-    """Somebody who was not in the register, and the address by which they can be invited."""
-    person = create_person(actor=actor, collaboration=collaboration, organisation=organisation, **facts)
-    if email:
-        point = ContactPoint.objects.create(
-            collaboration=collaboration, person=person, kind=ContactKind.EMAIL, value=email
-        )
-        _remember(actor, "contact.added", point)
-    return person
 
 
 @transaction.atomic

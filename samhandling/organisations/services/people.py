@@ -15,7 +15,7 @@ from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.domain.rules import why_not_change_from
 from samhandling.organisations.enums import Refusal, WhoCan
 from samhandling.organisations.models import Collaboration, FormerFacts, Organisation, Person
-from samhandling.organisations.permissions import answers_for, can_add_person, can_administer, can_link
+from samhandling.organisations.permissions import answers_for, can_administer, can_link
 from samhandling.organisations.selectors.access import user_with_access
 from samhandling.organisations.services.letting_in import notify_of_access, refuse_oneself, speakers
 
@@ -44,7 +44,7 @@ def give_public_role(people: Iterable[int]) -> None:
 def create_person(
     *, actor: "User", collaboration: Collaboration, organisation: Organisation | None = None, **facts: Any
 ) -> Person:
-    require(can_add_person(actor, collaboration.pk, organisation))
+    require(can_administer(actor, collaboration.pk))
     require(organisation is None or organisation.collaboration_id in {None, collaboration.pk})
     person = Person.objects.create(collaboration=collaboration, organisation=organisation, **facts)
     record(actor, "person.created", person, person_id=person.pk)
