@@ -24,7 +24,10 @@ TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES}
 OPEN_ROOMS = {"lib", "core", "ui", "accounts"}
 DOORS = {"selectors", "services", "permissions", "domain", "enums"}
 # The pages of reading files in, which every room has alike: docs/howto/read-files-in.md.
-SHARED_PAGES = ["samhandling", "organisations", "views", "imports"]
+SHARED_PAGES = (
+    ["samhandling", "organisations", "views", "imports"],
+    ["samhandling", "organisations", "views", "inviting"],
+)
 # To choose a person or an organisation by searching: the same in every form.
 SHARED_FIELDS = ["samhandling", "organisations", "forms", "choices"]
 FLOORS = next(
@@ -82,7 +85,7 @@ def entries() -> Iterator[tuple[Path, str, str, str]]:
         room, shelf = place(path)
         for module in imports_at_runtime(tree):
             package, other, door = [*module, "", ""][:3]
-            if module[:4] == SHARED_PAGES and shelf in {"views", "urls"}:
+            if module[:4] in SHARED_PAGES and shelf in {"views", "urls"}:
                 continue
             if module[:4] == SHARED_FIELDS and shelf == "forms":
                 continue

@@ -425,3 +425,11 @@ class ImportRefusal(TextChoices):
 
     COLUMNS_MISSING = "columns_missing", _("The file must state the seat and the start date. Choose the columns for:")
     NOTHING_TO_DO = "nothing_to_do", _("Nothing would change: everyone in the file already has that seat.")
+
+
+class WhyNotRemind(TextChoices):
+    """Why a party is not reminded of its seats now."""
+
+    DONE = "done", _("Is done.")
+    TODAY = "today", _("Was reminded today already.")
+    NOBODY = "nobody", _("Nobody represents it here yet. Invite somebody first.")

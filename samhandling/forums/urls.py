@@ -15,6 +15,7 @@ from samhandling.forums.views import (
     seats,
     secretaries,
     shift,
+    shift_overview,
     terms,
 )
 from samhandling.organisations.views.imports import import_paths
@@ -23,6 +24,11 @@ app_name = "forums"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("forum/organisationsschema/", chart.chart, name="chart"),
     path("forum/organisationsschema.svg", chart.chart_svg, name="chart_svg"),
+    path("forum/mandatskifte/", shift_overview.overview, name="shift_overview"),
+    path("forum/mandatskifte/flera/", shift_overview.parties_many, name="shift_many"),
+    path("forum/mandatskifte/overlamning.docx", shift_overview.handover_list, name="shift_handover"),
+    path("forum/mandatskifte.<str:kind>", shift_overview.overview_file, name="shift_file"),
+    path("forum/<int:pk>/bjud-in/", shift_overview.forum_invite, name="invite"),
     path("forum/vakanser/", terms.terms, name="terms"),
     path("forum/vakanser.<str:kind>", exports.vacancies, name="vacancies"),
     path("forum/uppdrag-som-gar-ut.<str:kind>", exports.endings, name="endings"),

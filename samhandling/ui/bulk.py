@@ -41,7 +41,9 @@ class BulkAct:
     text: str
     file: Callable[[list[Any]], HttpResponse] | None = None
     title: Callable[[int], str] = str
-    what_happens: str = ""
+    # What must be known of all rows together before each is looked at, such as their addresses.
+    prepare: Callable[[list[Any]], list[Any]] = list
+    what_happens: Any = ""
     why_not: Callable[[Any], str] = _can
     form: Callable[[Any], forms.BaseForm] = forms.Form
     act: Callable[..., Any] = field(default=list)
@@ -82,7 +84,7 @@ def on_many(
 
 
 def _confirmed(request: HttpRequest, page: "FormPage", act: BulkAct, rows: list[Any], show: Any) -> HttpResponse:
-    reasons = [(row, act.why_not(row)) for row in rows]
+    reasons = [(row, act.why_not(row)) for row in act.prepare(rows)]
     able = [row for row, reason in reasons if not reason]
     seen = ",".join(str(row.pk) for row in able)
     form = act.form(request.POST if YES in request.POST else None)

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samhandling.core import slots
@@ -56,5 +57,5 @@ def take_back(request: "UserRequest", signed: str) -> str:
 
 
 def _undone(request: "UserRequest", what: dict[str, Any]) -> str | None:
-    answers = (undo(request.user, what["act"], what["told"]) for undo in slots.functions("undo"))
+    answers = (undo(request.user, what["act"], what["told"], timezone.localdate()) for undo in slots.functions("undo"))
     return next((words for words in answers if words), None)

@@ -35,7 +35,7 @@ def enter_person(
     email: str = "",
 ) -> Person:
     """Add somebody who works or sits for the organisation, by those who answer for it."""
-    require(can_enter_people(actor, collaboration.pk, organisation and organisation.pk))
+    require(can_enter_people(actor, collaboration.pk, None if organisation is None else organisation.pk))
     require(organisation is None or organisation.collaboration_id in {None, collaboration.pk})
     person = Person.objects.create(
         collaboration=collaboration,

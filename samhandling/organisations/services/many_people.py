@@ -1,12 +1,15 @@
 """Verbs on many people at once: all of it is done, or nothing."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.functional import Promise
 
 from samhandling.organisations.models import Person
+from samhandling.organisations.selectors.inviting import Invitable
+from samhandling.organisations.services.inviting import invite_person
 from samhandling.organisations.services.people import change_person
 
 if TYPE_CHECKING:
@@ -15,6 +18,24 @@ if TYPE_CHECKING:
 KEPT = "people.kept_until"
 # For each person: until when they were kept, and until when they are now.
 Kept = list[tuple[int, str | None, str | None]]
+
+
+@transaction.atomic
+def invite_people(
+    *,
+    actor: "User",
+    rows: Sequence[Invitable],
+    language: str,
+    now: datetime,
+    greeting_lines: Sequence[str | Promise] = (),
+) -> int:
+    """Invite all of them to log in. When one cannot be, nobody is; tells how many were."""
+    return sum(
+        invite_person(
+            actor=actor, person=one.person, email=one.email, language=language, now=now, greeting_lines=greeting_lines
+        )
+        for one in sorted(rows, key=lambda row: row.pk)
+    )
 
 
 @transaction.atomic

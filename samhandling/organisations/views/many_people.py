@@ -17,6 +17,7 @@ from samhandling.organisations.permissions import can_administer, require_member
 from samhandling.organisations.selectors.people import people_of
 from samhandling.organisations.services.many_people import KEPT, Kept, keep_people_until
 from samhandling.organisations.views.answers import address_of, below, form_page
+from samhandling.organisations.views.inviting import inviting
 from samhandling.organisations.views.people_table import people_table
 from samhandling.ui.acting import show
 from samhandling.ui.bulk import BulkAct, on_many
@@ -48,7 +49,7 @@ def acts_on_people(viewer: "Viewer", collaboration: "Collaboration") -> list[Bul
         act=partial(keep_people_until, actor=viewer, today=timezone.localdate()),
         done=partial(_kept, back=address_of("people", collaboration)),
     )
-    return [keep, export]
+    return [inviting(viewer, collaboration), keep, export]
 
 
 @require_POST
