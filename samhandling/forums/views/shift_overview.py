@@ -69,6 +69,7 @@ def overview(request: UserRequest, collaboration: "Collaboration") -> HttpRespon
             "chart": _chart(totals),
             "on": today,
             "to_remind": sum(row.why_not is None for row in rows),
+            "unspoken": sum(not row.asked for row in rows),
             "acts": _acts(request, collaboration, day),
             "forums": forums_to_invite(request.user, collaboration, today),
         },
