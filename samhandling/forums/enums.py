@@ -191,9 +191,9 @@ class Refusal(TextChoices):
 
 
 class NextHolder(TextChoices):
-    """What is said of a seat in the term shift. Nothing chosen leaves the seat as it is."""
+    """What is said of a seat in the term shift."""
 
-    UNDECIDED = "", _("Not decided yet")
+    UNDECIDED = "undecided", _("Not decided yet")
     STAYS = "stays", _("Continues")
     OTHER = "other", _("Someone else")
     NEW = "new", _("New person")

@@ -14,7 +14,6 @@ from samhandling.forums.selectors.shift import ShiftSeat
 from samhandling.forums.services.shift import Decision
 from samhandling.lib.periods import Period
 from samhandling.lib.written import email_address
-from samhandling.organisations.models import Person
 
 Choices = list[tuple[str, str]]
 # What each choice must tell besides: the fields that then may not be empty.
@@ -79,7 +78,7 @@ class SeatRowForm(forms.Form):
 
     @property
     def chosen(self) -> NextHolder:
-        return NextHolder(self.cleaned_data.get("choice") or "")
+        return NextHolder(self.cleaned_data.get("choice") or NextHolder.UNDECIDED)
 
     @property
     def is_touched(self) -> bool:
@@ -160,11 +159,6 @@ class DecisionForm(forms.Form):
 
 def row_prefix(seat: int) -> str:
     return f"plats-{seat}"
-
-
-def people_as_choices(people: Sequence[Person]) -> Choices:
-    """The one place where the grid says whom one may choose, and how: "Anna Berg, kommunalråd"."""
-    return [(str(one.pk), ", ".join(filter(None, (str(one), one.title)))) for one in people]
 
 
 def is_sent(data: Mapping[str, Any], seat: int) -> bool:

@@ -18,22 +18,20 @@ from samhandling.accounts.models import User
 from samhandling.core.access import require
 from samhandling.core.audit import record
 from samhandling.forums.domain.shift import NewPerson, Wish, newcomers_of
-from samhandling.forums.enums import NextHolder, ShiftRefusal
+from samhandling.forums.enums import NextHolder, Refusal, ShiftRefusal
 from samhandling.forums.models import Appointment, Forum, LeftVacant, Seat
 from samhandling.forums.permissions import appoints_for_party, can_run, can_shift
 from samhandling.forums.selectors.in_words import seat_in_words
-from samhandling.forums.selectors.shift import ShiftSeat, filled_by_whom, shift_seats
+from samhandling.forums.selectors.shift import ShiftSeat, email_of, filled_by_whom, person_of, shift_seats
 from samhandling.forums.services.appointments import appoint
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.domain.doubles import likely_doubles, of_email
-from samhandling.organisations.enums import ContactKind
-from samhandling.organisations.models import ContactPoint, Person
 from samhandling.organisations.permissions import can_link
 from samhandling.organisations.selectors.people_file import known_people
 from samhandling.organisations.services.inviting import enter_person, invite_person
 
 if TYPE_CHECKING:
-    from samhandling.organisations.models import Collaboration, Organisation
+    from samhandling.organisations.models import Collaboration, Organisation, Person
 
 
 class Decision(TypedDict, total=False):
@@ -76,7 +74,7 @@ class _Grid:
     now: datetime
     seats: dict[int, ShiftSeat]
     refused: dict[int, str] = field(default_factory=dict)
-    newcomers: dict[str, Person] = field(default_factory=dict)
+    newcomers: dict[str, "Person"] = field(default_factory=dict)
     saved: Saved = field(default_factory=Saved)
 
 
@@ -172,14 +170,17 @@ def _appoint(grid: _Grid, found: ShiftSeat, wish: Wish) -> None:
         _invite(grid, found, person, wish.email)
 
 
-def _person(grid: _Grid, found: ShiftSeat, wish: Wish) -> Person:
+def _person(grid: _Grid, found: ShiftSeat, wish: Wish) -> "Person":
     if wish.newcomer is not None and wish.choice is NextHolder.NEW:
         return grid.newcomers[wish.newcomer.key]
     if wish.choice is NextHolder.STAYS:
         if found.before is None:
             raise RuleBroken(ShiftRefusal.NOBODY_STAYS)
         return found.before.person
-    return Person.objects.select_related("organisation").get(pk=wish.person or 0)
+    person = person_of(grid.collaboration, wish.person or 0)
+    if person is None:
+        raise RuleBroken(Refusal.PERSON_ELSEWHERE)
+    return person
 
 
 def _add_newcomers(grid: _Grid, people: Sequence[NewPerson]) -> None:
@@ -210,12 +211,12 @@ def _add_newcomers(grid: _Grid, people: Sequence[NewPerson]) -> None:
         grid.saved.added += 1
 
 
-def _invite(grid: _Grid, found: ShiftSeat, person: Person, email: str) -> None:
+def _invite(grid: _Grid, found: ShiftSeat, person: "Person", email: str) -> None:
     if person.user_id is not None:
         return
     if not can_link(grid.actor, person):
         raise RuleBroken(ShiftRefusal.INVITED_BY_OTHERS)
-    address = email or _address_of(person)
+    address = email or email_of(person)
     if not address:
         raise RuleBroken(ShiftRefusal.EMAIL_MISSING)
     sentence = _("You have been appointed to a seat in {forum} on behalf of {party}.")
@@ -230,11 +231,6 @@ def _invite(grid: _Grid, found: ShiftSeat, person: Person, email: str) -> None:
     )
     person.refresh_from_db(fields=["user"])
     grid.saved.invited += is_invited
-
-
-def _address_of(person: Person) -> str:
-    points = ContactPoint.objects.filter(person=person, kind=ContactKind.EMAIL).order_by("pk")
-    return points.values_list("value", flat=True).first() or ""
 
 
 def _leave_vacant(grid: _Grid, found: ShiftSeat, reason: str) -> None:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from samhandling.core.access import require
 from samhandling.core.http import UserRequest
 from samhandling.forums.domain.shift import shift_day, why_not_done
-from samhandling.forums.forms.shift import ShiftGrid, people_as_choices
+from samhandling.forums.forms.shift import ShiftGrid
 from samhandling.forums.permissions import can_shift
 from samhandling.forums.selectors.in_words import number_first
 from samhandling.forums.selectors.places import organisation_for
@@ -124,7 +124,7 @@ def read_grid(
     """The seats as they are now, with what was typed."""
     today = timezone.localdate()
     seats = seats_of_shift(request.user, collaboration, organisation, shift_day(today), today)
-    people = people_as_choices(list(people_of_party(collaboration, organisation, seats)))
+    people = people_of_party(collaboration, organisation, seats)
     return ShiftGrid(data, seats, people)
 
 
