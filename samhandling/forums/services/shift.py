@@ -42,12 +42,13 @@ class Decision(TypedDict, total=False):
     decision_reference: str
 
 
-class RowsRefused(Exception):
-    """Nothing was saved: why, for each seat whose row cannot be."""
+class RowsRefused(RuleBroken):
+    """Nothing was saved: why, for each seat whose row cannot be. Its own reason is that of the first."""
 
-    def __init__(self, by_seat: Mapping[int, str]) -> None:
-        super().__init__(f"{len(by_seat)} rows")
-        self.by_seat = by_seat
+    def __init__(self, by_seat: Mapping[int, RuleBroken]) -> None:
+        first = next(iter(by_seat.values()))
+        super().__init__(first.reason, first.detail)
+        self.by_seat = {seat: broken.message for seat, broken in by_seat.items()}
 
 
 @dataclass(slots=True)
@@ -73,7 +74,7 @@ class _Grid:
     language: str
     now: datetime
     seats: dict[int, ShiftSeat]
-    refused: dict[int, str] = field(default_factory=dict)
+    refused: dict[int, RuleBroken] = field(default_factory=dict)
     newcomers: dict[str, "Person"] = field(default_factory=dict)
     saved: Saved = field(default_factory=Saved)
 
@@ -103,7 +104,7 @@ def save_shift(
         seats=_held_seats(collaboration, organisation, wishes, shift_on, timezone.localdate(now)),
     )
     people, contradicting = newcomers_of(wishes)
-    grid.refused |= {seat: str(reason.label) for seat, reason in contradicting.items()}
+    grid.refused |= {seat: RuleBroken(reason) for seat, reason in contradicting.items()}
     _add_newcomers(grid, people)
     for wish in wishes:
         if wish.seat not in grid.refused:
@@ -130,7 +131,7 @@ def _try(grid: _Grid, wish: Wish) -> None:
         with transaction.atomic():
             _carry_out(grid, wish)
     except RuleBroken as broken:
-        grid.refused[wish.seat] = broken.message
+        grid.refused[wish.seat] = broken
 
 
 def _carry_out(grid: _Grid, wish: Wish) -> None:
@@ -197,7 +198,7 @@ def _add_newcomers(grid: _Grid, people: Sequence[NewPerson]) -> None:
             told = (f"{first.given_name} {first.family_name}", first.title, first.organisation)
             reason, detail = ShiftRefusal.DOUBLE, f"{', '.join(filter(None, told))}."
         if reason is not None:
-            grid.refused |= dict.fromkeys(new.seats, f"{reason.label} {detail}")
+            grid.refused |= dict.fromkeys(new.seats, RuleBroken(reason, detail))
             continue
         grid.newcomers[facts.key] = enter_person(
             actor=grid.actor,
