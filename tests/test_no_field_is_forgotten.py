@@ -50,6 +50,8 @@ NOT_IN_API = {
     "documents.DisposalLine": OWN_PAGE,
     "agreements.Ratification.party": ELSEWHERE,
     "forums.Appointment.left_early_because": "says something about the person: for those who keep the forum",
+    "forums.LeftVacant": OWN_PAGE,
+    "forums.PartyShift": OWN_PAGE,
     "finance.FeeBase.agreement": ADDRESS,
     "finance.BudgetLine.funder": ELSEWHERE,
 }
@@ -79,6 +81,8 @@ NOT_IN_FORMS = {
     "forums.Appointment.left_early_because": KEY,
     "forums.Mandate.version": BY_VERB,
     "forums.Mandate.status": BY_VERB,
+    "forums.LeftVacant.seat": KEY,
+    "forums.PartyShift": BY_VERB,
     "finance.IndexFigure.is_example": DEMO,
     "finance.FeeBase.agreement": ADDRESS,
     "finance.FeeBase.is_example": DEMO,

@@ -191,9 +191,9 @@ class Refusal(TextChoices):
 
 
 class NextHolder(TextChoices):
-    """What is said of a seat in the term shift. Nothing chosen leaves the seat as it is."""
+    """What is said of a seat in the term shift."""
 
-    UNDECIDED = "", _("Not decided yet")
+    UNDECIDED = "undecided", _("Not decided yet")
     STAYS = "stays", _("Continues")
     OTHER = "other", _("Someone else")
     NEW = "new", _("New person")
@@ -245,10 +245,6 @@ class ShiftFileFault(TextChoices):
 
     SEAT_TWICE = "seat_twice", _("The same seat is in the file twice. Keep one of the rows.")
     NOT_YOUR_SEAT = "not_your_seat", _("The party has no such seat to fill. Check the forum, the role and the number.")
-    SEVERAL_SEATS = (
-        "several_seats",
-        _("The party has several such seats in the forum. Enter the number of the seat."),
-    )
 
 
 class FindingKind(TextChoices):
@@ -403,6 +399,7 @@ class AppointmentFault(TextChoices):
     NO_VACANT_SEAT = "no_vacant_seat", _("All such seats are taken during that period, by:")
     SITS_ALREADY = "sits_already", _("This person is already a member of the forum during that period.")
     TWICE = "twice", _("This person appears twice in the file for the same forum and period, first on line:")
+    SEAT_TWICE = "seat_twice", _("The same seat is in the file twice for that period.")
     START_MISSING = "start_missing", _("The first day is missing.")
     NOT_A_DAY = "not_a_day", _("This is not a valid date. Write it as 2027-01-01, 1/1 2027 or 1 januari 2027.")
     END_BEFORE_START = "end_before_start", _("The end is before the start. Correct one of them.")

@@ -15,6 +15,7 @@ from samhandling.forums.views import (
     seats,
     secretaries,
     shift,
+    shift_file,
     shift_overview,
     terms,
 )
@@ -44,6 +45,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("forum/parter/<int:pk>/mandatskifte/", shift.party_shift, name="shift"),
     path("forum/parter/<int:pk>/mandatskifte/klart/", shift.party_done, name="shift_done"),
     path("forum/parter/<int:pk>/mandatskifte/inte-klart/", shift.party_not_done, name="shift_not_done"),
+    path("forum/parter/<int:pk>/mandatskifte/fil/", shift_file.shift_file, name="shift_file"),
+    path("forum/parter/<int:pk>/mandatskifte/mall.<str:kind>", shift_file.shift_template, name="shift_template"),
     path("forum/parter/<int:pk>/panel/", people.organisation_panel, name="organisation_panel"),
     path("forum/overenskommelser/<int:pk>/panel/", people.agreement_panel, name="agreement_panel"),
     path("forum/", forums.forum_list, name="list"),

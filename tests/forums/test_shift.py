@@ -1,17 +1,21 @@
 """A party fills its seats for the new term: one grid, one sending, all or nothing."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from samhandling.accounts.models import Invitation, User
 from samhandling.core.models import Event, OutgoingMail
+from samhandling.core.tables import read_table
 from samhandling.forums.domain.shift import Newcomer, Wish
 from samhandling.forums.enums import NextHolder, ShiftRefusal
 from samhandling.forums.models import Appointment, LeftVacant, PartyShift
 from samhandling.forums.selectors.shift import seats_of_shift, shift_of
+from samhandling.forums.selectors.shift_file import read_shift_file
 from samhandling.forums.services.appointments import appoint
 from samhandling.forums.services.shift import RowsRefused, save_shift
 from samhandling.forums.services.shift_answer import ask_parties, remind_parties, say_done, take_back_done
@@ -283,3 +287,56 @@ def test_strangers_find_no_grid_and_other_members_may_not(mala, client):
     assert client.get(address).status_code == 404
     client.force_login(give_party(make_user(), mala.collaboration, make_municipality("Norsjö", "2417")))
     assert client.get(address).status_code == 403
+
+
+# --- The spreadsheet -------------------------------------------------------------------------------
+
+
+def file_of(mala, *rows):
+    head = "Forum;Part;Roll;Plats;Sitter nu;Förnamn;Efternamn;Titel;E-post;Från;Till;Beslutat av"
+    text = "\r\n".join([head, *rows]).encode("utf-8-sig")
+    return {"file": SimpleUploadedFile("malå.csv", text)}
+
+
+def sent_file(mala, client, *rows):
+    client.force_login(mala.director)
+    return client.post(reverse("forums:shift_file", args=["lan", mala.party.pk]), file_of(mala, *rows)).content.decode()
+
+
+ROW = "Primärkommunala delegationen;Malå;ledamot;%s;;%s;;;2027-01-01;2030-12-31;KF"
+
+
+def test_a_filled_in_file_is_laid_into_the_grid_and_nothing_is_saved(mala, client):
+    page = sent_file(
+        mala,
+        client,
+        ROW % (1, "Anna;Berg"),
+        ROW % (2, "Nils;Ny"),
+        "Skolnätverket;Malå;ledamot;1;;;;;;2027-01-01;2030-12-31;",
+    )
+    assert "Två rader har lästs ur filen." in page
+    assert re.search(rf'name="plats-{mala.first.pk}-choice" value="stays"[^>]* checked', page)
+    assert 'value="Nils"' in page
+    assert (Appointment.objects.count(), Person.objects.count()) == (1, 1)
+
+
+def test_a_seat_twice_in_the_file_is_refused_with_both_rows(mala, client):
+    page = sent_file(mala, client, ROW % (2, "Nils;Ny"), ROW % (2, "Bo;Ek"))
+    assert "Rad 3: " in page
+    assert "Se rad 2." in page
+    assert 'value="Nils"' not in page
+
+
+def test_somebody_elses_seat_is_not_taken(mala, client):
+    page = sent_file(mala, client, ROW.replace("Malå", "Norsjö") % (2, "Nils;Ny"))
+    assert "Rad 2: " in page
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "csv"])
+def test_the_file_to_fill_in_comes_back_as_nothing_to_do(mala, client, kind):
+    client.force_login(mala.director)
+    answer = client.get(reverse("forums:shift_template", args=["lan", mala.party.pk, kind]))
+    table = read_table(answer.content, f"mall.{kind}")
+    assert table.rows[0].cells[3:5] == ["1", "Anna Berg"]
+    read = read_shift_file(mala.collaboration, mala.party, mala.seats(), table)
+    assert (read.filled, read.faults) == ({}, [])

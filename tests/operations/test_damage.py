@@ -27,12 +27,13 @@ from samhandling.core.findings import Finding
 from samhandling.core.models import DiscardedFile, Event, OutgoingMail, RememberedAnswer
 from samhandling.demo.services.loading import load_demo
 from samhandling.documents.models import RetentionClass
-from samhandling.forums.models import Mandate
+from samhandling.forums.models import Mandate, Seat
 from samhandling.opendata.services.feeds import stamp_events
 from samhandling.organisations.models import Collaboration, ImportRun, Person
 from samhandling.organisations.selectors.borders import check_borders, ways_home
 from samhandling.portal.models import AccessibilityStatement, KnownShortcoming
 from tests.factories.accounts import make_invitation, make_token
+from tests.factories.forums import leave_vacant, make_party_shift
 from tests.factories.opendata import make_feed
 from tests.factories.organisations import make_organisation
 from tests.operations.damaging import spoilt
@@ -60,6 +61,9 @@ def counties(django_db_setup, django_db_blocker):
         OutgoingMail.objects.create(to="anna@example.se", subject="Hej", body="Hej", next_attempt_at=NOW)
         DiscardedFile.objects.create(name="2026/x.txt")
         RememberedAnswer.objects.create(user=user, key="a", fingerprint="b", created_at=NOW)
+        seat = Seat.objects.filter(forum__collaboration=collaboration).exclude(organisation=None).earliest("pk")
+        leave_vacant(seat)
+        make_party_shift(collaboration, seat.organisation)
         make_invitation(user=user, invited_by=user)
         make_token(user)
         Session.objects.create(session_key="hemlig", session_data="", expire_date=NOW + timedelta(days=1), user=user)
@@ -222,8 +226,8 @@ ONE_WAY = {
     "agreements.Party.agreement", "agreements.Ratification.party", "agreements.Review.agreement",
     "agreements.SpecialAgreement.individual_agreement", "documents.SecrecyMarking.document", "documents.Share.document",
     "finance.BudgetLine.funder", "finance.Funder.project", "finance.PartyDecision.project", "forums.ForumAccess.forum",
-    "forums.ForumType.collaboration", "forums.Mandate.forum", "opendata.CalendarFeed.collaboration",
-    "opendata.EventStamp.feed",
+    "forums.ForumType.collaboration", "forums.LeftVacant.seat", "forums.Mandate.forum",
+    "forums.PartyShift.collaboration", "opendata.CalendarFeed.collaboration", "opendata.EventStamp.feed",
     "organisations.CollaborationAccess.collaboration", "organisations.ImportRun.collaboration",
     "organisations.FormerFacts.person", "organisations.Organisation.collaboration",
     "organisations.OrganisationAccess.collaboration",

@@ -11,10 +11,10 @@ from samhandling.forums.domain.shift import Newcomer, Wish
 from samhandling.forums.enums import NextHolder, ShiftRefusal
 from samhandling.forums.forms.choices import date_field
 from samhandling.forums.selectors.shift import ShiftSeat
+from samhandling.forums.selectors.shift_file import ReadFile
 from samhandling.forums.services.shift import Decision
 from samhandling.lib.periods import Period
 from samhandling.lib.written import email_address
-from samhandling.organisations.models import Person
 
 Choices = list[tuple[str, str]]
 # What each choice must tell besides: the fields that then may not be empty.
@@ -79,7 +79,7 @@ class SeatRowForm(forms.Form):
 
     @property
     def chosen(self) -> NextHolder:
-        return NextHolder(self.cleaned_data.get("choice") or "")
+        return NextHolder(self.cleaned_data.get("choice") or NextHolder.UNDECIDED)
 
     @property
     def is_touched(self) -> bool:
@@ -162,11 +162,6 @@ def row_prefix(seat: int) -> str:
     return f"plats-{seat}"
 
 
-def people_as_choices(people: Sequence[Person]) -> Choices:
-    """The one place where the grid says whom one may choose, and how: "Anna Berg, kommunalråd"."""
-    return [(str(one.pk), ", ".join(filter(None, (str(one), one.title)))) for one in people]
-
-
 def is_sent(data: Mapping[str, Any], seat: int) -> bool:
     """Whether the sent grid holds a row for the seat."""
     return f"{row_prefix(seat)}-seen" in data
@@ -209,3 +204,44 @@ class ShiftGrid:
                 groups.append((forum, []))
             groups[-1][1].append(row)
         return groups
+
+
+class ShiftFileForm(forms.Form):
+    file = forms.FileField(
+        label=_("Filled-in file"), help_text=_("Excel (.xlsx), OpenDocument (.ods) or CSV. Nothing is saved yet.")
+    )
+
+
+def as_sent(read: ReadFile, seats: Sequence[ShiftSeat]) -> dict[str, Any]:
+    """What the file says, as if it had been typed into the grid."""
+    told: dict[str, Any] = {
+        "beslut-decided_by": read.decided_by,
+        "beslut-decided_on": read.decided_on,
+        "beslut-decision_reference": read.decision_reference,
+    }
+    for seat in seats:
+        if seat.is_filled:
+            continue
+        row = read.filled.get(seat.pk)
+        cells: dict[str, Any] = {
+            "seen": seat.mark,
+            "choice": NextHolder.VACANT if seat.reason else NextHolder.UNDECIDED,
+            "reason": seat.reason,
+            "invites": "on",
+            "starts_on": seat.proposed.first.isoformat(),
+            "ends_on": seat.proposed.end.isoformat(),
+        }
+        if row is not None:
+            cells |= {
+                "choice": row.choice.value,
+                "person": str(row.person or ""),
+                "given_name": row.told.given_name,
+                "family_name": row.told.family_name,
+                "title": row.told.title,
+                "email": row.told.email,
+                "invites": "on" if row.told.email else "",
+                "starts_on": (row.starts_on or seat.proposed.first).isoformat(),
+                "ends_on": (row.ends_on or seat.proposed.end).isoformat(),
+            }
+        told |= {f"{row_prefix(seat.pk)}-{name}": value for name, value in cells.items()}
+    return told

@@ -18,7 +18,8 @@ from samhandling.forums.permissions import seats_visible_to
 from samhandling.forums.selectors.in_words import period_in_words
 from samhandling.forums.selectors.seats import existing
 from samhandling.lib.periods import Period
-from samhandling.organisations.models import Organisation, Person
+from samhandling.organisations.enums import ContactKind
+from samhandling.organisations.models import ContactPoint, Organisation, Person
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -123,14 +124,30 @@ def counted(seats: Sequence[ShiftSeat]) -> dict[ShiftState, int]:
 
 def people_of_party(
     collaboration: "Collaboration", organisation: Organisation, seats: Iterable[ShiftSeat]
-) -> QuerySet[Person]:
-    """Whom the grid offers: those who work for the party, and those who sit for it now."""
+) -> list[tuple[str, str]]:
+    """Whom the grid offers, as choices: those who work for the party, and those who sit for it now.
+
+    This is the one place that says whom one may choose, and how they are shown: "Anna Berg, kommunalråd".
+    """
     sitting = {one.before.person_id for one in seats if one.before}
-    return (
-        Person.objects.filter(collaboration=collaboration, erased_at=None, merged_into=None)
-        .filter(Q(organisation=organisation) | Q(pk__in=sitting))
-        .order_by("sort_key", "pk")
-    )
+    people = _people_of(collaboration).filter(Q(organisation=organisation) | Q(pk__in=sitting))
+    return [(str(one.pk), ", ".join(filter(None, (str(one), one.title)))) for one in people]
+
+
+def person_of(collaboration: "Collaboration", pk: int) -> Person | None:
+    """Somebody chosen in the grid, unless they have been erased since."""
+    return _people_of(collaboration).filter(pk=pk).first()
+
+
+def _people_of(collaboration: "Collaboration") -> QuerySet[Person]:
+    people = Person.objects.filter(collaboration=collaboration, erased_at=None, merged_into=None)
+    return people.select_related("organisation").order_by("sort_key", "pk")
+
+
+def email_of(person: Person) -> str:
+    """The first address that the register knows, for an invitation."""
+    points = ContactPoint.objects.filter(person=person, kind=ContactKind.EMAIL).order_by("pk")
+    return points.values_list("value", flat=True).first() or ""
 
 
 def party_state(collaboration: "Collaboration", organisation: Organisation, shift_on: date) -> PartyState:

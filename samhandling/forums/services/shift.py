@@ -18,22 +18,20 @@ from samhandling.accounts.models import User
 from samhandling.core.access import require
 from samhandling.core.audit import record
 from samhandling.forums.domain.shift import NewPerson, Wish, newcomers_of
-from samhandling.forums.enums import NextHolder, ShiftRefusal
+from samhandling.forums.enums import NextHolder, Refusal, ShiftRefusal
 from samhandling.forums.models import Appointment, Forum, LeftVacant, Seat
 from samhandling.forums.permissions import appoints_for_party, can_run, can_shift
 from samhandling.forums.selectors.in_words import seat_in_words
-from samhandling.forums.selectors.shift import ShiftSeat, filled_by_whom, shift_seats
+from samhandling.forums.selectors.shift import ShiftSeat, email_of, filled_by_whom, person_of, shift_seats
 from samhandling.forums.services.appointments import appoint
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.domain.doubles import likely_doubles, of_email
-from samhandling.organisations.enums import ContactKind
-from samhandling.organisations.models import ContactPoint, Person
 from samhandling.organisations.permissions import can_link
 from samhandling.organisations.selectors.people_file import known_people
 from samhandling.organisations.services.inviting import enter_person, invite_person
 
 if TYPE_CHECKING:
-    from samhandling.organisations.models import Collaboration, Organisation
+    from samhandling.organisations.models import Collaboration, Organisation, Person
 
 
 class Decision(TypedDict, total=False):
@@ -44,12 +42,13 @@ class Decision(TypedDict, total=False):
     decision_reference: str
 
 
-class RowsRefused(Exception):
-    """Nothing was saved: why, for each seat whose row cannot be."""
+class RowsRefused(RuleBroken):
+    """Nothing was saved: why, for each seat whose row cannot be. Its own reason is that of the first."""
 
-    def __init__(self, by_seat: Mapping[int, str]) -> None:
-        super().__init__(f"{len(by_seat)} rows")
-        self.by_seat = by_seat
+    def __init__(self, by_seat: Mapping[int, RuleBroken]) -> None:
+        first = next(iter(by_seat.values()))
+        super().__init__(first.reason, first.detail)
+        self.by_seat = {seat: broken.message for seat, broken in by_seat.items()}
 
 
 @dataclass(slots=True)
@@ -75,8 +74,8 @@ class _Grid:
     language: str
     now: datetime
     seats: dict[int, ShiftSeat]
-    refused: dict[int, str] = field(default_factory=dict)
-    newcomers: dict[str, Person] = field(default_factory=dict)
+    refused: dict[int, RuleBroken] = field(default_factory=dict)
+    newcomers: dict[str, "Person"] = field(default_factory=dict)
     saved: Saved = field(default_factory=Saved)
 
 
@@ -105,7 +104,7 @@ def save_shift(
         seats=_held_seats(collaboration, organisation, wishes, shift_on, timezone.localdate(now)),
     )
     people, contradicting = newcomers_of(wishes)
-    grid.refused |= {seat: str(reason.label) for seat, reason in contradicting.items()}
+    grid.refused |= {seat: RuleBroken(reason) for seat, reason in contradicting.items()}
     _add_newcomers(grid, people)
     for wish in wishes:
         if wish.seat not in grid.refused:
@@ -132,7 +131,7 @@ def _try(grid: _Grid, wish: Wish) -> None:
         with transaction.atomic():
             _carry_out(grid, wish)
     except RuleBroken as broken:
-        grid.refused[wish.seat] = broken.message
+        grid.refused[wish.seat] = broken
 
 
 def _carry_out(grid: _Grid, wish: Wish) -> None:
@@ -172,14 +171,17 @@ def _appoint(grid: _Grid, found: ShiftSeat, wish: Wish) -> None:
         _invite(grid, found, person, wish.email)
 
 
-def _person(grid: _Grid, found: ShiftSeat, wish: Wish) -> Person:
+def _person(grid: _Grid, found: ShiftSeat, wish: Wish) -> "Person":
     if wish.newcomer is not None and wish.choice is NextHolder.NEW:
         return grid.newcomers[wish.newcomer.key]
     if wish.choice is NextHolder.STAYS:
         if found.before is None:
             raise RuleBroken(ShiftRefusal.NOBODY_STAYS)
         return found.before.person
-    return Person.objects.select_related("organisation").get(pk=wish.person or 0)
+    person = person_of(grid.collaboration, wish.person or 0)
+    if person is None:
+        raise RuleBroken(Refusal.PERSON_ELSEWHERE)
+    return person
 
 
 def _add_newcomers(grid: _Grid, people: Sequence[NewPerson]) -> None:
@@ -196,7 +198,7 @@ def _add_newcomers(grid: _Grid, people: Sequence[NewPerson]) -> None:
             told = (f"{first.given_name} {first.family_name}", first.title, first.organisation)
             reason, detail = ShiftRefusal.DOUBLE, f"{', '.join(filter(None, told))}."
         if reason is not None:
-            grid.refused |= dict.fromkeys(new.seats, f"{reason.label} {detail}")
+            grid.refused |= dict.fromkeys(new.seats, RuleBroken(reason, detail))
             continue
         grid.newcomers[facts.key] = enter_person(
             actor=grid.actor,
@@ -210,12 +212,12 @@ def _add_newcomers(grid: _Grid, people: Sequence[NewPerson]) -> None:
         grid.saved.added += 1
 
 
-def _invite(grid: _Grid, found: ShiftSeat, person: Person, email: str) -> None:
+def _invite(grid: _Grid, found: ShiftSeat, person: "Person", email: str) -> None:
     if person.user_id is not None:
         return
     if not can_link(grid.actor, person):
         raise RuleBroken(ShiftRefusal.INVITED_BY_OTHERS)
-    address = email or _address_of(person)
+    address = email or email_of(person)
     if not address:
         raise RuleBroken(ShiftRefusal.EMAIL_MISSING)
     sentence = _("You have been appointed to a seat in {forum} on behalf of {party}.")
@@ -230,11 +232,6 @@ def _invite(grid: _Grid, found: ShiftSeat, person: Person, email: str) -> None:
     )
     person.refresh_from_db(fields=["user"])
     grid.saved.invited += is_invited
-
-
-def _address_of(person: Person) -> str:
-    points = ContactPoint.objects.filter(person=person, kind=ContactKind.EMAIL).order_by("pk")
-    return points.values_list("value", flat=True).first() or ""
 
 
 def _leave_vacant(grid: _Grid, found: ShiftSeat, reason: str) -> None:

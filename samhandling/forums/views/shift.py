@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from samhandling.core.access import require
 from samhandling.core.http import UserRequest
 from samhandling.forums.domain.shift import shift_day, why_not_done
-from samhandling.forums.forms.shift import ShiftGrid, people_as_choices
+from samhandling.forums.forms.shift import ShiftFileForm, ShiftGrid
 from samhandling.forums.permissions import can_shift
 from samhandling.forums.selectors.in_words import number_first
 from samhandling.forums.selectors.places import organisation_for
@@ -49,7 +49,7 @@ _SAVED = {
 @login_required
 def party_shift(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     """What was typed stays in the grid until all of it can be saved."""
-    organisation = _party(request, collaboration, pk)
+    organisation = party_of(request, collaboration, pk)
     grid = read_grid(request, collaboration, organisation, request.POST or None)
     if request.method == "POST" and grid.is_valid():
         try:
@@ -77,7 +77,7 @@ def party_shift(request: UserRequest, collaboration: "Collaboration", pk: int) -
 @login_required
 @require_POST
 def party_done(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
-    organisation = _party(request, collaboration, pk)
+    organisation = party_of(request, collaboration, pk)
     act = partial(
         say_done,
         actor=request.user,
@@ -93,7 +93,7 @@ def party_done(request: UserRequest, collaboration: "Collaboration", pk: int) ->
 @login_required
 @require_POST
 def party_not_done(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
-    organisation = _party(request, collaboration, pk)
+    organisation = party_of(request, collaboration, pk)
     act = partial(
         take_back_done,
         actor=request.user,
@@ -106,7 +106,7 @@ def party_not_done(request: UserRequest, collaboration: "Collaboration", pk: int
     )
 
 
-def _party(request: UserRequest, collaboration: "Collaboration", pk: int) -> "Organisation":
+def party_of(request: UserRequest, collaboration: "Collaboration", pk: int) -> "Organisation":
     """404 for strangers, 403 for members who do not answer for the party."""
     require_member(request.user, collaboration.pk)
     organisation = organisation_for(request.user, collaboration, pk)
@@ -124,7 +124,7 @@ def read_grid(
     """The seats as they are now, with what was typed."""
     today = timezone.localdate()
     seats = seats_of_shift(request.user, collaboration, organisation, shift_day(today), today)
-    people = people_as_choices(list(people_of_party(collaboration, organisation, seats)))
+    people = people_of_party(collaboration, organisation, seats)
     return ShiftGrid(data, seats, people)
 
 
@@ -144,6 +144,9 @@ def show_grid(
         "broken": len(grid.broken),
         "has_rows": bool(grid.rows),
         "filled": grid.filled,
+        "file_form": ShiftFileForm(),
+        "file_address": shift_url("shift_file", collaboration, organisation),
+        "grid_address": shift_url("shift", collaboration, organisation),
         **more,
     }
     return render(request, "forums/shift.html", context)
