@@ -127,8 +127,8 @@ def test_a_whole_forum_is_invited_in_one_act(lead, county):
     same = make_person(collaboration=county.collaboration, given_name="Bo", family_name="Ek")
     for number, person in ((2, guest), (3, same)):
         make_appointment(county.forum.seats.get(number=number), person, ends_on=date(county.day.year + 3, 12, 31))
-    make_contact_point(guest, value="asa@example.se")
-    make_contact_point(same, value="asa@example.se")
+    make_contact_point(person=guest, value="asa@example.se")
+    make_contact_point(person=same, value="asa@example.se")
 
     page = lead.post(county.url("invite", county.forum.pk), {"alla": "1", "gor": "bjud-in"}).content.decode()
     assert "Bjud in 1 person att logga in?" in page
