@@ -18,6 +18,7 @@ from samhandling.forums.views import (
     shift_file,
     shift_overview,
     terms,
+    terms_many,
 )
 from samhandling.organisations.views.imports import import_paths
 
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("forum/mandatskifte/overlamning.docx", shift_overview.handover_list, name="shift_handover"),
     path("forum/mandatskifte.<str:kind>", shift_overview.overview_file, name="shift_table"),
     path("forum/<int:pk>/bjud-in/", shift_overview.forum_invite, name="invite"),
+    path("forum/vakanser/flera/", terms_many.terms_many, name="terms_many"),
     path("forum/vakanser/", terms.terms, name="terms"),
     path("forum/vakanser.<str:kind>", exports.vacancies, name="vacancies"),
     path("forum/uppdrag-som-gar-ut.<str:kind>", exports.endings, name="endings"),

@@ -14,7 +14,7 @@ from samhandling.forums.models import PartyShift
 from samhandling.forums.selectors.shift_overview import party_rows, totals_of
 from samhandling.organisations.enums import Role
 from tests.factories.accounts import make_user
-from tests.factories.forums import make_appointment, make_forum
+from tests.factories.forums import make_appointment, make_forum, make_seat
 from tests.factories.organisations import (
     give_party,
     give_role,
@@ -153,3 +153,14 @@ def test_the_paper_of_the_shift_and_the_tables_are_for_the_coordinator_alone(cli
     assert client.post(county.url("invite", county.forum.pk), {"alla": "1", "gor": "bjud-in"}).status_code == 403
     client.force_login(make_user())
     assert [client.get(county.url(*name)).status_code for name in names] == [404] * 4
+
+
+def test_whoever_looks_at_terms_that_end_reminds_the_parties_they_belong_to(lead, county):
+    ending = make_appointment(county.forum.seats.get(number=3), ends_on=county.today)
+    twin = make_appointment(make_seat(county.forum, organisation=county.asele), ends_on=county.today)
+    url = county.url("terms_many")
+    page = lead.post(url, {"vald": [ending.pk, twin.pk], "gor": "paminn"}).content.decode()
+    assert "Påminn 1 part?" in page
+    lead.post(url, {name: hidden(page, name) for name in ("vilka", "ja", "gor")})
+    assert Event.objects.filter(verb="shift.reminded").count() == 1
+    assert lead.post(url, {"vald": [ending.pk], "gor": "excel"}).status_code == 200

@@ -13,7 +13,14 @@ from openpyxl import load_workbook
 from samhandling.organisations.enums import Role
 from samhandling.organisations.models import Person
 from tests.factories.accounts import make_user
-from tests.factories.organisations import give_role, make_collaboration, make_coordinator, make_person
+from tests.factories.organisations import (
+    give_party,
+    give_role,
+    make_collaboration,
+    make_coordinator,
+    make_municipality,
+    make_person,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +129,21 @@ def test_a_reader_takes_along_and_changes_nothing(client, people, county):
         reverse("organisations:people_many", args=[county.slug]), {"gor": "behall", "vald": people[0].pk, **UNTIL}
     )
     assert kept() == [None, None, None]
+
+
+def test_the_access_of_many_is_withdrawn_but_not_ones_own_nor_the_last_coordinators(client, county):
+    coordinator = make_coordinator(county, name="Karin Ek")
+    reader = give_role(make_user(name="Bo Berg"), county, Role.READER)
+    give_party(reader, county, make_municipality(collaboration=county))
+    client.force_login(coordinator)
+    url = reverse("organisations:access_many", args=[county.slug])
+
+    page = client.post(url, {"gor": "ta-tillbaka", "alla": "1"}).content.decode()
+    assert "Ta tillbaka åtkomsten för 1 person?" in page
+    assert (hidden(page, "ja"), "Karin Ek" in page) == (str(reader.pk), True)
+    client.post(url, {"gor": "ta-tillbaka", "vilka": hidden(page, "vilka"), "ja": hidden(page, "ja")})
+    assert list(county.access.values_list("user", flat=True)) == [coordinator.pk]
+    assert not county.organisation_access.exists()
+
+    client.force_login(give_role(make_user(), county, Role.READER))
+    assert client.post(url, {"gor": "excel", "alla": "1"}).status_code == 403

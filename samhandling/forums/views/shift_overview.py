@@ -46,6 +46,7 @@ from samhandling.ui.bulk import BulkAct, on_many
 from samhandling.ui.charts import Bar, StackedBar
 
 if TYPE_CHECKING:
+    from samhandling.accounts.models import User
     from samhandling.forums.models import PartyShift
     from samhandling.organisations.models import Collaboration
 
@@ -151,15 +152,7 @@ def _require(request: UserRequest, collaboration: "Collaboration") -> date:
 
 def _acts(request: UserRequest, collaboration: "Collaboration", day: date) -> list[BulkAct]:
     here: dict[str, Any] = {"actor": request.user, "collaboration": collaboration, "shift_on": day}
-    remind = BulkAct(
-        key="paminn",
-        text=_("Remind"),
-        title=_remind_title,
-        what_happens=_("Those who represent the parties are told how many seats are left, and where to fill them."),
-        why_not=lambda row: str(row.why_not.label) if row.why_not else "",
-        act=lambda rows: remind_parties(**here, organisations=[row.organisation for row in rows], now=timezone.now()),
-        done=_say_reminded,
-    )
+    remind = reminding(request.user, collaboration, day)
     ask = BulkAct(
         key="fraga-till",
         text=_("Set the last day to answer"),
@@ -173,6 +166,26 @@ def _acts(request: UserRequest, collaboration: "Collaboration", day: date) -> li
     )
     export = BulkAct(key="excel", text=_("Download for Excel"), file=partial(_table, collaboration, day, "xlsx"))
     return [remind, ask, export]
+
+
+def reminding(viewer: "User", collaboration: "Collaboration", day: date, **more: Any) -> BulkAct:
+    """The act that reminds parties of their seats; rows are parties, or become so by what `prepare` says."""
+    return BulkAct(
+        key="paminn",
+        text=_("Remind"),
+        title=_remind_title,
+        what_happens=_("Those who represent the parties are told how many seats are left, and where to fill them."),
+        why_not=lambda row: str(row.why_not.label) if row.why_not else "",
+        act=lambda rows: remind_parties(
+            actor=viewer,
+            collaboration=collaboration,
+            shift_on=day,
+            organisations=[row.organisation for row in rows],
+            now=timezone.now(),
+        ),
+        done=_say_reminded,
+        **more,
+    )
 
 
 def _table(collaboration: "Collaboration", day: date, kind: str, rows: list[PartyRow]) -> HttpResponse:
