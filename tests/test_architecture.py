@@ -50,6 +50,7 @@ PUBLIC_WRITERS = {
     "saml_acs",
     "saml_finish_acs",
     "ui:style_form",
+    "ui:style_many",
 }
 
 

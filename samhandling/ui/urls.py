@@ -9,5 +9,6 @@ urlpatterns = [
     path("angra/", views.undo, name="undo"),
     path("stil/", views.style, name="style"),
     path("stil/ram/", views.style_frame, name="style_frame"),
+    path("stil/flera/", views.style_many, name="style_many"),
     path("stil/formular/", views.style_form, name="style_form"),
 ]

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samhandling.core.http import UserRequest, as_of
 from samhandling.ui import examples, theme
-from samhandling.ui.acting import FormPage, ask
+from samhandling.ui.acting import FormPage, ask, show
+from samhandling.ui.bulk import on_many
 from samhandling.ui.icons import ICONS
 from samhandling.ui.undoing import take_back
 
@@ -62,6 +63,7 @@ def style(request: HttpRequest) -> HttpResponse:
             "form": examples.ExampleForm(),
             "filter_form": examples.ExampleFilter(request.GET or None),
             "page": Paginator(range(240), 12).get_page(request.GET.get("sida", 7)),
+            "bulk_acts": examples.acts_on_many(),
             "on": as_of(request),
             "today": timezone.localdate(),
             "chart": examples.chart(),
@@ -94,3 +96,11 @@ def style_form(request: HttpRequest) -> HttpResponse:
     )
     form = examples.ExampleForm(request.POST, request.FILES) if request.method == "POST" else examples.ExampleForm()
     return ask(request, page, form, lambda **_answers: None, _("Saved. (Nothing is kept: this is an example.)"))
+
+
+@require_POST
+def style_many(request: HttpRequest) -> HttpResponse:
+    """The page between choosing many rows and acting on them. Nothing is done."""
+    back = reverse("ui:style")
+    page = FormPage(title=_("Style"), back=back, crumbs=[(_("Style"), back)])
+    return on_many(request, page, examples.acts_on_many(), examples.many_rows, show)
