@@ -33,7 +33,7 @@ def say_with_undo(request: HttpRequest, text: str, act: str, told: Any, *, back:
 
 def signed_in(message: Any) -> str:
     """What the message holds to be taken back; nothing in most."""
-    tags = message.extra_tags or ""
+    tags = getattr(message, "extra_tags", "") or ""
     return tags.removeprefix(_MARK) if tags.startswith(_MARK) else ""
 
 
