@@ -24,7 +24,12 @@ TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES}
 OPEN_ROOMS = {"lib", "core", "ui", "accounts"}
 DOORS = {"selectors", "services", "permissions", "domain", "enums"}
 # The pages of reading files in, which every room has alike: docs/howto/read-files-in.md.
-SHARED_PAGES = ["samhandling", "organisations", "views", "imports"]
+SHARED_PAGES = (
+    ["samhandling", "organisations", "views", "imports"],
+    ["samhandling", "organisations", "views", "inviting"],
+)
+# To choose a person or an organisation by searching: the same in every form.
+SHARED_FIELDS = ["samhandling", "organisations", "forms", "choices"]
 FLOORS = next(
     contract["layers"]
     for contract in tomllib.loads((PROJECT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
@@ -48,6 +53,7 @@ PUBLIC_WRITERS = {
     "saml_acs",
     "saml_finish_acs",
     "ui:style_form",
+    "ui:style_many",
 }
 
 
@@ -83,7 +89,9 @@ def entries() -> Iterator[tuple[Path, str, str, str]]:
         room, shelf = place(path)
         for module in imports_at_runtime(tree):
             package, other, door = [*module, "", ""][:3]
-            if module[:4] == SHARED_PAGES and shelf in {"views", "urls"}:
+            if module[:4] in SHARED_PAGES and shelf in {"views", "urls"}:
+                continue
+            if module[:4] == SHARED_FIELDS and shelf == "forms":
                 continue
             if package == "samhandling" and other in ROOMS and other not in OPEN_ROOMS | {room} and room != "config":
                 yield path.relative_to(HOUSE), shelf, other, door

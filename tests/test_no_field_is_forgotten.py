@@ -55,6 +55,8 @@ NOT_IN_API = {
     "agreements.GapSetAside.about": ELSEWHERE,
     "agreements.RenewalPlan": OWN_PAGE,
     "forums.Appointment.left_early_because": "says something about the person: for those who keep the forum",
+    "forums.LeftVacant": OWN_PAGE,
+    "forums.PartyShift": OWN_PAGE,
     "finance.FeeBase.agreement": ADDRESS,
     "finance.BudgetLine.funder": ELSEWHERE,
 }
@@ -90,6 +92,8 @@ NOT_IN_FORMS = {
     "forums.Mandate.version": BY_VERB,
     "forums.Mandate.status": BY_VERB,
     "forums.Paper.place": BY_VERB,
+    "forums.LeftVacant.seat": KEY,
+    "forums.PartyShift": BY_VERB,
     "finance.IndexFigure.is_example": DEMO,
     "finance.FeeBase.agreement": ADDRESS,
     "finance.FeeBase.is_example": DEMO,

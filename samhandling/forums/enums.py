@@ -190,6 +190,63 @@ class Refusal(TextChoices):
     )
 
 
+class NextHolder(TextChoices):
+    """What is said of a seat in the term shift."""
+
+    UNDECIDED = "undecided", _("Not decided yet")
+    STAYS = "stays", _("Continues")
+    OTHER = "other", _("Someone else")
+    NEW = "new", _("New person")
+    VACANT = "vacant", _("Stays vacant")
+
+
+class ShiftState(TextChoices):
+    """How far a seat has come in the term shift."""
+
+    FILLED = "filled", _("appointed")
+    LEFT_VACANT = "left_vacant", _("left vacant")
+    LEFT = "left", _("not decided yet")
+
+
+class ShiftRefusal(TextChoices):
+    """Why something in the term shift is not done now."""
+
+    FILLED_MEANWHILE = "filled_meanwhile", _("The seat has been filled since you opened the page:")
+    CHANGED_MEANWHILE = (
+        "changed_meanwhile",
+        _("The seat has changed since you opened the page. Check that what you entered still holds, and save again."),
+    )
+    NOT_IN_SHIFT = "not_in_shift", _("The seat does not exist at the term shift, or no longer represents the party.")
+    NOBODY_STAYS = "nobody_stays", _("Nobody holds the seat, so nobody can continue. Choose someone.")
+    DOUBLE = (
+        "double",
+        _("This person may already be in the register. Choose “Someone else”, or confirm that they are two:"),
+    )
+    EMAIL_IN_USE = "email_in_use", _("Someone in the register has this email address. Choose them instead:")
+    TWO_EMAILS = (
+        "two_emails",
+        _("The same name has another email address in another row. Enter the same address, or none in one of them."),
+    )
+    EMAIL_MISSING = "email_missing", _("An email address is needed for the invitation. Enter it, or do not invite.")
+    INVITED_BY_OTHERS = (
+        "invited_by_others",
+        _("You can invite only people who work for your own organisation. Ask the coordinator to invite this person."),
+    )
+    SEATS_LEFT = (
+        "seats_left",
+        _("Seats are still undecided. Appoint to them, or state why they are left vacant. Undecided seats:"),
+    )
+    ALREADY_DONE = "already_done", _("The party has already said that it is done.")
+    NOT_DONE = "not_done", _("The party has not said that it is done.")
+
+
+class ShiftFileFault(TextChoices):
+    """Why a row of a party's filled-in spreadsheet is not taken into the grid."""
+
+    SEAT_TWICE = "seat_twice", _("The same seat is in the file twice. Keep one of the rows.")
+    NOT_YOUR_SEAT = "not_your_seat", _("The party has no such seat to fill. Check the forum, the role and the number.")
+
+
 class FindingKind(TextChoices):
     """What is not as the composition rules say. The label is a sentence with room for the facts."""
 
@@ -342,6 +399,7 @@ class AppointmentFault(TextChoices):
     NO_VACANT_SEAT = "no_vacant_seat", _("All such seats are taken during that period, by:")
     SITS_ALREADY = "sits_already", _("This person is already a member of the forum during that period.")
     TWICE = "twice", _("This person appears twice in the file for the same forum and period, first on line:")
+    SEAT_TWICE = "seat_twice", _("The same seat is in the file twice for that period.")
     START_MISSING = "start_missing", _("The first day is missing.")
     NOT_A_DAY = "not_a_day", _("This is not a valid date. Write it as 2027-01-01, 1/1 2027 or 1 januari 2027.")
     END_BEFORE_START = "end_before_start", _("The end is before the start. Correct one of them.")
@@ -364,3 +422,11 @@ class ImportRefusal(TextChoices):
 
     COLUMNS_MISSING = "columns_missing", _("The file must state the seat and the start date. Choose the columns for:")
     NOTHING_TO_DO = "nothing_to_do", _("Nothing would change: everyone in the file already has that seat.")
+
+
+class WhyNotRemind(TextChoices):
+    """Why a party is not reminded of its seats now."""
+
+    DONE = "done", _("Is done.")
+    TODAY = "today", _("Was reminded today already.")
+    NOBODY = "nobody", _("Nobody represents it here yet. Invite somebody first.")

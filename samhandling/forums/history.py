@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.history import RoomWords
 from samhandling.documents.models import Document
-from samhandling.forums.models import PresidiumTerm
+from samhandling.forums.models import PartyShift, PresidiumTerm
 
 WORDS = RoomWords(
     room="forums",
@@ -20,6 +20,12 @@ WORDS = RoomWords(
         "seat.moved": _("Changed the order of the substitutes"),
         "seat.abolished": _("Abolished a seat"),
         "seat.removed": _("Removed a seat that had never been held"),
+        "seat.left_vacant": _("Decided to leave a seat vacant at the term shift"),
+        "seat.undecided": _("Took back that a seat is left vacant at the term shift"),
+        "shift.asked": _("Asked the party to fill its seats for the new term"),
+        "shift.reminded": _("Reminded the party of its seats for the new term"),
+        "shift.done": _("Said that the party’s seats for the new term are done"),
+        "shift.reopened": _("Took back that the party’s seats for the new term are done"),
         "appointment.made": _("Appointed %(person)s"),
         "appointment.replaced": _("Ended the appointment of %(person)s, who was replaced"),
         "appointment.ended_early": _("Ended the appointment of %(person)s early"),
@@ -43,6 +49,7 @@ WORDS = RoomWords(
     nouns={
         "paper": Document,
         "presidium": PresidiumTerm,
+        "shift": PartyShift,
     },
     fields={
         "seat": _("Seat"),
@@ -51,6 +58,7 @@ WORDS = RoomWords(
         "seats": _("Seats"),
         "ended_appointments": _("Appointments that ended"),
         "version": _("Version"),
+        "seats_left": _("Seats left"),
         "seat.number": _("Order"),
         "paper.place": _("Place on the agenda"),
     },

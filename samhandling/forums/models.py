@@ -243,6 +243,50 @@ class Mandate(models.Model):
         return f"{self.forum} {self.version}"
 
 
+class LeftVacant(models.Model):
+    """That a party has decided to leave a seat vacant when a term begins, and why."""
+
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="left_vacant")
+    starts_on = models.DateField(_("from"))  # the first day of the term
+    reason = models.CharField(_("reason"), max_length=200)
+
+    class Meta:
+        verbose_name = _("seat left vacant")
+        constraints = (
+            models.UniqueConstraint(fields=["seat", "starts_on"], name="left_vacant_once_per_seat_and_term"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.seat} {self.starts_on}"
+
+
+class PartyShift(models.Model):
+    """How far a party has come in filling its seats for a term: what it was asked, and that it is done."""
+
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE, related_name="party_shifts")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="party_shifts", verbose_name=_("party")
+    )
+    starts_on = models.DateField(_("from"))  # the first day of the term
+    answer_by = models.DateField(_("done by"), null=True, blank=True)
+    reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
+    done_at = models.DateTimeField(_("done"), null=True, blank=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="party_shifts"
+    )
+
+    class Meta:
+        verbose_name = _("term shift")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["collaboration", "organisation", "starts_on"], name="one_shift_per_party_and_term"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.starts_on}"
+
+
 class ForumAccess(models.Model):
     """That a user is the forum's secretary. Those who sit in the forum have access by their appointment."""
 

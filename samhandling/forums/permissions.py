@@ -234,6 +234,16 @@ def _answers_for_seat(viewer: "Viewer", forum: Forum, party: int | None) -> bool
     return party is not None and answers_for(viewer, forum.collaboration_id, party)
 
 
+def can_shift(viewer: "Viewer", collaboration_id: int, organisation_id: int) -> bool:
+    """Fill a party's seats for a new term: those who answer for the party, and the coordinator."""
+    return answers_for(viewer, collaboration_id, organisation_id) or is_coordinator(viewer, collaboration_id)
+
+
+def can_follow_shift(viewer: "Viewer", collaboration_id: int) -> bool:
+    """See how far every party has come, set the day and remind: the coordinator."""
+    return is_coordinator(viewer, collaboration_id)
+
+
 def can_hand_over(viewer: "Viewer", person: "Person") -> bool:
     """See what somebody leaves behind: the coordinator, whoever answers for their organisation, and they themselves."""
     if not viewer.is_authenticated:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from samhandling.core.api.scopes import room_scopes
 from samhandling.core.navigation import Creation, Group, NavItem
 from samhandling.core.slots import Filling, Fragment
-from samhandling.forums.permissions import can_set_up, documents_read_before_forums, guests_of
+from samhandling.forums.permissions import can_follow_shift, can_set_up, documents_read_before_forums, guests_of
 from samhandling.forums.selectors.agreement import chapters_of_agreement, gaps_of_agreement
 from samhandling.forums.selectors.calendar import calendar_events
 from samhandling.forums.selectors.checks import check_forums
@@ -30,8 +30,12 @@ if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
 
 
-def nav(_viewer: "Viewer", collaboration: "Collaboration") -> list[NavItem]:
-    return [NavItem(_("Forums"), reverse("forums:list", args=[collaboration.slug]), 10, Group.FORUMS)]
+def nav(viewer: "Viewer", collaboration: "Collaboration") -> list[NavItem]:
+    items = [NavItem(_("Forums"), reverse("forums:list", args=[collaboration.slug]), 10, Group.FORUMS)]
+    if can_follow_shift(viewer, collaboration.pk):
+        address = reverse("forums:shift_overview", args=[collaboration.slug])
+        items.append(NavItem(_("Term shift"), address, 40, Group.FORUMS))
+    return items
 
 
 def create(viewer: "Viewer", collaboration: "Collaboration") -> list[Creation]:

@@ -14,7 +14,11 @@ from samhandling.forums.views import (
     presidium,
     seats,
     secretaries,
+    shift,
+    shift_file,
+    shift_overview,
     terms,
+    terms_many,
 )
 from samhandling.organisations.views.imports import import_paths
 
@@ -22,6 +26,12 @@ app_name = "forums"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("forum/organisationsschema/", chart.chart, name="chart"),
     path("forum/organisationsschema.svg", chart.chart_svg, name="chart_svg"),
+    path("forum/mandatskifte/", shift_overview.overview, name="shift_overview"),
+    path("forum/mandatskifte/flera/", shift_overview.parties_many, name="shift_many"),
+    path("forum/mandatskifte/overlamning.docx", shift_overview.handover_list, name="shift_handover"),
+    path("forum/mandatskifte.<str:kind>", shift_overview.overview_file, name="shift_table"),
+    path("forum/<int:pk>/bjud-in/", shift_overview.forum_invite, name="invite"),
+    path("forum/vakanser/flera/", terms_many.terms_many, name="terms_many"),
     path("forum/vakanser/", terms.terms, name="terms"),
     path("forum/vakanser.<str:kind>", exports.vacancies, name="vacancies"),
     path("forum/uppdrag-som-gar-ut.<str:kind>", exports.endings, name="endings"),
@@ -34,6 +44,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("forum/personer/<int:pk>/overlamning/", handover.handover, name="handover"),
     path("forum/personer/<int:pk>/overlamning.docx", handover.handover_file, name="handover_file"),
     path("forum/parter/<int:pk>/", people.party, name="party"),
+    path("forum/parter/<int:pk>/mandatskifte/", shift.party_shift, name="shift"),
+    path("forum/parter/<int:pk>/mandatskifte/klart/", shift.party_done, name="shift_done"),
+    path("forum/parter/<int:pk>/mandatskifte/inte-klart/", shift.party_not_done, name="shift_not_done"),
+    path("forum/parter/<int:pk>/mandatskifte/fil/", shift_file.shift_file, name="shift_file"),
+    path("forum/parter/<int:pk>/mandatskifte/mall.<str:kind>", shift_file.shift_template, name="shift_template"),
     path("forum/parter/<int:pk>/panel/", people.organisation_panel, name="organisation_panel"),
     path("forum/overenskommelser/<int:pk>/panel/", people.agreement_panel, name="agreement_panel"),
     path("forum/", forums.forum_list, name="list"),

@@ -219,3 +219,12 @@ class Refusal(TextChoices):
         "rows_cleared",
         _("The rows of this file have been cleared because they were old or included someone who has been erased."),
     )
+
+
+class WhyNotInvite(TextChoices):
+    """Why somebody of many is not invited to log in."""
+
+    LOGS_IN = "logs_in", _("Has a log-in already.")
+    NO_EMAIL = "no_email", _("Has no email address here. Add one on the person’s page.")
+    EMAIL_OF_ANOTHER = "email_of_another", _("Has the same email address as somebody else. Everyone needs their own.")
+    ONESELF = "oneself", _("That is you: somebody else must do it.")

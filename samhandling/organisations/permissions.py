@@ -193,6 +193,12 @@ def can_administer(viewer: "Viewer", collaboration_id: int) -> bool:
     return is_coordinator(viewer, collaboration_id)
 
 
+def can_enter_people(viewer: "Viewer", collaboration_id: int, organisation_id: int | None) -> bool:
+    """Add people of an organisation to the register: the coordinator, and those who answer for it."""
+    speaks = organisation_id is not None and answers_for(viewer, collaboration_id, organisation_id)
+    return speaks or can_administer(viewer, collaboration_id)
+
+
 def can_link(viewer: "Viewer", person: Person) -> bool:
     """Say which log-in is the person's: the coordinator, and those who answer for whom the person works for.
 

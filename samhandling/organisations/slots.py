@@ -20,6 +20,7 @@ from samhandling.organisations.selectors.waiting import waiting
 from samhandling.organisations.services.contacts import remove_overdue_contact_points
 from samhandling.organisations.services.erasure import forget_old_imports
 from samhandling.organisations.services.register import load_register
+from samhandling.organisations.services.undoing import undo
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -71,5 +72,6 @@ SLOTS: dict[str, Filling] = {
     "frame.create": create,
     "home.waiting": waiting,
     "search.sources": search,
+    "undo": undo,
     "history.persons": names_of_people,
 }

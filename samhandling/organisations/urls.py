@@ -1,6 +1,16 @@
 from django.urls import path
 
-from samhandling.organisations.views import access, contacts, organisations, people, people_file, privacy, settings
+from samhandling.organisations.views import (
+    access,
+    contacts,
+    many_people,
+    many_users,
+    organisations,
+    people,
+    people_file,
+    privacy,
+    settings,
+)
 from samhandling.organisations.views.imports import import_paths
 
 app_name = "organisations"
@@ -23,6 +33,7 @@ urlpatterns = [
     path("personer/", people.person_list, name="people"),
     path("personer/export.csv", people.person_export, {"form": "csv"}, name="people_csv"),
     path("personer/export.xlsx", people.person_export, {"form": "xlsx"}, name="people_xlsx"),
+    path("personer/flera/", many_people.people_many, name="people_many"),
     path("personer/ny/", people.person_create, name="person_create"),
     path("personer/gallring/", privacy.retention, name="retention"),
     *import_paths("personer/import/", people_file.PAGES),
@@ -45,6 +56,7 @@ urlpatterns = [
     path("installningar/avpublicera/", settings.unpublish, name="unpublish"),
     path("installningar/ny-samverkan/", settings.found, name="found"),
     path("installningar/atkomst/", access.access, name="access"),
+    path("installningar/atkomst/flera/", many_users.access_many, name="access_many"),
     path("installningar/atkomst/bjud-in/", access.access_invite, name="invite"),
     path("installningar/atkomst/inbjudningar/", access.invitations, name="invitations"),
     path("installningar/atkomst/inbjudningar/<int:pk>/skicka/", access.invitation_send, name="invitation_send"),

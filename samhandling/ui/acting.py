@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from samhandling.core.kept import discard_kept
 from samhandling.core.sending import Received, received_once
 from samhandling.lib.errors import RuleBroken
+from samhandling.ui.asides import aside
 from samhandling.ui.keeping import address_of_form, fill_in, hold_files, own_key
 
 Made = TypeVar("Made")
@@ -55,6 +57,8 @@ def ask(
 
     Then `done` is said, and the person comes to `to`. Both may depend on what the act made.
     """
+    if (beside := aside(request, page, form, partial(show, request))) is not None:
+        return beside
     if form.is_valid():
         try:
             return _carried_out(request, lambda: act(**form.cleaned_data), done, to or page.back, page.back)

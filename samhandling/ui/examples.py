@@ -1,17 +1,20 @@
 """Made-up content for the style page."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from samhandling.core.fields import EmailField, LineField, TextField
 from samhandling.core.history import Change, HistoryLine
 from samhandling.core.navigation import Creation, Group, NavItem
 from samhandling.lib.drawing.maps import Boundary
 from samhandling.ui import theme
+from samhandling.ui.bulk import BulkAct
 from samhandling.ui.charts import Bar, BarChart, LineChart, Point, StackedBar
 from samhandling.ui.frame import Frame
 from samhandling.ui.maps import Place, PlaceMap
@@ -218,3 +221,37 @@ def scales() -> list[tuple[str, list[tuple[str, str]]]]:
         (_("Warm greys"), theme.PAPER),
     )
     return [(name, list(theme.scale(code, is_dark=False).items())) for name, code in sources]
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleRow:
+    """A row of the list that can be chosen."""
+
+    pk: int
+    name: str
+    has_ended: bool
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def many_rows(_asked: QueryDict, numbers: list[int] | None) -> list[ExampleRow]:
+    rows = [
+        ExampleRow(1, _("Delegation of all municipalities"), has_ended=False),
+        ExampleRow(2, _("Consultation on cooperation within regional development"), has_ended=True),
+    ]
+    return [row for row in rows if numbers is None or row.pk in numbers]
+
+
+def acts_on_many() -> list[BulkAct]:
+    return [
+        BulkAct(
+            key="exempel",
+            text=_("Remind"),
+            title=lambda number: (
+                ngettext("Remind %(number)s forum?", "Remind %(number)s forums?", number) % {"number": number}
+            ),
+            what_happens=_("Nothing is sent: this is an example."),
+            why_not=lambda row: _("Its last day has been.") if row.has_ended else "",
+        )
+    ]

@@ -8,7 +8,9 @@ urlpatterns = [
     path("samverkan/<slug:collaboration>/tema.css", views.collaboration_theme, name="collaboration_theme"),
     path("utkast/spara/", drafts.draft_save, name="draft_save"),
     path("utkast/slang/", drafts.draft_discard, name="draft_discard"),
+    path("angra/", views.undo, name="undo"),
     path("stil/", views.style, name="style"),
     path("stil/ram/", views.style_frame, name="style_frame"),
+    path("stil/flera/", views.style_many, name="style_many"),
     path("stil/formular/", views.style_form, name="style_form"),
 ]

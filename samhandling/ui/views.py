@@ -2,19 +2,22 @@
 
 from typing import Protocol
 
+from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from samhandling.core.http import as_of
+from samhandling.core.http import UserRequest, as_of
 from samhandling.ui import examples, theme
-from samhandling.ui.acting import FormPage, ask
+from samhandling.ui.acting import FormPage, ask, show
+from samhandling.ui.bulk import on_many
 from samhandling.ui.icons import ICONS
+from samhandling.ui.undoing import take_back
 
 A_YEAR = "public, max-age=31536000, immutable"
 
@@ -43,6 +46,13 @@ def _style_sheet(accent: str, support: str) -> HttpResponse:
     return HttpResponse(theme.stylesheet(accent, support), content_type="text/css", headers={"Cache-Control": A_YEAR})
 
 
+@require_POST
+@login_required
+def undo(request: UserRequest) -> HttpResponse:
+    """Take back what one has just done, by the button that stood beside the message."""
+    return redirect(take_back(request, request.POST.get("vad", "")))
+
+
 @require_safe
 def style(request: HttpRequest) -> HttpResponse:
     """Every part in all its states, with made-up content."""
@@ -53,6 +63,7 @@ def style(request: HttpRequest) -> HttpResponse:
             "form": examples.ExampleForm(),
             "filter_form": examples.ExampleFilter(request.GET or None),
             "page": Paginator(range(240), 12).get_page(request.GET.get("sida", 7)),
+            "bulk_acts": examples.acts_on_many(),
             "on": as_of(request),
             "today": timezone.localdate(),
             "chart": examples.chart(),
@@ -87,3 +98,11 @@ def style_form(request: HttpRequest) -> HttpResponse:
     )
     form = examples.ExampleForm(request.POST, request.FILES) if request.method == "POST" else examples.ExampleForm()
     return ask(request, page, form, lambda **_answers: None, _("Saved. (Nothing is kept: this is an example.)"))
+
+
+@require_POST
+def style_many(request: HttpRequest) -> HttpResponse:
+    """The page between choosing many rows and acting on them. Nothing is done."""
+    back = reverse("ui:style")
+    page = FormPage(title=_("Style"), back=back, crumbs=[(_("Style"), back)])
+    return on_many(request, page, examples.acts_on_many(), examples.many_rows, show)

@@ -16,7 +16,7 @@ from samhandling.agreements.permissions import visible_to as agreements_visible_
 from samhandling.config.api import api
 from samhandling.core.api.scopes import all_scopes
 from samhandling.finance.permissions import projects_visible_to, splits_visible_to
-from samhandling.forums.permissions import papers_visible_to
+from samhandling.forums.permissions import can_follow_shift, papers_visible_to
 from samhandling.forums.permissions import visible_to as forums_visible_to
 from samhandling.organisations.enums import Role
 from samhandling.organisations.permissions import collaborations_visible_to, people_visible_to
@@ -113,6 +113,7 @@ def what_is_hidden(counties: Counties, user: Any, text: str) -> list[str]:
             paper.document.title: papers_visible_to(user, today).filter(pk=paper.pk).exists(),
             rows.rows["comment"].text: can_see_workings(user, agreement),
             rows.rows["proposal"].text: can_see_workings(user, agreement),
+            rows.rows["left_vacant"].reason: can_follow_shift(user, rows.collaboration.pk),
             contact.value: people_visible_to(user).filter(pk=contact.person_id).exists(),
         }
         leaked += [words for words, may_see in hidden.items() if words in text and not may_see]

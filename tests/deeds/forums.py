@@ -5,8 +5,9 @@ from typing import Any
 
 from samhandling.agreements.services.agreement import enter_into_force
 from samhandling.forums.domain.composition import Rule
-from samhandling.forums.enums import RuleKind
-from samhandling.forums.models import Appointment, Forum, ForumAccess, Mandate, Paper, PresidiumTerm
+from samhandling.forums.domain.shift import Wish, mark_of_seat
+from samhandling.forums.enums import NextHolder, RuleKind
+from samhandling.forums.models import Appointment, Forum, ForumAccess, Mandate, Paper, PartyShift, PresidiumTerm, Seat
 from samhandling.forums.services import (
     access,
     appointments,
@@ -18,13 +19,26 @@ from samhandling.forums.services import (
     seats,
 )
 from samhandling.forums.services.appointment_file import APPOINTMENTS
+from samhandling.forums.services.shift import save_shift
+from samhandling.forums.services.shift_answer import ask_parties, remind_parties, say_done, take_back_done
+from samhandling.lib.periods import Period
 from samhandling.organisations.selectors.imports import preview_import
 from samhandling.organisations.services import imports
 from tests.deeds.deed import Deed
 from tests.factories.agreements import make_agreement, make_agreement_in_force, make_clause, ratify_all
-from tests.factories.forums import make_appointment, make_forum, make_forum_type, make_paper, make_seat, make_secretary
+from tests.factories.forums import (
+    SHIFT_DAY,
+    leave_vacant,
+    make_appointment,
+    make_forum,
+    make_forum_type,
+    make_paper,
+    make_party_shift,
+    make_seat,
+    make_secretary,
+)
 from tests.factories.organisations import make_coordinator, make_person
-from tests.journeys.overtaken import NOW, TODAY, Scene, seated
+from tests.journeys.overtaken import NOW, TODAY, Scene, left_vacant, seated
 
 FIRST, MIDDLE, LAST = date(2026, 1, 1), date(2026, 6, 30), date(2026, 12, 31)
 FILE = """Forum;Part;Förnamn;Efternamn;Från;Till
@@ -118,7 +132,70 @@ def named_secretary(scene: Scene) -> ForumAccess:
     return kept
 
 
+def own_seat(scene: Scene) -> Any:
+    return make_seat(forum(scene), organisation=scene.organisation)
+
+
+def undecided(scene: Scene, row: Any) -> object:
+    """The seat that is left vacant is so no more."""
+    term = Period(SHIFT_DAY, SHIFT_DAY)
+    wish = Wish(row.pk, mark_of_seat([], "Väntar på årsmötet"), NextHolder.UNDECIDED, term)
+    return save_shift(
+        actor=scene.answering, collaboration=scene.here, organisation=scene.organisation, shift_on=SHIFT_DAY,
+        wishes=[wish], decision={}, language="sv", now=NOW,
+    )  # fmt: skip
+
+
+def vacated(scene: Scene) -> Any:
+    row = own_seat(scene)
+    leave_vacant(row)
+    return row
+
+
+def shift(scene: Scene, **facts: Any) -> PartyShift:
+    leave_vacant(own_seat(scene))
+    PartyShift.objects.filter(collaboration=scene.here).delete()
+    Seat.objects.filter(organisation=scene.organisation).exclude(left_vacant__starts_on=SHIFT_DAY).update(
+        organisation=None
+    )
+    return make_party_shift(scene.here, scene.organisation, **facts)
+
+
+def of(scene: Scene, actor: Any) -> dict[str, Any]:
+    return {"actor": actor, "collaboration": scene.here, "shift_on": SHIFT_DAY}
+
+
 DEEDS: dict[str, Deed] = {
+    "seat.left_vacant": Deed(
+        left_vacant, row=own_seat, after="seat=@seat", now={"starts_on": "2027-01-01"}, on="forum", by="answering"
+    ),
+    "seat.undecided": Deed(
+        undecided, row=vacated, after="seat=@seat", now={"starts_on": "2027-01-01"}, on="forum", by="answering"
+    ),
+    "shift.asked": Deed(
+        lambda s, row: ask_parties(**of(s, s.actor), organisations=[row.organisation], answer_by=FIRST),
+        row=shift,
+        before="answer_by",
+        after="answer_by",
+    ),
+    "shift.reminded": Deed(
+        lambda s, row: remind_parties(**of(s, s.actor), organisations=[row.organisation], now=NOW),
+        row=shift,
+        after="starts_on",
+        now={"seats_left": 0},
+    ),
+    "shift.done": Deed(
+        lambda s, row: say_done(**of(s, s.answering), organisation=row.organisation, now=NOW),
+        row=shift,
+        after="starts_on",
+        by="answering",
+    ),
+    "shift.reopened": Deed(
+        lambda s, row: take_back_done(**of(s, s.answering), organisation=row.organisation),
+        row=lambda s: shift(s, done_at=NOW, done_by=s.answering),
+        before="starts_on",
+        by="answering",
+    ),
     "forum.set_up": Deed(
         lambda s, _: forums.create_forum(
             actor=s.actor, collaboration=s.here, type=make_forum_type(), name="Rådet", starts_on=FIRST

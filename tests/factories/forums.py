@@ -6,7 +6,16 @@ from typing import Any
 from samhandling.accounts.models import User
 from samhandling.documents.enums import Openness
 from samhandling.forums.enums import AccessMode, Level, SeatKind, Standing
-from samhandling.forums.models import Appointment, Forum, ForumAccess, ForumType, Paper, Seat
+from samhandling.forums.models import (
+    Appointment,
+    Forum,
+    ForumAccess,
+    ForumType,
+    LeftVacant,
+    Paper,
+    PartyShift,
+    Seat,
+)
 from samhandling.organisations.models import Collaboration, Organisation, Person
 from samhandling.organisations.services.people import give_public_role
 from tests.factories.accounts import make_user
@@ -66,6 +75,20 @@ def make_appointment(seat: Seat | None = None, person: Person | None = None, **k
     kw.setdefault("ends_on", LAST_DAY)
     give_public_role([person.pk])
     return Appointment.objects.create(seat=seat, person=person, **kw)
+
+
+SHIFT_DAY = date(2027, 1, 1)
+
+
+def leave_vacant(seat: Seat, reason: str = "Väntar på årsmötet", starts_on: date = SHIFT_DAY) -> LeftVacant:
+    """That nobody takes the seat when the term begins."""
+    return LeftVacant.objects.create(seat=seat, starts_on=starts_on, reason=reason)
+
+
+def make_party_shift(
+    collaboration: Collaboration, organisation: Organisation, starts_on: date = SHIFT_DAY, **kw: Any
+) -> PartyShift:
+    return PartyShift.objects.create(collaboration=collaboration, organisation=organisation, starts_on=starts_on, **kw)
 
 
 def make_secretary(forum: Forum, user: User | None = None) -> User:

@@ -60,13 +60,28 @@ from samhandling.finance.models import (
 )
 from samhandling.finance.services.projects import add_funder, budget_for, decide_on_project
 from samhandling.forums import enums as forums
-from samhandling.forums.models import Appointment, Forum, ForumAccess, ForumType, Mandate, Paper, Seat
+from samhandling.forums.domain.shift import Wish, mark_of_seat
+from samhandling.forums.enums import NextHolder
+from samhandling.forums.models import (
+    Appointment,
+    Forum,
+    ForumAccess,
+    ForumType,
+    LeftVacant,
+    Mandate,
+    Paper,
+    PartyShift,
+    Seat,
+)
 from samhandling.forums.services.access import add_secretary
 from samhandling.forums.services.appointments import appoint
 from samhandling.forums.services.mandates import draft_mandate
 from samhandling.forums.services.papers import submit_document
 from samhandling.forums.services.seats import add_seat
+from samhandling.forums.services.shift import save_shift
+from samhandling.forums.services.shift_answer import ask_parties
 from samhandling.forums.services.types import load_forum_types
+from samhandling.lib.periods import Period
 from samhandling.notices.models import Notice, NoticeWish
 from samhandling.notices.services.telling import tell_due
 from samhandling.notices.services.wishes import change_wish
@@ -100,7 +115,7 @@ from tests.factories.accounts import make_user
 from tests.factories.agreements import make_agreement, make_agreement_in_force, make_duty
 from tests.factories.documents import make_document, make_kept, make_upload, share
 from tests.factories.finance import make_base, make_fee_list, make_index, make_split
-from tests.factories.forums import make_forum, make_seat, make_secretary
+from tests.factories.forums import SHIFT_DAY, make_forum, make_seat, make_secretary
 from tests.factories.organisations import give_party as answers_for
 from tests.factories.organisations import make_coordinator, make_municipality, make_organisation, make_person
 from tests.journeys.world import World, make_world
@@ -218,6 +233,15 @@ def seated(scene: Scene) -> Forum:
 def token_of_another(scene: Scene) -> list[Any]:
     app = SocialApp.objects.create(provider="kommunen", name="Kommunen", client_id="1")
     return [app, SocialAccount.objects.create(user=scene.answering, provider="kommunen", uid="1")]
+
+
+def left_vacant(scene: Scene, seat: Seat) -> object:
+    """A seat of the organisation is left vacant in the shift; of one that nobody has held the mark is empty."""
+    wish = Wish(seat.pk, mark_of_seat([], None), NextHolder.VACANT, Period(SHIFT_DAY, SHIFT_DAY), reason="Väntar")
+    return save_shift(
+        actor=scene.answering, collaboration=scene.here, organisation=scene.organisation, shift_on=SHIFT_DAY,
+        wishes=[wish], decision={}, language="sv", now=NOW,
+    )  # fmt: skip
 
 
 RULES: dict[tuple[type[Model], str], Meets] = {
@@ -362,6 +386,14 @@ RULES: dict[tuple[type[Model], str], Meets] = {
     (Mandate, "mandate_versions_count_up"): Meets(
         lambda s, _: draft_mandate(actor=s.actor, forum=s.row("forum"), kind="mission", text="Text"),
         forums.Refusal.DRAFT_EXISTS,
+    ),
+    (LeftVacant, "left_vacant_once_per_seat_and_term"): Meets(
+        left_vacant, prepared=lambda s: make_seat(make_forum(s.here), organisation=s.organisation)
+    ),
+    (PartyShift, "one_shift_per_party_and_term"): Meets(
+        lambda s, _: ask_parties(
+            actor=s.actor, collaboration=s.here, organisations=[s.other], shift_on=SHIFT_DAY, answer_by=TODAY
+        )
     ),
     (ForumAccess, "secretary_once_per_forum"): Meets(
         lambda s, _: add_secretary(actor=s.actor, forum=s.row("forum"), user=s.answering)

@@ -10,6 +10,7 @@ from django.urls import URLResolver, get_resolver
 from samhandling.agreements.enums import GapKind, PartyRole
 from samhandling.agreements.models import Agreement, Aim, Comment, GapSetAside, Proposal, SpecialAgreement
 from samhandling.agreements.selectors import all_gaps_of
+from samhandling.forums.domain.shift import shift_day
 from samhandling.forums.enums import AccessMode, MandateStatus, Office
 from samhandling.forums.models import CompositionRule, Mandate, PresidiumTerm
 from samhandling.organisations.enums import Role
@@ -36,7 +37,15 @@ from tests.factories.documents import (
     share,
 )
 from tests.factories.finance import make_fee_list, make_funder, make_index, make_project, make_split, terms
-from tests.factories.forums import make_appointment, make_forum, make_paper, make_seat, make_secretary
+from tests.factories.forums import (
+    leave_vacant,
+    make_appointment,
+    make_forum,
+    make_paper,
+    make_party_shift,
+    make_seat,
+    make_secretary,
+)
 from tests.factories.notices import make_notice
 from tests.factories.opendata import make_feed
 from tests.factories.organisations import (
@@ -180,6 +189,10 @@ def _forum(world: World, mark: str) -> None:
             adopted_on=TODAY - YEAR,
             text=f"Uppdrag {mark}",
         ),
+        "left_vacant": leave_vacant(
+            make_seat(forum, organisation=world.rows["organisation"]), f"Vakant {mark}", shift_day(TODAY)
+        ),
+        "shift": make_party_shift(world.collaboration, world.rows["organisation"], shift_day(TODAY)),
         "paper": make_paper(forum, f"Handling {mark}", text=f"Papperet om {mark}", dated_on=TODAY),
         "access": forum.secretaries.get(user=make_secretary(forum)),
     }
@@ -243,6 +256,11 @@ PK_OF = {
     "forums:handover_file": "person",
     "forums:party": "organisation",
     "forums:organisation_panel": "organisation",
+    "forums:shift": "organisation",
+    "forums:shift_done": "organisation",
+    "forums:shift_not_done": "organisation",
+    "forums:shift_file": "organisation",
+    "forums:shift_template": "organisation",
     "forums:agreement_panel": "agreement",
     "forums:import": "import",
     "forums:import_columns": "import",

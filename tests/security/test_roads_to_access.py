@@ -34,6 +34,7 @@ from samhandling.organisations.models import CollaborationAccess, OrganisationAc
 from samhandling.organisations.selectors.imports import preview_import
 from samhandling.organisations.services.access import give_party, give_role, invite
 from samhandling.organisations.services.imports import apply_import, start_import, undo_import
+from samhandling.organisations.services.inviting import invite_person
 from samhandling.organisations.services.merging import merge_organisations, merge_people
 from samhandling.organisations.services.people import change_person, correct_person, link_user
 from samhandling.organisations.services.people_file import PEOPLE
@@ -182,6 +183,13 @@ ROADS = {
     "link a log-in": Road(
         lambda county, user: link_user(
             actor=county.coordinator, person=county.held(None).person, email=user.email.upper()
+        ),
+        WhoCan.LINK,
+        notified=(SPEAKER, SECRETARY),
+    ),
+    "invite a person to their seats": Road(
+        lambda county, user: invite_person(
+            actor=county.coordinator, person=county.held(None).person, email=user.email.upper(), language="sv", now=NOW
         ),
         WhoCan.LINK,
         notified=(SPEAKER, SECRETARY),
@@ -589,6 +597,7 @@ WRITERS = {
     "organisations/services/access.py": "give_role give_party",
     "organisations/services/collaborations.py": "_found",
     # The last but one takes away: it empties the row of somebody who was entered twice.
+    "organisations/services/inviting.py": "invite_person",
     "organisations/services/merging.py": "merge_organisations merge_people empty_person _move_access",
     "organisations/services/people.py": "link_user",
 }

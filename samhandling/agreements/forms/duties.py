@@ -13,12 +13,13 @@ from samhandling.agreements.selectors.duties import legal_duties
 from samhandling.agreements.selectors.parties import organisations_of_parties
 from samhandling.core.fields import DayField, LineField, TextField
 from samhandling.core.forms import offer
+from samhandling.organisations.forms.choices import OrganisationChoice
 
 
 class DutyForm(forms.Form):
     what = TextField(label=_("What must be done?"), widget=forms.Textarea(attrs={"rows": 3}))
-    owner = forms.ModelChoiceField[Any](
-        label=_("Which party is responsible?"), queryset=None, required=False, empty_label=_("None of the parties")
+    owner = OrganisationChoice(
+        label=_("Which party is responsible?"), required=False, help_text=_("Leave empty if it is none of them.")
     )
     owner_in_words = LineField(
         label=_("Or who, in the agreement’s words"),

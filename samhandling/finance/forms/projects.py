@@ -11,6 +11,7 @@ from samhandling.core.fields import DayField, LineField, TextField
 from samhandling.core.forms import offer
 from samhandling.finance.enums import DecisionResult, FunderKind, Means
 from samhandling.finance.forms.fields import KronorField, PercentField, PlainForm
+from samhandling.organisations.forms.choices import OrganisationChoice
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 class ProjectForm(PlainForm):
     title = LineField(label=_("What is the project called?"), max_length=200)
     purpose = TextField(label=_("What is it for?"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
-    owner: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(label=_("Who owns it?"), queryset=None)
+    owner = OrganisationChoice(label=_("Who owns it?"))
     area: "forms.ModelChoiceField[Area]" = forms.ModelChoiceField(
         label=_("Which area?"), queryset=None, required=False, empty_label=_("No area")
     )
@@ -44,8 +45,8 @@ class ProjectForm(PlainForm):
 
 
 class FunderForm(PlainForm):
-    organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
-        label=_("Which organisation?"), queryset=None, required=False, empty_label=_("Someone else")
+    organisation = OrganisationChoice(
+        label=_("Which organisation?"), required=False, help_text=_("Leave empty if it is someone else.")
     )
     name = LineField(label=_("If another funder: its name"), max_length=150, required=False)
     kind = forms.ChoiceField(label=_("What type of funder is it?"), choices=FunderKind.choices)

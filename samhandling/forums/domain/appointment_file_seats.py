@@ -177,6 +177,10 @@ def _vacant(person: PersonPlan, row: AppointmentRow, term: Period, forum: ForumF
     for chair in living:
         if not any(one.term.overlaps(term) for one in chair.sitting):
             return chair
+    before = [one.row for chair in living for one in chair.sitting if one.row and one.term.overlaps(term)]
+    if row.seat_number is not None and before:
+        number = str(row.seat_number)
+        raise _Refused(Fault(AppointmentColumn.SEAT_NUMBER, AppointmentFault.SEAT_TWICE, number, other_row=before[0]))
     names = sorted({one.name for chair in living for one in chair.sitting if one.term.overlaps(term)})
     raise _Refused(Fault(AppointmentColumn.FORUM, AppointmentFault.NO_VACANT_SEAT, forum.name, ", ".join(names)))
 

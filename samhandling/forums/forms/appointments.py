@@ -1,5 +1,6 @@
 """Who sits in a seat, from when to when, and by whose decision."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -7,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import LineField
 from samhandling.core.forms import offer
-from samhandling.forums.forms.choices import PersonChoice, date_field
+from samhandling.forums.forms.choices import date_field
+from samhandling.organisations.forms.choices import PersonChoice
 
 DECISION = ("decided_by", "decided_on", "decision_reference")
 
@@ -27,12 +29,14 @@ class TermForm(forms.Form):
 
 
 class AppointForm(TermForm):
-    person = PersonChoice(label=_("Who"), queryset=None)
+    person = PersonChoice(label=_("Who"), help_text=_("Search by name, organisation or title."))
     field_order = ("person", "starts_on", "ends_on", *DECISION)
 
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Any, add: Callable[..., Any] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, person=people)
+        if isinstance(person := self.fields["person"], PersonChoice):
+            person.offer_to_add(add)
 
 
 class EndEarlyForm(forms.Form):

@@ -1,5 +1,6 @@
 """Choices that say enough to choose by."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -7,6 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import DayField, ManyRowsField
+from samhandling.lib.swedish import search_key
+from samhandling.ui.choosing import Answer, SearchField
 
 if TYPE_CHECKING:
     OneOfMany = forms.ModelChoiceField[Any]
@@ -22,11 +25,15 @@ class ModelChoice(OneOfMany):
         super().__init__(*args, **{"empty_label": nothing, **kwargs})
 
 
-class PersonChoice(ModelChoice):
-    """ "Anna Berg, kommunalråd, Umeå"."""
+class UserChoice(SearchField):
+    """Somebody with a log-in. Their names are not kept folded, and they are not many."""
 
-    def label_from_instance(self, obj: Any) -> str:
-        return ", ".join(part for part in (str(obj), obj.title, str(obj.organisation or "")) if part)
+    def answer(self, row: Any) -> Answer:
+        return Answer(row.pk, str(row.name), str(row.email))
+
+    def found(self, words: list[str]) -> Iterable[Any]:
+        keys = ((row, search_key(f"{row.name} {row.email}")) for row in self.queryset or ())
+        return (row for row, key in keys if all(word in key for word in words))
 
 
 class ForumChoice(ModelChoice):

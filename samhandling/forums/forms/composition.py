@@ -9,11 +9,12 @@ from samhandling.agreements.enums import PartyRole
 from samhandling.core.forms import offer
 from samhandling.forums.domain.composition import Rule
 from samhandling.forums.enums import RuleKind
-from samhandling.forums.forms.choices import ForumChoice, ModelChoice, date_field
+from samhandling.forums.forms.choices import ForumChoice, date_field
 from samhandling.forums.models import Forum
 from samhandling.forums.selectors.candidates import organisations_in
 from samhandling.forums.selectors.composition import rules_of
 from samhandling.forums.selectors.forums import forums_in
+from samhandling.organisations.forms.choices import OrganisationChoice
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -31,7 +32,7 @@ class RuleForm(forms.Form):
         label=_("From which parties"), required=False, choices=[("", _("every party")), *PartyRole.choices]
     )
     source_forum = ForumChoice(label=_("Chosen from the members of"), queryset=None, required=False)
-    source_organisation = ModelChoice(label=_("From the organisation"), queryset=None, required=False)
+    source_organisation = OrganisationChoice(label=_("From the organisation"), required=False)
 
     def __init__(self, *args: Any, forums: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from samhandling.core.fields import LineField, TextField
 from samhandling.core.forms import offer
 from samhandling.forums.enums import AccessMode, Level
-from samhandling.forums.forms.choices import AreaChoices, ForumChoice, ModelChoice, TypeChoice, date_field
+from samhandling.forums.forms.choices import AreaChoices, ForumChoice, ModelChoice, TypeChoice, UserChoice, date_field
 from samhandling.forums.models import Forum
 from samhandling.forums.selectors.candidates import agreements_in, areas_in, organisations_in
 from samhandling.forums.selectors.forums import forums_in, types_in
+from samhandling.organisations.forms.choices import OrganisationChoice
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -42,7 +43,7 @@ class ForumForm(forms.Form):
         help_text=_("The rules for seats are based on the parties to the agreement."),
     )
     parent = ForumChoice(label=_("Belongs to the forum"), queryset=None, required=False)
-    owner = ModelChoice(label=_("Owned by"), queryset=None, required=False)
+    owner = OrganisationChoice(label=_("Owned by"), required=False)
     led_by = LineField(
         label=_("Led by"),
         max_length=150,
@@ -101,9 +102,8 @@ class EndForm(forms.Form):
 
 
 class SecretaryForm(forms.Form):
-    user = ModelChoice(
+    user = UserChoice(
         label=_("Secretary"),
-        queryset=None,
         help_text=_("Choose from those who have access to the collaboration."),
     )
 

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.forms import offer
 from samhandling.forums.enums import Office
-from samhandling.forums.forms.choices import PersonChoice, date_field
+from samhandling.forums.forms.choices import date_field
+from samhandling.organisations.forms.choices import PersonChoice
 
 
 class ChooseForm(forms.Form):
-    person = PersonChoice(label=_("Who"), queryset=None, help_text=_("Chosen from the members of the forum."))
+    person = PersonChoice(label=_("Who"), help_text=_("Chosen from the members of the forum."))
     office = forms.ChoiceField(label=_("Office"), choices=Office.choices, widget=forms.RadioSelect)
     number = forms.IntegerField(
         label=_("Order"),

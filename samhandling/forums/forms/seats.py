@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from samhandling.core.fields import LineField
 from samhandling.core.forms import offer
 from samhandling.forums.enums import SeatKind
-from samhandling.forums.forms.choices import ModelChoice, date_field
+from samhandling.forums.forms.choices import date_field
+from samhandling.organisations.forms.choices import OrganisationChoice
 
 
 class SeatForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind of seat"), choices=SeatKind.choices, widget=forms.RadioSelect)
-    organisation = ModelChoice(label=_("On behalf of"), queryset=None, required=False)
+    organisation = OrganisationChoice(label=_("On behalf of"), required=False)
     starts_on = date_field(_("From"))
     ends_on = date_field(_("To"), _("Leave empty while the end is not known."), required=False)
 
@@ -23,9 +24,8 @@ class SeatForm(forms.Form):
 
 
 class SeatOrganisationForm(forms.Form):
-    organisation = ModelChoice(
+    organisation = OrganisationChoice(
         label=_("On behalf of"),
-        queryset=None,
         required=False,
         help_text=_("Applies to the whole life of the seat, including earlier holders."),
     )

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 def plan_appointments(collaboration: "Collaboration", rows: Rows) -> list[AppointmentPlan]:
     """What the rows would do with forums and people as they are now."""
-    names = _names(collaboration)
+    names = names_in(collaboration)
     read = [read_row(number, cells, names) for number, cells in rows]
     people = plan_people_rows(collaboration, [(number, _with_employer(cells)) for number, cells in rows])
     return place_rows(people, read, _forums(collaboration))
@@ -48,7 +48,8 @@ def _with_employer(cells: dict[str, str]) -> dict[str, str]:
     return cells | {PersonColumn.ORGANISATION.value: cells[AppointmentColumn.PARTY]}
 
 
-def _names(collaboration: "Collaboration") -> Names:
+def names_in(collaboration: "Collaboration") -> Names:
+    """What a file may call the forums and the organisations."""
     forums = list(Forum.objects.filter(collaboration=collaboration))
     by_name: dict[str, int] = {}
     for forum in forums:

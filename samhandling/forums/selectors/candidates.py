@@ -49,13 +49,18 @@ def people_for(seat: Seat, on: date) -> QuerySet[Person]:
     """
     people = Person.objects.filter(collaboration=seat.forum.collaboration_id, erased_at=None, merged_into=None)
     rule = seat.rule
-    if rule is not None and rule.kind == RuleKind.FROM_FORUM:
+    if rule is not None and is_chosen_among_members(seat):
         chosen_among = members_on(Q(seat__forum=rule.source_forum_id), on)
         people = people.filter(pk__in=chosen_among.values("person"))
     own_first = Case(
         When(organisation=seat.organisation_id, then=Value(0)), default=Value(1), output_field=IntegerField()
     )
     return people.select_related("organisation").order_by(own_first, "sort_key", "pk")
+
+
+def is_chosen_among_members(seat: Seat) -> bool:
+    """Whether only somebody who sits in another forum may have the seat."""
+    return seat.rule is not None and seat.rule.kind == RuleKind.FROM_FORUM
 
 
 def members_of_forum(forum: Forum, on: date) -> QuerySet[Person]:

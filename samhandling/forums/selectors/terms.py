@@ -79,6 +79,7 @@ class VacantRow:
 
 @dataclass(frozen=True, slots=True)
 class EndingRow:
+    pk: int
     seat: SeatRow
     person: int
     person_name: str | None  # None once the person has been erased
@@ -114,6 +115,20 @@ def terms_of(viewer: "Viewer", collaboration: "Collaboration", query: TermQuery)
     return Terms(
         vacant=leafed_empty_seats(vacant, query.on), ending=Leafed(ending, lambda part: _terms(part, query.on))
     )
+
+
+def chosen_terms(
+    viewer: "Viewer", collaboration: "Collaboration", query: TermQuery, numbers: list[int] | None
+) -> list[Appointment]:
+    """Of the terms that end, those with these numbers; all that was asked for when there are none."""
+    appointments = appointments_visible_to(viewer).filter(_conditions_of(collaboration, query, "seat__"))
+    found = ending_between(appointments, query.on, query.until)
+    return list(found if numbers is None else found.filter(pk__in=numbers))
+
+
+def told_of(appointments: Iterable[Appointment], on: date) -> tuple[EndingTerm, ...]:
+    """For the table of those that were chosen."""
+    return _terms(appointments, on)
 
 
 def terms_on_pages(
@@ -152,7 +167,7 @@ def _ending_rows(appointments: QuerySet[Appointment], query: TermQuery) -> list[
     person = ("person", "person__given_name", "person__family_name", "person__erased_at")
     seat = (f"seat__{column}" for column in _SEAT_COLUMNS)
     ending = ending_between(appointments, query.on, query.until)
-    return list(ending.values_list("ends_on", "has_successor", *person, *seat, named=True))
+    return list(ending.values_list("pk", "ends_on", "has_successor", *person, *seat, named=True))
 
 
 def _vacant_row(row: Any) -> VacantRow:
@@ -168,6 +183,7 @@ def _as_then(rows: list[Any], on: date) -> list[EndingRow]:
 def _ending_row(row: Any, then: Facts | None) -> EndingRow:
     facts = then or Facts(row.person__given_name, row.person__family_name, "", None)
     return EndingRow(
+        row.pk,
         SeatRow(*row[-len(_SEAT_COLUMNS) :]),
         row.person,
         facts.name if row.person__erased_at is None else None,

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from samhandling.accounts.models import User
 from samhandling.forums.domain.appointments import Taken, first_clash
 from samhandling.forums.enums import Refusal
-from samhandling.forums.models import Appointment, CompositionRule, Forum, ForumAccess, PresidiumTerm, Seat
+from samhandling.forums.models import Appointment, CompositionRule, Forum, ForumAccess, PartyShift, PresidiumTerm, Seat
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.periods import Period
 from samhandling.organisations.selectors.formerly import all_names_of
@@ -52,3 +52,15 @@ def merge_organisation(duplicate: "Organisation", keeper: "Organisation") -> Non
     Seat.objects.filter(organisation=duplicate).update(organisation=keeper)
     Forum.objects.filter(owner=duplicate).update(owner=keeper)
     CompositionRule.objects.filter(source_organisation=duplicate).update(source_organisation=keeper)
+    _move_shifts(duplicate, keeper)
+
+
+def _move_shifts(duplicate: "Organisation", keeper: "Organisation") -> None:
+    """What the one that is kept was asked and answered itself stands; the rest follows."""
+    known = PartyShift.objects.filter(organisation=keeper).values_list("collaboration", "starts_on")
+    for shift in PartyShift.objects.filter(organisation=duplicate):
+        if (shift.collaboration_id, shift.starts_on) in set(known):
+            shift.delete()
+        else:
+            shift.organisation = keeper
+            shift.save(update_fields=["organisation"])

@@ -14,14 +14,26 @@ from samhandling.core.http import UserRequest
 from samhandling.forums.domain.appointments import day_after
 from samhandling.forums.forms.appointments import AppointForm, EndEarlyForm, TermForm
 from samhandling.forums.permissions import can_appoint
-from samhandling.forums.selectors.candidates import appointment_for, holder_on, people_for, proposed_end, seat_for
+from samhandling.forums.selectors.candidates import (
+    appointment_for,
+    holder_on,
+    is_chosen_among_members,
+    people_for,
+    proposed_end,
+    seat_for,
+)
 from samhandling.forums.selectors.in_words import seat_title
 from samhandling.forums.services.appointments import appoint, correct, end_early, replace
 from samhandling.forums.views.page import form_page, forum_url, seat_url
+from samhandling.organisations.permissions import can_enter_people
+from samhandling.organisations.services.inviting import enter_person
 from samhandling.ui.acting import ask
 
 if TYPE_CHECKING:
-    from samhandling.organisations.models import Collaboration
+    from collections.abc import Callable
+
+    from samhandling.forums.models import Seat
+    from samhandling.organisations.models import Collaboration, Person
 
 
 @login_required
@@ -33,7 +45,9 @@ def seat_appoint(request: UserRequest, collaboration: "Collaboration", pk: int) 
     first = max(day_after(holder.ends_on) if holder else today, seat.starts_on)
     page = form_page(seat.forum, _("Appoint to %(seat)s") % {"seat": seat_title(seat)}, _("Appoint"))
     initial = {"starts_on": first, "ends_on": proposed_end(seat, first)}
-    form = AppointForm(request.POST or None, people=people_for(seat, first), initial=initial)
+    form = AppointForm(
+        request.POST or None, people=people_for(seat, first), add=_adding(request, seat), initial=initial
+    )
     act = partial(appoint, actor=request.user, seat=seat)
     return ask(request, page, form, act, lambda made: _("%(person)s has been appointed.") % {"person": made.person})
 
@@ -53,11 +67,21 @@ def seat_replace(request: UserRequest, collaboration: "Collaboration", pk: int) 
         intro=leaves % {"person": holder.person} if holder else "",
     )
     initial = {"starts_on": today, "ends_on": proposed_end(seat, today)}
-    form = AppointForm(request.POST or None, people=people_for(seat, today), initial=initial)
+    form = AppointForm(
+        request.POST or None, people=people_for(seat, today), add=_adding(request, seat), initial=initial
+    )
     act = partial(replace, actor=request.user, seat=seat)
     done = _("%(person)s has been appointed, and the former appointment has ended.")
     to = forum_url("detail", seat.forum)
     return ask(request, page, form, act, lambda made: done % {"person": made.person}, to=to)
+
+
+def _adding(request: UserRequest, seat: "Seat") -> "Callable[..., Person] | None":
+    """How somebody new is added on the way, as one of the party's own. Not where one chooses among members."""
+    collaboration, party = seat.forum.collaboration, seat.organisation
+    if is_chosen_among_members(seat) or not can_enter_people(request.user, collaboration.pk, seat.organisation_id):
+        return None
+    return partial(enter_person, actor=request.user, collaboration=collaboration, organisation=party)
 
 
 @login_required

@@ -22,6 +22,7 @@ from samhandling.forums.services.composition import create_seats, set_compositio
 from samhandling.forums.views.page import back_to_gaps, form_page, forum_url
 from samhandling.lib.errors import RuleBroken
 from samhandling.ui.acting import ask
+from samhandling.ui.asides import is_search, typed
 from samhandling.ui.keeping import address_of_form, kept_answers
 
 if TYPE_CHECKING:
@@ -36,8 +37,10 @@ def composition_edit(request: UserRequest, collaboration: "Collaboration", pk: i
     require(can_manage(request.user, forum))
     kept, answers = kept_answers(request)
     rows = rule_rows(request.POST or answers, viewer=request.user, forum=forum)
+    if (shown := typed(request, *rows.forms)) is not None:
+        return shown
     refusal = ""
-    if request.method == "POST" and rows.is_valid():
+    if request.method == "POST" and not is_search(request, *rows.forms) and rows.is_valid():
         try:
             set_composition(actor=request.user, forum=forum, rules=rules_in(rows))
         except RuleBroken as broken:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from samhandling.forums.forms.terms import TermsFilter
 from samhandling.forums.permissions import can_set_up
 from samhandling.forums.selectors.in_words import number_first
 from samhandling.forums.selectors.terms import DEFAULT_SPAN, TermQuery, TermsOnPages, choices_of, terms_on_pages
+from samhandling.forums.views.many_terms import acts_on_terms
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
@@ -25,7 +26,14 @@ ENDING_PAGE = "sida-slut"
 
 def query_of(request: VisitorRequest, collaboration: "Collaboration") -> tuple[TermQuery, TermsFilter]:
     """What was asked. An address that asks for what does not exist gets the whole list, with the reason."""
-    form = TermsFilter(request.GET or None, choices=choices_of(request.user, collaboration))
+    return query_told(request, collaboration, request.GET)
+
+
+def query_told(
+    request: VisitorRequest, collaboration: "Collaboration", told: QueryDict
+) -> tuple[TermQuery, TermsFilter]:
+    """The same, of what a page said that it showed."""
+    form = TermsFilter(told or None, choices=choices_of(request.user, collaboration))
     asked = filter_asked(request, form)
     query = TermQuery(
         on=as_of(request),
@@ -57,6 +65,7 @@ def terms(request: VisitorRequest, collaboration: "Collaboration") -> HttpRespon
             "form": form,
             "ending_parameter": ENDING_PAGE,
             "on": query.on,
+            "acts": acts_on_terms(request.user, collaboration, query),
             "may_import": can_set_up(request.user, collaboration.pk),
             "vacant_csv": _table_address(request, collaboration, "vacancies", "csv"),
             "vacant_xlsx": _table_address(request, collaboration, "vacancies", "xlsx"),

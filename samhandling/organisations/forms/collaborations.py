@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from samhandling.core.fields import EmailField, LineField, PhoneField, TextField
 from samhandling.core.forms import offer
 from samhandling.organisations.enums import Kind, Role
+from samhandling.organisations.forms.choices import OrganisationChoice
 from samhandling.organisations.models import Collaboration, Organisation
 from samhandling.organisations.selectors.collaborations import participants
 
@@ -94,12 +95,7 @@ class InviteForm(forms.Form):
         empty_value=None,
         required=False,
     )
-    organisation = forms.ModelChoiceField(
-        label=_("Which party does the person represent?"),
-        queryset=Organisation.objects.none(),
-        required=False,
-        empty_label=_("None"),
-    )
+    organisation = OrganisationChoice(label=_("Which party does the person represent?"), required=False)
     language = forms.ChoiceField(
         label=_("Which language should the invitation be in?"),
         choices=settings.LANGUAGES,

@@ -9,6 +9,7 @@ from samhandling.core.fields import DayField, EmailField, LineField, PhoneField,
 from samhandling.core.forms import initial_of, offer
 from samhandling.organisations.domain.numbers import organisation_number
 from samhandling.organisations.enums import ContactKind, Kind, Sector
+from samhandling.organisations.forms.choices import OrganisationChoice
 from samhandling.organisations.models import Collaboration, Organisation
 from samhandling.organisations.selectors.organisations import may_lie_below, organisation_with_number, organisations_of
 
@@ -38,11 +39,8 @@ class OrganisationForm(forms.Form):
     organisation_number = LineField(
         label=_("What is its organisation number?"), help_text=_("Ten digits, for example 232100-0222."), required=False
     )
-    parent = forms.ModelChoiceField(
-        label=_("Is it part of another organisation?"),
-        queryset=Organisation.objects.none(),
-        required=False,
-        empty_label=_("No"),
+    parent = OrganisationChoice(
+        label=_("Is it part of another organisation?"), help_text=_("Leave empty if it is not."), required=False
     )
 
     def __init__(
@@ -63,11 +61,9 @@ class OrganisationForm(forms.Form):
 class KeeperForm(forms.Form):
     """Which of the others the duplicate becomes part of."""
 
-    keeper = forms.ModelChoiceField(
+    keeper = OrganisationChoice(
         label=_("Which one should be kept?"),
         help_text=_("Everything is moved to it, and the other’s address leads there."),
-        queryset=Organisation.objects.none(),
-        empty_label=_("Choose one"),
     )
 
     def __init__(self, *args: Any, collaboration: Collaboration, duplicate: Organisation, **kwargs: Any) -> None:
@@ -103,10 +99,8 @@ class ContactPointForm(forms.Form):
 
 
 class ParticipantForm(forms.Form):
-    organisation = forms.ModelChoiceField(
+    organisation = OrganisationChoice(
         label=_("Which organisation takes part?"),
-        queryset=Organisation.objects.none(),
-        empty_label=_("Choose one"),
     )
     joined_on = DayField(
         label=_("From which date?"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import DayField, EmailField, LineField
 from samhandling.core.forms import initial_of, offer
+from samhandling.organisations.forms.choices import OrganisationChoice, PersonChoice
 from samhandling.organisations.models import Collaboration, Organisation, Person
 from samhandling.organisations.selectors.organisations import organisations_of
 
@@ -30,8 +31,8 @@ class PersonForm(forms.Form):
     given_name = LineField(label=_("First name"), max_length=80)
     family_name = LineField(label=_("Last name"), max_length=80)
     title = LineField(label=_("Title"), max_length=120, required=False)
-    organisation = forms.ModelChoiceField(
-        label=_("Works for"), queryset=Organisation.objects.none(), required=False, empty_label=_("Nobody here")
+    organisation = OrganisationChoice(
+        label=_("Works for"), required=False, help_text=_("Leave empty if it is no organisation here.")
     )
     keep_until = DayField(
         label=_("How long should the person be kept?"),
@@ -79,17 +80,21 @@ class PersonChangeForm(PersonForm):
 
 
 class PersonKeeperForm(forms.Form):
-    keeper = forms.ModelChoiceField(
+    keeper = PersonChoice(
         label=_("Which one should be kept?"),
         help_text=_("Seats, contact details and the log-in are moved to it, and the other’s address leads there."),
-        queryset=Person.objects.none(),
-        empty_label=_("Choose one"),
     )
 
     def __init__(self, *args: Any, duplicate: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = Person.objects.filter(collaboration=duplicate.collaboration_id, erased_at=None, merged_into=None)
-        offer(self, keeper=people.exclude(pk=duplicate.pk))
+        offer(self, keeper=people.exclude(pk=duplicate.pk).select_related("organisation"))
+
+
+class KeepForm(forms.Form):
+    """Until when many people are kept."""
+
+    keep_until = PersonForm.base_fields["keep_until"]
 
 
 class LinkForm(forms.Form):

@@ -108,6 +108,13 @@ class AccessLine:
     is_last_coordinator: bool
 
     @property
+    def pk(self) -> int:
+        return self.user.pk
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    @property
     def query(self) -> str:
         """Fills in the invitation, for somebody who gets more access."""
         return urlencode({"epost": self.user.email, "namn": self.user.name})

@@ -26,8 +26,11 @@ from samhandling.organisations.permissions import can_administer, forget_access
 from samhandling.organisations.services.letting_in import notify_of_access, refuse_oneself, speakers
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from samhandling.accounts.models import Invitation, User
     from samhandling.core.models import Event
+    from samhandling.organisations.selectors.access import AccessLine
 
 
 @transaction.atomic
@@ -81,6 +84,17 @@ def take_party(*, actor: "User", access: OrganisationAccess) -> None:
     _remember_party(actor, "access.party_taken", access)
     forget_access(access.user)
     access.delete()
+
+
+@transaction.atomic
+def take_all_access(*, actor: "User", rows: "Sequence[AccessLine]") -> int:
+    """These users lose every role here, and answer for no party any more: all of them, or none."""
+    for line in sorted(rows, key=lambda one: one.pk):
+        for role in line.roles:
+            take_role(actor=actor, access=role)
+        for party in line.parties:
+            take_party(actor=actor, access=party)
+    return len(rows)
 
 
 @transaction.atomic

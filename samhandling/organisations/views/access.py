@@ -26,6 +26,7 @@ from samhandling.organisations.selectors.access import (
 from samhandling.organisations.selectors.granted_access import granted_in
 from samhandling.organisations.services.access import invite, send_again, take_back, take_party, take_role
 from samhandling.organisations.views.answers import address_of, below, form_page
+from samhandling.organisations.views.many_users import acts_on_access
 from samhandling.ui.acting import acted, ask
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def access(request: UserRequest, collaboration: "Collaboration") -> HttpResponse
     require_administrator(request.user, collaboration.pk)
     context = {
         "lines": access_lines(collaboration, now=timezone.now()),
+        "acts": acts_on_access(request.user, collaboration),
         "history": history_of_access(collaboration),
         "last_coordinator": str(Refusal.LAST_COORDINATOR.label),
     }

@@ -1,6 +1,5 @@
 """People: for members only."""
 
-from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,6 @@ from django.views.decorators.http import require_POST
 from samhandling.core.access import require
 from samhandling.core.asked import filter_asked
 from samhandling.core.chosen_day import chosen_day, hears_day
-from samhandling.core.exports import csv_response, xlsx_response
 from samhandling.core.http import UserRequest, as_of
 from samhandling.organisations.forms.people import (
     LinkForm,
@@ -38,6 +36,8 @@ from samhandling.organisations.services.people import (
     unlink_user,
 )
 from samhandling.organisations.views.answers import address_of, below, below_person, form_page, page_of
+from samhandling.organisations.views.many_people import acts_on_people
+from samhandling.organisations.views.people_table import people_table
 from samhandling.ui.acting import acted, ask
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def person_list(request: UserRequest, collaboration: "Collaboration") -> HttpRes
         "page": page,
         "on": on,
         "may_administer": can_administer(request.user, collaboration.pk),
+        "acts": acts_on_people(request.user, collaboration),
         "query": request.GET.urlencode(),
     }
     return render(request, "organisations/person_list.html", context)
@@ -78,23 +79,10 @@ def person_list(request: UserRequest, collaboration: "Collaboration") -> HttpRes
 def person_export(request: UserRequest, collaboration: "Collaboration", form: str) -> HttpResponse:
     """The list as it was filtered, with the same columns that an import reads."""
     _form, found = _asked_for(request, collaboration)
-    answer = csv_response if form == "csv" else xlsx_response
-    headers = [_("First name"), _("Last name"), _("Title"), _("Works for"), _("Email"), _("Telephone")]
-    people: Iterable[Person] = found.prefetch_related("contact_points")
+    people = list(found)
     if day := chosen_day(request):
-        people = list(people)
         as_they_were(people, day)
-    rows = (_export_row(person) for person in people)
-    return answer(f"personer-{collaboration.slug}", headers, rows)
-
-
-def _export_row(person: "Person") -> list[str]:
-    first: dict[str, str] = {}
-    for point in person.contact_points.all():
-        first.setdefault(point.kind, point.value)
-    organisation = str(person.organisation or "")
-    known = [person.given_name, person.family_name, person.title, organisation]
-    return [*known, first.get("email", ""), first.get("phone", "")]
+    return people_table(collaboration, form, people)
 
 
 @hears_day

@@ -60,3 +60,24 @@ for (const button of document.querySelectorAll("[data-shows]")) {
 const tellErrors = (root) => root.querySelector("[data-error-summary]")?.focus();
 tellErrors(document);
 document.addEventListener("htmx:afterSwap", (event) => tellErrors(event.target));
+
+// How many rows of a list are chosen. The boxes belong to the bar's form, wherever they stand.
+for (const bar of document.querySelectorAll("[data-bulk]")) {
+  const boxes = [...bar.elements].filter((one) => one.matches(".row-box"));
+  const [all, count, page] = ["[data-all]", "[data-count]", "[data-choose-page]"].map((one) => bar.querySelector(one));
+  const tell = () => {
+    const number = all.checked ? Number(all.dataset.all) : boxes.filter((box) => box.checked).length;
+    count.textContent = number ? count.dataset.many.replace("#", number) : count.dataset.none;
+    bar.classList.toggle("is-used", number > 0);
+    for (const box of boxes) box.disabled = all.checked;
+  };
+  page.hidden = boxes.length < 2;
+  page.addEventListener("click", () => {
+    const on = !boxes.every((box) => box.checked);
+    for (const box of boxes) box.checked = on;
+    tell();
+  });
+  for (const box of [...boxes, all]) box.addEventListener("change", tell);
+  addEventListener("pageshow", tell);
+  tell();
+}

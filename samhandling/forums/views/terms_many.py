@@ -1,0 +1,35 @@
+"""The chosen terms of the list, on their way to an act."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from samhandling.core.http import UserRequest
+from samhandling.forums.selectors.terms import chosen_terms
+from samhandling.forums.views.many_terms import acts_on_terms
+from samhandling.forums.views.terms import query_told
+from samhandling.ui.acting import FormPage, show
+from samhandling.ui.bulk import ASKED, on_many
+
+if TYPE_CHECKING:
+    from samhandling.forums.models import Appointment
+    from samhandling.organisations.models import Collaboration
+
+
+@require_POST
+@login_required
+def terms_many(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
+    """What can be asked of the list is asked again: nobody chooses a term that they may not see."""
+    query, _form = query_told(request, collaboration, QueryDict(request.POST.get(ASKED, "")[:2_000]))
+
+    def rows_of(_asked: QueryDict, numbers: list[int] | None) -> "list[Appointment]":
+        return chosen_terms(request.user, collaboration, query, numbers)
+
+    back = reverse("forums:terms", args=[collaboration.slug])
+    title = _("Vacancies and terms")
+    page = FormPage(title=title, back=back, crumbs=[(title, back)])
+    return on_many(request, page, acts_on_terms(request.user, collaboration, query), rows_of, show)
