@@ -1,6 +1,6 @@
 """An agreement, what it says, who has ratified it, and how the next one comes out of it."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -19,8 +19,7 @@ from samhandling.agreements.enums import (
     ReviewOutcome,
     Status,
 )
-from samhandling.core.models import SwedishName
-from samhandling.lib.swedish import search_key
+from samhandling.core.models import FoldedText, SwedishName
 from samhandling.organisations.models import Collaboration, Organisation
 
 
@@ -93,7 +92,7 @@ class Ratification(models.Model):
         return f"{self.party}: {self.result}"
 
 
-class Area(models.Model):
+class Area(FoldedText):
     """An area of collaboration, with the topics that belong to it."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="areas")
@@ -111,6 +110,9 @@ class Area(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def text_to_search(self) -> str:
+        return " ".join([self.name, *self.topics])
+
 
 class Aim(models.Model):
     """What collaboration shall achieve, or a perspective that runs through all of it."""
@@ -127,7 +129,7 @@ class Aim(models.Model):
         return self.text
 
 
-class Clause(models.Model):
+class Clause(FoldedText):
     """A numbered place in the text. What it says lies in its versions; `text` is the newest of them."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="clauses")
@@ -140,8 +142,6 @@ class Clause(models.Model):
     text = models.TextField(_("text"), blank=True)
     version = models.PositiveSmallIntegerField(default=1)
     is_removed = models.BooleanField(default=False)
-    # Heading and text folded for finding, since no database folds å, ä and ö alike.
-    search_key = models.TextField(editable=False, default="")
 
     class Meta:
         ordering = ("agreement", "pk")
@@ -154,19 +154,12 @@ class Clause(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.heading}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.fold_text()
-        if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "search_key"}
-        super().save(*args, **kwargs)
-
     @property
     def collaboration_id(self) -> int:
         return self.agreement.collaboration_id
 
-    def fold_text(self) -> None:
-        """Let the search key follow the words. `save` does it; whoever writes many rows at once does it first."""
-        self.search_key = search_key(f"{self.heading} {self.text}")
+    def text_to_search(self) -> str:
+        return f"{self.heading} {self.text}"
 
 
 class ClauseVersion(models.Model):
@@ -232,7 +225,7 @@ class IndividualAgreement(models.Model):
         return str(self.party)
 
 
-class SpecialAgreement(models.Model):
+class SpecialAgreement(FoldedText):
     """One line of the annex: a service or cooperation agreed on its own terms."""
 
     individual_agreement = models.ForeignKey(
@@ -256,6 +249,9 @@ class SpecialAgreement(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def text_to_search(self) -> str:
+        return f"{self.title} {self.registration_number}"
 
 
 class Review(models.Model):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samhandling.agreements.permissions import can_create
 from samhandling.agreements.selectors.calendar import calendar_events
 from samhandling.agreements.selectors.checks import check_agreements
 from samhandling.agreements.selectors.search import search
@@ -14,7 +15,7 @@ from samhandling.agreements.selectors.waiting import waiting
 from samhandling.agreements.services.agreement import close_when_due
 from samhandling.agreements.services.merging import merge_organisation
 from samhandling.core.api.scopes import room_scopes
-from samhandling.core.navigation import NavItem
+from samhandling.core.navigation import Creation, Group, NavItem
 from samhandling.core.slots import Filling
 
 if TYPE_CHECKING:
@@ -23,8 +24,19 @@ if TYPE_CHECKING:
 
 
 def nav(_viewer: "Viewer", collaboration: "Collaboration") -> list[NavItem]:
-    """The agreements' place in the collaboration's menu."""
-    return [NavItem(_("Agreements"), reverse("agreements:list", args=[collaboration.slug]), order=10)]
+    """The agreements, and what they say should be done."""
+    return [
+        NavItem(_("Agreements"), reverse("agreements:list", args=[collaboration.slug]), 10, Group.AGREEMENT),
+        NavItem(
+            _("Duties and reviews"), reverse("agreements:follow_up", args=[collaboration.slug]), 10, Group.FOLLOW_UP
+        ),
+    ]
+
+
+def create(viewer: "Viewer", collaboration: "Collaboration") -> list[Creation]:
+    if not can_create(viewer, collaboration.pk):
+        return []
+    return [Creation(_("Agreement"), reverse("agreements:new", args=[collaboration.slug]), 40)]
 
 
 SLOTS: dict[str, Filling] = {
@@ -36,6 +48,7 @@ SLOTS: dict[str, Filling] = {
         gettext_lazy("Record what councils have decided and that duties are done, and comment on drafts"),
     ),
     "collaboration.nav": nav,
+    "frame.create": create,
     "home.waiting": waiting,
     "search.sources": search,
     "calendar.events": calendar_events,

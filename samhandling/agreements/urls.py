@@ -7,6 +7,7 @@ from samhandling.agreements.views import (
     clauses,
     duties,
     export,
+    follow_up,
     importing,
     parties,
     renewal,
@@ -104,6 +105,7 @@ EXPORTS = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("overenskommelser/", agreement.agreement_list, name="list"),
     path("overenskommelser/ny/", agreement.agreement_new, name="new"),
+    path("uppfoljning/", follow_up.follow_up, name="follow_up"),
     path("overenskommelser/las-in/", importing.import_file, name="import"),
     path("overenskommelser/<int:pk>/", include(LIFE)),
     path("overenskommelser/<int:pk>/", include(RENEWAL)),

@@ -170,3 +170,26 @@ class SwedishName(models.Model):
     def fold_names(self) -> None:
         self.sort_key = sort_key(self.names_to_sort(), LONGEST_SORT_KEY)
         self.search_key = search_key(self.names_to_search(), LONGEST_SEARCH_KEY)
+
+
+class FoldedText(models.Model):
+    """Rows that people find by their words: the key follows at every save. Whoever writes many at once folds first."""
+
+    # The words folded for finding, since no database folds å, ä and ö alike.
+    search_key = models.TextField(editable=False, default="")
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.fold_text()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_key"}
+        super().save(*args, **kwargs)
+
+    def text_to_search(self) -> str:
+        """All the words the row may be found by."""
+        raise NotImplementedError
+
+    def fold_text(self) -> None:
+        self.search_key = search_key(self.text_to_search())

@@ -2,19 +2,48 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
+
+
+class Group(Enum):
+    """Where in the frame a page has its place: five groups of rooms, and what stands beside them.
+
+    The register and the settings lie behind the collaboration's name; the foot is for what only serves its readers.
+    """
+
+    HOME = auto()
+    MATTERS = auto()
+    FORUMS = auto()
+    AGREEMENT = auto()
+    FOLLOW_UP = auto()
+    REGISTER = auto()
+    SETTINGS = auto()
+    FOOT = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
     """A room's place in a collaboration's menu. Slot `collaboration.nav`: (viewer, collaboration) -> list.
 
-    The menu is for what the collaboration is about; what only serves its readers stands at the foot.
+    A room gives only what this viewer may use. The order is within the group.
     """
 
     text: str
     url: str
     order: int
-    at_foot: bool = False
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
+class Creation:
+    """Something new that the viewer may make. Slot `frame.create`: (viewer, collaboration) -> list.
+
+    `text` is the thing alone, such as "Forum": it stands under the word Create.
+    """
+
+    text: str
+    url: str
+    order: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samhandling.core.api.scopes import room_scopes
-from samhandling.core.navigation import Hit, NavItem
+from samhandling.core.navigation import Creation, Group, Hit, NavItem
 from samhandling.core.search import SearchWish
 from samhandling.core.slots import Filling, Fragment
+from samhandling.documents.permissions import can_draft
 from samhandling.documents.selectors.checks import check_documents
 from samhandling.documents.selectors.person_extract import extract_of_person
 from samhandling.documents.selectors.search import documents_in_search
@@ -23,7 +24,13 @@ if TYPE_CHECKING:
 
 
 def nav(_viewer: "Viewer", collaboration: "Collaboration") -> list[NavItem]:
-    return [NavItem(_("Documents"), reverse("documents:list", args=[collaboration.slug]), 25)]
+    return [NavItem(_("Documents"), reverse("documents:list", args=[collaboration.slug]), 30, Group.HOME)]
+
+
+def create(viewer: "Viewer", collaboration: "Collaboration") -> list[Creation]:
+    if not can_draft(viewer, collaboration.pk):
+        return []
+    return [Creation(_("Document"), reverse("documents:new", args=[collaboration.slug]), 20)]
 
 
 def search(viewer: "Viewer", wish: SearchWish) -> list[Hit]:
@@ -39,6 +46,7 @@ SLOTS: dict[str, Filling] = {
         gettext_lazy("Create, edit, share and publish documents"),
     ),
     "collaboration.nav": nav,
+    "frame.create": create,
     "home.waiting": waiting,
     "search.sources": search,
     "organisation.panels": Fragment("documents:organisation_panel", gettext_lazy("Documents")),

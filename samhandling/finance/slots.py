@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samhandling.core.api.scopes import room_scopes
-from samhandling.core.navigation import NavItem
+from samhandling.core.navigation import Creation, Group, NavItem
 from samhandling.core.slots import Filling, Fragment
+from samhandling.finance.permissions import can_keep_accounts
 from samhandling.finance.selectors.calendar import calendar_events
 from samhandling.finance.selectors.checks import check_finance
 from samhandling.finance.selectors.search import search
@@ -22,7 +23,13 @@ if TYPE_CHECKING:
 
 
 def nav(_viewer: "Viewer", collaboration: "Collaboration") -> list[NavItem]:
-    return [NavItem(_("Finance"), reverse("finance:overview", args=[collaboration.slug]), order=30)]
+    return [NavItem(_("Finance"), reverse("finance:overview", args=[collaboration.slug]), 30, Group.AGREEMENT)]
+
+
+def create(viewer: "Viewer", collaboration: "Collaboration") -> list[Creation]:
+    if not can_keep_accounts(viewer, collaboration.pk):
+        return []
+    return [Creation(_("Joint project"), reverse("finance:project_new", args=[collaboration.slug]), 50)]
 
 
 SLOTS: dict[str, Filling] = {
@@ -33,6 +40,7 @@ SLOTS: dict[str, Filling] = {
         gettext_lazy("Keep the index and the budgets of projects, and record what parties have decided on projects"),
     ),
     "collaboration.nav": nav,
+    "frame.create": create,
     "home.waiting": waiting,
     "search.sources": search,
     "calendar.events": calendar_events,

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samhandling.core.api.scopes import room_scopes
-from samhandling.core.navigation import NavItem
+from samhandling.core.navigation import Creation, Group, NavItem
 from samhandling.core.slots import Filling, Fragment
-from samhandling.forums.permissions import documents_read_before_forums, guests_of
+from samhandling.forums.permissions import can_set_up, documents_read_before_forums, guests_of
 from samhandling.forums.selectors.agreement import chapters_of_agreement, gaps_of_agreement
 from samhandling.forums.selectors.calendar import calendar_events
 from samhandling.forums.selectors.checks import check_forums
@@ -29,7 +29,13 @@ if TYPE_CHECKING:
 
 
 def nav(_viewer: "Viewer", collaboration: "Collaboration") -> list[NavItem]:
-    return [NavItem(_("Forums"), reverse("forums:list", args=[collaboration.slug]), order=20)]
+    return [NavItem(_("Forums"), reverse("forums:list", args=[collaboration.slug]), 10, Group.FORUMS)]
+
+
+def create(viewer: "Viewer", collaboration: "Collaboration") -> list[Creation]:
+    if not can_set_up(viewer, collaboration.pk):
+        return []
+    return [Creation(_("Forum"), reverse("forums:create", args=[collaboration.slug]), 30)]
 
 
 SLOTS: dict[str, Filling] = {
@@ -46,6 +52,7 @@ SLOTS: dict[str, Filling] = {
     "access.stakes": stakes_of,
     "documents.readable": documents_read_before_forums,
     "collaboration.nav": nav,
+    "frame.create": create,
     "home.waiting": waiting,
     "search.sources": search,
     "calendar.events": calendar_events,

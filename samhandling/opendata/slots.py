@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samhandling.core.navigation import NavItem
+from samhandling.core.navigation import Group, NavItem
 from samhandling.core.slots import Filling
 from samhandling.opendata.permissions import can_follow
 from samhandling.opendata.selectors.checks import check_calendars
@@ -21,7 +21,7 @@ def nav(viewer: "Viewer", collaboration: "Collaboration") -> list[NavItem]:
     """One's calendars, for those with access: at the foot of every page here."""
     if not can_follow(viewer, collaboration.pk):
         return []
-    return [NavItem(_("Calendars"), reverse("opendata:feeds", args=[collaboration.slug]), order=60, at_foot=True)]
+    return [NavItem(_("Calendars"), reverse("opendata:feeds", args=[collaboration.slug]), 60, Group.FOOT)]
 
 
 def footer() -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samhandling.core.api.scopes import room_scopes
-from samhandling.core.navigation import NavItem
+from samhandling.core.navigation import Creation, Group, NavItem
 from samhandling.core.slots import Filling
 from samhandling.organisations.permissions import can_administer, is_member
 from samhandling.organisations.selectors.access import coordinates_somewhere
@@ -28,14 +28,23 @@ if TYPE_CHECKING:
 
 def nav(viewer: "Viewer", collaboration: "Collaboration") -> list[NavItem]:
     """Organisations for all, people for members, settings for the coordinator."""
-    items = [NavItem(_("Organisations"), _address("list", collaboration), 30)]
+    items = [NavItem(_("Organisations"), _address("list", collaboration), 10, Group.REGISTER)]
     if is_member(viewer, collaboration.pk):
-        items.append(NavItem(_("People"), _address("people", collaboration), 40))
+        items.append(NavItem(_("People"), _address("people", collaboration), 20, Group.REGISTER))
     if sees_granted(viewer, collaboration):
-        items.append(NavItem(_("Access granted"), _address("granted", collaboration), 80, at_foot=True))
+        items.append(NavItem(_("Access granted"), _address("granted", collaboration), 20, Group.SETTINGS))
     if can_administer(viewer, collaboration.pk):
-        items.append(NavItem(_("Settings"), _address("settings", collaboration), 90))
+        items.append(NavItem(_("Settings"), _address("settings", collaboration), 10, Group.SETTINGS))
     return items
+
+
+def create(viewer: "Viewer", collaboration: "Collaboration") -> list[Creation]:
+    if not can_administer(viewer, collaboration.pk):
+        return []
+    return [
+        Creation(_("Person"), _address("person_create", collaboration), 60),
+        Creation(_("Organisation"), _address("create", collaboration), 70),
+    ]
 
 
 def tick(now: datetime) -> None:
@@ -59,6 +68,7 @@ SLOTS: dict[str, Filling] = {
     ),
     "account.second_factor": coordinates_somewhere,
     "collaboration.nav": nav,
+    "frame.create": create,
     "home.waiting": waiting,
     "search.sources": search,
     "history.persons": names_of_people,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samhandling.core.navigation import NavItem
+from samhandling.core.navigation import Group, NavItem
 from samhandling.core.slots import Filling
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def nav(_viewer: "Viewer", collaboration: "Collaboration") -> list[NavItem]:
-    return [NavItem(_("Overview"), reverse("portal:collaboration", args=[collaboration.slug]), order=0)]
+    return [NavItem(_("Overview"), reverse("portal:collaboration", args=[collaboration.slug]), 0, Group.HOME)]
 
 
 SLOTS: dict[str, Filling] = {

@@ -1,6 +1,7 @@
 """Made-up content for the style page."""
 
 from datetime import UTC, datetime
+from functools import cached_property
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -8,8 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from samhandling.core.fields import EmailField, LineField, TextField
 from samhandling.core.history import Change, HistoryLine
+from samhandling.core.navigation import Creation, Group, NavItem
 from samhandling.ui import theme
 from samhandling.ui.charts import Bar, BarChart, LineChart, Point, StackedBar
+from samhandling.ui.frame import Frame
 
 
 class ExampleForm(forms.Form):
@@ -56,6 +59,38 @@ class ExampleForm(forms.Form):
     )
     paper = forms.FileField(label=gettext_lazy("Mission statement"), help_text=gettext_lazy("PDF."), required=False)
     confirmed = forms.BooleanField(label=gettext_lazy("The parties have been asked"))
+
+
+class ExampleFrame(Frame):
+    """The frame of a collaboration with rooms enough to fill it. All of them lead back here."""
+
+    @property
+    def place(self) -> str:
+        return _("Collaboration in the county")
+
+    @cached_property
+    def creations(self) -> list[Creation]:
+        return [
+            Creation(text, "#skapa", order) for order, text in enumerate([_("Matter"), _("Meeting"), _("Document")])
+        ]
+
+    @cached_property
+    def _nav_items(self) -> list[NavItem]:
+        here = self.request.path
+        rooms = {
+            Group.HOME: [_("Overview"), _("Calendar"), _("Documents"), _("Our municipality")],
+            Group.MATTERS: [_("Matters"), _("Comments asked for"), _("Decisions and answers")],
+            Group.FORUMS: [_("Forums"), _("Networks"), _("Meetings"), _("Hubs")],
+            Group.AGREEMENT: [_("Agreements"), _("Duties"), _("Finance")],
+            Group.FOLLOW_UP: [_("Indicators"), _("Surveys"), _("Evaluation"), _("Workshops"), _("Reports")],
+            Group.REGISTER: [_("Organisations"), _("People")],
+            Group.SETTINGS: [_("Settings")],
+        }
+        return [
+            NavItem(text, here if text == _("Meetings") else f"#{group.name.lower()}-{order}", order, group)
+            for group, texts in rooms.items()
+            for order, text in enumerate(texts)
+        ]
 
 
 class ExampleFilter(forms.Form):

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from samhandling.core import slots
-from samhandling.core.navigation import NavItem
+from samhandling.core.navigation import Creation, Group, NavItem
 from samhandling.ui import theme
 
 if TYPE_CHECKING:
@@ -22,6 +22,21 @@ class MenuItem:
     text: str
     url: str
     is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MenuGroup:
+    """One of the five, with the rooms in it that this viewer may use. `short` breaks where a phone needs it."""
+
+    text: str
+    short: str
+    icon: str
+    is_current: bool
+    items: list[MenuItem]
+
+    @property
+    def url(self) -> str:
+        return self.items[0].url
 
 
 class Frame:
@@ -52,21 +67,54 @@ class Frame:
     def start_text(self) -> str:
         return _("Home") if self.is_logged_in else _("Start")
 
+    @property
+    def place(self) -> str:
+        """The collaboration one is in, by its name."""
+        return str(self.collaboration or "")
+
     @cached_property
-    def menu(self) -> list[MenuItem]:
-        """The rooms of this collaboration, in their order; the one whose address begins like ours is current."""
-        items = [item for item in self._nav_items if not item.at_foot]
-        here = max((item.url for item in items if self.request.path.startswith(item.url)), key=len, default="")
-        return [MenuItem(item.text, item.url, item.url == here) for item in items]
+    def groups(self) -> list[MenuGroup]:
+        """The five groups in their order; one without rooms is not there."""
+        words = _group_words()
+        filled = [(group, self._menu_items(group)) for group in words]
+        return [
+            MenuGroup(*words[group], any(item.is_current for item in items), items) for group, items in filled if items
+        ]
+
+    @property
+    def rooms(self) -> list[MenuItem]:
+        """The rooms of the group one is in, when there are several to choose among."""
+        here = next((group.items for group in self.groups if group.is_current), [])
+        return here if len(here) > 1 else []
+
+    @property
+    def register(self) -> list[MenuItem]:
+        return self._menu_items(Group.REGISTER)
+
+    @property
+    def settings(self) -> list[MenuItem]:
+        return self._menu_items(Group.SETTINGS)
+
+    @cached_property
+    def creations(self) -> list[Creation]:
+        """What this viewer may make anew in this collaboration."""
+        if self.collaboration is None or not self.is_logged_in:
+            return []
+        lists = [ask(self.viewer, self.collaboration) for ask in slots.functions("frame.create")]
+        return sorted((creation for found in lists for creation in found), key=lambda creation: creation.order)
 
     @property
     def collaboration_url(self) -> str:
-        """The first room of the menu is the collaboration's own front page."""
-        return self.menu[0].url if self.menu else self.request.path
+        """The first page of Home is the collaboration's own front page."""
+        return self.groups[0].url if self.groups else self.request.path
 
     @property
     def search_url(self) -> str:
-        return address_of("portal:search")
+        return self._in_collaboration("portal:search_in") or address_of("portal:search")
+
+    @property
+    def suggestions_url(self) -> str:
+        return self._in_collaboration("portal:suggestions_in") or address_of("portal:suggestions")
 
     @property
     def log_in_url(self) -> str:
@@ -99,7 +147,7 @@ class Frame:
             ),
             (_("Personal data"), address_of("portal:privacy")),
         ]
-        links += [(item.text, item.url) for item in self._nav_items if item.at_foot]
+        links += [(item.text, item.url) for item in self._menu_items(Group.FOOT)]
         links += [link for ask in slots.functions("frame.footer") for link in ask()]
         return [MenuItem(text, url, url == self.request.path) for text, url in links if url]
 
@@ -115,12 +163,30 @@ class Frame:
     def _in_collaboration(self, name: str) -> str:
         return address_of(name, collaboration=self.collaboration.slug) if self.collaboration else ""
 
+    def _menu_items(self, group: Group) -> list[MenuItem]:
+        """The one whose address begins like ours is current; of several, the longest."""
+        path = self.request.path
+        here = max((item.url for item in self._nav_items if path.startswith(item.url)), key=len, default="")
+        return [MenuItem(item.text, item.url, item.url == here) for item in self._nav_items if item.group is group]
+
     @cached_property
     def _nav_items(self) -> list[NavItem]:
         if self.collaboration is None:
             return []
         items_by_room = [ask(self.viewer, self.collaboration) for ask in slots.functions("collaboration.nav")]
         return sorted((item for items in items_by_room for item in items), key=lambda item: item.order)
+
+
+def _group_words() -> dict[Group, tuple[str, str, str]]:
+    """What each group is called, what it is called where there is little room, and its icon."""
+    agreement = pgettext("a group of the menu on a phone; a soft hyphen where it may break", "Agree\u00adment")
+    return {
+        Group.HOME: (_("Home"), _("Home"), "home"),
+        Group.MATTERS: (_("Matters"), _("Matters"), "inbox"),
+        Group.FORUMS: (_("Forums"), _("Forums"), "people"),
+        Group.AGREEMENT: (_("Agreement"), agreement, "handshake"),
+        Group.FOLLOW_UP: (_("Follow up"), _("Follow up"), "chart"),
+    }
 
 
 def address_of(name: str, **kwargs: str) -> str:

@@ -68,6 +68,12 @@ def style(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
+def style_frame(request: HttpRequest) -> HttpResponse:
+    """The frame around a page of a collaboration with all the rooms that it has room for."""
+    return render(request, "ui/style_frame.html", {"frame": examples.ExampleFrame(request, None)})
+
+
 def style_form(request: HttpRequest) -> HttpResponse:
     """A form that can be sent, to see what errors and a saved message look like. Nothing is kept."""
     back = reverse("ui:style")

@@ -14,6 +14,7 @@ from samhandling.agreements.selectors.agreements import successor_of
 from samhandling.agreements.selectors.annexes import annexes_of
 from samhandling.agreements.selectors.clauses import text_of, wordings_of
 from samhandling.agreements.selectors.duties import duties_of
+from samhandling.agreements.selectors.follow_up import follow_up_of
 from samhandling.agreements.selectors.history import events_of_agreement
 from samhandling.agreements.selectors.next_step import Steps, steps_of
 from samhandling.agreements.selectors.parties import party_list
@@ -34,7 +35,7 @@ from tests.factories.agreements import (
     make_review,
     ratify,
 )
-from tests.factories.organisations import fresh, give_party, make_collaboration, make_coordinator
+from tests.factories.organisations import fresh, give_party, make_collaboration, make_coordinator, make_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -236,6 +237,33 @@ def test_search_finds_titles_and_clauses_that_one_may_see(collaboration):
     found = search(CITIZEN, SearchWish(("älv",)))
     assert [hit.text for hit in found] == ["Samverkan om älvar", "2 Älven"]
     assert search(CITIZEN, SearchWish(("alv",))) == []
+
+
+def test_search_finds_areas_by_topic_and_what_an_annex_holds(collaboration):
+    agreement = make_agreement_in_force(collaboration, title="Nu", parties=1)
+    make_area(agreement, name="Kompetens", key="kompetens", topics=["Högskola", "Gemensam gymnasieantagning"])
+    party = agreement.parties.create(organisation=make_organisation(display_name="Malå"), role=PartyRole.MUNICIPALITY)
+    make_individual_agreement(party, ["Gymnasieantagning"])
+    make_area(make_agreement(collaboration), topics=["gymnasiet i utkastet"])
+    found = search(CITIZEN, SearchWish(("gymnasie",)))
+    assert [(hit.text, hit.detail, hit.kind) for hit in found] == [
+        ("Kompetens", "Gemensam gymnasieantagning · Nu", "Område"),
+        ("Gymnasieantagning", "Malå · Nu", "Bilaga"),
+    ]
+    assert found[0].url.endswith(f"/overenskommelser/{agreement.pk}/omraden/#kompetens")
+    assert search(CITIZEN, SearchWish(("gymnasie",), frozenset({collaboration.pk + 1}))) == []
+
+
+def test_what_is_to_be_followed_up_in_all_agreements_that_are_not_over(collaboration):
+    running = make_agreement_in_force(collaboration, title="Nu")
+    make_duty(running, what="Sent", due_on=date(2026, 11, 1))
+    make_duty(running, what="Fullgjort", due_on=date(2026, 11, 1), fulfilled_on=date(2026, 10, 1))
+    make_review(running, due_on=date(2024, 12, 31))
+    make_duty(make_agreement(collaboration, title="Utkast"), what="Hemligt", due_on=date(2026, 1, 1))
+    make_duty(make_agreement(collaboration, status=Status.ENDED, title="Slut"), what="Förr", due_on=date(2020, 1, 1))
+    (one,) = follow_up_of(CITIZEN, collaboration, TODAY)
+    assert [row.duty.what for row in one.duties] == ["Sent"]
+    assert (one.agreement, one.fulfilled, one.late, len(one.reviews)) == (running, 1, 2, 1)
 
 
 def test_what_waits_for_somebody_who_answers_for_a_party(collaboration):

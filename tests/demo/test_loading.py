@@ -17,7 +17,7 @@ from samhandling.documents.models import Disposal, Document
 from samhandling.finance.models import CostSplit, FeeList, IndexFigure
 from samhandling.forums.models import Appointment, Seat
 from samhandling.organisations.models import Collaboration
-from samhandling.portal.selectors import waiting_for
+from samhandling.portal.selectors.home import waiting_for
 
 DAYS = (date(2026, 10, 25), date(2026, 11, 30), date(2027, 1, 15), date(2028, 2, 29), date(2031, 1, 1))
 

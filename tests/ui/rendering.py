@@ -9,10 +9,12 @@ from django.template import engines
 from django.test import RequestFactory
 from django.utils import translation
 
+from samhandling.accounts.models import User
 
-def make_request(path: str = "/sida/") -> HttpRequest:
+
+def make_request(path: str = "/sida/", user: User | AnonymousUser | None = None) -> HttpRequest:
     request = RequestFactory().get(path)
-    request.user = AnonymousUser()
+    request.user = user or AnonymousUser()
     return request
 
 

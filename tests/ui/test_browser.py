@@ -48,20 +48,40 @@ def test_without_javascript_a_dialog_opens_in_its_place(page):
     assert opened.locator("#fraga").is_visible()
 
 
-def test_without_javascript_the_menu_opens_on_a_phone_and_lies_open_on_a_wide_page(page):
-    phone = page("/stil/", width=320, javascript=False)
-    assert not phone.locator(".tools").is_visible()
-    phone.locator(".site-menu > summary").click()
-    assert phone.locator(".tools").is_visible()
-    wide = page("/stil/", javascript=False)
-    assert wide.locator(".tools").is_visible()
-    assert not wide.locator(".site-menu > summary").is_visible()
+@pytest.mark.parametrize("width", [320, 768, 1024, 1280])
+def test_the_frame_holds_fifteen_rooms_on_every_screen(page, axe, width):
+    opened = page("/stil/ram/", width=width)
+    assert opened.evaluate("document.documentElement.scrollWidth") == width
+    groups = opened.locator(".rail-group")
+    assert groups.count() == 5
+    assert opened.locator(".rail-rooms").is_visible() == (width >= 1024)
+    assert opened.locator(".rooms").is_visible() == (width < 1024)
+    assert opened.locator(".tabs > ul > li").count() == 6
+    opened.locator(".tabs details > summary").click()
+    assert opened.locator(".tabs details a").count() == 3
+    assert axe(opened) == []
+
+
+def test_without_javascript_what_drops_down_opens_all_the_same(page):
+    phone = page("/stil/ram/", width=320, javascript=False)
+    register = phone.locator(".place a", has_text="Organisationer")
+    assert not register.is_visible()
+    phone.locator(".place > summary").click()
+    assert register.is_visible()
+
+
+def test_what_drops_down_goes_up_by_escape_and_gives_the_focus_back(page):
+    opened = page("/stil/ram/")
+    opened.locator(".place > summary").click()
+    opened.keyboard.press("Escape")
+    assert not opened.locator(".place").evaluate("drop => drop.open")
+    assert opened.evaluate("document.activeElement.className") == "brand"
 
 
 def test_everything_one_can_press_is_large_enough(page):
     opened = page("/stil/", width=320)
     small = opened.evaluate(
-        """[...document.querySelectorAll('button, summary, .ds-button, .pages a, .tabs a, .menu a')]
+        """[...document.querySelectorAll('button, summary, .ds-button, .pages a, .tabs a, .rail a, .rooms a')]
         .filter(part => part.checkVisibility({contentVisibilityAuto: true}))
         .map(part => [part.outerHTML.slice(0, 80), part.getBoundingClientRect()])
         .filter(([html, box]) => box.width && (box.width < 24 || box.height < 24)).map(([html]) => html)"""

@@ -7,8 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from samhandling.accounts.models import User
 from samhandling.core import slots
-from samhandling.core.navigation import NavItem
+from samhandling.core.navigation import Creation, Group, NavItem
 from samhandling.ui.frame import Frame
 from tests.factories.accounts import make_user
 from tests.factories.organisations import make_collaboration, make_coordinator
@@ -19,10 +20,13 @@ from tests.ui.rendering import draw, make_request
 def menu(monkeypatch):
     def items(viewer, collaboration):
         return [
-            NavItem("Forums", "/lan/forum/", 20),
-            NavItem("Overview", "/lan/", 0),
-            NavItem("Agreements", "/lan/avtal/", 10),
-            NavItem("Calendars", "/lan/kalender/", 60, at_foot=True),
+            NavItem("Meetings", "/lan/moten/", 20, Group.FORUMS),
+            NavItem("Forums", "/lan/forum/", 10, Group.FORUMS),
+            NavItem("Overview", "/lan/", 0, Group.HOME),
+            NavItem("Agreements", "/lan/avtal/", 10, Group.AGREEMENT),
+            NavItem("People", "/lan/personer/", 20, Group.REGISTER),
+            NavItem("Settings", "/lan/installningar/", 20, Group.SETTINGS),
+            NavItem("Calendars", "/lan/kalender/", 60, Group.FOOT),
         ]
 
     monkeypatch.setitem(slots._slots, "collaboration.nav", [items])
@@ -33,24 +37,44 @@ class Lan:
 
 
 @pytest.mark.parametrize(
-    ("path", "current"),
-    [("/lan/", "Overview"), ("/lan/avtal/5/", "Agreements"), ("/lan/forum/", "Forums"), ("/lan/annat/", "Overview")],
+    ("path", "group", "room", "rooms"),
+    [
+        ("/lan/", ["Home"], ["Overview"], []),
+        ("/lan/avtal/5/", ["Agreement"], ["Agreements"], []),
+        ("/lan/moten/", ["Forums"], ["Meetings"], ["Forums", "Meetings"]),
+        ("/lan/annat/", ["Home"], ["Overview"], []),
+        ("/lan/personer/3/", [], [], []),
+    ],
 )
-def test_the_room_one_is_in_is_marked_in_the_menu(menu, path, current):
-    frame = Frame(make_request(path), Lan())
-    assert [item.text for item in frame.menu] == ["Overview", "Agreements", "Forums"]
-    assert [item.text for item in frame.menu if item.is_current] == [current]
+def test_the_group_and_the_room_one_is_in_are_marked(menu, path, group, room, rooms):
+    with translation.override("en"):
+        frame = Frame(make_request(path), Lan())
+        assert [one.text for one in frame.groups] == ["Home", "Forums", "Agreement"]
+        assert [one.text for one in frame.groups if one.is_current] == group
+        assert [item.text for one in frame.groups for item in one.items if item.is_current] == room
+        assert [item.text for item in frame.rooms] == rooms
     assert frame.collaboration_url == "/lan/"
 
 
-def test_what_only_serves_readers_stands_at_the_foot(menu):
-    assert [item.text for item in Frame(make_request("/lan/"), Lan()).footer if item.url.startswith("/lan/")] == [
-        "Calendars"
-    ]
+def test_register_and_settings_lie_behind_the_name_and_what_serves_readers_at_the_foot(menu):
+    frame = Frame(make_request("/lan/personer/3/"), Lan())
+    assert [(item.text, item.is_current) for item in frame.register] == [("People", True)]
+    assert [item.text for item in frame.settings] == ["Settings"]
+    assert [item.text for item in frame.footer if item.url.startswith("/lan/")] == ["Calendars"]
 
 
-def test_outside_a_collaboration_there_is_no_menu():
-    assert Frame(make_request(), None).menu == []
+def test_what_one_may_make_anew_is_offered_to_those_who_have_logged_in(menu, monkeypatch):
+    makers = [lambda *_: [Creation("Person", "/p/", 60)], lambda *_: [Creation("Forum", "/f/", 30)], lambda *_: []]
+    monkeypatch.setitem(slots._slots, "frame.create", makers)
+    frame = Frame(make_request("/lan/"), Lan())
+    assert frame.creations == []
+    frame = Frame(make_request("/lan/", user=User(pk=1)), Lan())
+    assert [creation.text for creation in frame.creations] == ["Forum", "Person"]
+
+
+def test_outside_a_collaboration_there_are_no_rooms():
+    frame = Frame(make_request(), None)
+    assert (frame.groups, frame.register, frame.settings, frame.creations) == ([], [], [], [])
 
 
 @pytest.mark.django_db

@@ -40,6 +40,20 @@ EVIL = "<script>alert(1)</script>"
             ),
         ),
         (
+            (
+                '{% with tab="8" %}{% tabs "Parts" %}{% tab "1" "1" "/1" count=3 %}{% tab "2" "2" "/2" %}'
+                '{% tab "3" "3" "/3" %}{% tab "4" "4" "/4" %}{% tab "5" "5" "/5" %}{% tab "6" "6" "/6" %}'
+                '{% tab "7" "7" "/7" %}{% tab "8" "8" "/8" %}{% endtabs %}{% endwith %}'
+            ),
+            (
+                '<nav class="tabs" aria-label="Parts"><ul><li><a href="/1">1 <span class="count">3</span></a></li>'
+                '<li><a href="/2">2</a></li><li><a href="/3">3</a></li><li><a href="/4">4</a></li>'
+                '<li><a href="/5">5</a></li><li><a href="/8" aria-current="page">8</a></li></ul>'
+                '<details class="drop tabs-more" name="frame"><summary>More</summary><ul class="drop-body">'
+                '<li><a href="/6">6</a></li><li><a href="/7">7</a></li></ul></details></nav>'
+            ),
+        ),
+        (
             '{% panel title="Seats" id="s" count=1200 level=3 quiet=True %}x{% endpanel %}',
             '<section class="panel panel-quiet" id="s"><h3>Seats <span class="count">1 200</span></h3>x</section>',
         ),
@@ -99,7 +113,7 @@ EVIL = "<script>alert(1)</script>"
                 'data-variant="primary" data-color="danger">Remove</button></div></details></form>'
             ),
         ),
-        ('{% status "Draft" %}', '<span class="status" data-tone="neutral">[dashed-circle]<span>Draft</span></span>'),
+        ('{% status "Draft" %}', '<span class="status" data-tone="neutral">[circle]<span>Draft</span></span>'),
         (
             '{% status "Late" tone="danger" %}',
             '<span class="status" data-tone="danger">[error]<span>Late</span></span>',

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,8 +13,9 @@ from django.utils.translation import ngettext
 
 from samhandling.agreements.domain.status import IN_FAVOUR
 from samhandling.agreements.enums import Status
-from samhandling.agreements.models import Agreement, Party
+from samhandling.agreements.models import Agreement, Area, Duty, Party, Review
 from samhandling.agreements.permissions import can_edit, can_see_workings, visible_to
+from samhandling.core.prepared import Prepared
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -78,6 +80,18 @@ def standing_of(viewer: "Viewer", agreement: Agreement, today: date) -> Standing
     return _standing(viewer, agreement, len(results), sum(result in IN_FAVOUR for result in results), today)
 
 
+class TabCounts(NamedTuple):
+    """How many things lie under a tab of the agreement's pages."""
+
+    areas: int
+    duties: int
+    reviews: int
+
+
+def tab_counts(agreement: Agreement) -> TabCounts:
+    return _tab_counts(pk=agreement.pk)[0]
+
+
 def predecessor_of(viewer: "Viewer", agreement: Agreement) -> Agreement | None:
     """The agreement that this one follows, when this person may see it."""
     return visible_to(viewer).filter(successor=agreement).first() if agreement.predecessor_id else None
@@ -88,6 +102,19 @@ def successor_of(viewer: "Viewer", agreement: Agreement) -> Agreement | None:
     return visible_to(viewer).filter(predecessor=agreement).first()
 
 
+def _number_of(rows: QuerySet[Any]) -> Coalesce:
+    of_agreement = rows.filter(agreement=OuterRef("pk")).order_by().values("agreement")
+    return Coalesce(Subquery(of_agreement.annotate(number=Count("pk")).values("number")), 0)
+
+
+_tab_counts = Prepared(
+    TabCounts,
+    lambda pk: (
+        Agreement.objects.filter(pk=pk)
+        .order_by()
+        .values_list(_number_of(Area.objects.all()), _number_of(Duty.objects.all()), _number_of(Review.objects.all()))
+    ),
+)
 _ORDER = [Status.IN_FORCE, Status.PROPOSED, Status.DRAFT, Status.ENDED, Status.WITHDRAWN]
 _TONES = {
     Status.DRAFT: "neutral",

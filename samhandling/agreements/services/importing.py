@@ -221,6 +221,8 @@ class _Reading:
             )
             for position, area in enumerate(self.file.get("strategy", {}).get("areas", []), start=1)
         ]
+        for area in areas:
+            area.fold_text()
         return {area.key: area for area in Area.objects.bulk_create(areas)}
 
     def _aims(self, agreement: Agreement) -> None:

@@ -44,7 +44,14 @@ class Heir:
         """The new areas, by the old ones' pk."""
         old = list(self.old.areas.all())
         new = Area.objects.bulk_create(
-            Area(agreement=self.new, key=area.key, position=area.position, name=area.name, topics=area.topics)
+            Area(
+                agreement=self.new,
+                key=area.key,
+                position=area.position,
+                name=area.name,
+                topics=area.topics,
+                search_key=area.search_key,
+            )
             for area in old
         )
         return {before.pk: after for before, after in zip(old, new, strict=True)}
@@ -71,6 +78,7 @@ class Heir:
                 starts_on=line.starts_on,
                 ends_on=line.ends_on,
                 notice_months=line.notice_months,
+                search_key=line.search_key,
             )
             for line in lines
             if line.ends_on is None or line.ends_on >= self.new.starts_on

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from samhandling.agreements.selectors import standing_of
+from samhandling.agreements.selectors.agreements import tab_counts
 from samhandling.core.http import VisitorRequest
 from samhandling.ui.acting import FormPage
 
@@ -45,7 +46,7 @@ def form_page(
 
 def _around(request: VisitorRequest, agreement: "Agreement", tab: str) -> dict[str, Any]:
     standing = standing_of(request.user, agreement, timezone.localdate())
-    return {"agreement": agreement, "standing": standing, "tab": tab}
+    return {"agreement": agreement, "standing": standing, "tab": tab, "counts": tab_counts(agreement)}
 
 
 def address_of(agreement: "Agreement", page: str, **more: Any) -> str:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from samhandling.core.http import VisitorRequest
-from samhandling.portal.selectors import overview_of
+from samhandling.portal.selectors.overview import overview_of
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration

@@ -16,7 +16,8 @@ from samhandling.core.http import UserRequest, VisitorRequest
 from samhandling.portal.domain import statement_is_stale
 from samhandling.portal.forms import StatementForm, statement_in_form
 from samhandling.portal.permissions import can_edit_statement
-from samhandling.portal.selectors import published_collaborations, statement_of
+from samhandling.portal.selectors.overview import published_collaborations
+from samhandling.portal.selectors.statements import statement_of
 from samhandling.portal.services import write_statement
 from samhandling.ui.acting import FormPage, ask
 

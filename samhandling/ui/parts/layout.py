@@ -17,6 +17,9 @@ from samhandling.ui.parts.words import day, number
 
 register = template.Library()
 
+MOST_TABS = 6
+MORE_TABS = '<details class="drop tabs-more" name="frame"><summary>{}</summary><ul class="drop-body">{}</ul></details>'
+
 
 @register.simple_tag(takes_context=True)
 def crumb(context: dict[str, Any], text: str, to: str, **where: Any) -> SafeString:
@@ -34,15 +37,24 @@ def heading(content: str, title: str, state: str = "", eyebrow: str = "") -> Saf
 
 @register.simple_block_tag
 def tabs(content: str, label: str) -> SafeString:
-    """Sister pages of the same object."""
-    return format_html('<nav class="tabs" aria-label="{}"><ul>{}</ul></nav>', label, content)
+    """Sister pages of the same object: six at most, the rest under More. The one that one is on is always seen."""
+    items = [f"<li>{item}" for item in content.strip().split("<li>")[1:]]
+    shown, folded = items[:MOST_TABS], items[MOST_TABS:]
+    here = next((item for item in folded if "aria-current" in item), None)
+    if here:
+        folded = [shown.pop(), *(item for item in folded if item is not here)]
+        shown.append(here)
+    more = format_html(MORE_TABS, _("More"), SafeString("".join(folded))) if folded else ""
+    listed = SafeString("".join(shown))
+    return format_html('<nav class="tabs" aria-label="{}"><ul>{}</ul>{}</nav>', label, listed, more)
 
 
 @register.simple_tag(takes_context=True)
-def tab(context: dict[str, Any], key: str, text: str, to: str, **where: Any) -> SafeString:
-    """The page says in `tab` by its key which of them it is."""
+def tab(context: dict[str, Any], key: str, text: str, to: str, *, count: int | None = None, **where: Any) -> SafeString:
+    """The page says in `tab` by its key which of them it is; `count` tells how many things lie there."""
     mark = mark_safe(' aria-current="page"') if key == context.get("tab") else ""
-    return format_html('<li><a href="{}"{}>{}</a></li>', address_of(context, to, where), mark, text)
+    many = format_html(' <span class="count">{}</span>', number(count)) if count is not None else ""
+    return format_html('<li><a href="{}"{}>{}{}</a></li>', address_of(context, to, where), mark, text, many)
 
 
 @register.simple_block_tag

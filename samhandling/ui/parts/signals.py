@@ -18,7 +18,7 @@ register = template.Library()
 
 SPRITE = "vendor/icons.svg"
 TONE_ICONS = {
-    Tone.NEUTRAL: "dashed-circle",
+    Tone.NEUTRAL: "circle",
     Tone.INFO: "info",
     Tone.SUCCESS: "check-circle",
     Tone.WARNING: "warning",

@@ -10,6 +10,18 @@ document.addEventListener("click", (event) => {
   else document.getElementById(closer.dataset.closes).close();
 });
 
+// What has dropped down goes up again by Escape, or when one turns to something else.
+const lift = (but) => document.querySelectorAll("details.drop[open]").forEach((drop) => {
+  if (drop !== but) drop.open = false;
+});
+document.addEventListener("click", (event) => lift(event.target.closest("details.drop")));
+document.addEventListener("keydown", (event) => {
+  const drop = event.key === "Escape" && document.querySelector("details.drop[open]");
+  if (!drop) return;
+  drop.open = false;
+  drop.querySelector("summary").focus();
+});
+
 // A link to something that lies folded unfolds it.
 const unfold = () => {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
