@@ -38,6 +38,7 @@ DEMO = "only the demo makes examples"
 # Each exception names the field, or the model for all of its fields.
 NOT_IN_API = {
     "organisations.Collaboration.accent": OWN_PAGE,
+    "organisations.Collaboration.asks_for_four_eyes": OWN_PAGE,
     "organisations.Collaboration.support": OWN_PAGE,
     "organisations.CollaborationAccess": ELSEWHERE,
     "organisations.ImportRun": OWN_PAGE,

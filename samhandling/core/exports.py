@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain, islice
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -20,12 +21,14 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from samhandling.core.file_kinds import CONTENT_TYPES
 from samhandling.core.tables import FORMULA_STARTS
 from samhandling.lib.text import plain, shortened
 
 MOST_IN_A_CELL = 32_767  # what Excel takes
+ROWS_MEASURED, MOST_WIDTH = 200, 60
 _WORD_MARK = "\ufeff"  # without it Excel reads UTF-8 as Latin-1
 
 
@@ -39,17 +42,22 @@ def csv_response(name: str, headers: Sequence[Any], rows: Iterable[Sequence[Any]
 
 
 def xlsx_response(name: str, headers: Sequence[Any], rows: Iterable[Sequence[Any]]) -> HttpResponse:
-    """An Excel workbook of one sheet, its first row bold and standing still."""
+    """An Excel workbook of one sheet: a first row that stands still and filters, columns as wide as their words."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title=_("Table"))
     sheet.freeze_panes = "A2"
+    coming = iter(rows)
+    first = list(islice(coming, ROWS_MEASURED))
+    for number, width in enumerate(_widths(headers, first), start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headers))}1"
     heading = []
     for header in headers:
         cell = _xlsx_cell(sheet, str(header))
         cell.font = Font(bold=True)
         heading.append(cell)
     sheet.append(heading)
-    for row in rows:
+    for row in chain(first, coming):
         sheet.append([_xlsx_cell(sheet, value) for value in row])
     content = io.BytesIO()
     book.save(content)
@@ -105,6 +113,12 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
+def _widths(headers: Sequence[Any], rows: Sequence[Sequence[Any]]) -> list[int]:
+    """In characters, for the longest that stands in each column, within reason."""
+    columns = zip(headers, *rows, strict=True)
+    return [min(MOST_WIDTH, max(len(str(value)) for value in column) + 3) for column in columns]
+
+
 def _csv_cell(value: Any) -> str:
     match value:
         case None:
@@ -129,8 +143,12 @@ def _xlsx_cell(sheet: Any, value: Any) -> Any:
             return WriteOnlyCell(sheet, _yes_or_no(value))
         case datetime():
             return WriteOnlyCell(sheet, _local(value).replace(tzinfo=None))  # Excel knows no time zones
-        case None | int() | float() | Decimal() | date():
-            return WriteOnlyCell(sheet, value)  # type: ignore[arg-type]  # the stubs forget dates and decimals
+        case Decimal():
+            cell = WriteOnlyCell(sheet, value)  # type: ignore[arg-type]  # the stubs forget decimals
+            cell.number_format = "#,##0.00"
+            return cell
+        case None | int() | float() | date():
+            return WriteOnlyCell(sheet, value)  # type: ignore[arg-type]  # the stubs forget dates
     cell = WriteOnlyCell(sheet, shortened(plain(str(value)), MOST_IN_A_CELL))
     cell.data_type = "s"
     return cell

@@ -97,6 +97,7 @@ class Refusal(TextChoices):
     REASON_MISSING = "reason_missing", _("Manually set shares need a reason. Explain why they were chosen.")
     YEAR_LOCKED = "year_locked", _("The year has been adopted and locked. It can no longer be changed.")
     YEAR_NOT_CHECKED = "year_not_checked", _("The list must be checked before it is adopted.")
+    SAME_EYES = "same_eyes", _("The list must be adopted by someone other than the person who calculated it.")
     INDEX_MISSING = "index_missing", _("The index lacks a figure for:")
     INDEX_TWICE = "index_twice", _("There is already a figure for this year. Correct that one instead:")
     INDEX_REPLACED = (

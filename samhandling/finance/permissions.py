@@ -35,6 +35,11 @@ def can_adopt(viewer: "Viewer", collaboration_id: int) -> bool:
     return can_keep_accounts(viewer, collaboration_id)
 
 
+def lacks_other_eyes(viewer: "Viewer", fee_list: FeeList) -> bool:
+    """The collaboration asks for four eyes, and these are the two that calculated the list."""
+    return fee_list.agreement.collaboration.asks_for_four_eyes and fee_list.drafted_by_id == viewer.pk
+
+
 def can_decide_for(viewer: "Viewer", project: Project, organisation_id: int) -> bool:
     """Note what a party's own body has decided about a project."""
     is_own = answers_for(viewer, project.collaboration_id, organisation_id)

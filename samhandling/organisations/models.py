@@ -28,6 +28,8 @@ class Collaboration(SwedishName):
     contact_name = models.CharField(_("contact"), max_length=150, blank=True)
     contact_email = models.EmailField(_("contact email"), blank=True)
     contact_phone = models.CharField(_("contact telephone"), max_length=40, blank=True)
+    # Whoever calculated a list of fees may not be the one who notes that it was adopted.
+    asks_for_four_eyes = models.BooleanField(_("four eyes"), default=False)
     is_public = models.BooleanField(_("published"), default=False)
     is_example = models.BooleanField(_("made-up example"), default=False)
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """`shown` is the value as people read it: "12 of 16", "31 %"."""
+    """`shown` is the value as people read it: "12 of 16", "31 %". One that is partial may still grow: it is hatched."""
 
     label: str
     value: float
     shown: str
     url: str = ""
     tone: str = ""
+    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ def test_an_excel_file_holds_values_of_their_own_kind_and_no_formula():
         [("Bo", "s"), (datetime(2026, 12, 31), "d")],
     ]
     assert (sheet.freeze_panes, sheet["A1"].font.bold) == ("A2", True)
+    assert (sheet.auto_filter.ref, sheet.column_dimensions["B"].width) == ("A1:B1", 13)
     assert response.headers["Content-Disposition"] == 'attachment; filename="platser.xlsx"'
 
 

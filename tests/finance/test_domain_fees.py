@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from samhandling.finance.domain.fees import IndexStep, Rounding, derive_fee, fee_of, missing_years
 from samhandling.finance.domain.projects import Excess, Funding, co_financing, excesses
 from samhandling.finance.domain.steps import why_not_adopt, why_not_amount, why_not_draft, why_not_index
-from samhandling.finance.enums import FeeState, FunderKind, Refusal, RoundingMoment
+from samhandling.finance.domain.years import is_unfinished
+from samhandling.finance.enums import FeeState, Form, FunderKind, Refusal, RoundingMoment
 from samhandling.lib.money import divide_half_up, format_kronor, parse_kronor
 
 TWO_YEARS = [IndexStep(2026, 3_400), IndexStep(2027, 2_900)]  # 3.4 % and 2.9 %
@@ -70,6 +71,7 @@ def test_a_list_is_checked_before_it_is_adopted_and_adopted_once():
     assert why_not_adopt(FeeState.DRAFT) == Refusal.YEAR_NOT_CHECKED
     assert why_not_adopt(FeeState.CHECKED) is None
     assert why_not_adopt(FeeState.ADOPTED) == Refusal.YEAR_LOCKED
+    assert why_not_adopt(FeeState.CHECKED, lacks_other_eyes=True) == Refusal.SAME_EYES
 
 
 def test_amounts_nobody_can_mean_are_refused():
@@ -124,3 +126,17 @@ def test_a_funder_above_its_limit_is_told_by_how_much():
     assert found == Excess(1, found.share, 500, 1)
     assert excesses([]) == []
     assert co_financing([]) == 0
+
+
+@pytest.mark.parametrize(
+    ("year", "forms", "before", "expected"),
+    [
+        (2025, {Form.PROJECT}, {Form.BASE_FEE}, False),
+        (2026, {Form.BASE_FEE}, {Form.BASE_FEE, Form.PROJECT}, False),
+        (2026, {Form.PROJECT}, {Form.BASE_FEE}, True),
+        (2026, {Form.PROJECT}, set(), False),
+        (2027, {Form.BASE_FEE, Form.PROJECT, Form.SPECIAL}, {Form.BASE_FEE}, True),
+    ],
+)
+def test_a_year_is_unfinished_while_it_lies_ahead_or_lacks_its_fees(year, forms, before, expected):
+    assert is_unfinished(year, forms, before, 2026) is expected

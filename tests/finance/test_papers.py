@@ -96,6 +96,13 @@ def test_a_municipalitys_annex_tells_how_its_fee_came_about(adopted, client):
     party, other = payers_of(adopted)[:2]
     words = words_of_docx(client.get(of_year(adopted, "party_annex", party=party.pk, kind="docx")).getvalue())
     assert f"Bilaga 2026: {party}" in words
+    collaboration = adopted.collaboration
+    assert (
+        words.index(collaboration.name)
+        < words.index("Datum 1 september 2026")
+        < words.index(party.organisation.formal_name)
+    )
+    assert words.index("3,4 %") < words.index("Ort och datum") < words.index("Namnförtydligande")
     assert "3,4 %" in words
     assert str(other) not in words
 
@@ -106,6 +113,7 @@ def test_an_annex_as_pdf_is_tagged_and_in_swedish(adopted, client, page):
     response = client.get(of_year(adopted, page, kind="pdf", **party))
     assert response.headers["Content-Type"] == "application/pdf"
     with pikepdf.open(io.BytesIO(response.getvalue())) as document:
+        assert len(document.pages) == 1
         assert bool(document.Root.MarkInfo.Marked)
         assert str(document.Root.Lang).startswith("sv")
         tags = kinds_of_tags(document)

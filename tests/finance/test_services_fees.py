@@ -96,6 +96,18 @@ def test_a_municipality_without_base_fee_is_named():
     assert (refused.value.reason, refused.value.detail) == (Refusal.BASE_MISSING, str(left_out))
 
 
+def test_four_eyes_ask_for_another_to_adopt_than_the_one_who_calculated():
+    agreement, officer = make_accounts()
+    agreement.collaboration.asks_for_four_eyes = True
+    agreement.collaboration.save()
+    fee_list = make_fee_list(agreement, officer)
+    with pytest.raises(RuleBroken) as refused:
+        adopt(fee_list, officer)
+    assert refused.value.reason == Refusal.SAME_EYES
+    other = give_role(make_user(), agreement.collaboration, Role.FINANCE)
+    assert adopt(fee_list, other).state == FeeState.ADOPTED
+
+
 def test_a_list_is_checked_before_it_is_adopted_and_then_locked():
     agreement, officer = make_accounts()
     fee_list = make_fee_list(agreement, officer)

@@ -179,13 +179,14 @@ def test_a_ledger_adds_up_what_is_adopted_and_budgeted_and_nothing_else():
     adopt_split(actor=officer, split=make_split(agreement, officer, shared), **DECISION)  # 1 000 kr each
     organisation = payers_of(agreement)[0].organisation
     make_funder(make_project(agreement, officer), officer, 5_000, organisation=organisation)
-    year, base_year = ledger_of(officer, agreement.collaboration, organisation)
+    year, base_year = ledger_of(officer, agreement.collaboration, organisation, date(2026, 12, 1))
     assert [(str(entry.form), entry.ore) for entry in year.entries] == [
         ("base_fee", 10_340_000),
         ("special", 100_000),
         ("project", 500_000),
     ]
-    assert (year.cash_ore, year.per_inhabitant_ore) == (10_940_000, 5_470)
+    assert (year.cash_ore, year.per_inhabitant_ore, year.total_ore) == (10_940_000, 5_470, 10_940_000)
+    assert (year.is_unfinished, base_year.is_unfinished) == (False, False)
     # What was paid in the base year was paid too: without it the next year would seem to rise from nothing.
     assert [(base_year.year, str(entry.form), entry.ore) for entry in base_year.entries] == [
         (2025, "base_fee", 10_000_000)

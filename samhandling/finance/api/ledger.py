@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from django.utils import timezone
 from ninja import Query
 
 from samhandling.core.api.caller import ApiRequest
@@ -57,5 +58,6 @@ def ledger_entries(request: ApiRequest, slug: Slug, paging: Query[Paging]) -> Li
 def organisation_ledger(request: ApiRequest, slug: Slug, pk: Pk, paging: Query[Paging]) -> Listing[LedgerYearOut]:
     """What one organisation bears, the newest year first."""
     collaboration = collaboration_for(request.user, slug)
-    years = ledger_of(request.user, collaboration, organisation_for(request.user, collaboration, pk))
+    organisation = organisation_for(request.user, collaboration, pk)
+    years = ledger_of(request.user, collaboration, organisation, timezone.localdate())
     return short_listing(request, years, paging, LedgerYearOut.of)

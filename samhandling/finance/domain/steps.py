@@ -31,9 +31,12 @@ def why_not_check(state: FeeState) -> Refusal | None:
     return Refusal.YEAR_LOCKED if state == FeeState.ADOPTED else None
 
 
-def why_not_adopt(state: FeeState) -> Refusal | None:
+def why_not_adopt(state: FeeState, *, lacks_other_eyes: bool = False) -> Refusal | None:
+    """`lacks_other_eyes`: the collaboration asks for four eyes, and whoever adopts the list calculated it too."""
     if state == FeeState.ADOPTED:
         return Refusal.YEAR_LOCKED
+    if lacks_other_eyes:
+        return Refusal.SAME_EYES
     return None if state == FeeState.CHECKED else Refusal.YEAR_NOT_CHECKED
 
 

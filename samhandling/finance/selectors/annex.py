@@ -1,23 +1,24 @@
 """The annexes on paper: one for the year with every party, one for each municipality with how its fee came about."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from samhandling.core.numbers import kronor, percent
 from samhandling.finance.models import Fee, FeeList
 from samhandling.finance.selectors.fees import FeePage, derivation_of, fee_page
 from samhandling.finance.selectors.ledger import LedgerYear, ledger_of
-from samhandling.lib.paper.chapters import Block, Chapter, Paper, Paragraph, Run, Table
+from samhandling.lib.paper.chapters import Block, Chapter, Letterhead, Paper, Paragraph, Run, Table
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
 
 
-def annex_of_year(fee_list: FeeList) -> Paper:
+def annex_of_year(fee_list: FeeList, today: date) -> Paper:
     """The year's list as an annex to the agreement, in the agreement's language."""
     agreement = fee_list.agreement
     with translation.override(agreement.language):
@@ -27,14 +28,18 @@ def annex_of_year(fee_list: FeeList) -> Paper:
             Chapter(_("Basis"), 1, _basis(page)),
         ]
         title = _("Annex: base fees %(year)s") % {"year": fee_list.year}
-        return Paper(title, agreement.title, agreement.language, tuple(chapters))
+        recipient = (_("The parties to the agreement"),)
+        return Paper(
+            title, agreement.title, agreement.language, tuple(chapters), _letterhead(fee_list, recipient, today)
+        )
 
 
-def annex_of_party(viewer: "Viewer", fee_list: FeeList, fee: Fee) -> Paper:
+def annex_of_party(viewer: "Viewer", fee_list: FeeList, fee: Fee, today: date) -> Paper:
     """One municipality's annex: its fee with the derivation, and what else it pays that year."""
     agreement = fee_list.agreement
     with translation.override(agreement.language):
-        mine = ledger_of(viewer, agreement.collaboration, fee.party.organisation)
+        payer = fee.party.organisation
+        mine = ledger_of(viewer, agreement.collaboration, payer, today)
         year = next((part for part in mine if part.year == fee_list.year), None)
         chapters = [
             Chapter(
@@ -47,7 +52,21 @@ def annex_of_party(viewer: "Viewer", fee_list: FeeList, fee: Fee) -> Paper:
             ),
         ]
         title = _("Annex %(year)s: %(party)s") % {"year": fee_list.year, "party": fee.party}
-        return Paper(title, agreement.title, agreement.language, tuple(chapters))
+        recipient = tuple(line for line in (payer.formal_name, payer.organisation_number) if line)
+        return Paper(
+            title, agreement.title, agreement.language, tuple(chapters), _letterhead(fee_list, recipient, today)
+        )
+
+
+def _letterhead(fee_list: FeeList, recipient: tuple[str, ...], today: date) -> Letterhead:
+    """From the collaboration, on the day of the decision; a draft bears the day it is made."""
+    collaboration = fee_list.agreement.collaboration
+    sender = (collaboration.name, collaboration.contact_name, collaboration.contact_email)
+    marks = [(_("Date"), date_format(fee_list.adopted_on or today, "j F Y"))]
+    if fee_list.registration_number:
+        marks.append((_("Registration number"), fee_list.registration_number))
+    to_sign = (_("Place and date"), _("Signature"), _("Name in print"), pgettext("of somebody who signs", "Position"))
+    return Letterhead(tuple(line for line in sender if line), recipient, tuple(marks), to_sign)
 
 
 def _standing(fee_list: FeeList) -> tuple[Block, ...]:
@@ -90,7 +109,11 @@ def _fees(page: FeePage) -> Table:
 def _basis(page: FeePage) -> tuple[Block, ...]:
     fee_list = page.fee_list
     rows = tuple((str(step.year), percent(step.percent), step.source) for step in page.steps)
-    rounding = _("Fees are rounded to %(unit)s kronor, %(when)s.") % {
+    rounding = ngettext(
+        "Fees are rounded to whole kronor, %(when)s.",
+        "Fees are rounded to %(unit)s kronor, %(when)s.",
+        fee_list.rounding_unit // 100,
+    ) % {
         "unit": kronor(fee_list.rounding_unit),
         "when": fee_list.get_rounding_moment_display(),
     }

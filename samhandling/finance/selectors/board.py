@@ -1,15 +1,18 @@
 """What the board asks first: the total, in which form, for what, by whom, and where it is heading."""
 
+from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from samhandling.core.numbers import kr
+from samhandling.finance.enums import Means
 from samhandling.finance.selectors.entries import Entry, entries_of
-from samhandling.finance.selectors.ledger import by_area, by_form, by_organisation
+from samhandling.finance.selectors.ledger import by_area, by_form, by_organisation, unfinished_years
 from samhandling.organisations.models import Organisation
-from samhandling.ui.charts import Bar, BarChart, LineChart, Point
+from samhandling.ui.charts import Bar, BarChart
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -18,9 +21,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Payer:
+    """What an organisation bears, in cash and in kind together; `in_kind_ore` is the part of it that is not money."""
+
     organisation: Organisation
     ore: int
     former_ore: int
+    in_kind_ore: int
 
     @property
     def change_ore(self) -> int:
@@ -29,7 +35,10 @@ class Payer:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """One year seen whole. `has_examples` when made-up amounts are among them, which the page must say."""
+    """One year seen whole. `has_examples` when made-up amounts are among them, which the page must say.
+
+    `is_unfinished` when more may be decided for the year, so that it cannot be compared with the year before.
+    """
 
     year: int
     years: list[int]
@@ -38,16 +47,18 @@ class Board:
     former_ore: int
     by_form: BarChart
     by_area: BarChart
-    trend: LineChart
+    trend: BarChart
     payers: list[Payer]
     has_examples: bool
+    is_unfinished: bool
 
 
-def board_of(viewer: "Viewer", collaboration: "Collaboration", *, year: int) -> Board:
+def board_of(viewer: "Viewer", collaboration: "Collaboration", *, year: int, today: date) -> Board:
     """The year, beside the year before. Only what is adopted or budgeted counts."""
     everything = entries_of(viewer, collaboration)
     this_year = [entry for entry in everything if entry.year == year]
     last_year = [entry for entry in everything if entry.year == year - 1]
+    unfinished = unfinished_years(everything, today)
     years = sorted({entry.year for entry in everything} | {year}, reverse=True)
     return Board(
         year=year,
@@ -62,9 +73,10 @@ def board_of(viewer: "Viewer", collaboration: "Collaboration", *, year: int) -> 
             _("Kronor in %(year)s, by area") % {"year": year},
             [(part.heading or _("the collaboration as a whole"), part.ore) for part in by_area(this_year)],
         ),
-        trend=_trend(everything),
+        trend=_trend(everything, unfinished),
         payers=_payers(this_year, last_year),
         has_examples=any(entry.is_example for entry in this_year),
+        is_unfinished=year in unfinished,
     )
 
 
@@ -74,15 +86,26 @@ def _bars(title: str, parts: list[tuple[str, int]]) -> BarChart:
     return BarChart(title, _("Kronor in the year, largest first."), bars)
 
 
-def _trend(entries: list[Entry]) -> LineChart:
-    sums: dict[int, int] = {}
+def _trend(entries: list[Entry], unfinished: set[int]) -> BarChart:
+    """A bar a year. One that is not complete says so: a lower bar would look like a fall."""
+    sums: dict[int, int] = defaultdict(int)
     for entry in entries:
-        sums[entry.year] = sums.get(entry.year, 0) + entry.ore
-    points = [Point(str(year), ore / 100, kr(ore)) for year, ore in sorted(sums.items())]
-    return LineChart(_("Kronor per year"), _("The total for each year, adopted or budgeted."), points)
+        sums[entry.year] += entry.ore
+    bars = [
+        Bar(
+            _("%(year)s, so far") % {"year": year} if year in unfinished else str(year),
+            ore / 100,
+            kr(ore),
+            url=f"?ar={year}",
+            is_partial=year in unfinished,
+        )
+        for year, ore in sorted(sums.items())
+    ]
+    return BarChart(_("Kronor per year"), _("The total for each year, adopted or budgeted."), bars)
 
 
 def _payers(this_year: list[Entry], last_year: list[Entry]) -> list[Payer]:
     now, before = by_organisation(this_year), by_organisation(last_year)
+    in_kind = by_organisation(entry for entry in this_year if entry.means == Means.IN_KIND)
     found = Organisation.objects.filter(pk__in={*now, *before}).order_by("sort_key")
-    return [Payer(one, now.get(one.pk, 0), before.get(one.pk, 0)) for one in found]
+    return [Payer(one, now.get(one.pk, 0), before.get(one.pk, 0), in_kind.get(one.pk, 0)) for one in found]

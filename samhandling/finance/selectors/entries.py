@@ -36,6 +36,7 @@ class Entry(NamedTuple):
     source_id: int | None
     agreement_id: int | None
     is_example: bool
+    party_id: int | None = None  # for a fee: whose line of the list
 
 
 def entries_of(viewer: "Viewer", collaboration: "Collaboration") -> list[Entry]:
@@ -62,6 +63,7 @@ class _Fee(NamedTuple):
     reference: str
     agreement: int
     is_example: bool
+    party: int
     fee_list: int | None = None
 
 
@@ -86,6 +88,7 @@ _base_fees = Prepared(
             "base__source",
             "base__agreement",
             "base__is_example",
+            "party",
         )
     ),
 )
@@ -106,6 +109,7 @@ _fees = Prepared(
             "fee_list__registration_number",
             "fee_list__agreement",
             "fee_list__is_example",
+            "party",
             "fee_list",
         )
     ),
@@ -125,6 +129,7 @@ def _fee(row: _Fee) -> Entry:
         source_id=row.fee_list,
         agreement_id=row.agreement,
         is_example=row.is_example,
+        party_id=row.party,
     )
 
 

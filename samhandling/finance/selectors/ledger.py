@@ -3,13 +3,15 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from samhandling.finance.enums import Means
+from samhandling.finance.domain.years import is_unfinished
+from samhandling.finance.enums import Form, Means
 from samhandling.finance.selectors.entries import Entry, entries_of
 from samhandling.organisations.models import Organisation, Population
 
@@ -20,11 +22,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LedgerYear:
-    """A party's year: its entries, their sum in cash, and what that is for each inhabitant."""
+    """A party's year: its entries, their sum in cash and in kind, and what the cash is for each inhabitant."""
 
     year: int
     entries: list[Entry]
     inhabitants: int | None
+    is_unfinished: bool = False
 
     @property
     def cash_ore(self) -> int:
@@ -33,6 +36,11 @@ class LedgerYear:
     @property
     def in_kind_ore(self) -> int:
         return sum(entry.ore for entry in self.entries if entry.means == Means.IN_KIND)
+
+    @property
+    def total_ore(self) -> int:
+        """What the overview says of the party: money and what is given in kind."""
+        return self.cash_ore + self.in_kind_ore
 
     @property
     def per_inhabitant_ore(self) -> int | None:
@@ -48,14 +56,29 @@ class Slice:
     ore: int
 
 
-def ledger_of(viewer: "Viewer", collaboration: "Collaboration", organisation: Organisation) -> list[LedgerYear]:
+def ledger_of(
+    viewer: "Viewer", collaboration: "Collaboration", organisation: Organisation, today: date
+) -> list[LedgerYear]:
     """What the organisation bears year by year, the newest first."""
+    everything = entries_of(viewer, collaboration)
+    unfinished = unfinished_years(everything, today)
     mine: dict[int, list[Entry]] = defaultdict(list)
-    for entry in entries_of(viewer, collaboration):
+    for entry in everything:
         if entry.organisation_id == organisation.pk:
             mine[entry.year].append(entry)
     counts = _newest_population(organisation)
-    return [LedgerYear(year, mine[year], _population_before(counts, year)) for year in sorted(mine, reverse=True)]
+    return [
+        LedgerYear(year, mine[year], _population_before(counts, year), year in unfinished)
+        for year in sorted(mine, reverse=True)
+    ]
+
+
+def unfinished_years(entries: Iterable[Entry], today: date) -> set[int]:
+    """The years among these for which more may be decided."""
+    forms: dict[int, set[Form]] = defaultdict(set)
+    for entry in entries:
+        forms[entry.year].add(entry.form)
+    return {year for year in list(forms) if is_unfinished(year, forms[year], forms[year - 1], today.year)}
 
 
 def invoice_rows(entries: list[Entry]) -> tuple[list[str], list[list[object]]]:

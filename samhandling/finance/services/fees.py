@@ -19,7 +19,7 @@ from samhandling.finance.domain.steps import (
 )
 from samhandling.finance.enums import FeeState, Refusal
 from samhandling.finance.models import BaseFee, Fee, FeeBase, FeeList, IndexFigure
-from samhandling.finance.permissions import can_adopt, can_keep_accounts
+from samhandling.finance.permissions import can_adopt, can_keep_accounts, lacks_other_eyes
 from samhandling.finance.selectors.fees import as_steps, rounding_of, steps_in_use
 from samhandling.lib.errors import RuleBroken
 
@@ -136,7 +136,7 @@ def adopt_fee_list(
     """Note the decision. From now on the list is locked."""
     fee_list = locked(fee_list, "agreement")
     require(can_adopt(actor, fee_list.collaboration_id))
-    refuse(why_not_adopt(FeeState(fee_list.state)))
+    refuse(why_not_adopt(FeeState(fee_list.state), lacks_other_eyes=lacks_other_eyes(actor, fee_list)))
     if adopted_on > today:
         raise RuleBroken(Refusal.IN_THE_FUTURE)
     fee_list.state, fee_list.adopted_on, fee_list.adopted_by = FeeState.ADOPTED, adopted_on, adopted_by

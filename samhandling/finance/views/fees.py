@@ -13,7 +13,9 @@ from django.views.decorators.http import require_POST
 from samhandling.agreements.selectors import agreement_for
 from samhandling.core.http import UserRequest, VisitorRequest
 from samhandling.finance.domain.steps import lies_outside
+from samhandling.finance.enums import Refusal
 from samhandling.finance.forms.fees import AdoptionForm, FeeBaseForm, FeeYearForm, base_in_form
+from samhandling.finance.permissions import lacks_other_eyes
 from samhandling.finance.selectors.fees import derivation_of, fee_base_of, fee_list_for, fee_lists_of, fee_page
 from samhandling.finance.selectors.splits import payers_of
 from samhandling.finance.services.fees import (
@@ -100,7 +102,15 @@ def fee_list(request: VisitorRequest, collaboration: "Collaboration", agreement:
     page = fee_page(fee_list_for(request.user, about, year))
     outside = lies_outside(year, about.starts_on, about.ends_on)
     return finance_page(
-        request, collaboration, "fee_list", "fees", agreement=about, page=page, fee_list=page.fee_list, outside=outside
+        request,
+        collaboration,
+        "fee_list",
+        "fees",
+        agreement=about,
+        page=page,
+        fee_list=page.fee_list,
+        outside=outside,
+        why_not_adopt=Refusal.SAME_EYES.label if lacks_other_eyes(request.user, page.fee_list) else "",
     )
 
 

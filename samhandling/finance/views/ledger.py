@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samhandling.core.exports import csv_response, xlsx_response
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def ledger(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     organisation = organisation_for(request.user, collaboration, pk)
-    years = ledger_of(request.user, collaboration, organisation)
+    years = ledger_of(request.user, collaboration, organisation, timezone.localdate())
     return finance_page(request, collaboration, "ledger", "overview", organisation=organisation, years=years)
 
 
@@ -34,11 +35,13 @@ def ledger_export(request: VisitorRequest, collaboration: "Collaboration", kind:
 
 
 def organisation_panel(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
-    """The newest years of the ledger, on the organisation's own page."""
+    """This year of the ledger, on the organisation's own page; the newest year, where nothing is known of this one."""
     organisation = organisation_for(request.user, collaboration, pk)
-    years = ledger_of(request.user, collaboration, organisation)[:3]
+    today = timezone.localdate()
+    years = ledger_of(request.user, collaboration, organisation, today)
+    latest = next((part for part in years if part.year <= today.year), years[0] if years else None)
     return render_panel(
-        request, "finance/organisation_panel.html", {"years": years, "organisation": organisation}, about=organisation
+        request, "finance/organisation_panel.html", {"latest": latest, "organisation": organisation}, about=organisation
     )
 
 

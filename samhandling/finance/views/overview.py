@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samhandling.core.asked import note_misread
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def overview(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
-    board = board_of(request.user, collaboration, year=_year(request))
+    board = board_of(request.user, collaboration, year=_year(request), today=timezone.localdate())
     return finance_page(request, collaboration, "overview", "overview", board=board)
 
 

@@ -36,7 +36,7 @@ def annex(
     request: VisitorRequest, collaboration: "Collaboration", agreement: int, year: int, kind: str
 ) -> PaperResponse:
     found = fee_list_for(request.user, agreement_for(request.user, collaboration, agreement), year)
-    return _file(annex_of_year(found), kind)
+    return _file(annex_of_year(found, timezone.localdate()), kind)
 
 
 def party_annex(
@@ -44,7 +44,7 @@ def party_annex(
 ) -> PaperResponse:
     found = fee_list_for(request.user, agreement_for(request.user, collaboration, agreement), year)
     fee = get_object_or_404(found.fees.select_related("party__organisation"), party=party)
-    return _file(annex_of_party(request.user, found, fee), kind)
+    return _file(annex_of_party(request.user, found, fee, timezone.localdate()), kind)
 
 
 def _file(paper: Paper, kind: str) -> PaperResponse:

@@ -9,6 +9,8 @@ from samhandling.lib.text import plain
 _BULLETS = ("- ", "• ", "•\t")
 # So many characters of a table's text stand beside each other on a page.
 _ACROSS = 100
+_YEAR = 4
+_FIGURE_SIGNS = set("0123456789,.%+-−– \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")
 _LONGEST_WORD = 24  # a longer one, such as an address, is divided
 
 
@@ -45,6 +47,12 @@ class Table:
     rows: tuple[tuple[Words, ...], ...]
 
     @property
+    def is_number(self) -> tuple[bool, ...]:
+        """Of each column, whether figures stand under each other there, and so to the right."""
+        columns = zip(*([words_of(cell).strip() for cell in row] for row in self.rows), strict=True)
+        return tuple(any(column) and all(map(_is_figure, filter(None, column))) for column in columns)
+
+    @property
     def widths(self) -> tuple[int, ...]:
         """Parts of the width, one for each column: long words have room, then the columns that need least more."""
         columns = [list(map(words_of, column)) for column in zip(self.head, *self.rows, strict=True)]
@@ -71,13 +79,33 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who sends the paper to whom, what identifies it ((label, value) pairs), and the lines to be signed on."""
+
+    sender: tuple[str, ...]
+    recipient: tuple[str, ...]
+    marks: tuple[tuple[str, str], ...] = ()
+    to_sign: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole document: what the title page says, and the chapters in order."""
+    """A whole document: what the title page says, and the chapters in order.
+
+    One with a letterhead is sent and signed: it begins at once, without a title page and a list of contents.
+    """
 
     title: str
     subtitle: str = ""
     language: str = "sv"
     chapters: tuple[Chapter, ...] = field(default_factory=tuple)
+    letterhead: Letterhead | None = None
+
+
+def _is_figure(text: str) -> bool:
+    """An amount, a percentage or the dash that stands for none; a year is a name, not an amount."""
+    is_year = len(text) == _YEAR and text.isdigit()
+    return not is_year and set(text) <= _FIGURE_SIGNS
 
 
 def words_of(words: Words) -> str:

@@ -1,6 +1,7 @@
 """A paper as PDF/UA-1: tagged, with a title, a language and an order that a screen reader can follow."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import typst
@@ -20,6 +21,7 @@ def as_pdf(paper: Paper, contents: str) -> bytes:
         "subtitle": paper.subtitle,
         "language": paper.language,
         "contents": _readable(contents),
+        "letterhead": asdict(paper.letterhead) if paper.letterhead else None,
         "chapters": [
             {
                 "heading": _readable(chapter.heading),
@@ -58,6 +60,7 @@ def _block(block: Block) -> dict[str, object]:
                 "head": block.head,
                 "rows": [[_words(cell) for cell in row] for row in block.rows],
                 "widths": block.widths,
+                "is_number": block.is_number,
             }
 
 

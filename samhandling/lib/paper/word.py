@@ -7,7 +7,7 @@ from typing import Any
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -15,7 +15,7 @@ from docx.table import Table as WordTable
 from docx.table import _Row as WordRow
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from samhandling.lib.paper.chapters import Block, Items, Paper, Paragraph, Table, Words, settled, words_of
+from samhandling.lib.paper.chapters import Block, Items, Letterhead, Paper, Paragraph, Table, Words, settled, words_of
 
 _LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
 _DEEPEST_HEADING = 9
@@ -23,6 +23,7 @@ _WIDTH = Cm(16)
 _IN_TABLE = "Table Text"
 # A row with more than this may go on to the next page: it might be longer than one.
 _FITS_A_PAGE = 1500
+_LINE_TO_SIGN = "_" * 40
 _INK = RGBColor(0x1A, 0x1A, 0x1A)
 
 
@@ -33,13 +34,17 @@ def as_docx(paper: Paper, now: datetime) -> bytes:
     _set_up(document, paper)
     _number_pages(document, paper.title)
     document.core_properties.created = document.core_properties.modified = now.astimezone(UTC)
-    document.add_paragraph(paper.title, style="Title")
+    if paper.letterhead:
+        _add_letterhead(document, paper.letterhead)
+    document.add_paragraph(paper.title, style="Heading 1" if paper.letterhead else "Title")
     if paper.subtitle:
         document.add_paragraph(paper.subtitle, style="Subtitle")
     for chapter in paper.chapters:
         document.add_heading(chapter.heading, level=min(chapter.level, _DEEPEST_HEADING))
         for block in chapter.blocks:
             _add(document, block)
+    if paper.letterhead:
+        _add_lines_to_sign(document, paper.letterhead)
     content = BytesIO()
     document.save(content)
     return content.getvalue()
@@ -121,6 +126,23 @@ def _add(document: WordDocument, block: Block) -> None:
             _add_table(document, block)
 
 
+def _add_letterhead(document: WordDocument, letterhead: Letterhead) -> None:
+    """The sender to the left with what marks the paper to the right, and the recipient beneath."""
+    table = document.add_table(rows=1, cols=2)
+    left, right = table.rows[0].cells
+    left.text = "\n".join(letterhead.sender)
+    right.text = "\n".join(f"{label} {value}" for label, value in letterhead.marks)
+    document.add_paragraph()
+    document.add_paragraph("\n".join(letterhead.recipient))
+    document.add_paragraph()
+
+
+def _add_lines_to_sign(document: WordDocument, letterhead: Letterhead) -> None:
+    for label in letterhead.to_sign:
+        written = document.add_paragraph(f"\n{_LINE_TO_SIGN}\n{label}")
+        written.paragraph_format.keep_together = True
+
+
 def _add_table(document: WordDocument, block: Table) -> None:
     caption = document.add_paragraph(block.caption, style="Caption")
     caption.paragraph_format.keep_with_next = True
@@ -128,11 +150,14 @@ def _add_table(document: WordDocument, block: Table) -> None:
     table.autofit = False
     for cell, words in zip(table.rows[0].cells, block.head, strict=True):
         cell.paragraphs[0].add_run(words).bold = True
+    for cell, is_number in zip(table.rows[0].cells, block.is_number, strict=False):
+        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT if is_number else None
     _mark(table.rows[0], "w:cantSplit", "w:tblHeader")
     for row in block.rows:
         written = table.add_row()
-        for cell, text in zip(written.cells, row, strict=True):
+        for cell, text, is_number in zip(written.cells, row, block.is_number, strict=True):
             _write(cell.paragraphs[0], text)
+            cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT if is_number else None
         if sum(len(words_of(text)) for text in row) < _FITS_A_PAGE:
             _mark(written, "w:cantSplit")
     _set_widths(table, block.widths)

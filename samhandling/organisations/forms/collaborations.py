@@ -33,6 +33,11 @@ class SettingsForm(forms.Form):
         required=False,
     )
     contact_phone = PhoneField(label=_("What is the contact telephone number?"), max_length=40, required=False)
+    asks_for_four_eyes = forms.BooleanField(
+        label=_("Four eyes on money"),
+        help_text=_("A list of fees is then adopted by someone other than the person who calculated it."),
+        required=False,
+    )
     accent = LineField(
         label=_("Main colour"),
         help_text=_("For headings, links and buttons. Must be readable on white."),
