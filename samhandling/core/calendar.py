@@ -22,12 +22,13 @@ REFRESH = timedelta(hours=12)
 class CalendarWish:
     """What a calendar covers: a collaboration, for one of its parties, or (None) for the viewer themself.
 
-    Days before `since` are left out.
+    Days before `since` are left out. `is_whole` asks for everything that the viewer may see, whomever it concerns.
     """
 
     collaboration_id: int
     organisation_id: int | None
     since: date
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

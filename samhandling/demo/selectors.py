@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from samhandling.accounts.models import User
 from samhandling.agreements.models import Agreement, Area, Clause, Party
 from samhandling.forums.models import Forum, Seat
-from samhandling.organisations.models import Collaboration, Organisation
+from samhandling.organisations.models import Collaboration, Organisation, Person
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -53,3 +53,10 @@ def clause_numbered(agreement: Agreement, number: str) -> Clause:
 
 def region_of(agreement: Agreement) -> Organisation:
     return Organisation.objects.get(agreement_parties__agreement=agreement, agreement_parties__role="region")
+
+
+def director_of(collaboration: Collaboration, organisation: Organisation) -> Person | None:
+    """The municipality's director, as long as nobody logs in as them."""
+    return Person.objects.filter(
+        collaboration=collaboration, organisation=organisation, title="Kommundirektör", user=None
+    ).first()

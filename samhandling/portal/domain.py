@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from samhandling.portal.enums import How
+
 YEAR_IN_DAYS = 365
-SOON_IN_DAYS = 30
+WEEK_IN_DAYS = 7
 
 
 def statement_is_stale(updated_on: date, today: date) -> bool:
@@ -21,3 +23,10 @@ def part_of_day(hour: int) -> str:
 def waiting_order(due_on: date | None, *, is_urgent: bool) -> tuple[bool, date]:
     """Urgent first, then by day; what has no day comes last."""
     return (not is_urgent, due_on or date.max)
+
+
+def how_near(due_on: date | None, today: date) -> How:
+    """Late when the day has been; this week for the next seven days; what has no day is for later."""
+    if due_on is not None and due_on < today:
+        return How.LATE
+    return How.THIS_WEEK if due_on is not None and (due_on - today).days <= WEEK_IN_DAYS else How.LATER

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samhandling.core.fields import DayField, EmailField, LineField, PhoneField, TextField
-from samhandling.core.forms import initial_of
+from samhandling.core.forms import initial_of, offer
 from samhandling.portal.enums import Conformance, Shortcoming
 
 if TYPE_CHECKING:
-    from samhandling.organisations.models import Collaboration
+    from samhandling.organisations.models import Collaboration, Organisation
+    from samhandling.portal.enums import Whose
     from samhandling.portal.models import AccessibilityStatement
 
 LONGEST_PART = 300
@@ -32,6 +33,29 @@ class SearchForm(forms.Form):
     q = LineField(label=_("What are you looking for?"), required=False, max_length=100)
     # "alla": in everything that one may see, and not only in one's own collaborations.
     var = LineField(required=False, max_length=10, widget=forms.HiddenInput)
+
+
+class MunicipalityForm(forms.Form):
+    kommun = LineField(label=_("The name of your municipality"), required=False, max_length=60)
+
+
+class CalendarFilterForm(forms.Form):
+    vad = forms.ChoiceField(label=_("Show"), required=False)
+    part = forms.TypedChoiceField(label=_("Organisation"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, whose: "list[Whose]", parties: "list[Organisation]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, vad=[(one.value, one.label) for one in whose], part=[(one.pk, str(one)) for one in parties])
+        if len(parties) < 2:
+            del self.fields["part"]
+
+
+class PaperFilterForm(forms.Form):
+    forum = forms.TypedChoiceField(label=_("Forum"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, forums: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, forum=[("", _("All forums")), *forums])
 
 
 class StatementForm(forms.Form):

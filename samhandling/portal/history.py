@@ -3,14 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.history import RoomWords
-from samhandling.portal.models import AccessibilityStatement
+from samhandling.portal.models import AccessibilityStatement, FirstStepsKept
 
 WORDS = RoomWords(
     room="portal",
     sentences={
         "statement.written": _("Updated the accessibility statement"),
+        "first_steps.looked_at": _("Looked at one of the first steps"),
+        "first_steps.put_away": _("Put away the first steps"),
+        "first_steps.taken_forth": _("Took the first steps forth again"),
     },
     nouns={
         "statement": AccessibilityStatement,
+        "first_steps": FirstStepsKept,
     },
 )

@@ -1,5 +1,6 @@
 """The accessibility statement of a collaboration's pages (law 2018:1937, 13 §)."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -39,3 +40,22 @@ class KnownShortcoming(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+
+class FirstStepsKept(models.Model):
+    """What one person remembers of their first steps in a collaboration: what they looked at, and that it is put away.
+
+    All else that the list ticks is read from what is there.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="first_steps")
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE, related_name="first_steps")
+    looked_at = models.JSONField(_("looked at"), default=list)  # list[Step]
+    is_put_away = models.BooleanField(_("put away"), default=False)
+
+    class Meta:
+        verbose_name = _("first steps")
+        constraints = (models.UniqueConstraint(fields=["user", "collaboration"], name="first_steps_once_each"),)
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.collaboration}"

@@ -160,12 +160,18 @@ class Frame:
         version = theme.fingerprint(self.collaboration.accent, self.collaboration.support)
         return f"{self._in_collaboration('ui:collaboration_theme')}?v={version}"
 
+    @property
+    def _path(self) -> str:
+        """Where one is in the menu: with one collaboration, home is its front page."""
+        is_home = self.collaboration is not None and self.request.path == self.start_url
+        return self._in_collaboration("portal:collaboration") if is_home else self.request.path
+
     def _in_collaboration(self, name: str) -> str:
         return address_of(name, collaboration=self.collaboration.slug) if self.collaboration else ""
 
     def _menu_items(self, group: Group) -> list[MenuItem]:
         """The one whose address begins like ours is current; of several, the longest."""
-        path = self.request.path
+        path = self._path
         here = max((item.url for item in self._nav_items if path.startswith(item.url)), key=len, default="")
         return [MenuItem(item.text, item.url, item.url == here) for item in self._nav_items if item.group is group]
 

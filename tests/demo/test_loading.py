@@ -9,6 +9,7 @@ from django.db import transaction
 
 from samhandling.agreements.models import Agreement
 from samhandling.core.calendar import CalendarWish, events_for
+from samhandling.demo.cast import PLAYERS
 from samhandling.demo.enums import Part
 from samhandling.demo.selectors import player
 from samhandling.demo.services.loading import load_demo
@@ -16,8 +17,8 @@ from samhandling.demo.services.stage import MOVED
 from samhandling.documents.models import Disposal, Document
 from samhandling.finance.models import CostSplit, FeeList, IndexFigure
 from samhandling.forums.models import Appointment, Seat
-from samhandling.organisations.models import Collaboration
-from samhandling.portal.selectors.home import waiting_for
+from samhandling.organisations.models import Collaboration, Person
+from samhandling.portal.selectors.waiting import waiting_for
 
 DAYS = (date(2026, 10, 25), date(2026, 11, 30), date(2027, 1, 15), date(2028, 2, 29), date(2031, 1, 1))
 
@@ -31,6 +32,7 @@ def test_the_demo_loads_and_looks_alive_on_any_day():
             assert not load_demo(today=today)
             agreements_are_in_their_last_year(today)
             people_sit_and_some_seats_are_vacant(today)
+            who_logs_in_is_who_sits_there()
             things_wait(today)
             documents_are_in_each_state()
             money_is_this_years(today)
@@ -65,9 +67,23 @@ def people_sit_and_some_seats_are_vacant(today):
     }  # fmt: skip
 
 
+def who_logs_in_is_who_sits_there():
+    """Everybody with a log-in in Västerbotten stands in the register by the same name, and in nobody else's seat."""
+    here = Person.objects.filter(collaboration__slug="vasterbotten").exclude(user=None)
+    names = {person.user.name: str(person) for person in here.select_related("user")}
+    assert all(name == called for name, called in names.items()), names
+    assert set(names) >= {str(name) for name in PLAYERS.values()}
+    sitting = Appointment.objects.filter(person__user__in=[player(Part.ELECTED), player(Part.DIRECTOR)])
+    assert set(sitting.values_list("seat__forum__abbreviation", "seat__organisation__display_name")) == {
+        ("PKD", "Norsjö"),
+        ("PKD-AU", None),
+        ("KCN", "Vindeln"),
+    }
+
+
 def things_wait(today):
     """In the last weeks of the term its endings and next year's fees wait as well."""
-    waiting = {part: len(waiting_for(user, today=today)) for part in Part if (user := player(part))}
+    waiting = {part: len(waiting_for(user, today=today).items) for part in Part if (user := player(part))}
     counts = (12, 5, 0, 3, 1, 0) if today.month >= 10 else (10, 4, 0, 2, 0, 0)
     assert waiting == dict(zip(Part, counts, strict=False))  # the citizen has no log-in
     wish = CalendarWish(Collaboration.objects.get(slug="vasterbotten").pk, None, since=today)

@@ -15,8 +15,9 @@ from tests.factories.accounts import make_user
 from tests.factories.organisations import give_role
 from tests.journeys.overtaken import Scene, set_scene
 
-# What everybody does with their own: their account, and the addresses of their own calendars.
-ROOMS_OF_ONES_OWN, OWN = {"accounts"}, {"calendar.made"}
+# What everybody does with their own: their account, the addresses of their own calendars, and their first steps.
+ROOMS_OF_ONES_OWN = {"accounts"}
+OWN = {"calendar.made", "first_steps.looked_at", "first_steps.put_away", "first_steps.taken_forth"}
 
 
 @pytest.mark.django_db

@@ -99,8 +99,9 @@ from samhandling.organisations.services.organisations import create_organisation
 from samhandling.organisations.services.people import change_person, link_user
 from samhandling.organisations.services.populations import store_fetched
 from samhandling.organisations.services.register import load_register
-from samhandling.portal.models import AccessibilityStatement
-from samhandling.portal.services import write_statement
+from samhandling.portal.models import AccessibilityStatement, FirstStepsKept
+from samhandling.portal.services.first_steps import put_steps_away
+from samhandling.portal.services.statements import write_statement
 from tests.factories import opendata
 from tests.factories.accounts import make_user
 from tests.factories.agreements import make_agreement, make_agreement_in_force
@@ -417,6 +418,7 @@ RULES: dict[tuple[type[Model], str], Meets] = {
             actor=s.actor, collaboration=s.here, fields={"assessed_on": TODAY}, shortcomings=[], today=TODAY
         )
     ),
+    (FirstStepsKept, "first_steps_once_each"): Meets(lambda s, _: put_steps_away(actor=s.actor, collaboration=s.here)),
     # Of the frameworks. No verb of ours counts on them; the rows are those that theirs write.
     (Permission, "content_type_and_codename"): Meets(
         lambda s, kind: Permission.objects.create(content_type=kind, codename="x", name="x"),

@@ -261,6 +261,7 @@ PK_OF = {
     "forums:end_appointment": "appointment",
     "forums:correct_appointment": "appointment",
     "documents:organisation_panel": "organisation",
+    "portal:one_of_ours": "organisation",
     "documents:class_change": "retention_class",
     "documents:class_remove": "retention_class",
     "documents:disposal": "disposal",

@@ -31,7 +31,7 @@ from samhandling.forums.models import Mandate, Seat
 from samhandling.opendata.services.feeds import stamp_events
 from samhandling.organisations.models import Collaboration, ImportRun, Person
 from samhandling.organisations.selectors.borders import check_borders, ways_home
-from samhandling.portal.models import AccessibilityStatement, KnownShortcoming
+from samhandling.portal.models import AccessibilityStatement, FirstStepsKept, KnownShortcoming
 from tests.factories.accounts import make_invitation, make_token
 from tests.factories.forums import leave_vacant, make_party_shift
 from tests.factories.opendata import make_feed
@@ -80,6 +80,7 @@ def counties(django_db_setup, django_db_blocker):
             tested_how="För hand", assessed_on=NOW, updated_on=NOW,
         )  # fmt: skip
         KnownShortcoming.objects.create(statement=statement, what="Kartan")
+        FirstStepsKept.objects.create(user=user, collaboration=collaboration)
         Group.objects.create(name="grupp").permissions.add(Permission.objects.earliest("pk"))
         address = EmailAddress.objects.create(user=user, email=user.email)
         EmailConfirmation.objects.create(email_address=address, key="a", sent=NOW)
@@ -232,7 +233,8 @@ ONE_WAY = {
     "organisations.FormerFacts.person", "organisations.Organisation.collaboration",
     "organisations.OrganisationAccess.collaboration",
     "organisations.Participation.collaboration", "organisations.Population.organisation",
-    "portal.AccessibilityStatement.collaboration", "portal.KnownShortcoming.statement",
+    "portal.AccessibilityStatement.collaboration", "portal.FirstStepsKept.collaboration",
+    "portal.KnownShortcoming.statement",
 }  # fmt: skip
 
 

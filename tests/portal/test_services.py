@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from samhandling.core.models import Event
 from samhandling.organisations.enums import Role
 from samhandling.portal.models import AccessibilityStatement
-from samhandling.portal.services import write_statement
+from samhandling.portal.services.statements import write_statement
 from tests.factories.accounts import make_user
 from tests.factories.organisations import give_role, make_collaboration, make_coordinator
 

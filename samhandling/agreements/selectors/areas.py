@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from samhandling.agreements.enums import AimKind
 from samhandling.agreements.models import Agreement, Aim, Area
+from samhandling.core.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,14 @@ def purpose_of(agreement: Agreement) -> Purpose:
 def areas_of(agreement: Agreement) -> list[Area]:
     """The areas in order, each with how many duties lie in it (`duty_count`)."""
     return list(agreement.areas.annotate(duty_count=Count("duties")))
+
+
+def names_of_areas(agreement: Agreement) -> list[str]:
+    """What the agreement is about, in its order: for the overview."""
+    return _names(agreement=agreement.pk)
+
+
+_names = Prepared(str, lambda agreement: Area.objects.filter(agreement=agreement).values_list("name"))
 
 
 def area_for(agreement: Agreement, pk: int) -> Area:

@@ -21,7 +21,8 @@ RUNNING = (Status.PROPOSED, Status.IN_FORCE)
 
 def calendar_events(viewer: "Viewer", wish: CalendarWish) -> list[CalendarEvent]:
     """For a party what rests on it. For a person what rests on the parties they answer for; all for a coordinator."""
-    everything = wish.organisation_id is None and is_coordinator(viewer, wish.collaboration_id)
+    sees_all = wish.is_whole or is_coordinator(viewer, wish.collaboration_id)
+    everything = wish.organisation_id is None and sees_all
     parties = _parties(viewer, wish)
     if not everything and not parties:
         return []

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.shortcuts import get_object_or_404
 
 from samhandling.agreements.domain.reviews import in_order_of_urgency, next_review, review_state
-from samhandling.agreements.enums import ReviewState
+from samhandling.agreements.enums import ReviewKind, ReviewState
 from samhandling.agreements.models import Agreement, Review
+from samhandling.core.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,33 @@ def reviews_of(agreement: Agreement, today: date) -> list[ReviewRow]:
 def next_review_of(agreement: Agreement, today: date) -> ReviewRow | None:
     review = next_review(agreement.reviews.all(), today)
     return ReviewRow(review, review_state(review, today)) if review else None
+
+
+class ComingReview(NamedTuple):
+    """As much of an undone review as the overview tells."""
+
+    kind: str
+    opens_on: date
+    due_on: date
+    done_on: date | None
+
+    @property
+    def in_words(self) -> str:
+        return str(ReviewKind(self.kind).label)
+
+
+def coming_review_of(agreement: Agreement, today: date) -> ComingReview | None:
+    return next_review(_reviews(agreement=agreement.pk), today)
+
+
+_reviews = Prepared(
+    ComingReview,
+    lambda agreement: (
+        Review.objects.filter(agreement=agreement, done_on=None)
+        .order_by("due_on", "pk")
+        .values_list("kind", "opens_on", "due_on", "done_on")
+    ),
+)
 
 
 def review_for(agreement: Agreement, pk: int) -> Review:

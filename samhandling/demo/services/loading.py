@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils import translation
 
 from samhandling.accounts.models import User
+from samhandling.demo.cast import PLAYERS, TITLES
 from samhandling.demo.enums import Part
-from samhandling.demo.selectors import address_of, is_loaded, party_called
+from samhandling.demo.selectors import address_of, is_loaded, party_called, region_of
 from samhandling.demo.services import documents, money, neighbours, vasterbotten
 from samhandling.demo.services.stage import Stage
 from samhandling.forums.selectors.seats import seats_on
@@ -20,14 +21,6 @@ from samhandling.organisations.services.people import link_user
 if TYPE_CHECKING:
     from samhandling.organisations.models import Person
 
-NAMES = {
-    Part.COORDINATOR: "Karin Lindmark",
-    Part.DIRECTOR: "Anders Nordlund",
-    Part.ELECTED: "Elin Forsberg",
-    Part.SECRETARY: "Maria Sandström",
-    Part.FINANCE: "Ingrid Holmgren",
-    Part.EVALUATOR: "Johan Ekman",
-}
 DIRECTOR_ANSWERS_FOR = "Vindeln"
 
 
@@ -37,7 +30,7 @@ def load_demo(*, today: date) -> bool:
     if is_loaded():
         return False
     with translation.override("sv"):
-        players = {part: _user(part, name) for part, name in NAMES.items()}
+        players = {part: _user(part, str(name)) for part, name in PLAYERS.items()}
         stage = vasterbotten.play(players[Part.COORDINATOR], today=today)
         _give_parts(stage, players)
         money.play(stage, players[Part.FINANCE])
@@ -66,8 +59,20 @@ def _give_parts(stage: Stage, players: dict[Part, User]) -> None:
     )
     link_user(actor=actor, person=_holder(stage, "KCN", DIRECTOR_ANSWERS_FOR), email=players[Part.DIRECTOR].email)
     link_user(actor=actor, person=_holder(stage, "PKD", "Norsjö"), email=players[Part.ELECTED].email)
+    _employ(stage, players)
     add_secretary(actor=actor, forum=stage.forum("PKD"), user=players[Part.SECRETARY])
     add_secretary(actor=actor, forum=stage.forum("PKD-AU"), user=players[Part.SECRETARY])
+
+
+def _employ(stage: Stage, players: dict[Part, User]) -> None:
+    """Those who sit nowhere stand in the register too. Nobody says of their own log-in whose it is."""
+    region = region_of(stage.agreement)
+    chief = stage.speaker(str(region))
+    for part, title in TITLES.items():
+        employer = None if part == Part.EVALUATOR else region
+        person = stage.person(employer, title, PLAYERS[part])
+        actor = chief if part == Part.COORDINATOR else stage.coordinator
+        link_user(actor=actor, person=person, email=players[part].email)
 
 
 def _holder(stage: Stage, abbreviation: str, party: str) -> "Person":

@@ -11,7 +11,7 @@ from django.utils import timezone
 from samhandling.accounts.models import User
 from samhandling.agreements.services.importing import import_agreement
 from samhandling.demo.cast import Name, people
-from samhandling.demo.selectors import address_of, forum_called, party_called, seats_of
+from samhandling.demo.selectors import address_of, director_of, forum_called, party_called, seats_of
 from samhandling.demo.years import moved, moved_text, years_on
 from samhandling.forums.services.appointments import appoint
 from samhandling.organisations.enums import ContactKind
@@ -22,7 +22,7 @@ from samhandling.organisations.services.collaborations import (
     publish_collaboration,
 )
 from samhandling.organisations.services.contacts import add_contact_point
-from samhandling.organisations.services.people import create_person
+from samhandling.organisations.services.people import create_person, link_user
 
 if TYPE_CHECKING:
     from samhandling.agreements.models import Agreement
@@ -53,6 +53,8 @@ class Stage:
     agreement: "Agreement"
     today: date
     names: Iterator[Name] = field(repr=False)
+    # The seats of those one can be, until somebody sits there.
+    awaited: dict[tuple[str, str], Name] = field(default_factory=dict)
 
     @property
     def term(self) -> tuple[date, date]:
@@ -75,9 +77,9 @@ class Stage:
     def forum(self, abbreviation: str) -> "Forum":
         return forum_called(self.collaboration, abbreviation)
 
-    def person(self, organisation: "Organisation | None", title: str) -> "Person":
+    def person(self, organisation: "Organisation | None", title: str, name: Name | None = None) -> "Person":
         """Somebody made up, with an address that belongs to nobody."""
-        name = next(self.names)
+        name = name or next(self.names)
         person = create_person(
             actor=self.coordinator,
             collaboration=self.collaboration,
@@ -97,11 +99,12 @@ class Stage:
         return person
 
     def speaker(self, party: str) -> User:
-        """Somebody who answers for the party and can say what it thinks."""
+        """Somebody who answers for the party and can say what it thinks: its director, unless that is somebody else."""
         organisation = party_called(self.agreement, party).organisation
-        name = next(self.names)
-        user = User.objects.create_user(address_of(f"part{organisation.scb_code}"), name=f"{name.given} {name.family}")
+        person = director_of(self.collaboration, organisation) or self.person(organisation, "Handläggare")
+        user = User.objects.create_user(address_of(f"part{organisation.scb_code}"), name=str(person))
         give_party(actor=self.coordinator, collaboration=self.collaboration, user=user, organisation=organisation)
+        link_user(actor=self.coordinator, person=person, email=user.email)
         return user
 
     def fill(
@@ -121,7 +124,8 @@ class Stage:
         for seat in seats_of(self.forum(abbreviation), kind):
             if seat.number in set(vacant):
                 continue
-            person = next(chosen) if among else self.person(seat.organisation, title)
+            known = self.awaited.pop((abbreviation, str(seat.organisation)), None)
+            person = next(chosen) if among else self.person(seat.organisation, title, known)
             body = decided_by or f"Kommunfullmäktige i {seat.organisation}"
             appoint(
                 actor=self.coordinator,

@@ -15,6 +15,7 @@ from samhandling.agreements.services.renewal import (
     write_comment,
 )
 from samhandling.agreements.services.reviews import record_review
+from samhandling.demo.cast import PLAYERS, SEATED
 from samhandling.demo.selectors import clause_numbered, parties_of, party_called, region_of
 from samhandling.demo.services.ratifying import enter, ratify
 from samhandling.demo.services.stage import County, Stage, set_stage
@@ -46,6 +47,7 @@ EXAMPLE = "Exempel: "
 def play(coordinator: "User", *, today: date) -> Stage:
     read_on = moved(date(2022, 9, 1), today)
     stage = set_stage(COUNTY, coordinator, file="vasterbotten.yaml", today=today, read_on=read_on)
+    stage.awaited = {place: PLAYERS[part] for place, part in SEATED.items()}
     ratify(stage, proposed_on=stage.on(2022, 9, 5), first_on=stage.on(2022, 10, 24))
     enter(stage, entered_on=stage.term[0])
     _seat_people(stage)

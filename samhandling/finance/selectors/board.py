@@ -109,3 +109,8 @@ def _payers(this_year: list[Entry], last_year: list[Entry]) -> list[Payer]:
     in_kind = by_organisation(entry for entry in this_year if entry.means == Means.IN_KIND)
     found = Organisation.objects.filter(pk__in={*now, *before}).order_by("sort_key")
     return [Payer(one, now.get(one.pk, 0), before.get(one.pk, 0), in_kind.get(one.pk, 0)) for one in found]
+
+
+def cost_of_year(viewer: "Viewer", collaboration: "Collaboration", year: int) -> int:
+    """What all bear together in the year, in öre: the same sum as the board's, without drawing it."""
+    return sum(entry.ore for entry in entries_of(viewer, collaboration, year))

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def calendar_events(viewer: "Viewer", wish: CalendarWish) -> list[CalendarEvent]:
     """The last day of each project: of all for those who keep the accounts, else of those a party owns or funds."""
     projects = projects_visible_to(viewer).filter(collaboration=wish.collaboration_id, ends_on__gte=wish.since)
-    if wish.organisation_id is not None or not can_keep_accounts(viewer, wish.collaboration_id):
+    sees_all = wish.is_whole or can_keep_accounts(viewer, wish.collaboration_id)
+    if wish.organisation_id is not None or not sees_all:
         mine = parties_of(viewer, wish.collaboration_id) if wish.organisation_id is None else {wish.organisation_id}
         projects = projects.filter(Q(owner__in=mine) | Q(funders__organisation__in=mine)).distinct()
     return [

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from samhandling.agreements.enums import PartyRole
 from samhandling.agreements.models import Party
@@ -39,10 +39,11 @@ class Entry(NamedTuple):
     party_id: int | None = None  # for a fee: whose line of the list
 
 
-def entries_of(viewer: "Viewer", collaboration: "Collaboration") -> list[Entry]:
-    """Every adopted fee and share, and every budgeted part of a project, that this person may see."""
+def entries_of(viewer: "Viewer", collaboration: "Collaboration", year: int | None = None) -> list[Entry]:
+    """Every adopted fee and share, and every budgeted part of a project, that one may see: of a year, or all."""
     access = access_of(viewer)
     within: dict[str, Any] = {"collaboration": collaboration.pk, "members_in": access.collaborations}
+    within |= {} if year is None else {"year": year}
     asked = within | {"guests_in": access.guests}
     return [
         *(_fee(row) for row in _base_fees(**asked)),
@@ -50,6 +51,11 @@ def entries_of(viewer: "Viewer", collaboration: "Collaboration") -> list[Entry]:
         *_parts_of_costs(asked),
         *(_project_part(row) for row in _budget_lines(open_to=access.open_to, **within)),
     ]
+
+
+def _of(year: int | None, column: str = "year") -> Q:
+    """The rows of the year; all when none is asked for."""
+    return Q() if year is None else Q(**{column: year})
 
 
 # --- Base fees -----------------------------------------------------------------------------------
@@ -69,9 +75,10 @@ class _Fee(NamedTuple):
 
 _base_fees = Prepared(
     _Fee,
-    lambda collaboration, members_in, guests_in: (
+    lambda collaboration, members_in, guests_in, year=None: (
         BaseFee.objects.filter(
             seen(members_in, guests_in, "base__agreement__"),
+            _of(year, "base__year"),
             ~Exists(
                 FeeList.objects.filter(
                     agreement=OuterRef("base__agreement"), year=OuterRef("base__year"), state=FeeState.ADOPTED
@@ -94,9 +101,10 @@ _base_fees = Prepared(
 )
 _fees = Prepared(
     _Fee,
-    lambda collaboration, members_in, guests_in: (
+    lambda collaboration, members_in, guests_in, year=None: (
         Fee.objects.filter(
             seen(members_in, guests_in, "fee_list__agreement__"),
+            _of(year, "fee_list__year"),
             fee_list__agreement__collaboration=collaboration,
             fee_list__state=FeeState.ADOPTED,
         )
@@ -188,9 +196,12 @@ def _part(split: _Split, organisation: int, ore: int) -> Entry:
     )
 
 
-def _adopted(collaboration: int, members_in: Iterable[int], guests_in: Iterable[int]) -> "QuerySet[CostSplit]":
+def _adopted(
+    collaboration: int, members_in: Iterable[int], guests_in: Iterable[int], year: int | None = None
+) -> "QuerySet[CostSplit]":
     return CostSplit.objects.filter(
         splits_seen(list(members_in), list(guests_in)),
+        _of(year),
         agreement__collaboration=collaboration,
         state=SplitState.ADOPTED,
     )
@@ -252,9 +263,10 @@ class _BudgetLine(NamedTuple):
 
 _budget_lines = Prepared(
     _BudgetLine,
-    lambda collaboration, members_in, open_to: (
+    lambda collaboration, members_in, open_to, year=None: (
         BudgetLine.objects.filter(
             projects_seen(members_in, open_to, "funder__project__"),
+            _of(year),
             funder__project__collaboration=collaboration,
             funder__kind=FunderKind.PARTY,
             funder__organisation__isnull=False,

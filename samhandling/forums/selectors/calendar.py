@@ -26,8 +26,8 @@ def calendar_events(viewer: "Viewer", wish: CalendarWish) -> list[CalendarEvent]
 
 
 def _care(viewer: "Viewer", wish: CalendarWish) -> Q | None:
-    """All for a coordinator, the forum's for its secretary, the party's for those who answer for it."""
-    if is_coordinator(viewer, wish.collaboration_id):
+    """All for a coordinator or where the whole is asked for, the forum's for its secretary, the party's for its own."""
+    if wish.is_whole or is_coordinator(viewer, wish.collaboration_id):
         return Q()
     secretary, parties = secretary_of(viewer), parties_of(viewer, wish.collaboration_id)
     if not secretary and not parties:
@@ -46,6 +46,8 @@ def _appointments(viewer: "Viewer", wish: CalendarWish) -> QuerySet[Appointment]
 
 
 def _own(viewer: "Viewer", wish: CalendarWish) -> list[CalendarEvent]:
+    if not viewer.is_authenticated:
+        return []
     appointments = _appointments(viewer, wish).filter(person__user=viewer.pk)
     terms = PresidiumTerm.objects.filter(
         forum__in=visible_to(viewer).filter(collaboration=wish.collaboration_id).values("pk"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samhandling.agreements.enums import PartyRole
+from samhandling.core.prepared import Prepared
 from samhandling.forums.domain.chart import Relation, Side, Sign, draw
 from samhandling.forums.domain.sides import Origin, sides_of
 from samhandling.forums.enums import RuleKind, SeatKind
@@ -160,10 +161,28 @@ def strength_in(viewer: "Viewer", collaboration: "Collaboration", on: date) -> t
     """How many forums the chart would show, and the strength of them all: without drawing it. Two queries."""
     if not sees(viewer, collaboration):
         return 0, Strength(0, 0, is_undecided=False)
-    forums = Forum.objects.filter(lives_on(on), collaboration=collaboration).count()
-    ordinary = existing(Seat.objects.filter(forum__collaboration=collaboration, kind=SeatKind.ORDINARY), on)
-    seats = ordinary.aggregate(all=Count("pk"), filled=Count("pk", filter=is_filled(on)))
-    return forums, Strength(seats["filled"], seats["all"], is_undecided=False)
+    forums = _running_forums(collaboration=collaboration.pk, on=on)
+    counted = _ordinary_seats(collaboration=collaboration.pk, on=on, kind=SeatKind.ORDINARY.value)
+    seats, filled = counted[0] if counted else (0, 0)
+    return len(forums), Strength(filled, seats, is_undecided=False)
+
+
+_running_forums = Prepared(
+    int,
+    lambda collaboration, on: (
+        Forum.objects.filter(lives_on(on), collaboration=collaboration).order_by().values_list("pk")
+    ),
+)
+_ordinary_seats = Prepared(
+    lambda seats, filled: (seats, filled),
+    lambda collaboration, on, kind: (
+        existing(Seat.objects.filter(forum__collaboration=collaboration, kind=kind), on)
+        .order_by()
+        .values("forum__collaboration")
+        .annotate(all_seats=Count("pk"), filled=Count("pk", filter=is_filled(on)))
+        .values_list("all_seats", "filled")
+    ),
+)
 
 
 def forums_of_agreement(viewer: "Viewer", agreement: "Agreement", on: date) -> list[ChartForum]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from samhandling.core import slots
 from samhandling.core.history import HistoryLine, events_of, read
+from samhandling.core.prepared import Prepared
 from samhandling.lib.periods import Period
+from samhandling.organisations.enums import Kind
 from samhandling.organisations.models import Collaboration, Organisation, Participation
 from samhandling.organisations.permissions import collaborations_visible_to
 
@@ -129,3 +131,26 @@ def ties_of_organisation(organisation: Organisation, collaboration: Collaboratio
 
 def history_of_collaboration(collaboration: Collaboration) -> list[HistoryLine]:
     return read(events_of(collaboration)[:50])
+
+
+class NamedMunicipality(NamedTuple):
+    pk: int
+    name: str
+    search_key: str
+
+
+def municipalities_of(collaboration: Collaboration, on: date) -> list[NamedMunicipality]:
+    """The municipalities that take part on the day, by name: for whoever looks for their own."""
+    return _municipalities(collaboration=collaboration.pk, on=on, kind=Kind.MUNICIPALITY.value)
+
+
+_municipalities = Prepared(
+    NamedMunicipality,
+    lambda collaboration, on, kind: (
+        Participation.objects.filter(
+            takes_part_on(on), collaboration=collaboration, organisation__kind=kind, organisation__merged_into=None
+        )
+        .order_by("organisation__sort_key", "organisation")
+        .values_list("organisation", "organisation__display_name", "organisation__search_key")
+    ),
+)

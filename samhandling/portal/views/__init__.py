@@ -1,1 +1,1 @@
-"""Pages that greet: start and home, one collaboration, search, what the law wants said, and when things fail."""
+"""Pages that greet: start, home, what is one's own here, search, what the law wants said, and when things fail."""

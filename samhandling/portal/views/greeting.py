@@ -8,8 +8,9 @@ from django.utils import timezone
 from samhandling.core import slots
 from samhandling.core.http import UserRequest, VisitorRequest
 from samhandling.portal.domain import part_of_day
-from samhandling.portal.selectors.home import home_of
+from samhandling.portal.selectors.home import collaborations_of, home_of
 from samhandling.portal.selectors.overview import published_collaborations
+from samhandling.portal.views.collaboration import overview
 
 
 def start(request: VisitorRequest) -> HttpResponse:
@@ -27,6 +28,17 @@ def start(request: VisitorRequest) -> HttpResponse:
 
 @login_required
 def home(request: UserRequest) -> HttpResponse:
+    """With one collaboration, home is its overview; with several, what waits in each."""
+    mine = list(collaborations_of(request.user))
+    if len(mine) == 1:
+        # As the middleware does for the addresses below /samverkan/.
+        request.collaboration = mine[0]  # type: ignore[attr-defined]  # read by the page frame
+        return overview(request, mine[0])
     now = timezone.localtime()
-    page = home_of(request.user, today=now.date())
+    page = home_of(request.user, mine, today=now.date())
     return render(request, "portal/home.html", {"home": page, "part_of_day": part_of_day(now.hour)})
+
+
+def guide(request: VisitorRequest) -> HttpResponse:
+    """How one works here, role by role."""
+    return render(request, "portal/guide.html")

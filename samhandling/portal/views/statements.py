@@ -18,7 +18,7 @@ from samhandling.portal.forms import StatementForm, statement_in_form
 from samhandling.portal.permissions import can_edit_statement
 from samhandling.portal.selectors.overview import published_collaborations
 from samhandling.portal.selectors.statements import statement_of
-from samhandling.portal.services import write_statement
+from samhandling.portal.services.statements import write_statement
 from samhandling.ui.acting import FormPage, ask
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Verbs of the front pages."""
+"""The accessibility statement is written."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
