@@ -226,6 +226,12 @@ def can_appoint_in(viewer: "Viewer", forum: Forum, party: int | None) -> bool:
     return can_run(viewer, forum) or _answers_for_seat(viewer, forum, party)
 
 
+def may_appoint(viewer: "Viewer", collaboration_id: int, forum: int, party: int | None) -> bool:
+    """`can_appoint_in` for a row of a list, which knows its forum by number alone."""
+    runs = is_coordinator(viewer, collaboration_id) or forum in secretary_of(viewer)
+    return runs or (party is not None and answers_for(viewer, collaboration_id, party))
+
+
 def appoints_for_party(viewer: "Viewer", seat: Seat) -> bool:
     return _answers_for_seat(viewer, seat.forum, seat.organisation_id)
 

@@ -13,8 +13,16 @@ from samhandling.forums.models import Appointment, PresidiumTerm
 from samhandling.forums.services.appointments import appoint, correct, end_early, replace
 from samhandling.lib.errors import RuleBroken
 from samhandling.lib.periods import Period
+from samhandling.organisations.models import Person
+from tests.factories.accounts import make_user
 from tests.factories.forums import FIRST_DAY, make_appointment, make_forum, make_seat
-from tests.factories.organisations import make_coordinator, make_person
+from tests.factories.organisations import (
+    give_party,
+    make_collaboration,
+    make_coordinator,
+    make_municipality,
+    make_person,
+)
 from tests.processes import try_together
 
 PROCESSES = 8
@@ -32,6 +40,27 @@ def test_of_eight_processes_appointing_to_one_seat_exactly_one_succeeds():
 
     assert outcomes == {"appointed": 1, "seat_taken": PROCESSES - 1}
     assert (Appointment.objects.count(), Event.objects.filter(verb="appointment.made").count()) == (1, 1)
+
+
+@pytest.mark.both_databases
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_fill_a_seat_in_two_grids_the_second_is_told_who_was_first_and_leaves_nothing_behind():
+    collaboration = make_collaboration()
+    party = make_municipality("Malå", "2418", collaboration=collaboration)
+    seat = make_seat(make_forum(collaboration), organisation=party)
+    names = ["Anna", "Bo"]
+    users = [give_party(make_user(name=f"Direktör {name}"), collaboration, party) for name in names]
+
+    told = try_together(
+        "tests.forums.shifting", [[seat.pk, user.pk, name] for user, name in zip(users, names, strict=True)]
+    )
+
+    (made,) = Appointment.objects.select_related("person")
+    assert sorted(one.partition(":")[0] for one in told) == ["filled_meanwhile", "saved"]
+    (refused,) = [one for one in told if one != "saved"]
+    assert f"{made.person}, " in refused
+    assert f"Direktör {made.person.given_name}" in refused
+    assert [person.pk for person in Person.objects.all()] == [made.person_id]
 
 
 LIFE = Period(FIRST_DAY, date(2024, 12, 31))

@@ -340,3 +340,14 @@ def test_the_file_to_fill_in_comes_back_as_nothing_to_do(mala, client, kind):
     assert table.rows[0].cells[3:5] == ["1", "Anna Berg"]
     read = read_shift_file(mala.collaboration, mala.party, mala.seats(), table)
     assert (read.filled, read.faults) == ({}, [])
+
+
+def test_every_row_leads_to_the_next_appointment_whose_page_says_for_whom(mala, client):
+    client.force_login(mala.director)
+    terms = client.get(reverse("forums:terms", args=["lan"]) + "?dagar=365").content.decode()
+    address = reverse("forums:appoint", args=["lan", mala.first.pk])
+    assert address in terms
+    assert reverse("forums:shift", args=["lan", mala.party.pk]) in terms
+    assert "Utse Malås ledamot i Primärkommunala delegationen" in client.get(address).content.decode()
+    replace = client.get(reverse("forums:replace", args=["lan", mala.first.pk])).content.decode()
+    assert "Ersätt Anna Berg, Malås ledamot i Primärkommunala delegationen" in replace

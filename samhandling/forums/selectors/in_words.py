@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from samhandling.agreements.enums import PartyRole
 from samhandling.forums.domain.composition import Rule
 from samhandling.forums.enums import RuleKind, SeatKind
-from samhandling.forums.models import Appointment, Seat
+from samhandling.forums.models import Appointment, Forum, Seat
 from samhandling.lib.periods import Period
 
 _SMALL_NUMBERS: Sequence[object] = (
@@ -114,6 +114,41 @@ def seat_in_words(seat: Seat) -> str:
 def seat_title(seat: Seat) -> str:
     """ "member 4, Umeå": enough to know which seat is meant."""
     return f"{seat_in_words(seat)}, {seat.organisation}" if seat.organisation else seat_in_words(seat)
+
+
+def genitive(name: str) -> str:
+    """Whose: "Malås", and in Swedish a name that already ends in s stays as it is: "Vännäs"."""
+    if get_language() == "en":
+        return f"{name}’s"
+    return name if name.endswith(("s", "x", "z")) else f"{name}s"
+
+
+def _short(forum: Forum) -> str:
+    return forum.abbreviation or forum.name
+
+
+def appoint_title(seat: Seat) -> str:
+    """ "Appoint Dorotea’s member of PKD"; a seat that stands for nobody is known by its number."""
+    facts = {"role": seat.get_kind_display(), "forum": _short(seat.forum), "seat": seat_in_words(seat)}
+    if seat.organisation is None:
+        return _("Appoint %(seat)s of %(forum)s") % facts
+    return _("Appoint %(whose)s %(role)s of %(forum)s") % (facts | {"whose": genitive(str(seat.organisation))})
+
+
+def replace_title(seat: Seat, holder: Appointment | None) -> str:
+    """ "Replace Anna Berg, Malå’s member of PKD"."""
+    if holder is None:
+        return appoint_title(seat)
+    facts = {
+        "person": holder.person,
+        "role": seat.get_kind_display(),
+        "forum": _short(seat.forum),
+        "seat": seat_in_words(seat),
+    }
+    if seat.organisation is None:
+        return _("Replace %(person)s, %(seat)s of %(forum)s") % facts
+    words = _("Replace %(person)s, %(whose)s %(role)s of %(forum)s")
+    return words % (facts | {"whose": genitive(str(seat.organisation))})
 
 
 def seat_state(seat: Seat, holder: Appointment | None) -> str:

@@ -14,6 +14,8 @@ from samhandling.forums.enums import SeatKind
 from samhandling.forums.models import Appointment, Seat
 from samhandling.forums.permissions import appointments_visible_to, seats_visible_to
 from samhandling.forums.selectors.seats import SeatOnDay, leafed_empty_seats, vacant_on, with_neighbours
+from samhandling.organisations.models import Organisation
+from samhandling.organisations.permissions import parties_of
 from samhandling.organisations.selectors.formerly import Facts, as_they_were, facts_then
 
 if TYPE_CHECKING:
@@ -64,6 +66,7 @@ class SeatRow:
     number: int
     party: int | None
     party_name: str | None
+    pk: int
 
     @property
     def in_words(self) -> str:
@@ -155,7 +158,7 @@ def terms_on_pages(
     )
 
 
-_SEAT_COLUMNS = ("forum_id", "forum__name", "kind", "number", "organisation_id", "organisation__display_name")
+_SEAT_COLUMNS = ("forum_id", "forum__name", "kind", "number", "organisation_id", "organisation__display_name", "pk")
 
 
 def _vacant_rows(seats: QuerySet[Seat], on: date) -> list[Any]:
@@ -214,6 +217,12 @@ def choices_of(viewer: "Viewer", collaboration: "Collaboration") -> tuple[list[t
         if party is not None:
             parties.add((party_order, party, party_name))
     return [(pk, name) for _order, pk, name in sorted(forums)], [(pk, name) for _order, pk, name in sorted(parties)]
+
+
+def parties_by_name(viewer: "Viewer", collaboration: "Collaboration") -> list[Organisation]:
+    """Those that the viewer answers for: each has its own grid of the term shift. No query for those without any."""
+    parties = parties_of(viewer, collaboration.pk)
+    return list(Organisation.objects.filter(pk__in=parties).order_by("sort_key", "pk")) if parties else []
 
 
 def _conditions_of(collaboration: "Collaboration", query: TermQuery, to_seat: str = "") -> Q:

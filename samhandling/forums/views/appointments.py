@@ -22,7 +22,7 @@ from samhandling.forums.selectors.candidates import (
     proposed_end,
     seat_for,
 )
-from samhandling.forums.selectors.in_words import seat_title
+from samhandling.forums.selectors.in_words import appoint_title, replace_title
 from samhandling.forums.services.appointments import appoint, correct, end_early, replace
 from samhandling.forums.views.page import form_page, forum_url, seat_url
 from samhandling.organisations.permissions import can_enter_people
@@ -43,7 +43,7 @@ def seat_appoint(request: UserRequest, collaboration: "Collaboration", pk: int) 
     today = timezone.localdate()
     holder = holder_on(seat, today)
     first = max(day_after(holder.ends_on) if holder else today, seat.starts_on)
-    page = form_page(seat.forum, _("Appoint to %(seat)s") % {"seat": seat_title(seat)}, _("Appoint"))
+    page = form_page(seat.forum, appoint_title(seat), _("Appoint"))
     initial = {"starts_on": first, "ends_on": proposed_end(seat, first)}
     form = AppointForm(
         request.POST or None, people=people_for(seat, first), add=_adding(request, seat), initial=initial
@@ -61,7 +61,7 @@ def seat_replace(request: UserRequest, collaboration: "Collaboration", pk: int) 
     leaves = _("%(person)s leaves the day before the new appointment starts.")
     page = form_page(
         seat.forum,
-        _("Replace in %(seat)s") % {"seat": seat_title(seat)},
+        replace_title(seat, holder),
         _("Replace"),
         back=seat_url("seat", seat.forum, seat.pk),
         intro=leaves % {"person": holder.person} if holder else "",

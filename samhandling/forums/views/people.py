@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from samhandling.agreements.selectors import agreement_for
 from samhandling.core.chosen_day import hears_day
 from samhandling.core.http import VisitorRequest, as_of
-from samhandling.forums.permissions import can_hand_over
+from samhandling.forums.permissions import can_hand_over, can_shift
 from samhandling.forums.selectors.chart import forums_of_agreement
 from samhandling.forums.selectors.in_words import number_first
 from samhandling.forums.selectors.places import organisation_for, person_for, places_of_party, places_of_person
@@ -64,7 +64,13 @@ def _party(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> 
         text = ngettext("One seat is vacant.", "%(number)s seats are vacant.", places.vacant)
         state = text % {"number": number_first(places.vacant)}
     member = is_member(request.user, collaboration.pk)
-    return {"places": places, "state": state, "on": on, "is_member": member}
+    return {
+        "places": places,
+        "state": state,
+        "on": on,
+        "is_member": member,
+        "can_shift": can_shift(request.user, collaboration.pk, organisation.pk),
+    }
 
 
 @hears_day

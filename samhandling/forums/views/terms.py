@@ -12,9 +12,16 @@ from samhandling.core.asked import filter_asked, note_other_page
 from samhandling.core.chosen_day import hears_day
 from samhandling.core.http import VisitorRequest, as_of
 from samhandling.forums.forms.terms import TermsFilter
-from samhandling.forums.permissions import can_set_up
+from samhandling.forums.permissions import can_set_up, may_appoint
 from samhandling.forums.selectors.in_words import number_first
-from samhandling.forums.selectors.terms import DEFAULT_SPAN, TermQuery, TermsOnPages, choices_of, terms_on_pages
+from samhandling.forums.selectors.terms import (
+    DEFAULT_SPAN,
+    TermQuery,
+    TermsOnPages,
+    choices_of,
+    parties_by_name,
+    terms_on_pages,
+)
 from samhandling.forums.views.many_terms import acts_on_terms
 
 if TYPE_CHECKING:
@@ -66,6 +73,8 @@ def terms(request: VisitorRequest, collaboration: "Collaboration") -> HttpRespon
             "ending_parameter": ENDING_PAGE,
             "on": query.on,
             "acts": acts_on_terms(request.user, collaboration, query),
+            "appointable": _appointable(request, collaboration, found),
+            "own_parties": parties_by_name(request.user, collaboration),
             "may_import": can_set_up(request.user, collaboration.pk),
             "vacant_csv": _table_address(request, collaboration, "vacancies", "csv"),
             "vacant_xlsx": _table_address(request, collaboration, "vacancies", "xlsx"),
@@ -73,6 +82,12 @@ def terms(request: VisitorRequest, collaboration: "Collaboration") -> HttpRespon
             "ending_xlsx": _table_address(request, collaboration, "endings", "xlsx"),
         },
     )
+
+
+def _appointable(request: VisitorRequest, collaboration: "Collaboration", found: TermsOnPages) -> set[int]:
+    """The seats of the two lists that this person may fill."""
+    seats = [*(row.seat for row in found.vacant), *(row.seat for row in found.ending)]
+    return {one.pk for one in seats if may_appoint(request.user, collaboration.pk, one.forum, one.party)}
 
 
 def _state(found: TermsOnPages, days: int) -> str:
