@@ -265,14 +265,14 @@ def test_three_calendars_cost_no_more_questions_than_one(county: Collaboration, 
     forget_access(coordinator)
     with django_assert_num_queries(24):  # each event is new, and gets its stamp
         fetched("hemlig")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         fetched("hemlig")
     for _number in range(2):
         make_duty(agreement, owner=umea, due_on=date(2098, 1, 1))
         make_review(agreement, due_on=date(2098, 1, 1))
     with django_assert_num_queries(24):
         fetched("hemlig")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         fetched("hemlig")
 
 

@@ -56,9 +56,9 @@ def stamps(feed: CalendarFeed, now: datetime) -> dict[str, tuple[int, datetime]]
     entries = calendar.walk("VEVENT")
     assert [entry["dtstamp"].dt for entry in entries] == [entry["last-modified"].dt for entry in entries]
     return {
-        str(entry["uid"]).partition("@")[0]: (int(entry["sequence"]), entry["last-modified"].dt)
+        key: (int(entry["sequence"]), entry["last-modified"].dt)
         for entry in entries
-        if "-renewal-" not in str(entry["uid"])
+        if "-renewal-" not in (key := str(entry["uid"]).partition("@")[0])
     }
 
 

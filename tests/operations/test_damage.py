@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from django.db.models import Field, JSONField, Model
 from django.utils import timezone
 
 from samhandling.accounts.models import Session, User
+from samhandling.agreements.domain.timeline import Pace
 from samhandling.agreements.models import Agreement, Clause, ClauseVersion, RenewalPlan
 from samhandling.core import slots
 from samhandling.core.audit import record
@@ -68,7 +70,8 @@ def counties(django_db_setup, django_db_blocker):
         hold_file(user=user, upload=SimpleUploadedFile("a.txt", b"a"), now=NOW)
         seat = Seat.objects.filter(forum__collaboration=collaboration).exclude(organisation=None).earliest("pk")
         leave_vacant(seat)
-        RenewalPlan.objects.create(agreement=Agreement.objects.filter(collaboration=collaboration).earliest("pk"))
+        running = Agreement.objects.filter(collaboration=collaboration).earliest("pk")
+        RenewalPlan.objects.create(agreement=running, **asdict(Pace()))
         make_party_shift(collaboration, seat.organisation)
         make_invitation(user=user, invited_by=user)
         make_token(user)
