@@ -29,10 +29,8 @@ from samhandling.organisations.permissions import (
     rows_of_parties,
     shown,
 )
-from samhandling.organisations.selectors.access import employers_of
 
 if TYPE_CHECKING:
-    from samhandling.accounts.models import User
     from samhandling.core.http import Viewer
 
 NOTHING = Q(pk__in=[])
@@ -106,22 +104,22 @@ def _of(viewer: "Viewer", to_organisation: str, to_collaboration: str = "collabo
 def own_organisations(viewer: "Viewer") -> Mapping[int, frozenset[int]]:
     """Collaboration id to the organisations whose people this user belongs to there: answers for, or works for.
 
-    Somebody in the register without any access to the collaboration belongs to nobody. One query the first time,
-    kept on the user after that, who lives as long as a request.
+    Somebody in the register without any access to the collaboration belongs to nobody. Joined once and kept on the
+    user, who lives as long as a request.
     """
     if not viewer.is_authenticated or not viewer.is_active:
         return {}
     access = access_of(viewer)
     kept: tuple[Access, dict[int, frozenset[int]]] | None = getattr(viewer, _KEPT, None)
     if kept is None or kept[0] is not access:  # with the access goes what it opened
-        kept = access, _read_organisations(viewer, access)
+        kept = access, _joined(access)
         setattr(viewer, _KEPT, kept)
     return kept[1]
 
 
-def _read_organisations(viewer: "User", access: Access) -> dict[int, frozenset[int]]:
-    employers = employers_of(viewer)
-    joined = {key: access.parties.get(key, frozenset()) | employers.get(key, frozenset()) for key in access.open_to}
+def _joined(access: Access) -> dict[int, frozenset[int]]:
+    nobody: frozenset[int] = frozenset()
+    joined = {key: access.parties.get(key, nobody) | access.employers.get(key, nobody) for key in access.open_to}
     return {key: organisations for key, organisations in joined.items() if organisations}
 
 

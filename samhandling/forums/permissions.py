@@ -6,9 +6,9 @@ managing the structure, and never by itself reading the papers of a closed forum
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Now, TruncDate
 
 from samhandling.core.prepared import Prepared
@@ -48,17 +48,13 @@ def appointments_visible_to(viewer: "Viewer") -> QuerySet[Appointment]:
 
 
 def secretary_of(viewer: "Viewer") -> frozenset[int]:
-    """The forums whose secretary this user is. One query the first time, kept on the user object after that."""
+    """The forums whose secretary this user is. Nothing is asked for it: it is told with the access."""
     if not viewer.is_authenticated or not viewer.is_active:
         return frozenset()
     kept: frozenset[int] | None = getattr(viewer, "_secretary_of", None)
     if kept is None:
-        kept = frozenset(_kept_forums(user=viewer.pk))
-        _remember(viewer, kept)
+        kept = _with_places(viewer)[0]
     return kept
-
-
-_kept_forums = Prepared(int, lambda user: ForumAccess.objects.filter(user=user).order_by().values_list("forum_id"))
 
 
 def forget_secretaries(viewer: "Viewer") -> None:
@@ -75,19 +71,32 @@ def _remember(viewer: "Viewer", forums: frozenset[int] | None) -> None:
 def guests_of(user: "User") -> set[int]:
     """The slot `access.guests`: the collaborations where the user is a secretary or sits in a forum today.
 
-    Asked without saying which day it is, so the day is the database's own.
+    Asked without saying which day it is, so the day is the database's own. The forums that the user is secretary of
+    come with the answer, and are remembered.
     """
-    return set(_places(user=user.pk))
+    return _with_places(user)[1]
 
 
-def _cared_or_seated(user: int) -> "QuerySet[ForumAccess, tuple[int]]":
-    """The collaborations, once each."""
-    cared = ForumAccess.objects.filter(user=user).order_by().values_list("forum__collaboration")
+def _with_places(user: "User") -> tuple[frozenset[int], set[int]]:
+    places = _places(user=user.pk)
+    kept = frozenset(place.kept_forum for place in places if place.kept_forum)
+    _remember(user, kept)
+    return kept, {place.collaboration for place in places}
+
+
+class _Place(NamedTuple):
+    collaboration: int
+    kept_forum: int  # none, where the user only sits
+
+
+def _cared_or_seated(user: int) -> "QuerySet[ForumAccess, tuple[int, int]]":
+    """Each forum that is cared for, and the collaborations of the seats, once each."""
+    cared = ForumAccess.objects.filter(user=user).order_by().values_list("forum__collaboration", "forum_id")
     seated = _seated_on(TruncDate(Now())).filter(person__user=user).order_by()
-    return cared.union(seated.values_list("seat__forum__collaboration"))
+    return cared.union(seated.values_list("seat__forum__collaboration", Value(0)))
 
 
-_places = Prepared(int, _cared_or_seated)
+_places = Prepared(_Place, _cared_or_seated)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """Who may see and do what in a collaboration. Other rooms build on these four questions."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.http import Http404
 
 from samhandling.core import slots
@@ -29,13 +29,15 @@ if TYPE_CHECKING:
 class Access:
     """All of a user's access at one glance: collaboration id to roles, and to the parties they answer for.
 
-    A guest has access to something inside only, such as a forum, and sees of the rest what a published
-    collaboration shows to everybody.
+    And to whom they work for, as the register of people tells, which opens nothing by itself. A guest has access to
+    something inside only, such as a forum, and sees of the rest what a published collaboration shows to everybody.
     """
 
     roles: dict[int, frozenset[str]]
     parties: dict[int, frozenset[int]]
     guests: frozenset[int] = field(default=frozenset())
+    employers: dict[int, frozenset[int]] = field(default_factory=dict)
+    kinds: dict[int, str] = field(default_factory=dict)  # by organisation, of those they answer for
 
     @property
     def collaborations(self) -> set[int]:
@@ -74,35 +76,49 @@ class _Role(NamedTuple):
     role: str
 
 
-class _Party(NamedTuple):
+class _Tie(NamedTuple):
     collaboration: int
     organisation: int
+    kind: str
+    answers: bool
 
 
 _roles = Prepared(
     _Role,
     lambda user: CollaborationAccess.objects.filter(user=user).order_by().values_list("collaboration_id", "role"),
 )
-_parties = Prepared(
-    _Party,
-    lambda user: (
-        OrganisationAccess.objects.filter(user=user).order_by().values_list("collaboration_id", "organisation_id")
-    ),
-)
+
+
+def _ties_of(user: int) -> "QuerySet[OrganisationAccess, tuple[int, int, str, bool]]":
+    """Whom they answer for and whom they work for, in one question: the menu of every page wants both."""
+    columns = ("collaboration_id", "organisation_id", "organisation__kind")
+    answers = OrganisationAccess.objects.filter(user=user).order_by()
+    works = Person.objects.filter(user=user, erased_at=None, merged_into=None, organisation__isnull=False).order_by()
+    return answers.values_list(*columns, Value(True)).union(works.values_list(*columns, Value(False)), all=True)
+
+
+_ties = Prepared(_Tie, _ties_of)
 
 
 def _read_access(user: "User") -> Access:
     roles: dict[int, set[str]] = {}
     for held in _roles(user=user.pk):
         roles.setdefault(held.collaboration, set()).add(held.role)
-    parties: dict[int, set[int]] = {}
-    for party in _parties(user=user.pk):
-        parties.setdefault(party.collaboration, set()).add(party.organisation)
+    ties = _ties(user=user.pk)
     return Access(
         {key: frozenset(found) for key, found in roles.items()},
-        {key: frozenset(found) for key, found in parties.items()},
+        _by_collaboration(tie for tie in ties if tie.answers),
         frozenset(key for guests_of in slots.functions("access.guests") for key in guests_of(user)),
+        _by_collaboration(tie for tie in ties if not tie.answers),
+        {tie.organisation: tie.kind for tie in ties if tie.answers},
     )
+
+
+def _by_collaboration(ties: Iterable[_Tie]) -> dict[int, frozenset[int]]:
+    found: dict[int, set[int]] = {}
+    for tie in ties:
+        found.setdefault(tie.collaboration, set()).add(tie.organisation)
+    return {key: frozenset(organisations) for key, organisations in found.items()}
 
 
 def is_member(viewer: "Viewer", collaboration_id: int) -> bool:
@@ -121,6 +137,12 @@ def is_coordinator(viewer: "Viewer", collaboration_id: int) -> bool:
 def parties_of(viewer: "Viewer", collaboration_id: int) -> frozenset[int]:
     """The organisations that this user answers for here."""
     return access_of(viewer).parties.get(collaboration_id, frozenset())
+
+
+def kinds_of_parties(viewer: "Viewer", collaboration_id: int) -> set[str]:
+    """The kinds of the organisations that this user answers for here."""
+    kinds = access_of(viewer).kinds
+    return {kinds[organisation] for organisation in parties_of(viewer, collaboration_id)}
 
 
 def parties_as_values(viewer: "Viewer") -> dict[str, int | frozenset[int]]:

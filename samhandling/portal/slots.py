@@ -22,8 +22,8 @@ def nav(viewer: "Viewer", collaboration: "Collaboration") -> list[NavItem]:
         (_("Calendar"), "portal:coming"),
         (_("Papers of forums"), "portal:papers"),
     ]
-    if mine := parties_of(viewer, collaboration.pk):
-        pages.append((name_of_ours(mine), "portal:our_organisation"))
+    if parties_of(viewer, collaboration.pk):
+        pages.append((name_of_ours(viewer, collaboration), "portal:our_organisation"))
     return [
         NavItem(text, reverse(page, args=[collaboration.slug]), order, Group.HOME)
         for order, (text, page) in enumerate(pages)

@@ -72,7 +72,7 @@ def _added(request: HttpRequest, page: "FormPage", bound: forms.BoundField, butt
             messages.success(request, _("%(name)s has been added. Nothing else has been saved yet.") % {"name": row})
             _ask_nothing(bound.form)
             return show(page, bound.form)
-    context = {**page.context, "kept": list(_kept(request)), "field": bound.html_name, "save": SAVE, "go_back": BACK}
+    context = {**page.context, "carried": list(_kept(request)), "field": bound.html_name, "save": SAVE, "go_back": BACK}
     step = replace(page, title=str(adding.title), intro="", warning="", template="ui/adding.html", context=context)
     return show(step, new)
 

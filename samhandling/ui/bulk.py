@@ -105,7 +105,11 @@ def _confirmed(request: HttpRequest, page: "FormPage", act: BulkAct, rows: list[
         "able_count": len(able),
         "more": max(0, len(able) - SHOWN),
         "cannot": _by_reason(reasons),
-        "kept": [(ROWS, ",".join(str(row.pk) for row in rows)), (ACT, act.key), (ASKED, request.POST.get(ASKED, ""))],
+        "carried": [
+            (ROWS, ",".join(str(row.pk) for row in rows)),
+            (ACT, act.key),
+            (ASKED, request.POST.get(ASKED, "")),
+        ],
         "yes": seen,
         "what_happens": act.what_happens,
     }

@@ -113,7 +113,7 @@ def what_is_hidden(counties: Counties, user: Any, text: str) -> list[str]:
             paper.document.title: papers_visible_to(user, today).filter(pk=paper.pk).exists(),
             rows.rows["comment"].text: can_see_workings(user, agreement),
             rows.rows["proposal"].text: can_see_workings(user, agreement),
-            rows.rows["left_vacant"].reason: can_follow_shift(user, rows.collaboration.pk),
+            rows.rows["left_vacant"].reason: can_follow_shift(user, agreement.collaboration_id),
             contact.value: people_visible_to(user).filter(pk=contact.person_id).exists(),
         }
         leaked += [words for words, may_see in hidden.items() if words in text and not may_see]

@@ -335,14 +335,14 @@ def fill_with(collaboration, count: int) -> None:
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        ("list", 9),
+        ("list", 8),
         ("export_csv", 7),
-        ("people", 10),
+        ("people", 9),
         ("people_csv", 8),
         ("participants", 11),
-        ("access", 13),
-        ("retention", 9),
-        ("imports", 9),
+        ("access", 12),
+        ("retention", 8),
+        ("imports", 8),
     ],
 )
 def test_lists_ask_the_database_equally_often(

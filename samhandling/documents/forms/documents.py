@@ -138,9 +138,7 @@ class DocumentFilterForm(forms.Form):
 
 class RegisterFilterForm(forms.Form):
     query = LineField(label=_("Search"), required=False, max_length=100)
-    organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
-        label=_("Whose register"), queryset=None, required=False, empty_label=_("All of ours")
-    )
+    organisation = forms.TypedChoiceField(label=_("Whose register"), required=False, coerce=int, empty_value=None)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All kinds")), *DocumentKind.choices])
     openness = forms.ChoiceField(label=_("Openness"), required=False, choices=[("", _("All")), *Openness.choices])
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
@@ -150,7 +148,9 @@ class RegisterFilterForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         years = _years(choices_in(viewer, collaboration, today))
-        offer(self, organisation=registers_of(viewer, collaboration), year=years)
+        self.registers = list(registers_of(viewer, collaboration))
+        ours = [("", _("All of ours")), *((one.pk, str(one)) for one in self.registers)]
+        offer(self, organisation=ours, year=years)
 
 
 def _years(choices: "Choices") -> list[tuple[int | str, Any]]:

@@ -14,7 +14,7 @@ from samhandling.core.exports import csv_response, xlsx_response
 from samhandling.core.http import UserRequest
 from samhandling.documents.forms.documents import RegisterFilterForm
 from samhandling.documents.permissions import can_register
-from samhandling.documents.selectors.register import RegisterLine, register_lines, registers_of
+from samhandling.documents.selectors.register import RegisterLine, register_lines
 from samhandling.documents.views.documents import page_of, wanted_from
 
 if TYPE_CHECKING:
@@ -29,18 +29,17 @@ ANSWERS = {"csv": csv_response, "xlsx": xlsx_response}
 def register(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     require(can_register(request.user, collaboration.pk))
     form, lines = _asked_for(request, collaboration)
-    registers = list(registers_of(request.user, collaboration))
     context = {
         "form": form,
         "page": page_of(request, lines, ROWS_ON_A_PAGE),
         "is_narrowed": wanted_from(request, form).is_narrowed,
-        "has_many": len(registers) > 1,
+        "has_many": len(form.registers) > 1,
         "state": ngettext(
             "One document in the register of %(organisations)s.",
             "%(count)s documents in the register of %(organisations)s.",
             len(lines),
         )
-        % {"count": len(lines), "organisations": ", ".join(map(str, registers))},
+        % {"count": len(lines), "organisations": ", ".join(map(str, form.registers))},
         "query": request.GET.urlencode(),
     }
     return render(request, "documents/register.html", context)
@@ -77,7 +76,7 @@ def _asked_for(request: UserRequest, collaboration: "Collaboration") -> tuple[Re
     form = RegisterFilterForm(request.GET, viewer=request.user, collaboration=collaboration, today=today)
     wanted = wanted_from(request, form)
     chosen = form.cleaned_data.get("organisation") if form.is_valid() else None
-    return form, register_lines(request.user, collaboration, today, wanted, chosen.pk if chosen else None)
+    return form, register_lines(request.user, collaboration, today, wanted, chosen)
 
 
 def _row(line: RegisterLine) -> list[Any]:

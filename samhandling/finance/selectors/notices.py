@@ -118,7 +118,7 @@ def told_of(viewer: "Viewer", project: Project) -> WhoWasTold | None:
     """Who got word that their party's decision is asked for. For those who keep the accounts."""
     if not can_keep_accounts(viewer, project.collaboration_id):
         return None
-    paying = project.funders.filter(kind=FunderKind.PARTY, organisation__isnull=False).select_related("organisation")
+    paying = [funder for funder in project.funders.all() if funder.kind == FunderKind.PARTY]
     parties = [funder.organisation for funder in paying if funder.organisation]
     return who_was_told(project, "project.funder_added", parties) if parties else None
 

@@ -52,15 +52,6 @@ def users_who_answer_for(collaboration: Collaboration, organisations: Iterable[i
     )
 
 
-def employers_of(user: User) -> dict[int, frozenset[int]]:
-    """Collaboration id to the organisations that this user works for there, as the register of people tells."""
-    found: dict[int, set[int]] = {}
-    entries = Person.objects.filter(user=user, erased_at=None, merged_into=None).exclude(organisation=None)
-    for collaboration_id, organisation_id in entries.values_list("collaboration_id", "organisation_id"):
-        found.setdefault(collaboration_id, set()).add(organisation_id)
-    return {key: frozenset(organisations) for key, organisations in found.items()}
-
-
 def users_of_oneself(user: User, collaboration_id: int) -> set[int]:
     """The user, and other log-ins that the address book knows as the same person's.
 

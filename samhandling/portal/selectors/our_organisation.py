@@ -20,7 +20,7 @@ from samhandling.forums.selectors.seats_of_parties import SeatsOfParty, seats_of
 from samhandling.organisations.models import ContactPoint, Organisation, Person
 from samhandling.organisations.permissions import answers_for
 from samhandling.organisations.selectors.people import people_of
-from samhandling.portal.selectors.own import DAYS_SHOWN
+from samhandling.portal.selectors.own import DAYS_SHOWN, OwnParty
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -136,8 +136,9 @@ class OurOrganisation:
 
 
 def our_organisation(
-    viewer: "Viewer", collaboration: "Collaboration", organisation: Organisation, *, today: date
+    viewer: "Viewer", collaboration: "Collaboration", party: OwnParty, *, today: date
 ) -> OurOrganisation:
+    organisation = party.organisation
     places = places_of_party(viewer, collaboration, organisation, today)
     years = {part.year: part for part in ledger_of(viewer, collaboration, organisation, today)}
     received_count, received = received_by(viewer, collaboration, organisation, today, PAPERS_SHOWN)
@@ -145,7 +146,7 @@ def our_organisation(
     wish = CalendarWish(collaboration.pk, organisation.pk, since=today)
     return OurOrganisation(
         organisation=organisation,
-        seats=seats_of_parties(viewer, collaboration, [organisation.pk], today)[organisation.pk],
+        seats=party.seats,
         places=places,
         money=Money(today.year, years.get(today.year), years.get(today.year + 1)),
         commitments=commitments_of(viewer, collaboration, organisation),
@@ -158,9 +159,9 @@ def our_organisation(
     )
 
 
-def own_organisation_for(viewer: "Viewer", collaboration: "Collaboration", pk: int) -> Organisation:
+def own_party_for(viewer: "Viewer", collaboration: "Collaboration", pk: int, today: date) -> OwnParty:
     """The organisation, or 404 when this person does not answer for it here."""
     found = Organisation.objects.filter(pk=pk, merged_into=None).first()
     if found is None or not answers_for(viewer, collaboration.pk, pk):
         raise Http404
-    return found
+    return OwnParty(found, seats_of_parties(viewer, collaboration, [pk], today)[pk])

@@ -1,6 +1,5 @@
 """What is somebody's own in a collaboration: a section for each role they have, in one order. No role, no question."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -9,14 +8,13 @@ from django.utils.translation import gettext as _
 
 from samhandling.agreements.selectors.duties_in_numbers import FollowUp, follow_up_of
 from samhandling.core.calendar import CalendarEvent, CalendarWish, events_for
-from samhandling.core.prepared import Prepared
 from samhandling.finance.selectors.desk import Desk, desk_of
 from samhandling.forums.selectors.kept_forums import KeptForum, PaperLine, kept_forums, latest_papers
 from samhandling.forums.selectors.own_places import OwnPlaces, own_places
 from samhandling.forums.selectors.seats_of_parties import SeatsOfParty, seats_of_parties
 from samhandling.organisations.enums import Kind, Role
 from samhandling.organisations.models import Organisation
-from samhandling.organisations.permissions import access_of, has_role, is_coordinator, parties_of
+from samhandling.organisations.permissions import access_of, has_role, is_coordinator, kinds_of_parties, parties_of
 from samhandling.portal.selectors.first_steps import FirstSteps, first_steps_of
 from samhandling.portal.selectors.waiting import AllWaiting, waiting_for
 
@@ -108,16 +106,11 @@ def own_organisations(viewer: "Viewer", collaboration: "Collaboration") -> list[
     return list(found.order_by("sort_key", "pk"))
 
 
-_kinds = Prepared(
-    str, lambda organisations: Organisation.objects.filter(pk__in=organisations).order_by().values_list("kind")
-)
-
-
-def name_of_ours(organisations: Collection[int]) -> str:
-    """What those who answer for these call their page in the menu."""
-    kinds = set(_kinds(organisations=sorted(organisations)))
-    if len(organisations) > 1:
+def name_of_ours(viewer: "Viewer", collaboration: "Collaboration") -> str:
+    """What those who answer for an organisation here call its page in the menu, which asks nothing for it."""
+    if len(parties_of(viewer, collaboration.pk)) > 1:
         return _("Our organisations")
+    kinds = kinds_of_parties(viewer, collaboration.pk)
     if kinds == {Kind.MUNICIPALITY}:
         return _("Our municipality")
     return _("Our region") if kinds == {Kind.REGION} else _("Our organisation")

@@ -1,5 +1,6 @@
 """The page for whoever answers for an organisation: all of it from one place."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
@@ -9,28 +10,30 @@ from django.utils import timezone
 
 from samhandling.core.http import UserRequest
 from samhandling.portal.permissions import require_party
-from samhandling.portal.selectors.our_organisation import our_organisation, own_organisation_for
-from samhandling.portal.selectors.own import own_parties
+from samhandling.portal.selectors.our_organisation import our_organisation, own_party_for
+from samhandling.portal.selectors.own import OwnParty, own_parties
 
 if TYPE_CHECKING:
-    from samhandling.organisations.models import Collaboration, Organisation
+    from samhandling.organisations.models import Collaboration
 
 
 @login_required
 def our_organisations(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     """The organisation; those who answer for several choose."""
     require_party(request.user, collaboration.pk)
-    parties = own_parties(request.user, collaboration, timezone.localdate())
+    today = timezone.localdate()
+    parties = own_parties(request.user, collaboration, today)
     if len(parties) == 1:
-        return _page(request, collaboration, parties[0].organisation)
+        return _page(request, collaboration, parties[0], today)
     return render(request, "portal/our_organisations.html", {"parties": parties})
 
 
 @login_required
 def one_of_ours(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
-    return _page(request, collaboration, own_organisation_for(request.user, collaboration, pk))
+    today = timezone.localdate()
+    return _page(request, collaboration, own_party_for(request.user, collaboration, pk, today), today)
 
 
-def _page(request: UserRequest, collaboration: "Collaboration", organisation: "Organisation") -> HttpResponse:
-    page = our_organisation(request.user, collaboration, organisation, today=timezone.localdate())
+def _page(request: UserRequest, collaboration: "Collaboration", party: OwnParty, today: date) -> HttpResponse:
+    page = our_organisation(request.user, collaboration, party, today=today)
     return render(request, "portal/our_organisation.html", {"ours": page})
