@@ -191,7 +191,7 @@ def test_a_partys_own_cap_and_floor_hold_for_it_alone(office):
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        ({"basis": "manual"}, "Delarna blir noll tillsammans, så ingen skulle betala."),
+        ({"basis": "manual"}, "Andelarna blir noll tillsammans, så ingen skulle betala."),
         ({"basis": "population", "population": EDITION}, "Det saknas folkmängd för det valda datumet:"),
         ({"basis": "population"}, "Välj vilken folkmängd som kostnaden ska fördelas efter."),
         ({"cap": "300"}, "De högsta andelarna räcker inte till det som ska fördelas."),

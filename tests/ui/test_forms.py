@@ -1,5 +1,6 @@
 """Forms: label, help before, error after, and nothing that only eyes can follow."""
 
+import re
 from datetime import date
 
 from django import forms
@@ -94,6 +95,24 @@ def test_the_summary_links_to_each_field_that_must_be_mended():
     assert '<li><a class="ds-link" href="#id_name">Fill in “Name”.</a></li>' in html
     assert '<li><a class="ds-link" href="#id_kind_0">Choose under “Kind”.</a></li>' in html
     assert 'tabindex="-1" autofocus data-error-summary' in html
+
+
+class AskingForm(forms.Form):
+    name = forms.CharField(label="What is it called?")
+    given = forms.CharField(label="First name", error_messages={"required": "Enter a first name."})
+    sure = forms.BooleanField(label="I am sure")
+    paper = forms.FileField(label="Paper")
+
+
+def test_what_was_left_empty_is_asked_for_by_its_name_and_a_fields_own_words_come_first():
+    html = draw("{% error_summary form %}", {"form": AskingForm({})})
+    assert re.findall(r'<li><a class="ds-link" href="#id_\w+">(.*?)</a></li>', html) == [
+        "Answer the question: What is it called?",
+        "Enter a first name.",
+        "Tick the box.",
+        "Choose a file.",
+    ]
+    assert "Fyll i ”Name”." in field("name", SmallForm({}), language="sv")
 
 
 def test_a_form_without_errors_has_no_summary():
