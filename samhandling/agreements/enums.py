@@ -57,7 +57,7 @@ class ReviewOutcome(TextChoices):
 class ProposalState(TextChoices):
     OPEN = "open", _("open")
     ACCEPTED = "accepted", _("accepted")
-    DECLINED = "declined", _("declined")
+    DECLINED = "declined", pgettext_lazy("a proposal", "declined")
 
 
 class Refusal(TextChoices):
@@ -141,7 +141,7 @@ class Refusal(TextChoices):
     GAP_GONE = "gap_gone", _("The gap is no longer there. Look at the list again.")
     GAPS_OPEN = (
         "gaps_open",
-        _("The agreement has open gaps. Tick that you are sending it anyway and write why, or see to them first."),
+        _("The agreement has open gaps. Tick that you are sending it anyway and write why, or fix them first."),
     )
     WEEKS_OUT_OF_REACH = "weeks_out_of_reach", _("A step can take at most 104 weeks.")
     BREAK_OUT_OF_REACH = (
@@ -211,7 +211,7 @@ class Fault(TextChoices):
     OTHER_NUMBER = "other_number", _("The file numbers the clause %(found)s, but its position makes it %(expected)s.")
     RULE_WITHOUT_NUMBER = "rule_without_number", _("The rule “%(found)s” needs a number of parties.")
     MORE_THAN_PARTIES = "more_than_parties", _("%(found)s parties must ratify, and the file has only %(limit)s.")
-    IN_THE_FUTURE = "in_the_future", _("The day %(found)s is in the future.")
+    IN_THE_FUTURE = "in_the_future", _("The date %(found)s is in the future.")
 
     @property
     def remedy(self) -> Promise | str:

@@ -26,6 +26,6 @@ _FIRST = {
     Part.ELECTED: _("See where you sit for Norsjö, until when, and what the next meeting is about."),
     Part.SECRETARY: _("Add the papers for the delegation, and those of its closed working committee."),
     Part.FINANCE: _("Calculate next year’s fees, try another way to share a cost, and write the annexes."),
-    Part.EVALUATOR: _("Follow what has been promised and what came of it. You read everything, and change nothing."),
+    Part.EVALUATOR: _("Follow what has been promised and what came of it. You can read everything but change nothing."),
     Part.CITIZEN: _("Find your municipality on the map: what it has agreed to, who sits there, and what it costs."),
 }

@@ -29,7 +29,7 @@ def signs_of(openness: Openness, *, is_disposed: bool, is_marked: bool) -> "list
 class DocumentKind(TextChoices):
     """As secretaries call the papers of a meeting, in the order they are sent out; then what else is drawn up."""
 
-    SUMMONS = "summons", _("summons")
+    SUMMONS = "summons", _("notice of meeting")
     AGENDA = "agenda", _("agenda")
     MEMO = "memo", _("official memorandum")
     APPENDIX = "appendix", _("supporting document or appendix")
@@ -41,7 +41,7 @@ class DocumentKind(TextChoices):
     PLAN = "plan", _("activity plan")
     LETTER = "letter", _("letter")
     DECISION = "decision", _("decision")
-    OTHER = "other", _("other paper")
+    OTHER = "other", _("other document")
 
 
 class Direction(TextChoices):
@@ -85,7 +85,7 @@ class Refusal(TextChoices):
     OWN_DOCUMENT = "own_document", _("The document is the organisation’s own. Choose other organisations.")
     NOT_TAKING_PART = (
         "not_taking_part",
-        _("One of the organisations does not take part in the collaboration. Choose among those who do."),
+        _("One of the organisations does not take part in the collaboration. Choose among those that do."),
     )
     ALREADY_SHARED = "already_shared", _("Those you chose already have the document. Choose others.")
     NOT_CONFIRMED = (

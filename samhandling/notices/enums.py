@@ -50,5 +50,5 @@ class Way(TextChoices):
 class Refusal(TextChoices):
     UNKNOWN_LINK = (
         "unknown_link",
-        _("The link is not complete. Copy the whole of it from the email, or log in and change your notices there."),
+        _("The link is not complete. Copy all of it from the email, or log in and change your notices there."),
     )

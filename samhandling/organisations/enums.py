@@ -126,7 +126,7 @@ class WhoCan(TextChoices):
         "import",
         _("Ask another coordinator to carry this out, or remove these rows, which are about you, from the file:"),
     )
-    UNDO = "undo", _("What would be restored concerns you. Ask another coordinator to undo the import.")
+    UNDO = "undo", _("Undoing it would restore details about you. Ask another coordinator to undo the import.")
 
 
 class Refusal(TextChoices):

@@ -11,7 +11,7 @@ WORDS = RoomWords(
         "statement.written": _("Updated the accessibility statement"),
         "first_steps.looked_at": _("Looked at one of the first steps"),
         "first_steps.put_away": _("Put away the first steps"),
-        "first_steps.taken_forth": _("Took the first steps forth again"),
+        "first_steps.taken_forth": _("Brought back the first steps"),
     },
     nouns={
         "statement": AccessibilityStatement,

@@ -252,6 +252,6 @@ def acts_on_many() -> list[BulkAct]:
                 ngettext("Remind %(number)s forum?", "Remind %(number)s forums?", number) % {"number": number}
             ),
             what_happens=_("Nothing is sent: this is an example."),
-            why_not=lambda row: _("Its last day has been.") if row.has_ended else "",
+            why_not=lambda row: _("Its last day has passed.") if row.has_ended else "",
         )
     ]

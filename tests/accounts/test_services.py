@@ -88,7 +88,7 @@ def test_somebody_who_logs_in_already_keeps_the_account_and_hears_the_news():
         1,
     )
     mail = OutgoingMail.objects.get()
-    assert mail.subject == "Åsa Ek har gett dig behörighet i Samhandling"
+    assert mail.subject == "Åsa Ek har gett dig åtkomst i Samhandling"
     assert "http://localhost:8000/konto/inloggning/" in mail.body
     assert "/konto/inbjudan/" not in mail.body
 

@@ -56,7 +56,7 @@ def collaboration():
         (Status.IN_FORCE, TODAY, "Gäller till 31 december 2026. 2 av 3 har antagit."),
         (Status.IN_FORCE, date(2027, 1, 1), "Sista dagen var 31 december 2026. Överenskommelsen har inte avslutats."),
         (Status.ENDED, TODAY, "Gällde från 1 januari 2023 till 31 december 2026."),
-        (Status.WITHDRAWN, TODAY, "Drogs tillbaka innan den började gälla."),
+        (Status.WITHDRAWN, TODAY, "Återkallades innan den började gälla."),
     ],
 )
 def test_the_state_is_told_in_one_sentence(status, today, expected):

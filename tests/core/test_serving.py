@@ -152,7 +152,7 @@ def test_somebody_who_waits_is_told_so_in_their_language_and_gets_the_paper_late
     assert waits.status == 202
     assert waits.headers["refresh"] == "3"
     assert "content-disposition" not in waits.headers
-    assert "Dokumentet görs" in waits.content.decode()
+    assert "Dokumentet skapas" in waits.content.decode()
     assert (comes.status, comes.content) == (200, b"papper ett")
 
 

@@ -157,7 +157,7 @@ DEEDS: dict[str, Deed] = {
             actor=s.actor, agreement=row, gaps=[all_gaps_of(row, TODAY)[0].key], reason="Känd", today=TODAY
         ),
         draft,
-        now={"about": "Ingen prövning är planerad under sista året"},
+        now={"about": "Ingen uppföljning är planerad under sista året"},
         reason="Känd",
     ),
     "gap.resumed": Deed(

@@ -414,4 +414,4 @@ def test_working_drafts_are_no_matter_for_disposal(county):
     )
 
     assert draft.openness == Openness.DRAFT
-    assert broken_by(propose, county, draft).detail.endswith("är ett arbetsutkast, som du helt enkelt kastar.")
+    assert broken_by(propose, county, draft).detail.endswith("är ett utkast, som du helt enkelt kastar.")

@@ -191,7 +191,7 @@ def test_a_partys_own_cap_and_floor_hold_for_it_alone(office):
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        ({"basis": "manual"}, "Delarna blir noll tillsammans, så ingen skulle betala."),
+        ({"basis": "manual"}, "Andelarna blir noll tillsammans, så ingen skulle betala."),
         ({"basis": "population", "population": EDITION}, "Det saknas folkmängd för det valda datumet:"),
         ({"basis": "population"}, "Välj vilken folkmängd som kostnaden ska fördelas efter."),
         ({"cap": "300"}, "De högsta andelarna räcker inte till det som ska fördelas."),
@@ -279,7 +279,7 @@ def test_a_cost_is_taken_over_to_the_next_year_once(office):
 def test_a_key_that_sums_to_zero_is_refused_and_nothing_is_saved(office):
     sent = office.key(title="Nav", year="2026", invoicing="yearly", basis="manual", reason="Enligt mötet")
     text = text_of(office.post(office.of_agreement("split_new"), sent))
-    assert "Delarna blir noll tillsammans, så ingen skulle betala. Ge minst en part en del." in text
+    assert "Andelarna blir noll tillsammans, så ingen skulle betala. Ge minst en part en andel." in text
     assert CostSplit.objects.count() == 0
 
 

@@ -159,7 +159,7 @@ def test_the_chart_is_a_drawing_with_links_and_a_list_beside_it(client, forum):
     link = reverse("forums:detail", args=["vasterbotten", forum.pk])
     assert page.count(f'href="{link}?datum=2026-06-01"') == 2
     assert 'aria-label="Primärkommunala delegationen, PKD, 1 av 2 platser"' in page
-    assert 'aria-label="Arbetsutskottet, AU, Inga platser ännu, Bereder åt PKD"' in page
+    assert 'aria-label="Arbetsutskottet, AU, Inga platser ännu, Bereder ärenden åt PKD"' in page
     assert '<title id="chart-title">Organisationsschema</title>' in page
 
 

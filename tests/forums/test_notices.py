@@ -76,7 +76,7 @@ def test_a_paper_is_told_to_those_who_sit_there_and_keep_the_forum_and_taken_bac
     sitting(make_forum(here))
     document = make_document(here, owner, title="Hemlig rubrik")
     paper = submit_document(actor=secretary, forum=forum, document=document, is_confirmed=True, now=NOW, today=TODAY)
-    text = "En ny handling har lämnats till PKD."
+    text = "En ny handling har lagts fram för PKD."
     assert told() == {(member, text), (other, text)}
     remove_paper(actor=secretary, paper=paper, today=TODAY)
     assert Notice.objects.filter(withdrawn_at=None).count() == 0

@@ -192,7 +192,7 @@ def test_a_tool_is_for_today(forum, county):
         ),
         (
             "i morgon",
-            "”i morgon” är ingen dag som går att fråga om. Skriv den som 2027-01-31. Dagens läge visas.",
+            "”i morgon” är inget datum. Skriv det som 2027-01-31. Dagens läge visas.",
         ),
         ("2027-01-01", "Du ser läget den 1 januari 2027."),
     ],

@@ -56,9 +56,9 @@ PAGES = {
     "documents:list": ("sida=0", "Det finns ingen sida ”0” i listan. Den närmaste visas."),
     "agreements:history": ("sida=99", "Det finns ingen sida ”99” i listan. Den närmaste visas."),
     "finance:history": ("sida=99", "Det finns ingen sida ”99” i listan. Den närmaste visas."),
-    "agreements:duties": ("visa=alla", "Här finns inget val ”alla”. Sidan visas som om inget hade valts."),
-    "forums:chart": ("visa=karta", "Här finns inget val ”karta”. Sidan visas som om inget hade valts."),
-    "finance:overview": ("ar=27", "”27” är inget år som går att fråga om. Skriv det med fyra siffror."),
+    "agreements:duties": ("visa=alla", "”alla” är inte något av valen här. Sidan visas som om inget hade valts."),
+    "forums:chart": ("visa=karta", "”karta” är inte något av valen här. Sidan visas som om inget hade valts."),
+    "finance:overview": ("ar=27", "”27” är inget årtal. Skriv det med fyra siffror."),
 }
 
 

@@ -58,11 +58,11 @@ def test_requests_wait_a_short_while_and_become_one_letter(here, reader):
 
 def test_ten_papers_are_one_line_of_one_letter(here, reader):
     for _number in range(10):
-        make_notice(reader, here, "En ny handling har lämnats till PKD.", kind=Kind.NEWS, url="/forum/")
+        make_notice(reader, here, "En ny handling har lagts fram för PKD.", kind=Kind.NEWS, url="/forum/")
     mail_due(now=ASKED + timedelta(days=1))
     letter = OutgoingMail.objects.get()
     assert letter.subject == "10 nyheter till dig"
-    assert letter.body.count("– En ny handling har lämnats till PKD. (10)") == 1
+    assert letter.body.count("– En ny handling har lagts fram för PKD. (10)") == 1
     assert f"/konto/aviseringar/{Notice.objects.latest('pk').pk}/" in letter.body
 
 

@@ -58,7 +58,7 @@ def kept() -> list[date | None]:
 
 def test_first_it_is_told_to_whom_and_then_it_is_done_to_them_alone(send, people):
     page = send(vald=[people[0].pk, people[2].pk]).content.decode()
-    assert "Behåll 2 personer till när?" in page
+    assert "Till när ska 2 personer sparas?" in page
     assert (hidden(page, "vilka"), hidden(page, "ja")) == (f"{people[0].pk},{people[2].pk}",) * 2
     assert kept() == [None, None, None]
 
@@ -94,7 +94,7 @@ def test_what_was_done_is_taken_back_by_the_button_beside_the_message(send, clie
     Person.objects.filter(pk=people[1].pk).update(keep_until=date(2028, 1, 1))
 
     answer = client.post(reverse("ui:undo"), {"vad": hidden(page, "vad")}, follow=True)
-    assert "Ångrat: 1 person behålls som förut." in answer.content.decode()
+    assert "Ångrat: 1 person sparas som förut." in answer.content.decode()
     assert kept() == [date(2026, 12, 31), date(2028, 1, 1), None]
 
 
@@ -139,7 +139,7 @@ def test_the_access_of_many_is_withdrawn_but_not_ones_own_nor_the_last_coordinat
     url = reverse("organisations:access_many", args=[county.slug])
 
     page = client.post(url, {"gor": "ta-tillbaka", "alla": "1"}).content.decode()
-    assert "Ta tillbaka åtkomsten för 1 person?" in page
+    assert "Återkalla åtkomsten för 1 person?" in page
     assert (hidden(page, "ja"), "Karin Ek" in page) == (str(reader.pk), True)
     client.post(url, {"gor": "ta-tillbaka", "vilka": hidden(page, "vilka"), "ja": hidden(page, "ja")})
     assert list(county.access.values_list("user", flat=True)) == [coordinator.pk]

@@ -63,7 +63,7 @@ def test_an_invitation_that_is_taken_back_opens_nothing_and_may_be_sent_again(cl
     assert client.get("/konto/inbjudan/Bo%20Berg/").status_code == 410
     assert Event.objects.get().verb == "invitation.revoked"
     page = client.get(address("invitations", county)).content.decode()
-    assert "Tillbakatagen" in page
+    assert "Återkallad" in page
     client.post(address("invitation_send", county, invitation.pk))
     assert Invitation.objects.filter(user=invitation.user, revoked_at=None).count() == 1
 

@@ -179,7 +179,7 @@ def test_who_answers_for_one_organisation_meets_it_and_for_several_chooses(clien
     assert "<h1>Norsjö</h1>" in client.get(address).text
     assert client.get(reverse("portal:one_of_ours", args=["lanet", mala.pk])).status_code == 404
     give_party(user, county, mala)
-    assert "Du företräder 2 organisationer. Välj en." in client.get(address).text
+    assert "Du svarar för 2 organisationer. Välj en." in client.get(address).text
     client.force_login(make_coordinator(county))
     assert client.get(address).status_code == 404
 

@@ -1,5 +1,6 @@
 """Forms: label, help before, error after, and nothing that only eyes can follow."""
 
+import re
 from datetime import date
 
 from django import forms
@@ -37,7 +38,7 @@ def test_a_field_has_its_label_and_its_help_before_it():
 
 
 def test_required_is_said_in_swedish():
-    assert '<span class="required">krävs</span>' in field("name", language="sv")
+    assert '<span class="required">obligatoriskt</span>' in field("name", language="sv")
 
 
 def test_an_error_stands_after_the_field_and_is_tied_to_it():
@@ -45,8 +46,7 @@ def test_an_error_stands_after_the_field_and_is_tied_to_it():
     assert 'aria-invalid="true"' in html
     assert 'aria-describedby="id_name_helptext id_name_error"' in html
     assert html.endswith(
-        '<div class="field-errors" id="id_name_error"><p class="ds-validation-message">This field is required.</p>'
-        "</div></div>"
+        '<div class="field-errors" id="id_name_error"><p class="ds-validation-message">Fill in “Name”.</p></div></div>'
     )
 
 
@@ -92,9 +92,27 @@ def test_the_summary_links_to_each_field_that_must_be_mended():
     form.add_error(None, "Two of you saved at once.")
     html = draw("{% error_summary form %}", {"form": form})
     assert "<li>Two of you saved at once.</li>" in html
-    assert '<li><a class="ds-link" href="#id_name">Name</a>: This field is required.</li>' in html
-    assert '<li><a class="ds-link" href="#id_kind_0">Kind</a>: This field is required.</li>' in html
+    assert '<li><a class="ds-link" href="#id_name">Fill in “Name”.</a></li>' in html
+    assert '<li><a class="ds-link" href="#id_kind_0">Choose under “Kind”.</a></li>' in html
     assert 'tabindex="-1" autofocus data-error-summary' in html
+
+
+class AskingForm(forms.Form):
+    name = forms.CharField(label="What is it called?")
+    given = forms.CharField(label="First name", error_messages={"required": "Enter a first name."})
+    sure = forms.BooleanField(label="I am sure")
+    paper = forms.FileField(label="Paper")
+
+
+def test_what_was_left_empty_is_asked_for_by_its_name_and_a_fields_own_words_come_first():
+    html = draw("{% error_summary form %}", {"form": AskingForm({})})
+    assert re.findall(r'<li><a class="ds-link" href="#id_\w+">(.*?)</a></li>', html) == [
+        "Answer the question: What is it called?",
+        "Enter a first name.",
+        "Tick the box.",
+        "Choose a file.",
+    ]
+    assert "Fyll i ”Name”." in field("name", SmallForm({}), language="sv")
 
 
 def test_a_form_without_errors_has_no_summary():

@@ -10,9 +10,17 @@ from samhandling.core.fields import DayField, LineField, TextField
 class TermsForm(forms.Form):
     """What an agreement is, before what it says."""
 
-    title = LineField(label=_("What is the agreement called?"), max_length=200)
-    starts_on = DayField(label=_("First day"), widget=forms.DateInput)
-    ends_on = DayField(label=_("Last day"), widget=forms.DateInput)
+    title = LineField(
+        label=_("What is the agreement called?"),
+        max_length=200,
+        error_messages={"required": _("Enter what the agreement is called.")},
+    )
+    starts_on = DayField(
+        label=_("First day"), widget=forms.DateInput, error_messages={"required": _("Enter the first day.")}
+    )
+    ends_on = DayField(
+        label=_("Last day"), widget=forms.DateInput, error_messages={"required": _("Enter the last day.")}
+    )
     entry_rule = forms.ChoiceField(
         label=_("When does it enter into force?"),
         choices=EntryRule.choices,
@@ -47,6 +55,7 @@ class ReasonForm(forms.Form):
         label=_("Why?"),
         help_text=_("The reason is kept in the history. Do not include personal data."),
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write why.")},
     )
 
 

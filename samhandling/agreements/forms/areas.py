@@ -20,7 +20,11 @@ class TopicsField(TextField):
 
 
 class AreaForm(forms.Form):
-    name = LineField(label=_("What is the area called?"), max_length=150)
+    name = LineField(
+        label=_("What is the area called?"),
+        max_length=150,
+        error_messages={"required": _("Enter what the area is called.")},
+    )
     topics = TopicsField(
         label=_("Which topics belong to it?"),
         help_text=_("One topic per line."),

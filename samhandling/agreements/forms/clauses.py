@@ -27,7 +27,7 @@ def offer_clauses(form: forms.Form, name: str, agreement: Agreement) -> None:
 
 
 class ClauseForm(forms.Form):
-    heading = LineField(label=_("Heading"), max_length=200)
+    heading = LineField(label=_("Heading"), max_length=200, error_messages={"required": _("Enter a heading.")})
     text = TextField(
         label=_("Text"),
         help_text=_("An empty line starts a new paragraph."),

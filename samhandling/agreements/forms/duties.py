@@ -17,7 +17,11 @@ from samhandling.organisations.forms.choices import OrganisationChoice
 
 
 class DutyForm(forms.Form):
-    what = TextField(label=_("What must be done?"), widget=forms.Textarea(attrs={"rows": 3}))
+    what = TextField(
+        label=_("What must be done?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write what must be done.")},
+    )
     owner = OrganisationChoice(
         label=_("Which party is responsible?"), required=False, help_text=_("Leave empty if it is none of them.")
     )
@@ -32,7 +36,7 @@ class DutyForm(forms.Form):
         label=_("Or when, in words"), help_text=_("For example: each May."), max_length=150, required=False
     )
     evidence = TextField(label=_("How is completion shown?"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
-    clause = ClauseField(label=_("Which clause is it based on?"))
+    clause = ClauseField(label=_("Which clause is it based on?"), error_messages={"required": _("Choose a clause.")})
     area = forms.ModelChoiceField(
         label=_("Which area?"), queryset=Area.objects.none(), required=False, empty_label=_("No area")
     )
@@ -53,6 +57,7 @@ class FulfilForm(forms.Form):
         label=_("What is the evidence?"),
         help_text=_("A report, a decision, a page: say where it can be found."),
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write what shows that the duty has been fulfilled.")},
     )
 
 

@@ -71,6 +71,6 @@ class SendForm(forms.Form):
             return
         self.fields["is_sent_anyway"].required = self.fields["reason"].required = True
         self.fields["is_sent_anyway"].error_messages["required"] = _(
-            "Tick the box to send the agreement with its gaps, or see to them first."
+            "Tick the box to send the agreement with its gaps, or fix them first."
         )
         self.fields["reason"].error_messages["required"] = _("Write why it can be sent as it is.")

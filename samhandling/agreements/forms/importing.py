@@ -12,6 +12,7 @@ class FileForm(forms.Form):
         label=_("Agreement file"),
         help_text=_("A YAML text file, at most 512 kB. Nothing is saved until you have seen a preview."),
         widget=forms.FileInput(attrs={"accept": ".yaml,.yml,.txt"}),
+        error_messages={"required": _("Choose a file.")},
     )
 
     def content(self) -> bytes:

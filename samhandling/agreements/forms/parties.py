@@ -44,10 +44,22 @@ class RatificationForm(forms.Form):
         choices=RatificationResult.choices,
         initial=RatificationResult.RATIFIED,
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what the council decided.")},
     )
-    body = LineField(label=_("Which body decided?"), max_length=120)
-    decided_on = DayField(label=_("Which date?"), widget=forms.DateInput)
-    section = LineField(label=_("Which section of the minutes?"), help_text=_("For example § 45."), max_length=40)
+    body = LineField(
+        label=_("Which body decided?"), max_length=120, error_messages={"required": _("Enter which body decided.")}
+    )
+    decided_on = DayField(
+        label=_("Which date?"),
+        widget=forms.DateInput,
+        error_messages={"required": _("Enter the date of the decision.")},
+    )
+    section = LineField(
+        label=_("Which section of the minutes?"),
+        help_text=_("For example § 45."),
+        max_length=40,
+        error_messages={"required": _("Enter the section of the minutes.")},
+    )
     registration_number = LineField(
         label=_("Registration number"), help_text=_("For example KS 2026/123."), max_length=60, required=False
     )

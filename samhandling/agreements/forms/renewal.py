@@ -17,15 +17,24 @@ if TYPE_CHECKING:
 
 
 class RenewForm(forms.Form):
-    title = LineField(label=_("What is the agreement called?"), max_length=200)
-    starts_on = DayField(label=_("First day"), help_text=_("No earlier than the day after the current agreement ends."))
-    ends_on = DayField(label=_("Last day"))
+    title = LineField(
+        label=_("What is the agreement called?"),
+        max_length=200,
+        error_messages={"required": _("Enter what the agreement is called.")},
+    )
+    starts_on = DayField(
+        label=_("First day"),
+        help_text=_("No earlier than the day after the current agreement ends."),
+        error_messages={"required": _("Enter the first day.")},
+    )
+    ends_on = DayField(label=_("Last day"), error_messages={"required": _("Enter the last day.")})
 
 
 class AskForm(forms.Form):
     due_on = DayField(
         label=_("When do you want the comments by?"),
         help_text=_("Those who represent a party see the date on their home page until they have commented."),
+        error_messages={"required": _("Enter a date.")},
     )
 
 
@@ -57,7 +66,10 @@ class _PartyForm(forms.Form):
 
 class CommentForm(_PartyForm):
     text = TextField(
-        label=_("What would you like to say?"), widget=forms.Textarea(attrs={"rows": 6}), max_length=10_000
+        label=_("What would you like to say?"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=10_000,
+        error_messages={"required": _("Write your comment.")},
     )
 
 
@@ -68,7 +80,12 @@ class ProposeForm(_PartyForm):
         widget=forms.Textarea(attrs={"rows": 12}),
         max_length=20_000,
     )
-    reason = TextField(label=_("Why?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2_000)
+    reason = TextField(
+        label=_("Why?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2_000,
+        error_messages={"required": _("Write why.")},
+    )
     base_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
@@ -83,7 +100,12 @@ class DecisionForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    answer = TextField(label=_("Your answer"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5_000)
+    answer = TextField(
+        label=_("Your answer"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=5_000,
+        error_messages={"required": _("Write an answer.")},
+    )
 
 
 def _weeks(label: "_StrPromise", help_text: "_StrPromise | str" = "") -> forms.IntegerField:

@@ -56,7 +56,7 @@ def tellings() -> dict[str, Telling]:
         ),
         "agreement.proposed": Telling(
             _to_parties(
-                _("Have your council decide on %(agreement)s, and record the decision."), "parties", Kind.REQUEST
+                _("Have your council decide on %(agreement)s, and record its decision."), "parties", Kind.REQUEST
             ),
             withdraws=asked,
         ),
@@ -74,12 +74,18 @@ def tellings() -> dict[str, Telling]:
         "party.added": Telling(_to_party(_("%(party)s has been added as a party to %(agreement)s."), "detail")),
         "party.removed": Telling(_to_party(_("%(party)s is no longer a party to %(agreement)s."), "detail")),
         "comment.written": Telling(_to_coordinators(_("There is a new comment on %(agreement)s."), "talk", Kind.NEWS)),
-        "comment.answered": Telling(_to_party(_("A comment of %(party)s on %(agreement)s has been answered."), "talk")),
-        "proposal.put_forward": Telling(
-            _to_coordinators(_("Answer a proposal of another text in %(agreement)s."), "talk", Kind.REQUEST)
+        "comment.answered": Telling(
+            _to_party(_("A comment from %(party)s on %(agreement)s has been answered."), "talk")
         ),
-        "proposal.accepted": Telling(_to_party(_("A proposal of %(party)s on %(agreement)s was accepted."), "talk")),
-        "proposal.declined": Telling(_to_party(_("A proposal of %(party)s on %(agreement)s was declined."), "talk")),
+        "proposal.put_forward": Telling(
+            _to_coordinators(_("Answer a proposal to change the text of %(agreement)s."), "talk", Kind.REQUEST)
+        ),
+        "proposal.accepted": Telling(
+            _to_party(_("A proposal from %(party)s on %(agreement)s has been accepted."), "talk")
+        ),
+        "proposal.declined": Telling(
+            _to_party(_("A proposal from %(party)s on %(agreement)s has been declined."), "talk")
+        ),
         "ratification.recorded": Telling(
             _to_coordinators(_("A council’s decision on %(agreement)s has been recorded."), "parties", Kind.NEWS)
         ),
@@ -219,7 +225,7 @@ def _duty_changed(events: "list[Event]") -> Iterator[Told]:
 
 
 def _duty_reopened(events: "list[Event]") -> Iterator[Told]:
-    yield from _to_owner(events, _("A duty of %(owner)s in %(agreement)s is to be done after all."), Kind.REQUEST)
+    yield from _to_owner(events, _("A duty of %(owner)s in %(agreement)s has been reopened."), Kind.REQUEST)
 
 
 def _to_owner(events: "list[Event]", text: Promise, kind: Kind) -> Iterator[Told]:
@@ -252,7 +258,7 @@ def _comments_due(day: date) -> Iterator[Told]:
         pk__in=Comment.objects.filter(party__isnull=False).values("party")
     )
     silent = silent.exclude(pk__in=Proposal.objects.filter(party__isnull=False).values("party"))
-    text = _("The comments of %(party)s on %(agreement)s are due by %(day)s.")
+    text = _("Comments from %(party)s on %(agreement)s are due by %(day)s.")
     yield from _parties_due(silent, "comments_due_on", text, "talk", day)
 
 

@@ -79,7 +79,7 @@ class Commitment:
             ) % {"count": self.said}
         if self.comments_due_on is None:
             return _("A draft. You have not been asked for comments yet.")
-        return _("Comments by %(day)s. You have not answered.") % {"day": _day(self.comments_due_on)}
+        return _("Comments are due by %(day)s. You have not answered.") % {"day": _day(self.comments_due_on)}
 
     @property
     def page(self) -> str:

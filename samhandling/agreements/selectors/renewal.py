@@ -66,7 +66,7 @@ def _counted(kind: Difference, count: int) -> str:
         Difference.SAME: ngettext("%(count)s clause is the same", "%(count)s clauses are the same", count),
         Difference.CHANGED: ngettext("%(count)s is changed", "%(count)s are changed", count),
         Difference.NEW: ngettext("%(count)s is new", "%(count)s are new", count),
-        Difference.REMOVED: ngettext("%(count)s is taken away", "%(count)s are taken away", count),
+        Difference.REMOVED: ngettext("%(count)s is removed", "%(count)s are removed", count),
         Difference.MOVED: ngettext("%(count)s is moved", "%(count)s are moved", count),
     }
     return words[kind] % {"count": count}

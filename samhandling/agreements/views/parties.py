@@ -53,7 +53,7 @@ def parties_add(request: UserRequest, collaboration: "Collaboration", pk: int) -
 def party_remove(request: UserRequest, collaboration: "Collaboration", pk: int, party: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     act = partial(remove_party, actor=request.user, party=party_for(agreement, party))
-    return acted(request, act, _("The party is removed."), address_of(agreement, "parties"))
+    return acted(request, act, _("The party has been removed."), address_of(agreement, "parties"))
 
 
 @login_required

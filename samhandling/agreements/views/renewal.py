@@ -115,7 +115,7 @@ def comments_finish(request: UserRequest, collaboration: "Collaboration", pk: in
     agreement = _open_to_members(request, collaboration, pk)
     answering = party_for(agreement, party)
     act = partial(finish_comments, actor=request.user, party=answering, today=timezone.localdate())
-    done = _("%(party)s has no more comments. It can be taken back until the text is final.") % {"party": answering}
+    done = _("%(party)s has no more comments. You can take this back until the text is final.") % {"party": answering}
     return acted(request, act, done, address_of(agreement, "talk"))
 
 
@@ -178,7 +178,7 @@ def renewal_plan(request: UserRequest, collaboration: "Collaboration", pk: int) 
         page,
         form,
         partial(plan_renewal, actor=request.user, agreement=agreement),
-        _("The plan has been saved and the days counted anew."),
+        _("The plan has been saved and the dates recalculated."),
     )
 
 
@@ -196,7 +196,10 @@ def comments_ask(request: UserRequest, collaboration: "Collaboration", pk: int) 
 def comments_withdraw(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     require(can_edit(request.user, agreement))
-    intro = _("The parties are no longer asked to comment. That you asked, and withdrew it, stays in the history.")
+    intro = _(
+        "The parties are no longer asked to comment. The history still shows that you asked and then withdrew the "
+        "request."
+    )
     page = form_page(
         request, agreement, "talk", _("Withdraw the request for comments"), intro=intro, submit=_("Withdraw")
     )
@@ -209,7 +212,9 @@ def comment_withdraw(request: UserRequest, collaboration: "Collaboration", pk: i
     agreement = _open_to_members(request, collaboration, pk)
     found = comment_for(agreement, comment)
     require(can_comment(request.user, agreement, found.party))
-    intro = _("The text disappears for everyone. That a comment was withdrawn stays in the history, without the text.")
+    intro = _(
+        "The text disappears for everyone. The history still shows that a comment was withdrawn, but not its text."
+    )
     page = form_page(
         request, agreement, "talk", _("Withdraw the comment"), intro=intro, warning=found.text, submit=_("Withdraw")
     )
@@ -222,7 +227,9 @@ def proposal_withdraw(request: UserRequest, collaboration: "Collaboration", pk: 
     agreement = _open_to_members(request, collaboration, pk)
     found = proposal_for(agreement, proposal)
     require(can_comment(request.user, agreement, found.party))
-    intro = _("The text disappears for everyone. That a proposal was withdrawn stays in the history, without the text.")
+    intro = _(
+        "The text disappears for everyone. The history still shows that a proposal was withdrawn, but not its text."
+    )
     page = form_page(
         request, agreement, "talk", _("Withdraw the proposal"), intro=intro, warning=found.text, submit=_("Withdraw")
     )

@@ -33,9 +33,21 @@ def _upload() -> forms.FileField:
 class AboutForm(forms.Form):
     """What is said about a document, while it is a draft."""
 
-    title = LineField(label=_("What is the title of the document?"), max_length=200)
-    kind = forms.ChoiceField(label=_("What type of document is it?"), choices=DocumentKind.choices)
-    dated_on = DayField(label=_("What is the date of the document?"), widget=forms.DateInput)
+    title = LineField(
+        label=_("What is the title of the document?"),
+        max_length=200,
+        error_messages={"required": _("Enter the title of the document.")},
+    )
+    kind = forms.ChoiceField(
+        label=_("What type of document is it?"),
+        choices=DocumentKind.choices,
+        error_messages={"required": _("Choose the type of document.")},
+    )
+    dated_on = DayField(
+        label=_("What is the date of the document?"),
+        widget=forms.DateInput,
+        error_messages={"required": _("Enter the date of the document.")},
+    )
     direction = forms.ChoiceField(
         label=_("Was it received, sent or drawn up here?"),
         choices=Direction.choices,

@@ -70,6 +70,6 @@ class AdoptionForm(PlainForm):
     """What was decided, by whom and when."""
 
     adopted_on = DayField(label=_("When was it adopted?"), widget=forms.DateInput)
-    adopted_by = LineField(label=_("By whom?"), max_length=150)
+    adopted_by = LineField(label=_("By whom?"), max_length=150, error_messages={"required": _("Enter who adopted it.")})
     section = LineField(label=_("Section"), max_length=40, required=False)
     registration_number = LineField(label=_("Registration number"), max_length=60, required=False)

@@ -7,7 +7,9 @@ from samhandling.finance.forms.fields import PercentField, PlainForm, YearField
 
 class CorrectionForm(PlainForm):
     percent = PercentField(
-        label=_("By what percentage?"), help_text=_("The forecast of municipal cost growth, such as 3.4.")
+        label=_("By what percentage?"),
+        help_text=_("The forecast of municipal cost growth, such as 3.4."),
+        error_messages={"required": _("Enter the percentage.")},
     )
     source = LineField(label=_("Where does it come from?"), max_length=200, initial=_("SKR’s economic report, May"))
     published_on = DayField(label=_("When was it published?"), widget=forms.DateInput)

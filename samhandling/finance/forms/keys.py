@@ -42,7 +42,7 @@ class PartyFields:
 class KeyForm(PlainForm):
     """Total, key, limits and parties. Each party may have a part, a floor and a cap of its own."""
 
-    total = KronorField(label=_("Total cost, in kronor"))
+    total = KronorField(label=_("Total cost, in kronor"), error_messages={"required": _("Enter the total cost.")})
     basis = forms.ChoiceField(label=_("How should it be shared?"), choices=Basis.choices, initial=Basis.POPULATION)
     population = forms.ChoiceField(label=_("Population of"), required=False)
     region_percent = PercentField(label=_("The region’s share first, in percent"), required=False)
@@ -208,7 +208,9 @@ class WhatIfForm(KeyForm):
 class SplitForm(KeyForm):
     """A shared cost, to be kept as a draft. A party's share may be the price of a line in its annex."""
 
-    title = LineField(label=_("What is paid for?"), max_length=200)
+    title = LineField(
+        label=_("What is paid for?"), max_length=200, error_messages={"required": _("Enter what is paid for.")}
+    )
     year = YearField(label=_("Year"))
     area: "forms.ModelChoiceField[Area]" = forms.ModelChoiceField(
         label=_("Which area?"), queryset=None, required=False, empty_label=_("No area")

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 
 class ProjectForm(PlainForm):
-    title = LineField(label=_("What is the project called?"), max_length=200)
+    title = LineField(
+        label=_("What is the project called?"),
+        max_length=200,
+        error_messages={"required": _("Enter what the project is called.")},
+    )
     purpose = TextField(label=_("What is it for?"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
     owner = OrganisationChoice(label=_("Who owns it?"))
     area: "forms.ModelChoiceField[Area]" = forms.ModelChoiceField(

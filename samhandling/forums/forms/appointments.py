@@ -29,7 +29,11 @@ class TermForm(forms.Form):
 
 
 class AppointForm(TermForm):
-    person = PersonChoice(label=_("Who"), help_text=_("Search by name, organisation or title."))
+    person = PersonChoice(
+        label=_("Who"),
+        help_text=_("Search by name, organisation or title."),
+        error_messages={"required": _("Choose a person.")},
+    )
     field_order = ("person", "starts_on", "ends_on", *DECISION)
 
     def __init__(self, *args: Any, people: Any, add: Callable[..., Any] | None = None, **kwargs: Any) -> None:

@@ -32,8 +32,9 @@ class ForumForm(forms.Form):
         label=_("Type"),
         queryset=None,
         help_text=_("The type determines the forum’s legal standing, and thus what it may decide."),
+        error_messages={"required": _("Choose the type of forum.")},
     )
-    name = LineField(label=_("Name"), max_length=200)
+    name = LineField(label=_("Name"), max_length=200, error_messages={"required": _("Enter what the forum is called.")})
     abbreviation = LineField(label=_("Abbreviation"), max_length=20, required=False)
     purpose = TextField(label=_("Purpose"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     agreement = ModelChoice(
@@ -105,6 +106,7 @@ class SecretaryForm(forms.Form):
     user = UserChoice(
         label=_("Secretary"),
         help_text=_("Choose from those who have access to the collaboration."),
+        error_messages={"required": _("Choose a secretary.")},
     )
 
     def __init__(self, *args: Any, users: Any, **kwargs: Any) -> None:

@@ -15,11 +15,15 @@ class MandateForm(forms.Form):
         max_length=60_000,
         widget=forms.Textarea(attrs={"rows": 20}),
         help_text=_("An empty line starts a new paragraph."),
+        error_messages={"required": _("Enter a text.")},
     )
 
 
 class AdoptForm(forms.Form):
     adopted_on = date_field(_("Adopted on"))
     adopted_by = LineField(
-        label=_("Adopted by"), max_length=150, help_text=_("The body that decided, for example the forum itself.")
+        label=_("Adopted by"),
+        max_length=150,
+        help_text=_("The body that decided, for example the forum itself."),
+        error_messages={"required": _("Enter who adopted it.")},
     )

@@ -29,7 +29,7 @@ class LayingForm(forms.Form):
 
 
 class PaperForm(LayingForm):
-    title = LineField(label=_("Title"), max_length=200)
+    title = LineField(label=_("Title"), max_length=200, error_messages={"required": _("Enter a title.")})
     kind = forms.ChoiceField(label=_("Kind of paper"), choices=DocumentKind.choices, initial=DocumentKind.OTHER)
     dated_on = date_field(_("Date"))
     owner = ModelChoice(label=_("Which organisation owns it?"), queryset=None)
@@ -56,7 +56,7 @@ class DocumentChoice(ModelChoice):
 
 
 class LayForm(LayingForm):
-    document = DocumentChoice(label=_("Document"), queryset=None)
+    document = DocumentChoice(label=_("Document"), queryset=None, error_messages={"required": _("Choose a document.")})
 
     field_order = ("document", "is_confirmed")
 

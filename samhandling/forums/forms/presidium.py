@@ -12,7 +12,11 @@ from samhandling.organisations.forms.choices import PersonChoice
 
 
 class ChooseForm(forms.Form):
-    person = PersonChoice(label=_("Who"), help_text=_("Chosen from the members of the forum."))
+    person = PersonChoice(
+        label=_("Who"),
+        help_text=_("Chosen from the members of the forum."),
+        error_messages={"required": _("Choose a person.")},
+    )
     office = forms.ChoiceField(label=_("Office"), choices=Office.choices, widget=forms.RadioSelect)
     number = forms.IntegerField(
         label=_("Order"),

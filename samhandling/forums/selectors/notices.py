@@ -35,7 +35,7 @@ def tellings() -> dict[str, Telling]:
     return {
         "appointment.made": Telling(_to_person(_("You have been appointed to %(forum)s."), "detail")),
         "appointment.replaced": Telling(
-            _to_person(_("Your appointment to %(forum)s ends: another takes the seat."), "")
+            _to_person(_("Your appointment to %(forum)s ends: someone else takes over the seat."), "")
         ),
         "appointment.ended_early": Telling(
             _to_person(_("Your appointment to %(forum)s ends earlier than stated."), "")
@@ -44,7 +44,7 @@ def tellings() -> dict[str, Telling]:
         "appointment.import_undone": Telling(
             _to_person(_("An appointment of yours to %(forum)s has been undone."), "")
         ),
-        "presidium.chosen": Telling(_to_person(_("You have been chosen to the presidium of %(forum)s."), "detail")),
+        "presidium.chosen": Telling(_to_person(_("You have been elected to the presidium of %(forum)s."), "detail")),
         "presidium.ended": Telling(_to_person(_("The last day of your office in %(forum)s has been set."), "detail")),
         "secretary.added": Telling(_to_person(_("You are now the secretary of %(forum)s."), "detail")),
         "secretary.user_added": Telling(_to_new_secretary),
@@ -95,7 +95,7 @@ def deadlines(day: date) -> Iterator[Told]:
             yield Told(
                 source=f"terms:{collaboration}:{organisation}:{ends_on}:{step}",
                 collaboration=collaboration,
-                text=_("Appointments of %(party)s end on %(day)s with nobody to follow. Appoint those who take over."),
+                text=_("Appointments of %(party)s end on %(day)s with no successor. Appoint those who take over."),
                 url=f"{reverse('forums:terms', args=[slug])}?part={organisation}",
                 kind=Kind.REQUEST,
                 facts={"party": name, "day": ends_on},
@@ -183,7 +183,7 @@ def _seat_abolished(events: "list[Event]") -> Iterator[Told]:
 
 
 def _to_vacant_parties(events: "list[Event]") -> Iterator[Told]:
-    text = _("Appoint those who are to sit in %(forum)s for %(party)s.")
+    text = _("Appoint those who will sit in %(forum)s for %(party)s.")
     for event, forum in _with_forum(events):
         vacant = vacant_on(
             Seat.objects.filter(forum=forum, organisation__isnull=False), date.fromisoformat(event.after["starts_on"])

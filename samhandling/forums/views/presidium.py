@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def presidium_choose(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     forum = forum_for(request.user, collaboration, pk)
     require(can_run(request.user, forum))
-    page = form_page(forum, _("Choose to the presidium"), _("Choose"))
+    page = form_page(forum, _("Elect to the presidium"), _("Choose"))
     today = timezone.localdate()
     initial = {"office": Office.CHAIR, "number": 1, "starts_on": today, "ends_on": end_of_term(today)}
     form = ChooseForm(request.POST or None, people=members_of_forum(forum, today), initial=initial)

@@ -59,7 +59,7 @@ def _read_in_words(count: int) -> str:
 def wishes(request: UserRequest) -> HttpResponse:
     page = FormPage(
         title=_("How you are notified"),
-        intro=_("All notices lie here and on your home page. Choose which of them also come by email, and when."),
+        intro=_("All notices appear here and on your home page. Choose which of them you also get by email, and when."),
         back=reverse("notices:list"),
         crumbs=[(_("My account"), reverse("accounts:profile")), (_("Notices"), reverse("notices:list"))],
         template="notices/wishes.html",

@@ -33,8 +33,8 @@ class OrganisationChoice(SearchField):
 class NewPersonForm(forms.Form):
     """What must be known of somebody who is chosen and not in the register. More can be said on their own page."""
 
-    given_name = LineField(label=_("First name"), max_length=80)
-    family_name = LineField(label=_("Last name"), max_length=80)
+    given_name = LineField(label=_("First name"), max_length=80, error_messages={"required": _("Enter a first name.")})
+    family_name = LineField(label=_("Last name"), max_length=80, error_messages={"required": _("Enter a last name.")})
     title = LineField(label=_("Title"), max_length=120, required=False)
     email = EmailField(
         label=_("Email address"), help_text=_("Needed if the person is to be invited to log in."), required=False

@@ -20,7 +20,11 @@ COLOUR = RegexValidator(
 
 
 class SettingsForm(forms.Form):
-    name = LineField(label=_("What is the collaboration called?"), max_length=150)
+    name = LineField(
+        label=_("What is the collaboration called?"),
+        max_length=150,
+        error_messages={"required": _("Enter what the collaboration is called.")},
+    )
     introduction = TextField(
         label=_("What is the topic?"),
         help_text=_("Two or three sentences for someone who has never heard of it."),
@@ -66,6 +70,7 @@ class FoundForm(forms.Form):
         label=_("What is the collaboration called?"),
         max_length=150,
         help_text=_("For example “Samverkan i Västerbotten”."),
+        error_messages={"required": _("Enter what the collaboration is called.")},
     )
     slug = forms.SlugField(
         label=_("Which web address should it have?"),
@@ -86,8 +91,8 @@ class FoundForm(forms.Form):
 class InviteForm(forms.Form):
     """A role, a party, or both."""
 
-    email = EmailField(label=_("Email address"))
-    name = LineField(label=_("Name"), max_length=150)
+    email = EmailField(label=_("Email address"), error_messages={"required": _("Enter an email address.")})
+    name = LineField(label=_("Name"), max_length=150, error_messages={"required": _("Enter a name.")})
     role = forms.TypedChoiceField(
         label=_("Which role in the collaboration?"),
         choices=[("", _("None")), *Role.choices],

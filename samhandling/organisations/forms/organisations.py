@@ -28,11 +28,16 @@ class OrganisationFilterForm(forms.Form):
 
 
 class OrganisationForm(forms.Form):
-    display_name = LineField(label=_("What is the organisation called?"), max_length=120)
+    display_name = LineField(
+        label=_("What is the organisation called?"),
+        max_length=120,
+        error_messages={"required": _("Enter what the organisation is called.")},
+    )
     formal_name = LineField(
         label=_("What is its formal name?"),
         help_text=_("As written in agreements and minutes."),
         max_length=200,
+        error_messages={"required": _("Enter its formal name.")},
     )
     kind = forms.ChoiceField(label=_("What type of organisation is it?"), choices=OWN_KINDS)
     sector = forms.ChoiceField(label=_("Which sector does it belong to?"), choices=Sector.choices)
@@ -73,7 +78,9 @@ class KeeperForm(forms.Form):
 
 class ContactPointForm(forms.Form):
     kind = forms.ChoiceField(label=_("What is it?"), choices=ContactKind.choices)
-    value = LineField(label=_("Address or number"), max_length=250)
+    value = LineField(
+        label=_("Address or number"), max_length=250, error_messages={"required": _("Enter an address or a number.")}
+    )
     is_public = forms.BooleanField(label=_("May be shown publicly, without log-in"), required=False)
     keep_until = DayField(
         label=_("How long should it be kept?"),
@@ -101,6 +108,7 @@ class ContactPointForm(forms.Form):
 class ParticipantForm(forms.Form):
     organisation = OrganisationChoice(
         label=_("Which organisation takes part?"),
+        error_messages={"required": _("Choose an organisation.")},
     )
     joined_on = DayField(
         label=_("From which date?"),
@@ -121,4 +129,8 @@ class ParticipantForm(forms.Form):
 
 
 class LeaveForm(forms.Form):
-    left_on = DayField(label=_("Until when does it take part?"), widget=forms.DateInput)
+    left_on = DayField(
+        label=_("Until when does it take part?"),
+        widget=forms.DateInput,
+        error_messages={"required": _("Enter the last day.")},
+    )

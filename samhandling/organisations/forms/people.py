@@ -28,11 +28,11 @@ class PersonFilterForm(forms.Form):
 
 
 class PersonForm(forms.Form):
-    given_name = LineField(label=_("First name"), max_length=80)
-    family_name = LineField(label=_("Last name"), max_length=80)
+    given_name = LineField(label=_("First name"), max_length=80, error_messages={"required": _("Enter a first name.")})
+    family_name = LineField(label=_("Last name"), max_length=80, error_messages={"required": _("Enter a last name.")})
     title = LineField(label=_("Title"), max_length=120, required=False)
     organisation = OrganisationChoice(
-        label=_("Works for"), required=False, help_text=_("Leave empty if it is no organisation here.")
+        label=_("Works for"), required=False, help_text=_("Leave empty if it is not an organisation here.")
     )
     keep_until = DayField(
         label=_("How long should the person be kept?"),
@@ -52,7 +52,7 @@ class PersonChangeForm(PersonForm):
     field_order = ("given_name", "family_name", "title", "organisation", "how", "from_on", "keep_until")
 
     how = forms.ChoiceField(
-        label=_("What is the address or number?"),
+        label=_("What are you entering?"),
         help_text=_("Applies to name, title and employer. A change keeps the earlier details for earlier dates."),
         choices=[
             ("change", _("A change from a certain date")),
@@ -83,6 +83,7 @@ class PersonKeeperForm(forms.Form):
     keeper = PersonChoice(
         label=_("Which one should be kept?"),
         help_text=_("Seats, contact details and the log-in are moved to it, and the other’s address leads there."),
+        error_messages={"required": _("Choose the person who should be kept.")},
     )
 
     def __init__(self, *args: Any, duplicate: Person, **kwargs: Any) -> None:
@@ -101,6 +102,7 @@ class LinkForm(forms.Form):
     email = EmailField(
         label=_("Which address does the person log in with?"),
         help_text=_("The person must already have access to the collaboration."),
+        error_messages={"required": _("Enter the address the person logs in with.")},
     )
 
 

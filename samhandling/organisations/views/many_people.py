@@ -44,7 +44,7 @@ def acts_on_people(viewer: "Viewer", collaboration: "Collaboration") -> list[Bul
             ngettext("Keep %(number)s person until when?", "Keep %(number)s people until when?", number)
             % {"number": number}
         ),
-        what_happens=_("They are listed as overdue after that day. Nobody is removed by this, and nobody is told."),
+        what_happens=_("After that day they are listed as overdue. Nobody is removed by this, and nobody is notified."),
         form=KeepForm,
         act=partial(keep_people_until, actor=viewer, today=timezone.localdate()),
         done=partial(_kept, back=address_of("people", collaboration)),

@@ -33,7 +33,9 @@ def acts_on_access(actor: "User", collaboration: "Collaboration") -> list[BulkAc
         key="ta-tillbaka",
         text=_("Withdraw access"),
         title=_title,
-        what_happens=_("All their roles here end, and that they represent parties. Their log-in and history stay."),
+        what_happens=_(
+            "All their roles here end, and they no longer represent any party. Their log-in and history remain."
+        ),
         why_not=partial(_why_not, actor),
         act=partial(take_all_access, actor=actor),
         done=_say,

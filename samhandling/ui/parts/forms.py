@@ -47,12 +47,47 @@ def error_summary(form: forms.BaseForm) -> SafeString:
         return SafeString("")
     general = [("", "", error, "") for error in form.non_field_errors()]
     hidden = [("", "", error, "") for bound in form.hidden_fields() for error in bound.errors]
-    shown = [
-        (bound.label, "" if str(bound.label).endswith(("?", ".")) else ":", error, _first_id(bound))
-        for bound in form.visible_fields()
-        for error in bound.errors
-    ]
+    shown = [line for bound in form.visible_fields() for line in _lines(bound)]
     return SafeString(render_to_string("ui/parts/error_summary.html", {"errors": general + hidden + shown}))
+
+
+def _lines(bound: forms.BoundField) -> list[tuple[str, str, str, str]]:
+    """Link, the mark after it, the error and the address. Words that name the field themselves are the link."""
+    mark = "" if str(bound.label).endswith(("?", ".")) else ":"
+    return [
+        (words, "", "", _first_id(bound)) if is_missing else (str(bound.label), mark, words, _first_id(bound))
+        for words, is_missing in _errors(bound)
+    ]
+
+
+def _errors(bound: forms.BoundField) -> list[tuple[str, bool]]:
+    """What is wrong, in words, and whether it is that nothing was answered."""
+    return [
+        (_missing(bound), True)
+        if error.code == "required" and error.message == forms.Field.default_error_messages["required"]
+        else (str(error.messages[0]), error.code == "required")
+        for error in bound.errors.as_data()
+    ]
+
+
+def _missing(bound: forms.BoundField) -> str:
+    """What to do with a field that was left empty and has no words of its own: it is named, as one says it."""
+    label, widget = str(bound.label), bound.field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        return _("Tick the box.")
+    if isinstance(widget, forms.FileInput):
+        return _("Choose a file.")
+    if label.endswith("?"):
+        return _("Answer the question: %(question)s") % {"question": label}
+    if isinstance(widget, forms.Select | forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return _("Choose under “%(label)s”.") % {"label": label}
+    return _("Fill in “%(label)s”.") % {"label": label}
+
+
+@register.simple_tag
+def errors_of(bound: forms.BoundField) -> list[str]:
+    """The errors of one field, in the words that people read."""
+    return [words for words, _is_missing in _errors(bound)]
 
 
 @register.simple_tag
