@@ -181,7 +181,7 @@ def test_the_pages_take_the_same_queries_however_much_there_is(
     client.get(address(draft, "talk"))
     with django_assert_num_queries(15):
         client.get(address(draft, "talk"))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         client.get(address(draft, "compare"))
 
 

@@ -54,5 +54,5 @@ def test_a_tick_that_went_well_leaves_a_heartbeat_and_a_seal():
     record(user, "user.invited", user)
     call_command("tick")
     call_command("tick")
-    assert list(Heartbeat.objects.values_list("name", flat=True)) == ["tick"]
+    assert list(Heartbeat.objects.values_list("name", flat=True)) == ["deadlines", "tick"]
     assert list(EventSeal.objects.values_list("number", "events")) == [(1, 1)]

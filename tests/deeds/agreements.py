@@ -1,5 +1,6 @@
 """How each verb about agreements is provoked, and what its event tells."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -94,8 +95,15 @@ def comment(scene: Scene) -> Comment:
     return Comment.objects.create(agreement=made, party=made.parties.all()[0], text="Bra", written_by=scene.actor)
 
 
-def spoken_for(scene: Scene, party: Party) -> Any:
-    return give_party(scene.answering, scene.here, party.organisation)
+def own(row_of: Callable[[Scene], Any]) -> Callable[[Scene], Any]:
+    """The row, of a party that the one who acts answers for."""
+
+    def made(scene: Scene) -> Any:
+        row = row_of(scene)
+        give_party(scene.answering, scene.here, row.party.organisation)
+        return row
+
+    return made
 
 
 def proposal(scene: Scene) -> Proposal:
@@ -238,15 +246,15 @@ DEEDS: dict[str, Deed] = {
         before="comments_due_on",
     ),
     "comment.withdrawn": Deed(
-        lambda s, row: withdrawing.withdraw_comment(actor=spoken_for(s, row.party), comment=row),
-        comment,
+        lambda s, row: withdrawing.withdraw_comment(actor=s.answering, comment=row),
+        own(comment),
         before="party",
         on="agreement",
         by="answering",
     ),
     "proposal.withdrawn": Deed(
-        lambda s, row: withdrawing.withdraw_proposal(actor=spoken_for(s, row.party), proposal=row),
-        proposal,
+        lambda s, row: withdrawing.withdraw_proposal(actor=s.answering, proposal=row),
+        own(proposal),
         before="clause=clause.number party",
         on="clause.agreement",
         by="answering",

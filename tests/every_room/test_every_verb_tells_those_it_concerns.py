@@ -32,6 +32,7 @@ TELLS_NOBODY: dict[str, set[str]] = {
         *(verb for verb in ROOMS["accounts"]),
         *(verb for verb in ROOMS["opendata"]),
         *(verb for verb in ROOMS["notices"]),
+        "first_steps.looked_at", "first_steps.put_away", "first_steps.taken_forth",
     },
     "A draft, or the coordinator’s own desk: nobody is asked yet, and what is sent later tells it.": {
         "agreement.created", "agreement.changed", "agreement.imported", "agreement.drafted_from",
@@ -39,6 +40,8 @@ TELLS_NOBODY: dict[str, set[str]] = {
         "fee_list.discarded", "cost_split.drafted", "cost_split.changed", "cost_split.discarded",
         "project.started", "project.changed", "project.budgeted", "project.funder_removed",
         "mandate.drafted", "mandate.written", "mandate.discarded", "forum.set_up",
+        "gap.set_aside", "gap.resumed", "renewal.planned", "party.comments_resumed",
+        "seat.left_vacant", "seat.undecided",
         "document.drafted", "document.followed", "document.changed", "document.file_replaced", "document.discarded",
     },
     "Keeping the register in order: what is there is corrected, and whoever needs it reads it there.": {
@@ -49,7 +52,7 @@ TELLS_NOBODY: dict[str, set[str]] = {
         "person.created", "person.changed", "person.imported", "person.corrected", "person.former_removed",
         "person.changed_by_import", "person.set_back", "person.import_undone", "person.unlinked", "person.merged",
         "person.erased", "import.uploaded", "import.columns_chosen", "import.applied", "import.undone",
-        "forum.changed", "forum.composed", "forum.moved", "seat.moved", "seat.removed", "duty.removed",
+        "forum.changed", "forum.composed", "forum.moved", "seat.moved", "seat.removed", "duty.removed", "paper.moved",
         "index.noted", "index.corrected", "fee_base.set", "statement.written",
         "retention.class_created", "retention.class_changed", "retention.class_removed", "document.keeping_decided",
     },

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import transaction
 
-from samhandling.agreements.services.agreement import propose_agreement, reopen_agreement
+from samhandling.agreements.services.agreement import reopen_agreement, take_over_as_proposed
 from samhandling.agreements.services.renewal import ask_for_comments
 from samhandling.core.audit import event_of, record_many
 from samhandling.notices.models import Notice
@@ -88,7 +88,7 @@ def test_what_is_asked_again_takes_the_place_of_what_was_asked(scene):
 
 def test_what_is_taken_back_is_mailed_to_nobody_and_shown_as_such(scene):
     _here, coordinator, draft = scene
-    proposed = propose_agreement(actor=coordinator, agreement=draft, today=TODAY)
+    proposed = take_over_as_proposed(actor=coordinator, agreement=draft, proposed_on=TODAY)
     reopen_agreement(actor=coordinator, agreement=proposed, reason="Fel period")
     requests = Notice.objects.filter(kind="request")
     assert [(one.mail, one.withdrawn_at is not None) for one in requests] == [("none", True)] * 2

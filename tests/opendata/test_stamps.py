@@ -51,12 +51,14 @@ def feed(county: Collaboration, coordinator: User) -> CalendarFeed:
 
 
 def stamps(feed: CalendarFeed, now: datetime) -> dict[str, tuple[int, datetime]]:
-    """SEQUENCE and LAST-MODIFIED of each event, as a program reads them."""
+    """SEQUENCE and LAST-MODIFIED of each event, as a program reads them, but of the steps of a renewal."""
     calendar = Calendar.from_ical(file_of(feed, stamp_events(feed=feed, now=now)))
     entries = calendar.walk("VEVENT")
     assert [entry["dtstamp"].dt for entry in entries] == [entry["last-modified"].dt for entry in entries]
     return {
-        str(entry["uid"]).partition("@")[0]: (int(entry["sequence"]), entry["last-modified"].dt) for entry in entries
+        str(entry["uid"]).partition("@")[0]: (int(entry["sequence"]), entry["last-modified"].dt)
+        for entry in entries
+        if "-renewal-" not in str(entry["uid"])
     }
 
 

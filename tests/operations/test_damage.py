@@ -18,7 +18,7 @@ from django.db.models import Field, JSONField, Model
 from django.utils import timezone
 
 from samhandling.accounts.models import Session, User
-from samhandling.agreements.models import Clause, ClauseVersion
+from samhandling.agreements.models import Agreement, Clause, ClauseVersion, RenewalPlan
 from samhandling.core import slots
 from samhandling.core.audit import record
 from samhandling.core.checks.damage import check_pages
@@ -68,6 +68,7 @@ def counties(django_db_setup, django_db_blocker):
         hold_file(user=user, upload=SimpleUploadedFile("a.txt", b"a"), now=NOW)
         seat = Seat.objects.filter(forum__collaboration=collaboration).exclude(organisation=None).earliest("pk")
         leave_vacant(seat)
+        RenewalPlan.objects.create(agreement=Agreement.objects.filter(collaboration=collaboration).earliest("pk"))
         make_party_shift(collaboration, seat.organisation)
         make_invitation(user=user, invited_by=user)
         make_token(user)

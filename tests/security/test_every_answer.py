@@ -105,9 +105,9 @@ def test_what_programs_are_told_and_what_goes_wrong_can_be_neither_framed_nor_ke
 
 
 def test_who_needs_no_token_in_a_form_is_counted():
-    """Only a provider's signed answer, and the API that knows no cookies, go without."""
+    """Only a provider's signed answer, a mail's signed link, and the API that knows no cookies, go without."""
     free = {name for name, _kwargs in addresses() if _needs_no_token(name)}
-    assert free == {"saml_acs", "saml_finish_acs"}
+    assert free == {"saml_acs", "saml_finish_acs", "notices:unsubscribe"}
     assert {name for name, _kwargs in addresses()} > free
 
 

@@ -33,9 +33,27 @@ COORDINATORS = (Role.COORDINATOR,)
 
 def tellings() -> dict[str, Telling]:
     """The slot `notices`."""
-    asked = ("agreement.comments_asked", "agreement.proposed")
+    for_comments = ("agreement.comments_asked", "party.reminded")
+    asked = (*for_comments, "agreement.proposed")
     return {
-        "agreement.comments_asked": Telling(_comments_asked, withdraws=("agreement.comments_asked",)),
+        "agreement.comments_asked": Telling(_comments_asked, withdraws=for_comments),
+        "agreement.comments_withdrawn": Telling(
+            _to_parties(_("You are no longer asked to comment on %(agreement)s."), "detail"), withdraws=for_comments
+        ),
+        "party.reminded": Telling(
+            _to_party(
+                _("Comment on %(agreement)s for %(party)s by %(day)s, or say that you have none."), "talk", Kind.REQUEST
+            )
+        ),
+        "party.comments_finished": Telling(
+            _to_coordinators(_("%(party)s has no more comments on %(agreement)s."), "talk", Kind.NEWS)
+        ),
+        "comment.withdrawn": Telling(
+            _to_coordinators(_("A comment on %(agreement)s has been withdrawn."), "talk", Kind.NEWS)
+        ),
+        "proposal.withdrawn": Telling(
+            _to_coordinators(_("A proposal of another text in %(agreement)s has been withdrawn."), "talk", Kind.NEWS)
+        ),
         "agreement.proposed": Telling(
             _to_parties(
                 _("Have your council decide on %(agreement)s, and record the decision."), "parties", Kind.REQUEST
@@ -132,7 +150,7 @@ def _comments_asked(events: "list[Event]") -> Iterator[Told]:
         yield told(event, text, _address(agreement, "talk"), kind=Kind.REQUEST, facts=facts, parties=whom)
 
 
-def _to_party(text: Promise, page: str) -> Tell:
+def _to_party(text: Promise, page: str, kind: Kind = Kind.NEWS) -> Tell:
     """To those who answer for the one party that the event tells by its name, as it stood in the agreement then."""
 
     def tell(events: "list[Event]") -> Iterator[Told]:
@@ -144,8 +162,9 @@ def _to_party(text: Promise, page: str) -> Tell:
         for event in events:
             name = event.after.get("party") or event.before.get("party")
             agreement = agreements[event.object_id]
-            facts, whom = {"agreement": agreement, "party": name}, [parties.get((agreement.pk, name))]
-            yield told(event, text, _address(agreement, page), facts=facts, parties=whom)
+            facts = {"agreement": agreement, "party": name, "day": agreement.comments_due_on}
+            whom = [parties.get((agreement.pk, name))]
+            yield told(event, text, _address(agreement, page), kind=kind, facts=facts, parties=whom)
 
     return tell
 
@@ -155,7 +174,7 @@ def _to_coordinators(text: Promise, page: str, kind: Kind) -> Tell:
         agreements = _agreements(event.object_id for event in events)
         for event in events:
             agreement = agreements[event.object_id]
-            facts = {"agreement": agreement}
+            facts = {"agreement": agreement, "party": event.after.get("party", "")}
             yield told(event, text, _address(agreement, page), kind=kind, facts=facts, roles=COORDINATORS)
 
     return tell

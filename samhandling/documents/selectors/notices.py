@@ -43,7 +43,7 @@ def _shared(events: "list[Event]") -> Iterator[Told]:
     for share in rows.select_related("recipient", "document__owner", "document__collaboration"):
         shares[share.document_id, str(share.recipient)] = share
     for event in straight:
-        for name in event.after["recipients"]:
+        for name in event.after.get("recipients", ()):
             share = shares[event.object_id, name]
             yield told(
                 event,

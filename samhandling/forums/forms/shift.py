@@ -35,7 +35,7 @@ class SeatRowForm(forms.Form):
     """One seat. What belongs to another choice than the one made is not looked at."""
 
     # The page writes it as it is now, also when what was typed is shown again: whoever saves then has seen what holds.
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
+    seen = LineField(widget=forms.HiddenInput, required=False, max_length=2000)
     choice = forms.ChoiceField(
         label=_("Who holds the seat next?"), required=False, widget=forms.RadioSelect(attrs={"class": "ds-input"})
     )

@@ -11,12 +11,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.documents.permissions import marked
-from samhandling.forums.models import Appointment, Forum, ForumAccess, Paper, Seat
+from samhandling.forums.models import Appointment, Forum, ForumAccess, Paper, PartyShift, Seat
 from samhandling.forums.selectors.seats import vacant_on
 from samhandling.forums.selectors.terms import ending_between
 from samhandling.notices.domain.hours import step_of
 from samhandling.notices.domain.telling import Telling, Told, told
 from samhandling.notices.enums import Kind
+from samhandling.organisations.enums import Role
 from samhandling.organisations.models import Person
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 Tell = Callable[["list[Event]"], Iterable[Told]]
 # A successor takes a council's decision, and a council meets once a month.
 ENDING_STEPS = (30, 90)
+SHIFT_ASKED = ("shift.asked", "shift.reminded")
 
 
 def tellings() -> dict[str, Telling]:
@@ -55,6 +57,20 @@ def tellings() -> dict[str, Telling]:
         "forum.prolonged": Telling(_to_members(_("%(forum)s has been extended."), "detail")),
         "mandate.adopted": Telling(_to_members(_("The mandate of %(forum)s has been adopted."), "mandate")),
         "paper.added": Telling(_paper_added),
+        "shift.asked": Telling(
+            _to_party_of_shift(_("Fill the seats of %(party)s for the term from %(first)s.")), withdraws=SHIFT_ASKED
+        ),
+        "shift.reminded": Telling(
+            _to_party_of_shift(_("%(party)s still has seats to fill for the term from %(first)s.")),
+            withdraws=SHIFT_ASKED,
+        ),
+        "shift.done": Telling(
+            _of_shift_to_coordinators(_("%(party)s has filled its seats for the term from %(first)s.")),
+            withdraws=SHIFT_ASKED,
+        ),
+        "shift.reopened": Telling(
+            _of_shift_to_coordinators(_("%(party)s is changing its seats for the term from %(first)s again."))
+        ),
         "paper.removed": Telling(lambda _events: (), withdraws=("paper.added",)),
     }
 
@@ -98,6 +114,37 @@ def _to_person(text: Promise, page: str) -> Tell:
             yield told(event, text, url, facts={"forum": forum}, users=[users.get(event.person_id or 0)])
 
     return tell
+
+
+def _to_party_of_shift(text: Promise) -> Tell:
+    def tell(events: "list[Event]") -> Iterator[Told]:
+        for event, shift in _with_shift(events):
+            yield told(
+                event,
+                text,
+                reverse("forums:shift", args=[shift.collaboration.slug, shift.organisation_id]),
+                kind=Kind.REQUEST,
+                facts={"party": shift.organisation, "first": shift.starts_on},
+                parties=[shift.organisation_id],
+            )
+
+    return tell
+
+
+def _of_shift_to_coordinators(text: Promise) -> Tell:
+    def tell(events: "list[Event]") -> Iterator[Told]:
+        for event, shift in _with_shift(events):
+            url = reverse("forums:shift_overview", args=[shift.collaboration.slug])
+            facts = {"party": shift.organisation, "first": shift.starts_on}
+            yield told(event, text, url, facts=facts, roles=(Role.COORDINATOR,))
+
+    return tell
+
+
+def _with_shift(events: "list[Event]") -> "Iterator[tuple[Event, PartyShift]]":
+    shifts = PartyShift.objects.select_related("collaboration", "organisation")
+    found = shifts.in_bulk({event.object_id for event in events})
+    yield from ((event, found[event.object_id]) for event in events)
 
 
 def _to_new_secretary(events: "list[Event]") -> Iterator[Told]:
@@ -169,7 +216,8 @@ def _paper_added(events: "list[Event]") -> Iterator[Told]:
     forums, day = {paper.forum_id for paper in found.values()}, _day_of(events)
     members, got_it = _members(forums, day), _seated(forums, day, only_for_a_party=True)
     for event in events:
-        paper = found[event.object_id]
+        if (paper := found.get(event.object_id)) is None:
+            continue
         users = (got_it if paper.is_marked else members).get(paper.forum_id, [])
         url = _address(paper.forum, "papers")
         yield told(
