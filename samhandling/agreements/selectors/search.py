@@ -36,8 +36,8 @@ def search(viewer: "Viewer", wish: SearchWish) -> list[Hit]:
     ]
     annexes = [
         Hit(
-            found.text,
-            f"{found.party} · {found.title}",
+            found.party,
+            f"{found.text} · {found.title}",
             _page(found.slug, found.agreement, "annex", party=found.party_id),
             _("Annex"),
         )

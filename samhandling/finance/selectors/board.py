@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from samhandling.core.numbers import kr
@@ -82,7 +83,7 @@ def board_of(viewer: "Viewer", collaboration: "Collaboration", *, year: int, tod
 
 def _bars(title: str, parts: list[tuple[str, int]]) -> BarChart:
     ordered = sorted(parts, key=lambda part: -part[1])
-    bars = [Bar(label, ore / 100, kr(ore)) for label, ore in ordered]
+    bars = [Bar(capfirst(label), ore / 100, kr(ore)) for label, ore in ordered]
     return BarChart(title, _("Kronor in the year, largest first."), bars)
 
 
