@@ -178,7 +178,7 @@ def test_a_password_like_ones_own_address_is_refused(client):
     ("fields", "status", "words"),
     [
         ({"accepted_at": timezone.now()}, 410, "Inbjudan är redan använd. Logga in med din e-postadress i stället."),
-        ({"revoked_at": timezone.now()}, 410, "Inbjudan har dragits tillbaka eller ersatts av en nyare."),
+        ({"revoked_at": timezone.now()}, 410, "Inbjudan har återkallats eller ersatts av en nyare."),
         (
             {"expires_at": timezone.now() - timedelta(seconds=1)},
             410,

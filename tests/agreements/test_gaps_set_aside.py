@@ -162,7 +162,7 @@ def test_an_area_without_a_forum_leads_to_a_new_forum_with_the_area_chosen(clien
     page = client.get(form).content.decode()
     assert f'name="areas" value="{area.pk}"' in page.replace("  ", " ")
     assert "checked" in page
-    assert "Här finns inget val" in client.get(form + "9").content.decode()
+    assert "är inte något av valen här" in client.get(form + "9").content.decode()
 
 
 def test_who_cannot_mend_it_sees_whom_to_ask_and_a_final_text_why(client, collaboration, user, draft):

@@ -37,7 +37,7 @@ def test_the_map_tells_what_each_council_has_decided():
     assert found.description == "2 av 3 parter har beslutat."
     assert {(place.name, place.state, place.tone) for place in found.places} == {
         ("Umeå", "Antagit", "success"),
-        ("Lycksele", "Avböjt", "danger"),
+        ("Lycksele", "Avslagit", "danger"),
         ("Piteå", "Väntar på beslut", "warning"),
     }
     assert [outline.code for outline in found.outlines] == ["24", "25"]
