@@ -131,6 +131,10 @@ class Frame:
         return address_of("accounts:profile") if self.is_logged_in else ""
 
     @property
+    def notices_url(self) -> str:
+        return address_of("notices:list") if self.is_logged_in else ""
+
+    @property
     def language_url(self) -> str:
         return address_of("accounts:language")
 

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.usefixtures("demo")
 
 # Wide in daylight or narrow in the dark, by the page's name: what lies on many pages is met by both. A page that a
 # citizen and a coordinator both meet, they meet in each its own look.
+WIDTHS = (1280, 768, 320)
 LOOKS = ({"width": 1280, "scheme": "light"}, {"width": 320, "scheme": "dark"})
 FIELDS_TO_FILL = (
     "main form[method=post] :is(input, select, textarea)[required], main form[method=post] input[type=file]"
@@ -95,20 +96,25 @@ def obstacles_in(page, axe, kinds: dict[str, str], user: User | None) -> dict[tu
             if (crc32(kind.encode()) + bool(user)) % len(LOOKS) == number:
                 obstacles[address, look["scheme"]] = _obstacles(opened, axe, address)
                 if user and show_errors(opened):
-                    obstacles[address, "with errors"] = axe(opened), _too_wide(opened)
+                    obstacles[address, "with errors"] = axe(opened), _too_wide_at(opened)
         opened.context.close()
-    return {where: found for where, found in obstacles.items() if found != ([], False)}
+    return {where: found for where, found in obstacles.items() if found != ([], [])}
 
 
-def _obstacles(opened: Page, axe, address: str) -> tuple[list[str], bool]:
-    """Whatever the look, nothing may stick out of a telephone."""
-    wide = opened.viewport_size
+def _obstacles(opened: Page, axe, address: str) -> tuple[list[str], list[int]]:
     opened.goto(address)
-    found = axe(opened)
-    opened.set_viewport_size({"width": 320, "height": 900})
-    too_wide = _too_wide(opened)
-    opened.set_viewport_size(wide)
-    return found, too_wide
+    return axe(opened), _too_wide_at(opened)
+
+
+def _too_wide_at(opened: Page) -> list[int]:
+    """At which widths something sticks out: of a desk, a tablet or a telephone, whatever the look."""
+    own, found = opened.viewport_size, []
+    for width in WIDTHS:
+        opened.set_viewport_size({"width": width, "height": 900})
+        if _too_wide(opened):
+            found.append(width)
+    opened.set_viewport_size(own)
+    return found
 
 
 def _too_wide(opened: Page) -> bool:

@@ -15,6 +15,7 @@ from samhandling.portal.selectors.own import own_of
 from tests.factories.accounts import make_user
 from tests.factories.agreements import make_agreement, make_agreement_in_force
 from tests.factories.forums import make_appointment, make_forum, make_paper, make_seat, make_secretary
+from tests.factories.notices import make_notice
 from tests.factories.organisations import (
     give_party,
     give_role,
@@ -282,3 +283,13 @@ def test_papers_are_listed_by_forum_for_those_who_may_read_them(client, county):
     client.force_login(make_secretary(closed))
     assert {line.title for line in client.get(address).context["page"]} == {"För alla", "För några"}
     assert [line.title for line in client.get(address, {"forum": closed.pk}).context["page"]] == ["För några"]
+
+
+def test_what_one_has_been_told_stands_on_home_until_it_is_opened(client, county):
+    user = give_role(make_user(), county, Role.READER)
+    notice = make_notice(user, county, text="En synpunkt har besvarats.")
+    client.force_login(user)
+    here = reverse("portal:collaboration", args=[county.slug])
+    assert "En synpunkt har besvarats." in client.get(here).text
+    client.get(reverse("notices:open", args=[notice.pk]))
+    assert "Nytt till dig" not in client.get(here).text

@@ -12,6 +12,7 @@ from samhandling.finance.selectors.desk import Desk, desk_of
 from samhandling.forums.selectors.kept_forums import KeptForum, PaperLine, kept_forums, latest_papers
 from samhandling.forums.selectors.own_places import OwnPlaces, own_places
 from samhandling.forums.selectors.seats_of_parties import SeatsOfParty, seats_of_parties
+from samhandling.notices.selectors.own import Unread, unread_of
 from samhandling.organisations.enums import Kind, Role
 from samhandling.organisations.models import Organisation
 from samhandling.organisations.permissions import access_of, has_role, is_coordinator, kinds_of_parties, parties_of
@@ -48,6 +49,7 @@ class Own:
     desk: Desk | None
     follow_up: FollowUp | None
     has_year: bool
+    unread: Unread
 
     @property
     def sentence(self) -> str:
@@ -77,6 +79,7 @@ def own_of(user: "User", collaboration: "Collaboration", *, today: date) -> Own:
         desk=desk_of(user, collaboration) if has_role(user, collaboration.pk, Role.FINANCE) else None,
         follow_up=follow_up_of(user, collaboration, today) if evaluates else None,
         has_year=has_year,
+        unread=unread_of(user),
     )
 
 
