@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.gzip import gzip_page
 
 from samhandling.core import slots
 from samhandling.core.http import UserRequest, VisitorRequest
@@ -13,7 +14,9 @@ from samhandling.portal.selectors.home import collaborations_of, home_of
 from samhandling.portal.views.collaboration import overview
 
 
+@gzip_page
 def start(request: VisitorRequest) -> HttpResponse:
+    """Sent packed: the picture of the country is most of it, and no secret of anybody's stands on it."""
     if request.user.is_authenticated:
         return redirect("portal:home")
     return render(
