@@ -128,5 +128,5 @@ def test_nothing_is_said_of_what_can_be_meant_or_was_left_empty(world: World, cl
         if name in PAGES_OF_A_DAY | set(PAGES):
             for asked in ({"datum": "2026-02-28", "sida": "1"}, {"datum": "", "sida": "", "visa": "", "ar": ""}):
                 page = client.get(address, asked).content.decode()
-                said = [words for words in ("är inget datum", "är inget årtal", "Det finns ingen sida") if words in page]
-                assert said == [], name
+                told = [said for said in ("är inget datum", "är inget årtal", "Det finns ingen sida") if said in page]
+                assert told == [], name
