@@ -3,6 +3,7 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
+from playwright.sync_api import expect
 
 from samhandling.core.models import Event, OutgoingMail
 from tests.factories.accounts import make_user
@@ -85,7 +86,7 @@ def test_a_passkey_is_made_logs_one_in_and_is_removed(page, anna, axe):
     opened.get_by_role("button", name="Bekräfta").click()
     opened.get_by_label("Namn").fill("Gamla telefonen")
     opened.get_by_role("button", name="Spara").click()
-    assert opened.get_by_text("Gamla telefonen").is_visible()
+    expect(opened.get_by_text("Gamla telefonen")).to_be_visible()
     opened.get_by_role("link", name="Ta bort", exact=True).click()
     opened.get_by_role("button", name="Ta bort lösennyckeln").click()
     assert opened.get_by_text("Lösennyckeln är borttagen.").is_visible()

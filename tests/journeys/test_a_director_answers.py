@@ -59,6 +59,7 @@ def propose(page, renewal: Agreement) -> None:
     coordinator.get_by_label("Jag skickar ändå").check()
     coordinator.get_by_label("Varför kan den skickas som den är?").fill("Resten rör verksamhetsplanerna.")
     press(coordinator, "Skicka för antagande")
+    expect(coordinator.get_by_text("Jag skickar ändå")).to_have_count(0)
     renewal.refresh_from_db()
     assert renewal.status == Status.PROPOSED
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from samhandling.documents.models import Document
 from tests.browser import AxeRunner, PageFactory
@@ -66,7 +67,7 @@ def test_from_working_draft_to_published(page: PageFactory, axe: AxeRunner):
     assert axe(at) == []
     at.get_by_label(re.compile("Jag har läst igenom handlingen")).check()
     at.get_by_role("button", name="Publicera handlingen").click()
-    assert "Alla får läsa den." in at.inner_text("main")
+    expect(at.get_by_role("main")).to_contain_text("Alla får läsa den.")
 
     citizen = page(re.sub(r"^https?://[^/]+", "", address), scheme="dark")
     assert "Yttrande om vägar" in citizen.inner_text("h1")

@@ -39,9 +39,6 @@ def test_a_director_goes_from_home_to_a_comment_without_a_mouse(page):
 
     tab_to(opened, "Hoppa till innehållet")
     opened.keyboard.press("Enter")
-    tab_to(opened, "Samverkan i Västerbotten")
-    opened.keyboard.press("Enter")
-    opened.wait_for_url("**/samverkan/vasterbotten/")
     tab_to(opened, renewal.title)
     opened.keyboard.press("Enter")
     opened.wait_for_url(f"**/overenskommelser/{renewal.pk}/**")

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from samhandling.documents.enums import DisposalState
 from samhandling.documents.models import Disposal
@@ -35,7 +36,7 @@ def test_two_people_dispose_of_a_document(page: PageFactory, axe: AxeRunner, wid
     assert first.get_by_label("Färska anteckningar").count() == 0
     first.get_by_label("Enligt vilket beslut?").fill("KS § 12")
     first.get_by_role("button", name="Föreslå gallringen").click()
-    assert first.get_by_text("Du föreslog den själv.").is_visible()
+    expect(first.get_by_text("Du föreslog den själv.")).to_be_visible()
 
     second = page("/hem/", user=bo, **how)
     second.get_by_role("link", name="Granska gallringen av en handling och verkställ den").click()

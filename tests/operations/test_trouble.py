@@ -79,7 +79,7 @@ def test_every_page_is_read_while_somebody_else_writes():
             if status >= 500:
                 waited[name] = status
     # They begin something: the log-in remembers the secret that the answer is held against.
-    assert waited == {"mfa_activate_totp": 503, "mfa_add_webauthn": 503}
+    assert waited == {"mfa_activate_totp": 503, "mfa_add_webauthn": 503, "notices:open": 503}
 
 
 @pytest.mark.django_db(transaction=True)

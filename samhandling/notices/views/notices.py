@@ -3,8 +3,8 @@
 from functools import partial
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -39,7 +39,8 @@ def notice_open(request: UserRequest, notice: int) -> HttpResponse:
     """Leads to what the notice is about, and marks it read on the way."""
     found = notice_for(request.user, notice)
     mark_read(actor=request.user, notice=found, now=timezone.now())
-    return redirect(found.url or reverse("notices:list"))
+    # An address of this site, never the name of a page: `redirect` would take it for one.
+    return HttpResponseRedirect(found.url if found.url.startswith("/") else reverse("notices:list"))
 
 
 @require_POST
