@@ -179,7 +179,7 @@ def test_a_form_without_its_token_is_refused_in_words(world: World):
     client.force_login(world.coordinator)
     answers = {name: client.post(address) for name, address in walked(world)}
     statuses = {name: answer.status_code for name, answer in answers.items()}
-    # Another site posts an organisation's answer, and a mail program the wish for no more mail: a signature proves them.
+    # Another site posts an organisation’s answer, and a mail program the wish for no more mail: both are signed.
     assert {statuses.pop(name) for name in ("saml_acs", "saml_finish_acs", "notices:unsubscribe")} == {404}
     # Nobody is told more than that the form has grown old: not even that the address takes no form.
     assert {name: status for name, status in statuses.items() if status != 403} == {}
