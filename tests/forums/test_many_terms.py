@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from samhandling.core.models import Event
 from samhandling.forums.models import Appointment
@@ -120,6 +121,8 @@ def test_many_end_on_one_day_for_one_reason(lead, county):
     url = county.url("terms_many")
     page = lead.post(url, {"alla": "1", "gor": "avsluta"}).content.decode()
     assert "Avsluta 2 uppdrag i förtid?" in page
+    told = f"{county.terms[0].person}, {county.forum}, till {date_format(county.soon, 'j F Y')}"
+    assert page.count(told) == 1
     assert not Event.objects.filter(verb="appointment.ended_early").exists()
     day = county.today + timedelta(days=3)
     done = lead.post(url, asked(page) | {"ends_on": day.isoformat(), "reason": "Ny nämnd"}, follow=True)

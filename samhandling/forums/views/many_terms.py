@@ -1,6 +1,7 @@
 """What can be done about many seats that are vacant, and many terms that end."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -31,6 +33,22 @@ if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
 
     SeatsOf = Callable[[list[Any]], list[Seat]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A term as the question tells it: who, where and until when."""
+
+    appointment: "Appointment"
+
+    @property
+    def pk(self) -> int:
+        return self.appointment.pk
+
+    def __str__(self) -> str:
+        one = self.appointment
+        told = {"person": one.person, "forum": one.seat.forum, "day": date_format(one.ends_on, "j F Y")}
+        return _("%(person)s, %(forum)s, until %(day)s") % told
 
 
 def acts_on_vacant(request: VisitorRequest, collaboration: "Collaboration", query: TermQuery) -> list[BulkAct]:
@@ -107,11 +125,18 @@ def _ending(viewer: "User") -> BulkAct:
             "Everyone on the list leaves after the same day, and offices in the presidium end at the same time."
             " If one appointment cannot end on that day, none of them does."
         ),
-        why_not=lambda term: "" if can_appoint(viewer, term.seat) else _("You do not appoint to this seat."),
+        prepare=lambda terms: [_Term(one) for one in terms],
+        why_not=lambda term: (
+            "" if can_appoint(viewer, term.appointment.seat) else _("You do not appoint to this seat.")
+        ),
         form=lambda data: EndEarlyForm(data, initial={"ends_on": timezone.localdate()}),
-        act=partial(end_many, actor=viewer),
+        act=lambda rows, **asked: end_many(actor=viewer, rows=[one.appointment for one in rows], **asked),
         done=_say_ended,
     )
+
+
+def _why_not_end(viewer: "User", term: _Term) -> str:
+    return "" if can_appoint(viewer, term.appointment.seat) else _("You do not appoint to this seat.")
 
 
 def _end_title(number: int) -> str:
