@@ -3,12 +3,14 @@
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samhandling.core.api.scopes import room_scopes
 from samhandling.core.navigation import Creation, Group, NavItem
 from samhandling.core.slots import Filling, Fragment
+from samhandling.forums.domain.shift import is_shift_near
 from samhandling.forums.permissions import can_follow_shift, can_set_up, documents_read_before_forums, guests_of
 from samhandling.forums.selectors.agreement import chapters_of_agreement, gaps_of_agreement
 from samhandling.forums.selectors.calendar import calendar_events
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 def nav(viewer: "Viewer", collaboration: "Collaboration") -> list[NavItem]:
     items = [NavItem(_("Forums"), reverse("forums:list", args=[collaboration.slug]), 10, Group.FORUMS)]
-    if can_follow_shift(viewer, collaboration.pk):
+    if is_shift_near(timezone.localdate()) and can_follow_shift(viewer, collaboration.pk):
         address = reverse("forums:shift_overview", args=[collaboration.slug])
         items.append(NavItem(_("Term shift"), address, 40, Group.FORUMS))
     return items

@@ -57,10 +57,12 @@ def test_an_invited_person_joins_logs_out_and_logs_in_without_javascript(page):
     opened.get_by_label("Lösenordet en gång till").fill(PASSWORD)
     opened.get_by_role("button", name="Gå med").click()
     assert opened.get_by_text("Välkommen, Bo. Du är inloggad.").is_visible()
+    opened.locator(".tools summary").last.click()
     opened.get_by_role("button", name="Logga ut").click()
     opened.goto("/konto/inloggning/")
     opened.get_by_label("E-postadress").fill("Bo@Example.se")
     opened.get_by_label("Lösenord").fill(PASSWORD)
     opened.keyboard.press("Enter")
-    opened.get_by_role("link", name="Bo", exact=True).click()
+    opened.locator(".tools summary", has_text="Bo").click()
+    opened.get_by_role("link", name="Mitt konto").click()
     assert opened.get_by_role("heading", level=1).inner_text() == "Mitt konto"

@@ -7,6 +7,7 @@ import pytest
 from samhandling.forums.domain.shift import (
     Newcomer,
     Wish,
+    is_shift_near,
     is_to_be_reminded,
     newcomers_of,
     proposed_term,
@@ -35,6 +36,20 @@ OPEN = Period(date(2020, 1, 1))
 )
 def test_the_shift_is_the_next_term_until_half_a_year_into_it(today, day):
     assert shift_day(today) == day
+
+
+@pytest.mark.parametrize(
+    ("today", "is_near"),
+    [
+        (date(2025, 12, 30), False),
+        (date(2025, 12, 31), True),
+        (date(2026, 12, 1), True),
+        (date(2027, 6, 29), True),
+        (date(2027, 6, 30), False),
+    ],
+)
+def test_the_shift_is_near_from_a_year_before_until_half_a_year_into_the_term(today, is_near):
+    assert is_shift_near(today) is is_near
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from samhandling.lib.periods import Period
 from samhandling.lib.swedish import search_key
 
 LATE_DAYS = 180
+# From here on it is worth a place in the menu.
+NEAR_DAYS = 366
 
 
 def shift_day(today: date) -> date:
@@ -17,6 +19,11 @@ def shift_day(today: date) -> date:
     last = end_of_term(today)
     began = date(last.year - ELECTION_CYCLE + 1, 1, 1)
     return began if (today - began).days < LATE_DAYS else day_after(last)
+
+
+def is_shift_near(today: date) -> bool:
+    """Whether the term being filled begins within a year or began lately."""
+    return (shift_day(today) - today).days <= NEAR_DAYS
 
 
 def state_of(held_until: date | None, shift_on: date, *, is_left_vacant: bool) -> ShiftState:
