@@ -20,6 +20,7 @@ from samhandling.organisations.permissions import (
     answers_for,
     forget_access,
     is_coordinator,
+    parties_of,
     shown,
 )
 
@@ -239,6 +240,15 @@ def may_appoint(viewer: "Viewer", collaboration_id: int, forum: int, party: int 
     """`can_appoint_in` for a row of a list, which knows its forum by number alone."""
     runs = is_coordinator(viewer, collaboration_id) or forum in secretary_of(viewer)
     return runs or (party is not None and answers_for(viewer, collaboration_id, party))
+
+
+def appoints_somewhere(viewer: "Viewer", collaboration_id: int) -> bool:
+    """Whether there may be seats here that the viewer fills: asked before a list offers it for the chosen."""
+    return (
+        is_coordinator(viewer, collaboration_id)
+        or bool(parties_of(viewer, collaboration_id))
+        or bool(secretary_of(viewer))
+    )
 
 
 def appoints_for_party(viewer: "Viewer", seat: Seat) -> bool:

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("forum/mandatskifte/overlamning.docx", shift_overview.handover_list, name="shift_handover"),
     path("forum/mandatskifte.<str:kind>", shift_overview.overview_file, name="shift_table"),
     path("forum/<int:pk>/bjud-in/", shift_overview.forum_invite, name="invite"),
+    path("forum/vakanser/flera-platser/", terms_many.vacant_many, name="vacant_many"),
     path("forum/vakanser/flera/", terms_many.terms_many, name="terms_many"),
     path("forum/vakanser/", terms.terms, name="terms"),
     path("forum/vakanser.<str:kind>", exports.vacancies, name="vacancies"),

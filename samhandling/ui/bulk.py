@@ -31,8 +31,9 @@ def _can(_row: Any) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BulkAct:
-    """An act on many rows. Either it gives a `file` at once, or `act` does it to those of whom `why_not` says nothing.
+    """An act on many rows: `file` answers at once, by a file or the page where one goes on.
 
+    Without it, `act` does something to those of whom `why_not` says nothing.
     `act` is a verb in one transaction that takes `rows`, and what `form` asks by name. `title` and `done` are told how
     many. What `done` gives besides its words, such as a way to take it back, is told with it.
     """

@@ -72,6 +72,11 @@ class SeatRow:
     def in_words(self) -> str:
         return f"{SeatKind(self.kind).label}{NO_BREAK_SPACE}{self.number}"
 
+    @property
+    def in_full(self) -> str:
+        """Apart from the seats of other forums."""
+        return f"{self.forum_name}, {self.in_words}"
+
 
 @dataclass(frozen=True, slots=True)
 class VacantRow:
@@ -127,6 +132,21 @@ def chosen_terms(
     appointments = appointments_visible_to(viewer).filter(_conditions_of(collaboration, query, "seat__"))
     found = ending_between(appointments, query.on, query.until)
     return list(found if numbers is None else found.filter(pk__in=numbers))
+
+
+def chosen_vacant(
+    viewer: "Viewer", collaboration: "Collaboration", query: TermQuery, numbers: list[int] | None
+) -> list[Seat]:
+    """Of the vacant seats, those with these numbers; all that was asked for when there are none."""
+    seats = seats_visible_to(viewer).filter(_conditions_of(collaboration, query))
+    found = _in_order(vacant_on(seats, query.on)).select_related("forum__collaboration", "organisation")
+    return list(found if numbers is None else found.filter(pk__in=numbers))
+
+
+def told_of_vacant(viewer: "Viewer", chosen: Iterable[Seat], on: date) -> Leafed[SeatOnDay]:
+    """For the table of those that were chosen."""
+    seats = seats_visible_to(viewer).filter(pk__in=[one.pk for one in chosen])
+    return leafed_empty_seats(_in_order(seats), on)
 
 
 def told_of(appointments: Iterable[Appointment], on: date) -> tuple[EndingTerm, ...]:

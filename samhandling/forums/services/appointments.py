@@ -1,5 +1,6 @@
 """Appoint, replace, end early and correct: who sits in a seat, from when to when."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -92,6 +93,22 @@ def end_early(*, actor: User, appointment: Appointment, ends_on: date, reason: s
     appointment.left_early_because = reason
     _shorten(actor, appointment, ends_on, "appointment.ended_early")
     return appointment
+
+
+@transaction.atomic
+def end_many(*, actor: User, rows: Sequence[Appointment], ends_on: date, reason: str = "") -> list[Appointment]:
+    """All of them leave on one day, for one reason. When one cannot, nobody does, and the refusal says who."""
+    forums = {one.seat.forum_id for one in rows}
+    list(Forum.objects.select_for_update().filter(pk__in=forums).order_by("pk").values_list("pk"))
+    return [_end_one(actor, one, ends_on, reason) for one in sorted(rows, key=lambda row: row.pk)]
+
+
+def _end_one(actor: User, appointment: Appointment, ends_on: date, reason: str) -> Appointment:
+    try:
+        return end_early(actor=actor, appointment=appointment, ends_on=ends_on, reason=reason)
+    except RuleBroken as broken:
+        who = f"{appointment.person}, {appointment.seat.forum}, {period_in_words(_term(appointment))}."
+        raise RuleBroken(broken.reason, who) from broken
 
 
 @transaction.atomic

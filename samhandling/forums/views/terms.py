@@ -22,7 +22,7 @@ from samhandling.forums.selectors.terms import (
     parties_by_name,
     terms_on_pages,
 )
-from samhandling.forums.views.many_terms import acts_on_terms
+from samhandling.forums.views.many_terms import acts_on_terms, acts_on_vacant
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
@@ -72,7 +72,8 @@ def terms(request: VisitorRequest, collaboration: "Collaboration") -> HttpRespon
             "form": form,
             "ending_parameter": ENDING_PAGE,
             "on": query.on,
-            "acts": acts_on_terms(request.user, collaboration, query),
+            "acts": acts_on_terms(request, collaboration, query),
+            "vacant_acts": acts_on_vacant(request, collaboration, query),
             "appointable": _appointable(request, collaboration, found),
             "own_parties": parties_by_name(request.user, collaboration),
             "may_import": can_set_up(request.user, collaboration.pk),

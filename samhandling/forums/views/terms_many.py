@@ -1,4 +1,4 @@
-"""The chosen terms of the list, on their way to an act."""
+"""The chosen seats and terms of the two lists, on their way to an act."""
 
 from typing import TYPE_CHECKING
 
@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samhandling.core.http import UserRequest
-from samhandling.forums.selectors.terms import chosen_terms
-from samhandling.forums.views.many_terms import acts_on_terms
+from samhandling.forums.selectors.terms import chosen_terms, chosen_vacant
+from samhandling.forums.views.many_terms import acts_on_terms, acts_on_vacant
 from samhandling.forums.views.terms import query_told
 from samhandling.ui.acting import FormPage, show
 from samhandling.ui.bulk import ASKED, on_many
 
 if TYPE_CHECKING:
-    from samhandling.forums.models import Appointment
+    from samhandling.forums.models import Appointment, Seat
     from samhandling.organisations.models import Collaboration
 
 
@@ -29,7 +29,21 @@ def terms_many(request: UserRequest, collaboration: "Collaboration") -> HttpResp
     def rows_of(_asked: QueryDict, numbers: list[int] | None) -> "list[Appointment]":
         return chosen_terms(request.user, collaboration, query, numbers)
 
+    return on_many(request, _page(collaboration), acts_on_terms(request, collaboration, query), rows_of, show)
+
+
+@require_POST
+@login_required
+def vacant_many(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
+    query, _form = query_told(request, collaboration, QueryDict(request.POST.get(ASKED, "")[:2_000]))
+
+    def rows_of(_asked: QueryDict, numbers: list[int] | None) -> "list[Seat]":
+        return chosen_vacant(request.user, collaboration, query, numbers)
+
+    return on_many(request, _page(collaboration), acts_on_vacant(request, collaboration, query), rows_of, show)
+
+
+def _page(collaboration: "Collaboration") -> FormPage:
     back = reverse("forums:terms", args=[collaboration.slug])
     title = _("Vacancies and terms")
-    page = FormPage(title=title, back=back, crumbs=[(title, back)])
-    return on_many(request, page, acts_on_terms(request.user, collaboration, query), rows_of, show)
+    return FormPage(title=title, back=back, crumbs=[(title, back)])
