@@ -37,7 +37,7 @@ def test_who_represents_mala_at_the_new_year(page, axe, live_server, successor, 
     clicks += 1
     expect(shown.get_by_text("Du ser läget den 1 januari 2027.")).to_be_visible()
 
-    shown.get_by_role("navigation", name="Huvudmeny").get_by_role("link", name="Forum").first.click()
+    shown.get_by_role("navigation", name="Huvudmeny").get_by_role("link", name="Forum", exact=True).first.click()
     clicks += 1
     shown.get_by_role("link", name="Primärkommunala delegationen", exact=True).click()
     clicks += 1

@@ -33,7 +33,7 @@ def test_from_working_draft_to_published(page: PageFactory, axe: AxeRunner):
         {"name": "yttrande.txt", "mimeType": "text/plain", "buffer": "Vi tycker om vägar.".encode()}
     )
     at.get_by_role("button", name="Spara utkastet").click()
-    assert "Ett utkast. Bara de som arbetar för Region Norr läser det." in at.inner_text("main")
+    expect(at.get_by_role("main")).to_contain_text("Ett utkast. Bara de som arbetar för Region Norr läser det.")
     assert axe(at) == []
     address = at.url
 
@@ -44,16 +44,16 @@ def test_from_working_draft_to_published(page: PageFactory, axe: AxeRunner):
 
     # Shared with two, with open eyes.
     at.get_by_role("link", name="Dela …").click()
-    assert "När den är delad är den en allmän handling hos dem" in at.inner_text("main")
+    expect(at.get_by_role("main")).to_contain_text("När den är delad är den en allmän handling hos dem")
     assert axe(at) == []
     at.get_by_label("Norrbyn").check()
     at.get_by_label(re.compile("Söderbyn")).check()
     at.get_by_role("button", name="Dela handlingen").click()
-    assert "Bekräfta att du har läst vad delningen innebär." in at.inner_text("main")
+    expect(at.get_by_role("main")).to_contain_text("Bekräfta att du har läst vad delningen innebär.")
     assert at.get_by_label("Norrbyn").is_checked()
     at.get_by_label(re.compile("Jag förstår")).check()
     at.get_by_role("button", name="Dela handlingen").click()
-    assert "Delad med 2 organisationer." in at.inner_text("main")
+    expect(at.get_by_role("main")).to_contain_text("Delad med 2 organisationer.")
     assert axe(at) == []
 
     receiving = page(re.sub(r"^https?://[^/]+", "", address), user=neighbour, width=320)
@@ -76,7 +76,7 @@ def test_from_working_draft_to_published(page: PageFactory, axe: AxeRunner):
 
     # The register tells it all.
     at.goto("/samverkan/norr/dokument/register/")
-    assert "Norrbyn, Söderbyn" in at.inner_text("main")
+    expect(at.get_by_role("main")).to_contain_text("Norrbyn, Söderbyn")
     assert axe(at) == []
 
     document = Document.objects.get()
