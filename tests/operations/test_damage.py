@@ -130,7 +130,7 @@ SENSELESS: dict[str, Any] = {
 def senseless(field: "Field[Any, Any]") -> Any:
     """What the field can never hold, and yet its column can."""
     if field.choices:
-        return "?"
+        return 99 if "Integer" in field.get_internal_type() else "?"
     return SENSELESS.get(field.get_internal_type(), "text")
 
 
