@@ -1,6 +1,6 @@
 """Matters and answers for programs: the same selectors, permissions and services as the pages."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 from django.utils import timezone
@@ -15,7 +15,7 @@ from samhandling.core.api.router import RoomRouter
 from samhandling.core.api.rows import Named
 from samhandling.core.api.shortlists import short_listing
 from samhandling.documents.enums import Openness
-from samhandling.matters.enums import AnswerState, Condition, Ending, Result, Route, Step
+from samhandling.matters.enums import Condition, Ending, JourneyStep, Result, Route, Stance
 from samhandling.matters.permissions import can_answer, can_register_paper
 from samhandling.matters.selectors.answers import (
     MatrixFilter,
@@ -47,9 +47,12 @@ class MatterOut(Out, within="matter"):
     purpose: str
     raised_by: Named
     raised_on: date
-    owner: Named | None
+    owner_forum: Named | None
+    owner_organisation: Named | None
+    areas: Annotated[list[str], From(lambda row: [area.name for area in row.matter.areas.all()])]
     agreement_id: int | None
     openness: Openness
+    published_at: datetime | None
     condition: Condition
     closed_on: date | None
     ending: Annotated[Ending | None, From(lambda row: row.matter.ending or None)]
@@ -60,7 +63,7 @@ class TreatmentOut(Out, within="treatment"):
     """A forum or a party deals with the matter in one step."""
 
     id: int
-    step: Step
+    step: JourneyStep
     forum: Named | None
     organisation: Named | None
     due_on: date | None
@@ -72,10 +75,19 @@ class TreatmentOut(Out, within="treatment"):
     assignment: str
 
 
+class OwnNumberOut(Out):
+    """The number that the matter has in a party's own register."""
+
+    organisation: Named
+    number: str
+
+
 class MatterDetail(MatterOut):
     """A matter with its journey and the recommendations that came of it."""
 
     journey: list[TreatmentOut]
+    own_numbers: list[OwnNumberOut]
+    document_ids: list[int]
     recommendation_ids: list[int]
 
 
@@ -89,6 +101,7 @@ class RecommendationOut(Out):
     text: str
     issued_on: date
     answer_by: date
+    reminded_on: date | None
     withdrawn_on: date | None
     withdrawal_reason: str
 
@@ -97,7 +110,7 @@ class AnswerOut(Out, within="answer"):
     """A party's answer. `reasons` is empty for those who may not read them."""
 
     organisation: Named
-    state: AnswerState
+    state: Stance
     body: str
     decided_on: date | None
     section: str
@@ -135,7 +148,7 @@ class RecommendationQuery(In):
 class AnswerGive(In):
     """What the party has decided. With `correction`, why it is to stand instead of what it answered before."""
 
-    state: AnswerState
+    state: Stance
     body: Annotated[MaybeLine, Field(max_length=150)] = ""
     decided_on: Day | None = None
     section: Annotated[MaybeLine, Field(max_length=40)] = ""
@@ -153,7 +166,7 @@ def matter_list(
     today = timezone.localdate()
     wanted = MatterFilter(query=asked.q, forum=asked.forum_id, raised_by=asked.raised_by_id)
     found = matters_of(request.user, collaboration_for(request.user, slug), today, wanted)
-    return short_listing(request, rows_of(found, today), paging, MatterOut.of)
+    return short_listing(request, rows_of(request.user, found, today), paging, MatterOut.of)
 
 
 @router.read(MATTER, MatterDetail)
@@ -164,6 +177,8 @@ def matter_detail(request: ApiRequest, slug: Slug, pk: Pk) -> MatterDetail:
     return MatterDetail.of(
         page.row,
         journey=[TreatmentOut.of(one) for one in page.journey],
+        own_numbers=[OwnNumberOut.of(one) for one in page.numbers],
+        document_ids=[one.document_id for one in page.papers],
         recommendation_ids=[one.pk for one in page.recommendations],
     )
 

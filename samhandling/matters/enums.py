@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 from samhandling.forums.enums import Outcome
 
 
-class Step(TextChoices):
+class JourneyStep(TextChoices):
     """The steps of the annual wheel, and what goes before and after them."""
 
     RAISE = "raise", _("raise")
@@ -44,7 +44,7 @@ class Ending(TextChoices):
     HANDED_OVER = "handed_over", _("handed over")
 
 
-class AnswerState(TextChoices):
+class Stance(TextChoices):
     """What a party says of a recommendation. The row is there, as “not yet”, from the moment it is issued."""
 
     NOT_YET = "not_yet", _("not yet answered")
@@ -55,7 +55,7 @@ class AnswerState(TextChoices):
     NO_STANDPOINT = "no_standpoint", _("no standpoint")
 
 
-GIVEN = [state for state in AnswerState if state != AnswerState.NOT_YET]
+GIVEN = [state for state in Stance if state != Stance.NOT_YET]
 
 
 class Route(TextChoices):

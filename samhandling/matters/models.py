@@ -16,7 +16,7 @@ from samhandling.core.models import SwedishName
 from samhandling.documents.enums import Openness
 from samhandling.documents.models import Document
 from samhandling.forums.models import Forum
-from samhandling.matters.enums import AnswerState, Ending, Refusal, Result, Route, Step
+from samhandling.matters.enums import Ending, JourneyStep, Refusal, Result, Route, Stance
 from samhandling.organisations.models import Collaboration, Organisation, Person
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ class Treatment(models.Model):
         related_name="treatments",
         verbose_name=_("party"),
     )
-    step = models.CharField(_("step"), max_length=20, choices=Step)
+    step = models.CharField(_("step"), max_length=20, choices=JourneyStep)
     due_on = models.DateField(_("by"), null=True, blank=True)
     # What this forum or party says here is what counts; the others give their views on the way.
     is_authoritative = models.BooleanField(_("decisive"), default=False)
@@ -245,7 +245,7 @@ class Recommendation(models.Model):
 class AnswerFacts(models.Model):
     """What a party has decided, as it stands or as it stood."""
 
-    state = models.CharField(_("answer"), max_length=20, choices=AnswerState, default=AnswerState.NOT_YET)
+    state = models.CharField(_("answer"), max_length=20, choices=Stance, default=Stance.NOT_YET)
     body = models.CharField(_("decided by"), max_length=150, blank=True)
     decided_on = models.DateField(_("date of the decision"), null=True, blank=True)
     section = models.CharField(_("section"), max_length=40, blank=True)
@@ -266,7 +266,7 @@ class AnswerFacts(models.Model):
 
     @property
     def label(self) -> "str | Promise":
-        return AnswerState(self.state).label
+        return Stance(self.state).label
 
 
 class Answer(AnswerFacts):
@@ -286,8 +286,8 @@ class Answer(AnswerFacts):
         constraints = (
             models.UniqueConstraint(fields=["recommendation", "organisation"], name="one_answer_row_per_party"),
             models.CheckConstraint(
-                condition=Q(state=AnswerState.NOT_YET, given_at=None, route="")
-                | ~Q(state=AnswerState.NOT_YET) & Q(given_at__isnull=False) & ~Q(route=""),
+                condition=Q(state=Stance.NOT_YET, given_at=None, route="")
+                | ~Q(state=Stance.NOT_YET) & Q(given_at__isnull=False) & ~Q(route=""),
                 name="given_answer_says_when_and_how",
             ),
         )

@@ -6,7 +6,7 @@ from typing import Any
 
 from samhandling.documents.enums import Openness
 from samhandling.forums.models import Forum
-from samhandling.matters.enums import AnswerState, Result, Route, Step
+from samhandling.matters.enums import JourneyStep, Result, Route, Stance
 from samhandling.matters.models import Answer, Matter, MatterShare, Recommendation, Treatment
 from samhandling.organisations.models import Collaboration, Organisation
 from tests.factories.forums import make_forum
@@ -44,7 +44,7 @@ def open_matter(matter: Matter, openness: str = Openness.SHARED) -> Matter:
 
 def make_treatment(matter: Matter, forum: Forum | None = None, **fields: Any) -> Treatment:
     """Taken up by the forum, or by the `organisation`."""
-    fields.setdefault("step", Step.POSITION)
+    fields.setdefault("step", JourneyStep.POSITION)
     if forum is None and "organisation" not in fields:
         forum = make_forum(matter.collaboration)
     return Treatment.objects.create(matter=matter, forum=forum, **fields)
@@ -72,7 +72,7 @@ def make_recommendation(
     return recommendation
 
 
-def answer(row: Answer, state: AnswerState = AnswerState.ADOPTED, **fields: Any) -> Answer:
+def answer(row: Answer, state: Stance = Stance.ADOPTED, **fields: Any) -> Answer:
     """The same row, answered by the party itself."""
     values = {
         "body": "Kommunfullmäktige",

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from samhandling.matters.enums import AnswerState, Refusal, Route
+from samhandling.matters.enums import Refusal, Route, Stance
 
 # What a body of the party must have decided on.
-DECIDED = {AnswerState.ADOPTED, AnswerState.ADOPTED_WITH_CHANGE, AnswerState.DECLINED}
+DECIDED = {Stance.ADOPTED, Stance.ADOPTED_WITH_CHANGE, Stance.DECLINED}
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
     """An answer as somebody fills it in."""
 
-    state: AnswerState
+    state: Stance
     body: str = ""
     decided_on: date | None = None
     reasons: str = ""
@@ -37,7 +37,7 @@ class Tally:
 def why_not_give(given: Given, *, issued_on: date, is_withdrawn: bool, today: date) -> Refusal | None:
     if is_withdrawn:
         return Refusal.WITHDRAWN
-    if given.state is AnswerState.NOT_YET:
+    if given.state is Stance.NOT_YET:
         return Refusal.ANSWER_MISSING
     if given.state in DECIDED and not (given.body.strip() and given.decided_on):
         return Refusal.BODY_MISSING
@@ -45,18 +45,16 @@ def why_not_give(given: Given, *, issued_on: date, is_withdrawn: bool, today: da
         return Refusal.IN_THE_FUTURE
     if given.decided_on is not None and given.decided_on < issued_on:
         return Refusal.BEFORE_ISSUED
-    if given.state is AnswerState.ADOPTED_WITH_CHANGE and not given.reasons.strip():
+    if given.state is Stance.ADOPTED_WITH_CHANGE and not given.reasons.strip():
         return Refusal.CHANGE_MISSING
-    return Refusal.WHY_MISSING if given.state is AnswerState.DECLINED and not given.reasons.strip() else None
+    return Refusal.WHY_MISSING if given.state is Stance.DECLINED and not given.reasons.strip() else None
 
 
-def why_not_take(
-    state: AnswerState, route: Route, *, is_correction: bool, reason: str, has_paper: bool
-) -> Refusal | None:
+def why_not_take(state: Stance, route: Route, *, is_correction: bool, reason: str, has_paper: bool) -> Refusal | None:
     """Given once; after that corrected, with a reason. What came on paper has the paper with it."""
-    if is_correction and state is AnswerState.NOT_YET:
+    if is_correction and state is Stance.NOT_YET:
         return Refusal.NOT_ANSWERED
-    if not is_correction and state is not AnswerState.NOT_YET:
+    if not is_correction and state is not Stance.NOT_YET:
         return Refusal.ALREADY_ANSWERED
     if is_correction and not reason.strip():
         return Refusal.REASON_MISSING

@@ -10,7 +10,7 @@ from samhandling.core.fields import LineField, ManyRowsField, TextField
 from samhandling.core.forms import offer
 from samhandling.documents.selectors.documents import own_organisations_in
 from samhandling.forums.forms.choices import AreaChoices, ForumChoice, ModelChoice, date_field
-from samhandling.matters.enums import Condition, Ending, Refusal, Result, Step
+from samhandling.matters.enums import Condition, Ending, JourneyStep, Refusal, Result
 from samhandling.matters.selectors.choices import (
     agreements_to_choose,
     areas_to_choose,
@@ -174,7 +174,7 @@ class NumberForm(forms.Form):
 
 class TreatmentForm(forms.Form):
     step = forms.ChoiceField(
-        label=_("Which step?"), choices=Step.choices, error_messages={"required": _("Choose a step.")}
+        label=_("Which step?"), choices=JourneyStep.choices, error_messages={"required": _("Choose a step.")}
     )
     forum = ForumChoice(
         label=_("In which forum?"), help_text=_("A forum or a party: one of them."), queryset=None, required=False

@@ -15,7 +15,7 @@ from samhandling.agreements.models import Party
 from samhandling.core.history import HistoryLine, events_of, read
 from samhandling.documents.permissions import visible_to as documents_visible_to
 from samhandling.matters.domain.answers import Tally, is_late, tally
-from samhandling.matters.enums import AnswerState
+from samhandling.matters.enums import Stance
 from samhandling.matters.models import Answer, EarlierAnswer, Recommendation
 from samhandling.matters.permissions import (
     answers_visible_to,
@@ -36,12 +36,12 @@ if TYPE_CHECKING:
 
 # Shape and colour beside the word, so that none of them carries the meaning alone.
 SIGNS = {
-    AnswerState.NOT_YET: ("○", "neutral"),
-    AnswerState.ADOPTED: ("●", "success"),
-    AnswerState.ADOPTED_WITH_CHANGE: ("◐", "success"),
-    AnswerState.DECLINED: ("✕", "danger"),
-    AnswerState.NOTED: ("–", "info"),
-    AnswerState.NO_STANDPOINT: ("◇", "info"),
+    Stance.NOT_YET: ("○", "neutral"),
+    Stance.ADOPTED: ("●", "success"),
+    Stance.ADOPTED_WITH_CHANGE: ("◐", "success"),
+    Stance.DECLINED: ("✕", "danger"),
+    Stance.NOTED: ("–", "info"),
+    Stance.NO_STANDPOINT: ("◇", "info"),
 }
 
 
@@ -64,7 +64,7 @@ class Cell:
     """One party's answer to one recommendation; without a state, the party was not asked."""
 
     organisation: Organisation
-    state: AnswerState | None
+    state: Stance | None
     is_late: bool = False
     answer: int = 0
 
@@ -160,7 +160,7 @@ def _cell(head: Organisation, recommendation: Recommendation, answer: Answer | N
     if answer is None:
         return Cell(head, None)
     late = not recommendation.is_withdrawn and is_late(recommendation.answer_by, answered_on(answer), today)
-    return Cell(head, AnswerState(answer.state), late, answer.pk)
+    return Cell(head, Stance(answer.state), late, answer.pk)
 
 
 def _days(recommendation: Recommendation, answers: Iterable[Answer]) -> list[tuple[date, date | None]]:
@@ -207,7 +207,7 @@ class RecommendationPage:
     @property
     def mine(self) -> list[AnswerRow]:
         """What waits for this person: parties they answer for that have not answered."""
-        return [row for row in self.rows if row.may_answer and row.answer.state == AnswerState.NOT_YET]
+        return [row for row in self.rows if row.may_answer and row.answer.state == Stance.NOT_YET]
 
     @property
     def is_open(self) -> bool:

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from samhandling.core.calendar import CalendarEvent, CalendarWish
-from samhandling.matters.enums import AnswerState
+from samhandling.matters.enums import Stance
 from samhandling.matters.models import Answer, Recommendation, Treatment
 from samhandling.matters.permissions import visible_to
 from samhandling.organisations.permissions import is_coordinator, parties_of
@@ -52,7 +52,7 @@ def _steps(viewer: "Viewer", wish: CalendarWish, mine: frozenset[int] | None) ->
 
 def _answers(viewer: "Viewer", wish: CalendarWish, mine: frozenset[int] | None) -> list[CalendarEvent]:
     """The day by which a recommendation is to be answered, as long as somebody it concerns has not."""
-    silent = Answer.objects.filter(state=AnswerState.NOT_YET).filter(Q() if mine is None else Q(organisation__in=mine))
+    silent = Answer.objects.filter(state=Stance.NOT_YET).filter(Q() if mine is None else Q(organisation__in=mine))
     rows = Recommendation.objects.filter(
         pk__in=silent.values("recommendation"),
         matter__in=visible_to(viewer, localdate()),

@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from samhandling.core.checks.states import Life
 from samhandling.core.findings import Finding
 from samhandling.documents.enums import Openness
-from samhandling.matters.enums import GIVEN, AnswerState, Result
+from samhandling.matters.enums import GIVEN, Result, Stance
 from samhandling.matters.models import Answer, Matter, MatterShare, Recommendation
 
 _STILL_A_DRAFT = "The matter is a working draft, and others have it. Find out who wrote past the application."
@@ -24,7 +24,7 @@ LIVES = (
     Life(
         Answer,
         "state",
-        begins=[AnswerState.NOT_YET],
+        begins=[Stance.NOT_YET],
         after={"answer.given": GIVEN, "answer.corrected": GIVEN, "answer.released": GIVEN},
     ),
 )

@@ -16,7 +16,7 @@ from samhandling.documents.permissions import visible_to as documents_visible_to
 from samhandling.forums.selectors.forums import outcomes_of
 from samhandling.lib.swedish import search_key
 from samhandling.matters.domain.journey import Treated, condition_of, laps, next_of
-from samhandling.matters.enums import Condition, Result, Step
+from samhandling.matters.enums import Condition, JourneyStep, Result
 from samhandling.matters.models import Matter, MatterPaper, OwnNumber, Recommendation, Treatment
 from samhandling.matters.permissions import (
     can_issue,
@@ -75,6 +75,8 @@ class MatterRow:
     condition: Condition
     upcoming: Treatment | None
     laps: int
+    # Who sees to it, as far as the viewer may know: people are for those who work in the collaboration.
+    owner: str
 
     @property
     def tone(self) -> str:
@@ -99,14 +101,14 @@ def matters_of(viewer: "Viewer", collaboration: "Collaboration", today: date, wa
     return found.distinct()
 
 
-def rows_of(found: QuerySet[Matter], today: date, condition: str = "") -> list[MatterRow]:
+def rows_of(viewer: "Viewer", found: QuerySet[Matter], today: date, condition: str = "") -> list[MatterRow]:
     """Two queries. How a matter stands depends on all its treatments, so it is asked after they are read."""
-    matters = found.select_related(*AROUND).prefetch_related(TREATED)
-    rows = [row_of(matter, today) for matter in matters]
+    matters = found.select_related(*AROUND).prefetch_related(TREATED, "areas")
+    rows = [row_of(viewer, matter, today) for matter in matters]
     return [row for row in rows if not condition or row.condition == condition]
 
 
-def row_of(matter: Matter, today: date) -> MatterRow:
+def row_of(viewer: "Viewer", matter: Matter, today: date) -> MatterRow:
     treatments = list(matter.treatments.all())
     treated = [_treated(one) for one in treatments]
     condition = condition_of(
@@ -118,7 +120,9 @@ def row_of(matter: Matter, today: date) -> MatterRow:
     )
     following = next_of(treated)
     upcoming = treatments[treated.index(following)] if following else None
-    return MatterRow(matter, condition, upcoming, laps(treated))
+    is_hidden = matter.owner_person is not None and not is_member(viewer, matter.collaboration_id)
+    owner = "" if is_hidden or matter.owner is None else str(matter.owner)
+    return MatterRow(matter, condition, upcoming, laps(treated), owner)
 
 
 def _treated(treatment: Treatment) -> Treated:
@@ -133,7 +137,7 @@ def _treated(treatment: Treatment) -> Treated:
 def matter_for(viewer: "Viewer", collaboration: "Collaboration", pk: int, today: date) -> Matter:
     """One that this person may know of, or 404."""
     return get_object_or_404(
-        matters_in(viewer, collaboration, today).select_related(*AROUND).prefetch_related(TREATED), pk=pk
+        matters_in(viewer, collaboration, today).select_related(*AROUND).prefetch_related(TREATED, "areas"), pk=pk
     )
 
 
@@ -187,7 +191,7 @@ class Lane:
 class Lanes:
     """The journey side by side: a row for each forum and party, a column for each step that is taken."""
 
-    steps: list[Step]
+    steps: list[JourneyStep]
     rows: list[Lane]
 
 
@@ -206,6 +210,7 @@ class MatterPage:
     may_write: bool
     may_let_out: bool
     may_number: bool
+    may_see_people: bool
     is_draft: bool
 
     @property
@@ -215,7 +220,7 @@ class MatterPage:
     @property
     def lanes(self) -> Lanes:
         taken = {one.treatment.step for one in self.journey}
-        steps = [step for step in Step if step.value in taken]
+        steps = [step for step in JourneyStep if step.value in taken]
         places: dict[str, list[TreatmentRow]] = {}
         for one in self.journey:
             places.setdefault(str(one.treatment.place), []).append(one)
@@ -234,7 +239,7 @@ def matter_page(viewer: "Viewer", matter: Matter, today: date) -> MatterPage:
     papers = MatterPaper.objects.filter(matter=matter, document__in=documents_visible_to(viewer, today))
     may_write = can_write(viewer, matter)
     return MatterPage(
-        row=row_of(matter, today),
+        row=row_of(viewer, matter, today),
         journey=[
             TreatmentRow(
                 one,
@@ -253,6 +258,7 @@ def matter_page(viewer: "Viewer", matter: Matter, today: date) -> MatterPage:
         areas=[area.name for area in matter.areas.all()],
         may_let_out=can_let_out(viewer, matter),
         may_number=bool(organisations_in(viewer, matter.collaboration_id)),
+        may_see_people=is_member(viewer, matter.collaboration_id),
         is_draft=matter.openness == Openness.DRAFT,
     )
 

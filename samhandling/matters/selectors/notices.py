@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from samhandling.matters.enums import AnswerState
+from samhandling.matters.enums import Stance
 from samhandling.matters.models import Answer, Recommendation
 from samhandling.notices.domain.hours import step_of
 from samhandling.notices.domain.telling import Telling, Told, told
@@ -45,7 +45,7 @@ def tellings() -> dict[str, Telling]:
 
 def deadlines(day: date) -> Iterator[Told]:
     """The slot `notices.deadlines`: answers that are asked for and have not come."""
-    silent = Answer.objects.filter(state=AnswerState.NOT_YET, recommendation__withdrawn_on=None)
+    silent = Answer.objects.filter(state=Stance.NOT_YET, recommendation__withdrawn_on=None)
     rows = silent.select_related("organisation", "recommendation__matter__collaboration")
     for answer in rows.order_by("pk"):
         recommendation = answer.recommendation
@@ -101,7 +101,7 @@ def _parties_of(recommendations: Iterable[int], *, only_silent: bool) -> dict[in
     found: dict[int, list[int]] = {}
     rows = Answer.objects.filter(recommendation__in=list(recommendations)).order_by("pk")
     if only_silent:
-        rows = rows.filter(state=AnswerState.NOT_YET)
+        rows = rows.filter(state=Stance.NOT_YET)
     for recommendation, organisation in rows.values_list("recommendation", "organisation"):
         found.setdefault(recommendation, []).append(organisation)
     return found

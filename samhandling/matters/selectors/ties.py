@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from samhandling.matters.enums import AnswerState
+from samhandling.matters.enums import Stance
 from samhandling.matters.models import Answer, Matter
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def ties_of_party(party: "Party") -> list[str]:
 
 def _asked(answers: "QuerySet[Answer]", organisation: "Organisation") -> list[str]:
     left = answers.filter(
-        organisation=organisation, state=AnswerState.NOT_YET, recommendation__withdrawn_on=None
+        organisation=organisation, state=Stance.NOT_YET, recommendation__withdrawn_on=None
     ).select_related("recommendation")
     return [_("Is to answer “%(title)s”.") % {"title": answer.recommendation.title} for answer in left]
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from samhandling.core.navigation import Waiting
 from samhandling.forums.permissions import secretary_of
-from samhandling.matters.enums import AnswerState
+from samhandling.matters.enums import Stance
 from samhandling.matters.models import Answer, Treatment
 from samhandling.matters.permissions import visible_to
 from samhandling.organisations.enums import Role
@@ -34,7 +34,7 @@ def _answers(parties: dict[str, int | frozenset[int]]) -> list[Waiting]:
         return []
     left = Answer.objects.filter(
         rows_of_parties(parties, "recommendation__matter__collaboration", "organisation"),
-        state=AnswerState.NOT_YET,
+        state=Stance.NOT_YET,
         recommendation__withdrawn_on=None,
     )
     rows = left.select_related("organisation", "recommendation__matter__collaboration")

@@ -14,7 +14,7 @@ from samhandling.documents.selectors.documents import own_organisations_in
 from samhandling.documents.services.drafts import draft_document
 from samhandling.lib.errors import RuleBroken
 from samhandling.matters.domain.answers import Given, why_not_give, why_not_take
-from samhandling.matters.enums import AnswerState, Refusal, Route
+from samhandling.matters.enums import Refusal, Route, Stance
 from samhandling.matters.models import Answer, AnswerFacts, EarlierAnswer
 from samhandling.matters.permissions import can_answer, can_register_paper
 
@@ -54,10 +54,10 @@ def give_answer(
     route = Route.OWN if can_answer(actor, answer) else Route.PAPER
     require(route is Route.OWN or can_register_paper(actor, answer))
     recommendation, today = answer.recommendation, localdate(now)
-    given = Given(AnswerState(state), body, decided_on, reasons)
+    given = Given(Stance(state), body, decided_on, reasons)
     refuse(
         why_not_take(
-            AnswerState(answer.state),
+            Stance(answer.state),
             route,
             is_correction=bool(correction),
             reason=correction,
@@ -93,7 +93,7 @@ def release_reasons(*, actor: "User", answer: Answer) -> Answer:
     """Let the other parties read why."""
     answer = locked(answer, "recommendation__matter", "organisation")
     require(can_answer(actor, answer))
-    if answer.state == AnswerState.NOT_YET:
+    if answer.state == Stance.NOT_YET:
         raise RuleBroken(Refusal.NOT_ANSWERED)
     if answer.is_released:
         raise RuleBroken(Refusal.ALREADY_RELEASED)

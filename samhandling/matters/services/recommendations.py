@@ -10,7 +10,7 @@ from samhandling.core.audit import record
 from samhandling.core.verbs import alter, facts_of, locked, refuse
 from samhandling.lib.errors import RuleBroken
 from samhandling.matters.domain.answers import why_not_issue, why_not_remind
-from samhandling.matters.enums import AnswerState, Refusal, Result
+from samhandling.matters.enums import Refusal, Result, Stance
 from samhandling.matters.models import Answer, Recommendation, Treatment
 from samhandling.matters.permissions import can_issue
 from samhandling.matters.selectors.parties import parties_to_ask
@@ -64,7 +64,7 @@ def remind_parties(*, actor: "User", recommendation: Recommendation, today: date
     """Remind those that have not answered, at most once a day. Returns their organisations' numbers."""
     recommendation = _held(actor, recommendation)
     left = list(
-        recommendation.answers.filter(state=AnswerState.NOT_YET).order_by("pk").values_list("organisation", flat=True)
+        recommendation.answers.filter(state=Stance.NOT_YET).order_by("pk").values_list("organisation", flat=True)
     )
     refuse(
         why_not_remind(

@@ -14,7 +14,7 @@ from samhandling.core.access import require
 from samhandling.core.asked import filter_asked, page_asked
 from samhandling.core.exports import csv_response, xlsx_response
 from samhandling.core.http import UserRequest, VisitorRequest
-from samhandling.matters.enums import AnswerState
+from samhandling.matters.enums import Stance
 from samhandling.matters.forms.answers import (
     AnswerForm,
     CorrectionForm,
@@ -65,7 +65,7 @@ def matrix(request: VisitorRequest, collaboration: "Collaboration") -> HttpRespo
         "page": page,
         "matrix": shown,
         "is_narrowed": wanted.is_narrowed,
-        "legend": [(state.label, *SIGNS[state]) for state in AnswerState],
+        "legend": [(state.label, *SIGNS[state]) for state in Stance],
         "today": today,
     }
     return render(request, "matters/matrix.html", context)
@@ -157,7 +157,7 @@ def answer_give(request: UserRequest, collaboration: "Collaboration", pk: int, o
     found = answer_for(request.user, recommendation, organisation, today)
     is_own = can_answer(request.user, found)
     require(is_own or can_register_paper(request.user, found))
-    is_given = found.state != AnswerState.NOT_YET
+    is_given = found.state != Stance.NOT_YET
     form_class = CorrectionForm if is_given else AnswerForm if is_own else PaperAnswerForm
     title = _("Correct the answer") if is_given else _("Answer for %(party)s") % {"party": found.organisation}
     page = recommendation_form(

@@ -69,7 +69,7 @@ def matter_list(request: VisitorRequest, collaboration: "Collaboration") -> Http
     viewer, today = request.user, timezone.localdate()
     form = MatterFilterForm(request.GET, viewer=viewer, collaboration=collaboration)
     wanted = wanted_from(request, form)
-    rows = rows_of(matters_of(viewer, collaboration, today, wanted), today, wanted.condition)
+    rows = rows_of(viewer, matters_of(viewer, collaboration, today, wanted), today, wanted.condition)
     counts = counted(rows)
     context = {
         "form": form,
