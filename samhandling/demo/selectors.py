@@ -47,6 +47,10 @@ def area_at(agreement: Agreement, position: int) -> Area:
     return agreement.areas.order_by("position")[position]
 
 
+def area_called(agreement: Agreement, key: str) -> Area:
+    return agreement.areas.select_related("agreement").get(key=key)
+
+
 def clause_numbered(agreement: Agreement, number: str) -> Clause:
     return agreement.clauses.select_related("agreement").get(number=number, is_removed=False)
 

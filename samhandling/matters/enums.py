@@ -69,8 +69,8 @@ class Condition(TextChoices):
     """How it stands with a matter, the worst first."""
 
     LATE = "late", pgettext_lazy("a matter", "late")
-    LOST = "lost", _("without an owner or a next step")
-    STOPPED = "stopped", _("stopped for six months")
+    LOST = "lost", _("loose end")
+    STOPPED = "stopped", _("at a standstill")
     RUNNING = "running", _("in progress")
     CLOSED = "closed", pgettext_lazy("a matter", "closed")
 

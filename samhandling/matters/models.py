@@ -201,6 +201,11 @@ class Treatment(models.Model):
         return self.forum or self.organisation
 
     @property
+    def short_place(self) -> str:
+        """ "PKD" where the forum has an abbreviation."""
+        return (self.forum and self.forum.abbreviation) or str(self.place)
+
+    @property
     def collaboration_id(self) -> int:
         return self.matter.collaboration_id
 

@@ -90,20 +90,21 @@ def can_raise(viewer: "Viewer", collaboration_id: int) -> bool:
 
 def can_write(viewer: "Viewer", matter: Matter) -> bool:
     """Change it, and plan where it is dealt with: those whose matter it is; once it is shared, those who see to it."""
-    if is_own(viewer, matter):
-        return True
+    return is_own(viewer, matter) or _sees_to(viewer, matter)
+
+
+def can_let_out(viewer: "Viewer", matter: Matter) -> bool:
+    """Share and publish: those who answer for whoever raised it; once it is shared, those who see to it."""
+    return answers_for(viewer, matter.collaboration_id, matter.raised_by_id) or _sees_to(viewer, matter)
+
+
+def _sees_to(viewer: "Viewer", matter: Matter) -> bool:
+    """The coordinator, and the people of its owner. As long as it is a draft, nobody outside its own organisation."""
     if matter.openness == Openness.DRAFT:
         return False
     owns = matter.owner_organisation_id in organisations_in(viewer, matter.collaboration_id)
     runs = matter.owner_forum is not None and can_run(viewer, matter.owner_forum)
     return owns or runs or is_coordinator(viewer, matter.collaboration_id)
-
-
-def can_let_out(viewer: "Viewer", matter: Matter) -> bool:
-    """Share and publish: those who answer for whoever raised it; once it is shared, those who see to it."""
-    if answers_for(viewer, matter.collaboration_id, matter.raised_by_id):
-        return True
-    return matter.openness != Openness.DRAFT and can_write(viewer, matter) and not is_own(viewer, matter)
 
 
 def can_record(viewer: "Viewer", treatment: Treatment) -> bool:

@@ -62,9 +62,18 @@ def laps(treatments: Iterable[Treated]) -> int:
 
 
 def condition_of(
-    treatments: Sequence[Treated], *, raised_on: date, is_closed: bool, has_owner: bool, today: date
+    treatments: Sequence[Treated],
+    *,
+    raised_on: date,
+    is_closed: bool,
+    has_owner: bool,
+    today: date,
+    answered_on: date | None = None,
 ) -> Condition:
-    """How it stands, the worst first: late, lost (nobody owns it, nothing is next, or that has no day), stopped."""
+    """How it stands, the worst first: late, lost (nobody owns it, nothing is next, or that has no day), stopped.
+
+    `answered_on`: when a party last answered a recommendation in the matter, which is something happening too.
+    """
     if is_closed:
         return Condition.CLOSED
     following = next_of(treatments)
@@ -72,5 +81,5 @@ def condition_of(
         return Condition.LATE
     if not has_owner or following is None or following.due_on is None:
         return Condition.LOST
-    last = max((one.done_on for one in treatments if one.done_on), default=raised_on)
+    last = max(filter(None, [raised_on, answered_on, *(one.done_on for one in treatments)]))
     return Condition.STOPPED if last + STILL < today else Condition.RUNNING

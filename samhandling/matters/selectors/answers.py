@@ -111,8 +111,8 @@ def in_words(counted: Tally) -> str:
     told = _("%(answered)s of %(rows)s have answered.") % {"answered": counted.answered, "rows": counted.rows}
     if counted.days is None:
         return told
-    days = floatformat(counted.days)
-    return f"{told} {_('Median: %(days)s days.') % {'days': days}}"
+    took = _("Median: %(days)s days.") % {"days": floatformat(counted.days)}
+    return f"{told} {took}"
 
 
 def recommendations_in(viewer: "Viewer", collaboration: "Collaboration", today: date) -> QuerySet[Recommendation]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
+from django.utils.timezone import localdate
 
 from samhandling.core.history import HistoryLine, events_of, read
 from samhandling.documents.enums import Openness
@@ -17,7 +18,7 @@ from samhandling.forums.selectors.forums import outcomes_of
 from samhandling.lib.swedish import search_key
 from samhandling.matters.domain.journey import Treated, condition_of, laps, next_of
 from samhandling.matters.enums import Condition, JourneyStep, Result
-from samhandling.matters.models import Matter, MatterPaper, OwnNumber, Recommendation, Treatment
+from samhandling.matters.models import Answer, Matter, MatterPaper, OwnNumber, Recommendation, Treatment
 from samhandling.matters.permissions import (
     can_issue,
     can_let_out,
@@ -38,6 +39,7 @@ _TONES = {
     Condition.RUNNING: "info",
     Condition.CLOSED: "neutral",
 }
+_RANK = {condition: rank for rank, condition in enumerate(Condition)}
 TREATED = Prefetch(
     "treatments", Treatment.objects.select_related("forum__type", "organisation").order_by("due_on", "pk")
 )
@@ -103,9 +105,21 @@ def matters_of(viewer: "Viewer", collaboration: "Collaboration", today: date, wa
 
 def rows_of(viewer: "Viewer", found: QuerySet[Matter], today: date, condition: str = "") -> list[MatterRow]:
     """Two queries. How a matter stands depends on all its treatments, so it is asked after they are read."""
-    matters = found.select_related(*AROUND).prefetch_related(TREATED, "areas")
-    rows = [row_of(viewer, matter, today) for matter in matters]
-    return [row for row in rows if not condition or row.condition == condition]
+    rows = [row_of(viewer, matter, today) for matter in _with_all(found)]
+    wanted = [row for row in rows if not condition or row.condition == condition]
+    return sorted(wanted, key=_urgency)
+
+
+def _urgency(row: MatterRow) -> tuple[int, date]:
+    """The worst first, and in each condition what comes next."""
+    return _RANK[row.condition], (row.upcoming and row.upcoming.due_on) or date.max
+
+
+def _with_all(found: QuerySet[Matter]) -> QuerySet[Matter]:
+    """With what how it stands depends on."""
+    answered = Answer.objects.filter(recommendation__matter=OuterRef("pk")).order_by("-given_at")
+    told = answered.exclude(given_at=None).values("given_at")[:1]
+    return found.select_related(*AROUND).prefetch_related(TREATED, "areas").annotate(last_answer=Subquery(told))
 
 
 def row_of(viewer: "Viewer", matter: Matter, today: date) -> MatterRow:
@@ -117,11 +131,14 @@ def row_of(viewer: "Viewer", matter: Matter, today: date) -> MatterRow:
         is_closed=matter.closed_on is not None,
         has_owner=matter.owner is not None,
         today=today,
+        answered_on=localdate(matter.last_answer) if matter.last_answer else None,  # type: ignore[attr-defined]
     )
     following = next_of(treated)
     upcoming = treatments[treated.index(following)] if following else None
     is_hidden = matter.owner_person is not None and not is_member(viewer, matter.collaboration_id)
     owner = "" if is_hidden or matter.owner is None else str(matter.owner)
+    if matter.owner_forum is not None and matter.owner_forum.abbreviation:
+        owner = matter.owner_forum.abbreviation
     return MatterRow(matter, condition, upcoming, laps(treated), owner)
 
 
@@ -136,9 +153,7 @@ def _treated(treatment: Treatment) -> Treated:
 
 def matter_for(viewer: "Viewer", collaboration: "Collaboration", pk: int, today: date) -> Matter:
     """One that this person may know of, or 404."""
-    return get_object_or_404(
-        matters_in(viewer, collaboration, today).select_related(*AROUND).prefetch_related(TREATED, "areas"), pk=pk
-    )
+    return get_object_or_404(_with_all(matters_in(viewer, collaboration, today)), pk=pk)
 
 
 def treatment_for(matter: Matter, pk: int) -> Treatment:
@@ -223,7 +238,7 @@ class MatterPage:
         steps = [step for step in JourneyStep if step.value in taken]
         places: dict[str, list[TreatmentRow]] = {}
         for one in self.journey:
-            places.setdefault(str(one.treatment.place), []).append(one)
+            places.setdefault(one.treatment.short_place, []).append(one)
         return Lanes(
             steps,
             [
