@@ -115,7 +115,12 @@ def _confirmed(request: HttpRequest, page: "FormPage", act: BulkAct, rows: list[
         "what_happens": act.what_happens,
     }
     step = replace(
-        page, title=act.title(len(able)), submit=act.text, warning=warning, template="ui/bulk.html", context=context
+        page,
+        title=act.title(len(able)),
+        submit=act.text,
+        warning=warning,
+        template="ui/bulk.html",
+        context={**page.context, **context},
     )
     answer: HttpResponse = show(request, step, form)
     return answer

@@ -24,6 +24,15 @@ class PartyRow:
     may_ratify: bool
 
     @property
+    def pk(self) -> int:
+        return self.party.pk
+
+    @property
+    def reminded_on(self) -> date | None:
+        """Of the decision that is still asked for."""
+        return self.party.reminded_on if self.decision is None else None
+
+    @property
     def tone(self) -> str:
         if self.decision is None:
             return "neutral"
