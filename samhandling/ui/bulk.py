@@ -67,7 +67,7 @@ def on_many(
     show: Callable[[HttpRequest, "FormPage", forms.BaseForm], HttpResponse],
 ) -> HttpResponse:
     """From the list to the act. `rows_of` finds the rows that the list shows, all of a question or those of numbers."""
-    asked = QueryDict(request.POST.get(ASKED, "")[:2_000])
+    asked = asked_of_list(request)
     page = replace(page, back=f"{page.back}?{asked.urlencode()}" if asked else page.back)
     act = next((one for one in acts if one.key == request.POST.get(ACT)), None)
     numbers = None if ALL in request.POST else _numbers(request)
@@ -82,6 +82,11 @@ def on_many(
     if act.file is not None:
         return act.file(rows)
     return _confirmed(request, page, act, rows, show)
+
+
+def asked_of_list(request: HttpRequest) -> QueryDict:
+    """What the list was asked that the rows were chosen in."""
+    return QueryDict(request.POST.get(ASKED, "")[:2_000])
 
 
 def _confirmed(request: HttpRequest, page: "FormPage", act: BulkAct, rows: list[Any], show: Any) -> HttpResponse:

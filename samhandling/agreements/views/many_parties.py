@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from samhandling.agreements.enums import Status
 from samhandling.agreements.permissions import can_edit
 from samhandling.agreements.selectors import agreement_for
-from samhandling.agreements.selectors.parties import PartyRow, party_list
+from samhandling.agreements.selectors.parties import PartyList, PartyRow, party_list
 from samhandling.agreements.selectors.reminding import PartyToRemind, parties_to_remind
 from samhandling.agreements.services.parties import remind_of_decision
 from samhandling.agreements.views.page import form_page
@@ -24,7 +24,7 @@ from samhandling.core.chosen_day import day_in
 from samhandling.core.exports import xlsx_response
 from samhandling.core.http import UserRequest
 from samhandling.ui.acting import show
-from samhandling.ui.bulk import BulkAct, on_many
+from samhandling.ui.bulk import BulkAct, asked_of_list, on_many
 
 if TYPE_CHECKING:
     from samhandling.accounts.models import User
@@ -33,13 +33,13 @@ if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
 
 
-def acts_on_parties(viewer: "Viewer", agreement: "Agreement") -> list[BulkAct]:
+def acts_on_parties(viewer: "Viewer", agreement: "Agreement", listed: PartyList) -> list[BulkAct]:
     """The coordinator reminds those whose councils have not decided; whoever has logged in takes the list along."""
     if not viewer.is_authenticated or agreement.status == Status.DRAFT:
         return []
     export = BulkAct(key="excel", text=_("Download for Excel"), file=partial(_table, agreement))
-    is_open = agreement.status in {Status.PROPOSED, Status.IN_FORCE}
-    return [_reminding(viewer, agreement), export] if is_open and can_edit(viewer, agreement) else [export]
+    is_waiting = agreement.status in {Status.PROPOSED, Status.IN_FORCE} and listed.undecided
+    return [_reminding(viewer, agreement), export] if is_waiting and can_edit(viewer, agreement) else [export]
 
 
 @require_POST
@@ -47,14 +47,15 @@ def acts_on_parties(viewer: "Viewer", agreement: "Agreement") -> list[BulkAct]:
 def parties_many(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
 
-    def rows_of(asked: QueryDict, numbers: list[int] | None) -> Iterable[PartyRow]:
-        """The same rows as the list shows, on the day that it was asked for."""
-        on = day_in(asked) or timezone.localdate()
-        rows = party_list(request.user, agreement, on).rows
-        return [row for row in rows if numbers is None or row.pk in numbers]
+    # On the day that the list was asked for.
+    on = day_in(asked_of_list(request)) or timezone.localdate()
+    listed = party_list(request.user, agreement, on)
+
+    def rows_of(_asked: QueryDict, numbers: list[int] | None) -> Iterable[PartyRow]:
+        return [row for row in listed.rows if numbers is None or row.pk in numbers]
 
     page = form_page(request, agreement, "parties", _("Parties"))
-    return on_many(request, page, acts_on_parties(request.user, agreement), rows_of, show)
+    return on_many(request, page, acts_on_parties(request.user, agreement, listed), rows_of, show)
 
 
 def _reminding(actor: "User", agreement: "Agreement") -> BulkAct:

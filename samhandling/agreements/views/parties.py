@@ -35,7 +35,7 @@ def parties(request: VisitorRequest, collaboration: "Collaboration", pk: int) ->
     listed = party_list(request.user, agreement, on)
     asked = agreement.status == Status.PROPOSED
     told = told_of(request.user, agreement, "agreement.proposed") if asked else None
-    acts = acts_on_parties(request.user, agreement)
+    acts = acts_on_parties(request.user, agreement, listed)
     return agreement_page(request, agreement, "parties", "parties", party_list=listed, told=told, acts=acts, today=on)
 
 

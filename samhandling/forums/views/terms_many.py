@@ -13,7 +13,7 @@ from samhandling.forums.selectors.terms import chosen_terms, chosen_vacant
 from samhandling.forums.views.many_terms import acts_on_terms, acts_on_vacant
 from samhandling.forums.views.terms import query_told
 from samhandling.ui.acting import FormPage, show
-from samhandling.ui.bulk import ASKED, on_many
+from samhandling.ui.bulk import asked_of_list, on_many
 
 if TYPE_CHECKING:
     from samhandling.forums.models import Appointment, Seat
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @login_required
 def terms_many(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     """What can be asked of the list is asked again: nobody chooses a term that they may not see."""
-    query, _form = query_told(request, collaboration, QueryDict(request.POST.get(ASKED, "")[:2_000]))
+    query, _form = query_told(request, collaboration, asked_of_list(request))
 
     def rows_of(_asked: QueryDict, numbers: list[int] | None) -> "list[Appointment]":
         return chosen_terms(request.user, collaboration, query, numbers)
@@ -35,7 +35,7 @@ def terms_many(request: UserRequest, collaboration: "Collaboration") -> HttpResp
 @require_POST
 @login_required
 def vacant_many(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
-    query, _form = query_told(request, collaboration, QueryDict(request.POST.get(ASKED, "")[:2_000]))
+    query, _form = query_told(request, collaboration, asked_of_list(request))
 
     def rows_of(_asked: QueryDict, numbers: list[int] | None) -> "list[Seat]":
         return chosen_vacant(request.user, collaboration, query, numbers)
