@@ -238,6 +238,11 @@ class ShiftRefusal(TextChoices):
     )
     ALREADY_DONE = "already_done", _("The party has already said that it is done.")
     NOT_DONE = "not_done", _("The party has not said that it is done.")
+    CHANGED_SINCE = "changed_since", _("It has been changed since then, so it can no longer be undone.")
+    ALREADY_TOLD = (
+        "already_told",
+        _("The coordinator has already been told, so it can no longer be undone. Say that the party is not done."),
+    )
 
 
 class ShiftFileFault(TextChoices):

@@ -25,6 +25,7 @@ WORDS = RoomWords(
         "shift.asked": _("Asked the party to fill its seats for the new term"),
         "shift.reminded": _("Reminded the party of its seats for the new term"),
         "shift.done": _("Said that the party’s seats for the new term are done"),
+        "shift.undone": _("Undid that the party’s seats for the new term are done"),
         "shift.reopened": _("Withdrew that the party’s seats for the new term are done"),
         "appointment.made": _("Appointed %(person)s"),
         "appointment.replaced": _("Ended the appointment of %(person)s, who was replaced"),

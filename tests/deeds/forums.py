@@ -20,7 +20,7 @@ from samhandling.forums.services import (
 )
 from samhandling.forums.services.appointment_file import APPOINTMENTS
 from samhandling.forums.services.shift import save_shift
-from samhandling.forums.services.shift_answer import ask_parties, remind_parties, say_done, take_back_done
+from samhandling.forums.services.shift_answer import ask_parties, remind_parties, say_done, take_back_done, unsay_done
 from samhandling.lib.periods import Period
 from samhandling.organisations.selectors.imports import preview_import
 from samhandling.organisations.services import imports
@@ -188,6 +188,12 @@ DEEDS: dict[str, Deed] = {
         lambda s, row: say_done(**of(s, s.answering), organisation=row.organisation, now=NOW),
         row=shift,
         after="starts_on",
+        by="answering",
+    ),
+    "shift.undone": Deed(
+        lambda s, row: unsay_done(actor=s.answering, shift=row, now=NOW),
+        row=lambda s: say_done(**of(s, s.answering), organisation=shift(s).organisation, now=NOW),
+        before="starts_on",
         by="answering",
     ),
     "shift.reopened": Deed(

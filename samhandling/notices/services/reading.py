@@ -22,3 +22,9 @@ def mark_read(*, actor: "User", notice: Notice, now: datetime) -> None:
 @transaction.atomic
 def mark_all_read(*, actor: "User", now: datetime) -> int:
     return visible_to(actor).filter(read_at=None).update(read_at=now)
+
+
+@transaction.atomic
+def mark_unread(*, actor: "User", read_at: datetime) -> int:
+    """Those that were marked read at that moment, all at once."""
+    return visible_to(actor).filter(read_at=read_at).update(read_at=None)
