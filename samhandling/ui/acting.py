@@ -6,18 +6,15 @@ from functools import partial
 from typing import Any, TypeVar
 
 from django.contrib import messages
-from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samhandling.core.kept import discard_kept
-from samhandling.core.sending import Received, received_once
+from samhandling.core.sending import Received
 from samhandling.lib.errors import RuleBroken
 from samhandling.ui.asides import aside
-from samhandling.ui.keeping import address_of_form, fill_in, hold_files, own_key
+from samhandling.ui.keeping import fill_in, hold_files, once
 from samhandling.ui.undoing import say_with_undo
 
 Made = TypeVar("Made")
@@ -106,7 +103,6 @@ def _carried_out(
     undo: Undo[Made] | None,
 ) -> HttpResponse:
     """Done once, however often it was sent: the second of two equal ones is answered as the first was."""
-    owned = own_key(request)
     pages: list[HttpResponse] = []
     undoing: list[tuple[str, Any]] = []
 
@@ -121,14 +117,7 @@ def _carried_out(
         pages.append(goal)
         return Received(said, "")
 
-    if owned is None:
-        received: Received | None = carry_out()
-    else:
-        user, key = owned
-        with transaction.atomic():
-            received, is_twin = received_once(request, user, key, timezone.now(), carry_out)
-            if not is_twin:
-                discard_kept(user=user, address=address_of_form(request.get_full_path()))
+    received, _is_twin = once(request, carry_out)
     if received is None or (not received.to and not pages):
         # A page that is shown once, or an answer that may be told no longer.
         messages.info(request, _("It was already received. Nothing was done twice."))

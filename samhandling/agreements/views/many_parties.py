@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from samhandling.agreements.enums import Status
 from samhandling.agreements.permissions import can_edit
@@ -42,7 +41,6 @@ def acts_on_parties(viewer: "Viewer", agreement: "Agreement", listed: PartyList)
     return [_reminding(viewer, agreement), export] if is_waiting and can_edit(viewer, agreement) else [export]
 
 
-@require_POST
 @login_required
 def parties_many(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)

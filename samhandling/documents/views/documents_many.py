@@ -8,7 +8,6 @@ from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from samhandling.core.http import UserRequest
 from samhandling.documents.forms.documents import DocumentFilterForm
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
 
 
-@require_POST
 @login_required
 def documents_many(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     viewer, today = request.user, timezone.localdate()

@@ -6,7 +6,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from samhandling.core.http import UserRequest
 from samhandling.forums.selectors.terms import chosen_terms, chosen_vacant
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
 
 
-@require_POST
 @login_required
 def terms_many(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     """What can be asked of the list is asked again: nobody chooses a term that they may not see."""
@@ -32,7 +30,6 @@ def terms_many(request: UserRequest, collaboration: "Collaboration") -> HttpResp
     return on_many(request, _page(collaboration), acts_on_terms(request, collaboration, query), rows_of, show)
 
 
-@require_POST
 @login_required
 def vacant_many(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     query, _form = query_told(request, collaboration, asked_of_list(request))

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from samhandling.core.chosen_day import day_in
 from samhandling.core.exports import xlsx_response
@@ -77,7 +76,6 @@ def acts_on_participants(actor: "User", collaboration: "Collaboration") -> list[
     return [end, BulkAct(key="excel", text=_("Download for Excel"), file=partial(_participants_table, collaboration))]
 
 
-@require_POST
 @login_required
 def organisations_many(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     def rows_of(asked: QueryDict, numbers: list[int] | None) -> "Iterable[Organisation]":
@@ -91,7 +89,6 @@ def organisations_many(request: UserRequest, collaboration: "Collaboration") -> 
     return on_many(request, page, acts_on_organisations(request.user, collaboration), rows_of, show)
 
 
-@require_POST
 @login_required
 def participants_many(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     require_administrator(request.user, collaboration.pk)
