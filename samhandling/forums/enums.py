@@ -149,6 +149,7 @@ class Refusal(TextChoices):
             "or other dates."
         ),
     )
+    CHANGED_SINCE = "changed_since", _("It has been changed since then, so it can no longer be undone.")
     OFFICE_TAKEN = "office_taken", _("The office is already held during that period:")
     HAS_OFFICE = "has_office", _("This person already holds an office in the presidium during that period.")
     ENDS_BEFORE_OFFICE = "ends_before_office", _("The office would end before it started. Choose a later day.")

@@ -31,6 +31,7 @@ WORDS = RoomWords(
         "appointment.replaced": _("Ended the appointment of %(person)s, who was replaced"),
         "appointment.ended_early": _("Ended the appointment of %(person)s early"),
         "appointment.corrected": _("Corrected the appointment of %(person)s"),
+        "appointment.undone": _("Undid the appointment of %(person)s"),
         "appointment.import_undone": _("Undid the appointment of %(person)s, which came from a file"),
         "presidium.chosen": _("Elected %(person)s to the presidium"),
         "presidium.ended": _("Ended the office of %(person)s in the presidium"),

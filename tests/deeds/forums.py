@@ -309,6 +309,13 @@ DEEDS: dict[str, Deed] = {
         after="starts_on decided_by seat=seat.@seat",
         on="seat.forum",
     ),
+    "appointment.undone": Deed(
+        lambda s, row: appointments.undo_appointment(actor=s.actor, appointment=row, mark=appointments.mark_of(row)),
+        appointment,
+        before="starts_on",
+        after="seat=seat.@seat",
+        on="seat.forum",
+    ),
     "appointment.import_undone": Deed(
         undo,
         imported,

@@ -41,7 +41,7 @@ TELLS_NOBODY: dict[str, set[str]] = {
         "project.started", "project.changed", "project.budgeted", "project.funder_removed",
         "mandate.drafted", "mandate.written", "mandate.discarded", "forum.set_up",
         "gap.set_aside", "gap.resumed", "renewal.planned", "party.comments_resumed",
-        "seat.left_vacant", "seat.undecided", "shift.undone",
+        "seat.left_vacant", "seat.undecided", "shift.undone", "appointment.undone",
         "document.drafted", "document.followed", "document.changed", "document.file_replaced", "document.discarded",
     },
     "Keeping the register in order: what is there is corrected, and whoever needs it reads it there.": {

@@ -11,15 +11,21 @@ from samhandling.agreements.models import GapSetAside
 from samhandling.agreements.selectors import open_gaps_of
 from samhandling.core.models import Event
 from samhandling.forums.domain.shift import shift_day
-from samhandling.forums.models import LeftVacant, PartyShift
+from samhandling.forums.models import Appointment, LeftVacant, PartyShift, PresidiumTerm
 from samhandling.forums.selectors.shift import seats_of_shift
 from samhandling.notices.models import Notice
 from samhandling.notices.services.mailing import mail_due
-from samhandling.organisations.models import CollaborationAccess, OrganisationAccess
+from samhandling.organisations.models import CollaborationAccess, OrganisationAccess, Person
 from tests.factories.accounts import make_user
 from tests.factories.agreements import make_agreement, make_clause, make_review
 from tests.factories.forums import make_forum
-from tests.factories.organisations import give_party, make_collaboration, make_coordinator, make_municipality
+from tests.factories.organisations import (
+    give_party,
+    make_collaboration,
+    make_coordinator,
+    make_municipality,
+    make_person,
+)
 
 pytestmark = pytest.mark.django_db
 # A Wednesday morning so far ahead that everything that waits is due.
@@ -198,6 +204,55 @@ def test_done_that_has_been_told_stands(client, shift, coordinator):
     assert PartyShift.objects.get().done_at is not None
     OrganisationAccess.objects.all().delete()
     assert "Det går inte längre att ångra" in undo(client, answer)
+
+
+# --- Appointments --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def appointed(client, county, party, director):
+    seat = make_forum(county, seats=1, organisations=[party]).seats.get()
+
+    def appointed(**person):
+        someone = make_person(collaboration=county, organisation=party, given_name="Nils", family_name="Ny", **person)
+        client.force_login(director)
+        days = {"starts_on": seat.starts_on, "ends_on": date(seat.starts_on.year + 3, 12, 31)}
+        where = reverse("forums:appoint", args=[county.slug, seat.pk])
+        answer = client.post(where, {"person": someone.pk, **days}, follow=True)
+        assert Appointment.objects.count() == 1
+        return answer
+
+    return appointed
+
+
+def test_an_appointment_of_somebody_who_cannot_log_in_is_undone(client, appointed):
+    answer = appointed()
+    assert "Ångrat: Nils Ny är inte utsedd." in undo(client, answer)
+    assert not Appointment.objects.exists()
+    event = Event.objects.get(verb="appointment.undone")
+    assert (event.on_behalf_of, event.person_id) == ("Malå", Person.objects.get(family_name="Ny").pk)
+    assert TOO_LATE in undo(client, answer)
+
+
+def test_whoever_has_been_told_of_an_appointment_is_not_untold(client, appointed):
+    assert "toast-undo" not in appointed(user=make_user()).content.decode()
+
+
+@pytest.mark.parametrize(
+    "since",
+    [
+        lambda one: Appointment.objects.update(decision_reference="§ 9"),
+        lambda one: Person.objects.filter(pk=one.person_id).update(user=make_user()),
+        lambda one: PresidiumTerm.objects.create(
+            forum=one.seat.forum, person=one.person, office="chair", starts_on=one.starts_on, ends_on=one.ends_on
+        ),
+    ],
+)
+def test_an_appointment_that_something_has_happened_to_stands(client, appointed, since):
+    answer = appointed()
+    since(Appointment.objects.get())
+    assert TOO_LATE in undo(client, answer)
+    assert Appointment.objects.count() == 1
 
 
 # --- Notices -------------------------------------------------------------------------------------

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samhandling.forums.enums import ShiftRefusal
-from samhandling.forums.models import LeftVacant, PartyShift
+from samhandling.forums.enums import Refusal, ShiftRefusal
+from samhandling.forums.models import Appointment, LeftVacant, PartyShift
+from samhandling.forums.services.appointments import mark_of, undo_appointment
 from samhandling.forums.services.shift import decide_later
 from samhandling.forums.services.shift_answer import unsay_done
 from samhandling.lib.errors import RuleBroken
@@ -17,7 +18,7 @@ from samhandling.lib.errors import RuleBroken
 if TYPE_CHECKING:
     from samhandling.accounts.models import User
 
-SHIFT_DONE, LEFT_AS_VACANT = "shift.done", "seats.left_vacant"
+SHIFT_DONE, LEFT_AS_VACANT, APPOINTED = "shift.done", "seats.left_vacant", "appointment.made"
 
 
 def undo(actor: "User", act: str, told: Any, now: datetime) -> str | None:
@@ -34,7 +35,21 @@ def undo(actor: "User", act: str, told: Any, now: datetime) -> str | None:
             "Undone: %(number)s seat is undecided again.", "Undone: %(number)s seats are undecided again.", number
         )
         return text % {"number": number}
+    if act == APPOINTED:
+        number, mark = told
+        appointment = Appointment.objects.select_related("seat", "person").filter(pk=number).first()
+        if appointment is None:
+            raise RuleBroken(Refusal.CHANGED_SINCE)
+        undo_appointment(actor=actor, appointment=appointment, mark=mark)
+        return _("Undone: %(person)s has not been appointed.") % {"person": appointment.person}
     return None
+
+
+def way_back_from(appointment: Appointment) -> tuple[str, Any] | None:
+    """How an appointment that was just made is undone; None when word of it has left."""
+    if appointment.person.user_id is not None:
+        return None
+    return APPOINTED, [appointment.pk, mark_of(appointment)]
 
 
 def as_told(rows: Iterable[LeftVacant]) -> list[tuple[int, str]]:
