@@ -18,7 +18,7 @@ from samhandling.core.exports import xlsx_response
 from samhandling.core.http import UserRequest
 from samhandling.organisations.forms.organisations import LeaveForm, OrganisationFilterForm
 from samhandling.organisations.permissions import require_administrator
-from samhandling.organisations.selectors.collaborations import participations_of
+from samhandling.organisations.selectors.collaborations import participations_of, time_in_words
 from samhandling.organisations.selectors.organisations import list_organisations, wanted_from
 from samhandling.organisations.services.collaborations import end_participations
 from samhandling.organisations.views.answers import below, form_page
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Time:
-    """A time that an organisation takes part, called by its name."""
+    """A time that an organisation takes part, called by its name; with its days, where it may have taken part before."""
 
     participation: "Participation"
 
@@ -43,7 +43,8 @@ class _Time:
         return self.participation.pk
 
     def __str__(self) -> str:
-        return str(self.participation.organisation)
+        one = self.participation
+        return f"{one.organisation}, {time_in_words(one)}" if one.joined_on or one.left_on else str(one.organisation)
 
 
 def acts_on_organisations(viewer: "Viewer", collaboration: "Collaboration") -> list[BulkAct]:
