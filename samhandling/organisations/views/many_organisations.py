@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Time:
-    """A time that an organisation takes part, called by its name; with its days, where it may have taken part before."""
+    """A time that an organisation takes part, called by its name and, where it is not since ever, its days."""
 
     participation: "Participation"
 
