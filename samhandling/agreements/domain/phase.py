@@ -41,3 +41,14 @@ def phase_on(life: Life, on: date, today: date) -> Phase:
         return Phase.COMING
     is_closed = life.status is Status.ENDED and on >= today
     return Phase.OVER if is_closed or on > life.ends_on else Phase.HOLDS
+
+
+def is_followed_up(life: Life, on: date, today: date) -> bool:
+    """What holds on the day is followed up. So is, from today on, what is still on its way there.
+
+    An agreement that has had its last day without being closed is followed up until it is.
+    """
+    phase = phase_on(life, on, today)
+    if phase is Phase.UNSETTLED:
+        return life.status is not Status.WITHDRAWN and today <= on and (on == today or on <= life.ends_on)
+    return phase is Phase.HOLDS or (on == today and life.status is Status.IN_FORCE)
