@@ -24,6 +24,7 @@ class Life:
     starts_on: date
     ends_on: date
     entered_on: date | None = None
+    proposed_on: date | None = None
 
     @property
     def first_day(self) -> date:
@@ -41,6 +42,13 @@ def phase_on(life: Life, on: date, today: date) -> Phase:
         return Phase.COMING
     is_closed = life.status is Status.ENDED and on >= today
     return Phase.OVER if is_closed or on > life.ends_on else Phase.HOLDS
+
+
+def lies_before_councils(life: Life, on: date, today: date) -> bool:
+    """It had been sent for ratification by the day, and had not taken effect."""
+    if life.status not in {Status.PROPOSED, Status.IN_FORCE, Status.ENDED} or life.proposed_on is None:
+        return False
+    return life.proposed_on <= on and phase_on(life, on, today) in {Phase.UNSETTLED, Phase.COMING}
 
 
 def is_followed_up(life: Life, on: date, today: date) -> bool:
