@@ -83,9 +83,7 @@ _HELP = {
     Step.FEE_LIST: _("Calculated for you; you check it, and someone notes that it has been adopted."),
     Step.READ_AGREEMENT: _("Aims, areas and duties: what you will measure against."),
     Step.READ_CHART: _("The organisation chart shows every forum and how they are connected."),
-    Step.NOTICES: _(
-        "What is asked of you at once, the rest together: by email, as often as you like. Save to confirm."
-    ),
+    Step.NOTICES: _("Requests are emailed at once, the rest once a day. Change that, or save it as it is."),
 }
 
 
