@@ -56,6 +56,7 @@ def rows(client, **asked):
     return {row[0]: row[4] for row in cells}
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("day", "listed"),
     [
@@ -74,6 +75,7 @@ def test_how_far_each_had_gone(client, three, day, listed):
     }
 
 
+@pytest.mark.both_databases
 def test_the_filter_means_how_far_it_had_gone_then(client, three):
     assert list(rows(client, datum="2024-03-01", openness="public")) == []
     assert list(rows(client, datum="2024-05-01", openness="public")) == ["Lista", "Plan"]

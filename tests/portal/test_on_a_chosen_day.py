@@ -132,6 +132,7 @@ def test_the_people_are_those_who_worked_there_as_they_were_called(client, count
     assert told == {"": ["Bo Ek"], "2025-06-30": ["Bo Ek", "Eva Gammal"]}
 
 
+@pytest.mark.both_databases
 def test_what_was_shared_later_had_not_been_shared(client, county, mala):
     share(make_document(county, title="PM"), mala, shared_at=datetime(2024, 3, 1, 12, tzinfo=UTC))
     assert [ours(client, day)[0].received_count for day in ("", "2024-03-01", "2024-02-29")] == [1, 1, 0]
