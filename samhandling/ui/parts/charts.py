@@ -27,12 +27,8 @@ class DrawnBar:
     bar: Bar
     tone: str
     lines: list[tuple[int, str]]
-    top: int
-    percent: float
-
-    @property
-    def bar_top(self) -> int:
-        return self.top + len(self.lines) * LINE_HEIGHT + 6
+    bar_top: int
+    percent: str
 
 
 @register.inclusion_tag("ui/parts/bar_chart.html")
@@ -56,9 +52,10 @@ def _drawn(bars: list[Bar]) -> list[DrawnBar]:
         width = max(12, min(LETTERS_IN_A_LINE, LETTERS_ON_A_PHONE - len(bar.shown)))
         parts = textwrap.wrap(bar.label, width) or [bar.label]
         lines = [(top + LINE_HEIGHT * number - 4, part) for number, part in enumerate(parts, 1)]
-        percent = round(100 * max(bar.value, 0) / most, 1)
-        drawn.append(DrawnBar(bar, tone_of(bar.tone, "bar_chart"), lines, top, percent))
-        top = drawn[-1].bar_top + BAR_HEIGHT + SPACE_BELOW
+        percent = str(round(100 * max(bar.value, 0) / most, 1))
+        bar_top = top + len(lines) * LINE_HEIGHT + 6
+        drawn.append(DrawnBar(bar, tone_of(bar.tone, "bar_chart"), lines, bar_top, percent))
+        top = bar_top + BAR_HEIGHT + SPACE_BELOW
     return drawn
 
 
