@@ -125,10 +125,26 @@ def _ratified_by(on: date) -> Q:
 
 def standing_of(viewer: "Viewer", agreement: Agreement, on: date, *, today: date | None = None) -> Standing:
     """`today` is told apart from the day where that is another: only today can somebody have forgotten to act."""
-    parties = Party.objects.filter(agreement=agreement).order_by()
-    decisions = list(parties.values_list("ratification__result", "ratification__decided_on"))
-    ratified = sum(result in IN_FAVOUR and decided_on <= on for result, decided_on in decisions)
+    decisions = _decisions(agreement=agreement.pk)
+    ratified = sum(one.result in IN_FAVOUR and one.decided_on <= on for one in decisions)
     return _standing(viewer, agreement, (ratified, len(decisions)), on, today or on)
+
+
+class _Decision(NamedTuple):
+    """What a party has decided, and when; both are empty before it has."""
+
+    result: str
+    decided_on: date
+
+
+_decisions = Prepared(
+    _Decision,
+    lambda agreement: (
+        Party.objects.filter(agreement=agreement)
+        .order_by()
+        .values_list("ratification__result", "ratification__decided_on")
+    ),
+)
 
 
 class TabCounts(NamedTuple):

@@ -24,6 +24,11 @@ class PartyRow:
     may_ratify: bool
 
     @property
+    def in_words(self) -> str:
+        """What the council has decided."""
+        return str(RatificationResult(self.decision.result).label) if self.decision else ""
+
+    @property
     def tone(self) -> str:
         if self.decision is None:
             return "neutral"
