@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
@@ -15,8 +16,9 @@ from samhandling.agreements.domain.phase import Life, Phase, phase_on
 from samhandling.agreements.domain.status import IN_FAVOUR, NOT_OVER
 from samhandling.agreements.enums import Status
 from samhandling.agreements.models import Agreement, Area, Duty, Party, Review
-from samhandling.agreements.permissions import can_edit, can_see_workings, visible_to
+from samhandling.agreements.permissions import can_edit, can_see_workings, seen, visible_to
 from samhandling.core.prepared import Prepared
+from samhandling.organisations.permissions import access_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,28 +97,54 @@ def standings_of(
     viewer: "Viewer", collaboration: "Collaboration", on: date, *, today: date | None = None
 ) -> list[Standing]:
     """The list of agreements as on the day: what is in force first, then what is on its way, then what was."""
-    return _standings(viewer, agreements_of(viewer, collaboration), on, today or on)
+    return _standings(viewer, [collaboration.pk], on, today or on)
 
 
 def leading_standings(viewer: "Viewer", collaborations: "Sequence[Collaboration]", today: date) -> dict[int, Standing]:
     """The agreement that matters most in each of these collaborations, by the collaboration: one query for them all."""
-    found = visible_to(viewer).filter(collaboration__in=collaborations).order_by("-starts_on", "sort_key")
     leading: dict[int, Standing] = {}
-    for standing in _standings(viewer, found.filter(status__in=NOT_OVER), today, today):
-        leading.setdefault(standing.agreement.collaboration_id, standing)
+    for standing in _standings(viewer, [one.pk for one in collaborations], today, today):
+        if standing.agreement.status in NOT_OVER:
+            leading.setdefault(standing.agreement.collaboration_id, standing)
     return leading
 
 
-def _standings(viewer: "Viewer", agreements: QuerySet[Agreement], on: date, today: date) -> list[Standing]:
-    counted = agreements.annotate(
-        party_count=Count("parties", distinct=True),
-        ratified_count=Count("parties", filter=_ratified_by(on), distinct=True),
-    )
-    standings = [
-        _standing(viewer, agreement, (agreement.ratified_count, agreement.party_count), on, today)
-        for agreement in counted
-    ]
+def _standings(viewer: "Viewer", collaborations: list[int], on: date, today: date) -> list[Standing]:
+    """What `visible_to` tells of these collaborations; of those alike the newest period first."""
+    access = access_of(viewer)
+    counted = _counted(members_in=access.collaborations, guests_in=access.guests, collaborations=collaborations, on=on)
+    standings = [_standing(viewer, row.agreement, (row.ratified, row.parties), on, today) for row in counted]
     return sorted(standings, key=_place)
+
+
+class _Counted(NamedTuple):
+    """An agreement, how many parties it has and how many of them have ratified."""
+
+    agreement: Agreement
+    parties: int
+    ratified: int
+
+
+_FIELDS = [field.attname for field in Agreement._meta.concrete_fields]
+
+
+def _as_counted(*columns: Any) -> _Counted:
+    *fields, parties, ratified = columns
+    return _Counted(Agreement.from_db(DEFAULT_DB_ALIAS, _FIELDS, fields), parties, ratified)
+
+
+_counted = Prepared(
+    _as_counted,
+    lambda members_in, guests_in, collaborations, on: (
+        Agreement.objects.filter(seen(members_in, guests_in), collaboration__in=collaborations)
+        .order_by("-starts_on", "sort_key")
+        .annotate(
+            number_of_parties=Count("parties", distinct=True),
+            number_of_ratified=Count("parties", filter=_ratified_by(on), distinct=True),
+        )
+        .values_list(*_FIELDS, "number_of_parties", "number_of_ratified")
+    ),
+)
 
 
 def _ratified_by(on: date) -> Q:
