@@ -19,7 +19,7 @@ WHAT_TO_DO = """
       Coordinator       see what is late and vacant in Västerbotten, and who has answered next term’s draft
       Director          comment on the draft for Vindeln, and appoint who sits for the municipality
       Finance officer   try another way to share a cost
-      Nobody            find your municipality on the map of a county
+      Citizen           without logging in: find your municipality on the map, and who sits for it
     What you do is kept until you delete the database in var/. The pages are in Swedish; “In English” is at the top.
 """
 

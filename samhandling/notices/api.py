@@ -9,7 +9,7 @@ from samhandling.core.api.caller import ApiRequest
 from samhandling.core.api.fields import Out
 from samhandling.core.api.paging import Listing, Paging, listing
 from samhandling.core.api.router import RoomRouter
-from samhandling.notices.enums import Kind
+from samhandling.notices.enums import NoticeKind
 from samhandling.notices.permissions import visible_to
 
 router = RoomRouter("notices", tag="Notices")
@@ -23,7 +23,7 @@ class NoticeOut(Out):
 
     id: int
     collaboration_id: int
-    kind: Kind
+    kind: NoticeKind
     text: str
     url: str
     created_at: datetime

@@ -4,7 +4,7 @@ from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
-class Kind(TextChoices):
+class NoticeKind(TextChoices):
     """A request waits for an answer or an act; news is everything else that is addressed to somebody."""
 
     REQUEST = "request", _("request")

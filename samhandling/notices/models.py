@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.notices.domain.hours import Wish
-from samhandling.notices.enums import Frequency, Kind, Mail, Weekday
+from samhandling.notices.enums import Frequency, Mail, NoticeKind, Weekday
 from samhandling.organisations.models import Collaboration, Organisation
 
 LONGEST = 300
@@ -24,7 +24,7 @@ class Notice(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     # "event:<number>", or what names a due day and a step towards it.
     source = models.CharField(max_length=120, db_index=True)
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(max_length=10, choices=NoticeKind)
     text = models.CharField(_("notice"), max_length=LONGEST)
     url = models.CharField(max_length=LONGEST, blank=True)
     created_at = models.DateTimeField(_("received"))

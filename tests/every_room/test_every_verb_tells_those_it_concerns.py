@@ -12,7 +12,7 @@ from samhandling.agreements.models import Agreement
 from samhandling.core import history
 from samhandling.core.models import Event, OutgoingMail
 from samhandling.notices.domain.telling import source_of
-from samhandling.notices.enums import Kind, Mail
+from samhandling.notices.enums import Mail, NoticeKind
 from samhandling.notices.models import Notice
 from samhandling.notices.services.mailing import mail_due
 from samhandling.notices.services.telling import tellings
@@ -133,7 +133,7 @@ def _faults(verb: str, last: int, had: int) -> Iterator[str]:
         yield f"{verb}: tells {len(told)}"
     if {notice.user_id for notice in notices} & {event.actor_id for event in events}:
         yield f"{verb}: tells the one who acted"
-    asked = Counter(notice.user.email for notice in notices if notice.kind == Kind.REQUEST)
+    asked = Counter(notice.user.email for notice in notices if notice.kind == NoticeKind.REQUEST)
     yield from (f"{verb}: asks {user} {count} times" for user, count in asked.items() if count > 1)
     # Letters that the act itself queued, such as those about access, are no notices.
     letters = _last(OutgoingMail)

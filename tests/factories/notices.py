@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 from samhandling.accounts.models import User
-from samhandling.notices.enums import Kind
+from samhandling.notices.enums import NoticeKind
 from samhandling.notices.models import Notice
 from samhandling.organisations.models import Collaboration
 
@@ -20,7 +20,7 @@ def make_notice(user: User, collaboration: Collaboration, text: str = "Svara på
         text=text,
         **{
             "source": f"test:{next(_numbers)}",
-            "kind": Kind.REQUEST,
+            "kind": NoticeKind.REQUEST,
             "url": f"/samverkan/{collaboration.slug}/",
             "created_at": datetime(2026, 12, 1, 8, tzinfo=UTC),
             **fields,

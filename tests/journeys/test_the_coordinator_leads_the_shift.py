@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from samhandling.accounts.models import Invitation
 from samhandling.core.models import Event
 from samhandling.demo.selectors import player
+from samhandling.forums.models import Seat
 
 pytestmark = pytest.mark.usefixtures("demo")
 
@@ -35,7 +36,8 @@ def test_the_coordinator_reminds_and_invites_a_forum(page, axe):
 
 
 def test_a_person_is_found_by_keyboard_and_chosen(page, axe):
-    coordinator = page("/samverkan/vasterbotten/forum/platser/1/utse/", user=player("coordinator"))
+    seat = Seat.objects.filter(forum__collaboration__slug="vasterbotten").earliest("pk")
+    coordinator = page(f"/samverkan/vasterbotten/forum/platser/{seat.pk}/utse/", user=player("coordinator"))
     box = coordinator.get_by_label("Vem")
     box.press_sequentially("kommunalråd")
     expect(coordinator.get_by_role("option")).to_have_count(10)

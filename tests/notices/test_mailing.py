@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from samhandling.core.models import OutgoingMail
 from samhandling.core.outbox import MAX_ATTEMPTS, send_due
-from samhandling.notices.enums import Kind
+from samhandling.notices.enums import NoticeKind
 from samhandling.notices.models import Notice, NoticeWish
 from samhandling.notices.selectors.own import is_unreached, unread_of
 from samhandling.notices.selectors.reach import unreached_in, waiting
@@ -58,7 +58,7 @@ def test_requests_wait_a_short_while_and_become_one_letter(here, reader):
 
 def test_ten_papers_are_one_line_of_one_letter(here, reader):
     for _number in range(10):
-        make_notice(reader, here, "En ny handling har lagts fram för PKD.", kind=Kind.NEWS, url="/forum/")
+        make_notice(reader, here, "En ny handling har lagts fram för PKD.", kind=NoticeKind.NEWS, url="/forum/")
     mail_due(now=ASKED + timedelta(days=1))
     letter = OutgoingMail.objects.get()
     assert letter.subject == "10 nyheter till dig"

@@ -17,7 +17,7 @@ from samhandling.agreements.models import Agreement, Comment, Duty, Party, Propo
 from samhandling.agreements.permissions import can_edit
 from samhandling.notices.domain.hours import step_of
 from samhandling.notices.domain.telling import Telling, Told, told
-from samhandling.notices.enums import Kind
+from samhandling.notices.enums import NoticeKind
 from samhandling.notices.selectors.who_was_told import WhoWasTold, who_was_told
 from samhandling.organisations.enums import Role
 
@@ -42,21 +42,25 @@ def tellings() -> dict[str, Telling]:
         ),
         "party.reminded": Telling(
             _to_party(
-                _("Comment on %(agreement)s for %(party)s by %(day)s, or say that you have none."), "talk", Kind.REQUEST
+                _("Comment on %(agreement)s for %(party)s by %(day)s, or say that you have none."),
+                "talk",
+                NoticeKind.REQUEST,
             )
         ),
         "party.comments_finished": Telling(
-            _to_coordinators(_("%(party)s has no more comments on %(agreement)s."), "talk", Kind.NEWS)
+            _to_coordinators(_("%(party)s has no more comments on %(agreement)s."), "talk", NoticeKind.NEWS)
         ),
         "comment.withdrawn": Telling(
-            _to_coordinators(_("A comment on %(agreement)s has been withdrawn."), "talk", Kind.NEWS)
+            _to_coordinators(_("A comment on %(agreement)s has been withdrawn."), "talk", NoticeKind.NEWS)
         ),
         "proposal.withdrawn": Telling(
-            _to_coordinators(_("A proposal of another text in %(agreement)s has been withdrawn."), "talk", Kind.NEWS)
+            _to_coordinators(
+                _("A proposal of another text in %(agreement)s has been withdrawn."), "talk", NoticeKind.NEWS
+            )
         ),
         "agreement.proposed": Telling(
             _to_parties(
-                _("Have your council decide on %(agreement)s, and record its decision."), "parties", Kind.REQUEST
+                _("Have your council decide on %(agreement)s, and record its decision."), "parties", NoticeKind.REQUEST
             ),
             withdraws=asked,
         ),
@@ -73,12 +77,14 @@ def tellings() -> dict[str, Telling]:
         "agreement.ended": Telling(_to_parties(_("%(agreement)s has ended."), "detail")),
         "party.added": Telling(_to_party(_("%(party)s has been added as a party to %(agreement)s."), "detail")),
         "party.removed": Telling(_to_party(_("%(party)s is no longer a party to %(agreement)s."), "detail")),
-        "comment.written": Telling(_to_coordinators(_("There is a new comment on %(agreement)s."), "talk", Kind.NEWS)),
+        "comment.written": Telling(
+            _to_coordinators(_("There is a new comment on %(agreement)s."), "talk", NoticeKind.NEWS)
+        ),
         "comment.answered": Telling(
             _to_party(_("A comment from %(party)s on %(agreement)s has been answered."), "talk")
         ),
         "proposal.put_forward": Telling(
-            _to_coordinators(_("Answer a proposal to change the text of %(agreement)s."), "talk", Kind.REQUEST)
+            _to_coordinators(_("Answer a proposal to change the text of %(agreement)s."), "talk", NoticeKind.REQUEST)
         ),
         "proposal.accepted": Telling(
             _to_party(_("A proposal from %(party)s on %(agreement)s has been accepted."), "talk")
@@ -87,10 +93,10 @@ def tellings() -> dict[str, Telling]:
             _to_party(_("A proposal from %(party)s on %(agreement)s has been declined."), "talk")
         ),
         "ratification.recorded": Telling(
-            _to_coordinators(_("A council’s decision on %(agreement)s has been recorded."), "parties", Kind.NEWS)
+            _to_coordinators(_("A council’s decision on %(agreement)s has been recorded."), "parties", NoticeKind.NEWS)
         ),
         "ratification.corrected": Telling(
-            _to_coordinators(_("A council’s decision on %(agreement)s has been corrected."), "parties", Kind.NEWS)
+            _to_coordinators(_("A council’s decision on %(agreement)s has been corrected."), "parties", NoticeKind.NEWS)
         ),
         **{verb: Telling(_text_changed) for verb in ("clause.added", "clause.rewritten", "clause.removed")},
         "duty.added": Telling(_duty_assigned),
@@ -98,13 +104,13 @@ def tellings() -> dict[str, Telling]:
         "duty.reopened": Telling(_duty_reopened),
         "duty.fulfilled": Telling(_duty_fulfilled),
         "review.planned": Telling(
-            _to_coordinators(_("A review of %(agreement)s has been planned."), "reviews", Kind.NEWS)
+            _to_coordinators(_("A review of %(agreement)s has been planned."), "reviews", NoticeKind.NEWS)
         ),
         "review.changed": Telling(
-            _to_coordinators(_("A review of %(agreement)s has been rescheduled."), "reviews", Kind.NEWS)
+            _to_coordinators(_("A review of %(agreement)s has been rescheduled."), "reviews", NoticeKind.NEWS)
         ),
         "review.cancelled": Telling(
-            _to_coordinators(_("A review of %(agreement)s has been cancelled."), "reviews", Kind.NEWS)
+            _to_coordinators(_("A review of %(agreement)s has been cancelled."), "reviews", NoticeKind.NEWS)
         ),
         "review.recorded": Telling(_to_parties(_("%(agreement)s has been reviewed. Read what came of it."), "reviews")),
         **dict.fromkeys(
@@ -132,7 +138,7 @@ def deadlines(day: date) -> Iterable[Told]:
 # --- What an act tells ---------------------------------------------------------------------------
 
 
-def _to_parties(text: Promise, page: str, kind: Kind = Kind.NEWS) -> Tell:
+def _to_parties(text: Promise, page: str, kind: NoticeKind = NoticeKind.NEWS) -> Tell:
     """To all who answer for a party to the agreement that the event lies on."""
 
     def tell(events: "list[Event]") -> Iterator[Told]:
@@ -153,10 +159,10 @@ def _comments_asked(events: "list[Event]") -> Iterator[Told]:
     for event in events:
         agreement = agreements[event.object_id]
         facts, whom = {"agreement": agreement, "day": agreement.comments_due_on}, parties.get(agreement.pk, ())
-        yield told(event, text, _address(agreement, "talk"), kind=Kind.REQUEST, facts=facts, parties=whom)
+        yield told(event, text, _address(agreement, "talk"), kind=NoticeKind.REQUEST, facts=facts, parties=whom)
 
 
-def _to_party(text: Promise, page: str, kind: Kind = Kind.NEWS) -> Tell:
+def _to_party(text: Promise, page: str, kind: NoticeKind = NoticeKind.NEWS) -> Tell:
     """To those who answer for the one party that the event tells by its name, as it stood in the agreement then."""
 
     def tell(events: "list[Event]") -> Iterator[Told]:
@@ -175,7 +181,7 @@ def _to_party(text: Promise, page: str, kind: Kind = Kind.NEWS) -> Tell:
     return tell
 
 
-def _to_coordinators(text: Promise, page: str, kind: Kind) -> Tell:
+def _to_coordinators(text: Promise, page: str, kind: NoticeKind) -> Tell:
     def tell(events: "list[Event]") -> Iterator[Told]:
         agreements = _agreements(event.object_id for event in events)
         for event in events:
@@ -214,21 +220,21 @@ def _with_parties(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, Agree
 def _duty_assigned(events: "list[Event]") -> Iterator[Told]:
     """Duties of a draft are part of its text, and bind when the agreement has entered into force."""
     text = _("%(owner)s has been given a duty in %(agreement)s.")
-    yield from _to_owner(events, text, Kind.REQUEST)
+    yield from _to_owner(events, text, NoticeKind.REQUEST)
 
 
 def _duty_changed(events: "list[Event]") -> Iterator[Told]:
     """To a new owner it is a duty given."""
     yield from _duty_assigned([event for event in events if "owner" in event.after])
     text = _("A duty of %(owner)s in %(agreement)s has been changed.")
-    yield from _to_owner([event for event in events if "owner" not in event.after], text, Kind.NEWS)
+    yield from _to_owner([event for event in events if "owner" not in event.after], text, NoticeKind.NEWS)
 
 
 def _duty_reopened(events: "list[Event]") -> Iterator[Told]:
-    yield from _to_owner(events, _("A duty of %(owner)s in %(agreement)s has been reopened."), Kind.REQUEST)
+    yield from _to_owner(events, _("A duty of %(owner)s in %(agreement)s has been reopened."), NoticeKind.REQUEST)
 
 
-def _to_owner(events: "list[Event]", text: Promise, kind: Kind) -> Iterator[Told]:
+def _to_owner(events: "list[Event]", text: Promise, kind: NoticeKind) -> Iterator[Told]:
     for event, duty in _with_duty(events):
         if duty.owner_id is not None:
             facts = {"owner": duty.owner, "agreement": duty.agreement}
@@ -277,7 +283,7 @@ def _parties_due(parties: "QuerySet[Party]", field: str, text: Promise, page: st
                 collaboration=party.agreement.collaboration_id,
                 text=text,
                 url=_address(party.agreement, page),
-                kind=Kind.REQUEST,
+                kind=NoticeKind.REQUEST,
                 facts={"party": party.organisation, "agreement": party.agreement, "day": due_on},
                 parties=[party.organisation_id],
             )
@@ -294,7 +300,7 @@ def _duties_due(day: date) -> Iterator[Told]:
                 collaboration=duty.collaboration_id,
                 text=_("A duty of %(owner)s in %(agreement)s is due by %(day)s."),
                 url=_duty_address(duty),
-                kind=Kind.REQUEST,
+                kind=NoticeKind.REQUEST,
                 facts={"owner": duty.owner, "agreement": duty.agreement, "day": duty.due_on},
                 parties=[duty.owner_id],
             )
@@ -309,7 +315,7 @@ def _reviews_due(day: date) -> Iterator[Told]:
                 collaboration=review.agreement.collaboration_id,
                 text=_("The review of %(agreement)s is due by %(day)s."),
                 url=_address(review.agreement, "reviews"),
-                kind=Kind.REQUEST,
+                kind=NoticeKind.REQUEST,
                 facts={"agreement": review.agreement, "day": review.due_on},
                 roles=COORDINATORS,
             )

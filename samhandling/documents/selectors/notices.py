@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samhandling.documents.models import Disposal, Document, Share
 from samhandling.notices.domain.telling import Telling, Told, told
-from samhandling.notices.enums import Kind
+from samhandling.notices.enums import NoticeKind
 from samhandling.notices.selectors.who_was_told import WhoWasTold, who_was_told
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _shared(events: "list[Event]") -> Iterator[Told]:
                     "and may have to be registered."
                 ),
                 reverse("documents:detail", args=[share.document.collaboration.slug, share.document_id]),
-                kind=Kind.REQUEST,
+                kind=NoticeKind.REQUEST,
                 facts={"owner": share.document.owner, "recipient": share.recipient},
                 parties=[share.recipient_id],
             )
@@ -63,7 +63,7 @@ def _disposal_proposed(events: "list[Event]") -> Iterator[Told]:
     for event, disposal in _with_disposal(events):
         text = _("Review a disposal of documents of %(owner)s, and carry it out.")
         facts, whom = {"owner": disposal.owner}, [disposal.owner_id]
-        yield told(event, text, _address(disposal), kind=Kind.REQUEST, facts=facts, parties=whom)
+        yield told(event, text, _address(disposal), kind=NoticeKind.REQUEST, facts=facts, parties=whom)
 
 
 def _disposal_done(events: "list[Event]") -> Iterator[Told]:

@@ -12,7 +12,7 @@ from samhandling.finance.enums import FunderKind
 from samhandling.finance.models import CostSplit, FeeList, Funder, Project, SplitShare
 from samhandling.finance.permissions import can_keep_accounts
 from samhandling.notices.domain.telling import Telling, Told, told
-from samhandling.notices.enums import Kind
+from samhandling.notices.enums import NoticeKind
 from samhandling.notices.selectors.who_was_told import WhoWasTold, who_was_told
 from samhandling.organisations.enums import Role
 from samhandling.organisations.models import Collaboration
@@ -45,7 +45,7 @@ def _to_keepers(text: Promise) -> Tell:
     def tell(events: "list[Event]") -> Iterator[Told]:
         for event, fee_list in _with_fee_list(events):
             facts = {"year": fee_list.year, "agreement": fee_list.agreement}
-            yield told(event, text, _fees_address(fee_list), kind=Kind.REQUEST, facts=facts, roles=KEEPERS)
+            yield told(event, text, _fees_address(fee_list), kind=NoticeKind.REQUEST, facts=facts, roles=KEEPERS)
 
     return tell
 
@@ -93,7 +93,7 @@ def _decision_asked(events: "list[Event]") -> Iterator[Told]:
     for event in events:
         name, project = event.after["funder"], projects[event.object_id]
         whom, facts = [funders.get((project.pk, name))], {"party": name, "project": project}
-        yield told(event, text, _project_address(project), kind=Kind.REQUEST, facts=facts, parties=whom)
+        yield told(event, text, _project_address(project), kind=NoticeKind.REQUEST, facts=facts, parties=whom)
 
 
 def _project_decided(events: "list[Event]") -> Iterator[Told]:

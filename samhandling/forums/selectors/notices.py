@@ -16,7 +16,7 @@ from samhandling.forums.selectors.seats import vacant_on
 from samhandling.forums.selectors.terms import ending_between
 from samhandling.notices.domain.hours import step_of
 from samhandling.notices.domain.telling import Telling, Told, told
-from samhandling.notices.enums import Kind
+from samhandling.notices.enums import NoticeKind
 from samhandling.organisations.enums import Role
 from samhandling.organisations.models import Person
 
@@ -97,7 +97,7 @@ def deadlines(day: date) -> Iterator[Told]:
                 collaboration=collaboration,
                 text=_("Appointments of %(party)s end on %(day)s with no successor. Appoint those who take over."),
                 url=f"{reverse('forums:terms', args=[slug])}?part={organisation}",
-                kind=Kind.REQUEST,
+                kind=NoticeKind.REQUEST,
                 facts={"party": name, "day": ends_on},
                 parties=[organisation],
             )
@@ -123,7 +123,7 @@ def _to_party_of_shift(text: Promise) -> Tell:
                 event,
                 text,
                 reverse("forums:shift", args=[shift.collaboration.slug, shift.organisation_id]),
-                kind=Kind.REQUEST,
+                kind=NoticeKind.REQUEST,
                 facts={"party": shift.organisation, "first": shift.starts_on},
                 parties=[shift.organisation_id],
             )
@@ -160,12 +160,12 @@ def _to_party_of_seat(text: Promise) -> Tell:
     """To those who answer for the party that the seat stands for, as the event tells it."""
 
     def tell(events: "list[Event]") -> Iterator[Told]:
-        yield from _party_told([event for event in events if event.after.get("organisation")], text, Kind.REQUEST)
+        yield from _party_told([event for event in events if event.after.get("organisation")], text, NoticeKind.REQUEST)
 
     return tell
 
 
-def _party_told(events: "list[Event]", text: Promise, kind: Kind) -> Iterator[Told]:
+def _party_told(events: "list[Event]", text: Promise, kind: NoticeKind) -> Iterator[Told]:
     rows = Seat.objects.filter(forum__in=[event.object_id for event in events], organisation__isnull=False)
     parties = {
         (forum, name): organisation
@@ -192,7 +192,7 @@ def _to_vacant_parties(events: "list[Event]") -> Iterator[Told]:
         for organisation, name in rows:
             facts = {"forum": forum, "party": name}
             url = _address(forum, "detail")
-            yield told(event, text, url, kind=Kind.REQUEST, facts=facts, parties=[organisation])
+            yield told(event, text, url, kind=NoticeKind.REQUEST, facts=facts, parties=[organisation])
 
 
 def _to_members(text: Promise, page: str) -> Tell:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from samhandling.notices.enums import Frequency, Kind
+from samhandling.notices.enums import Frequency, NoticeKind
 
 # So long a request waits before it leaves, so that several asked for in one sitting become one mail.
 GATHERED = timedelta(minutes=2)
@@ -30,7 +30,7 @@ class Wish:
     quiet_weekends: bool = True
 
     def frequency(self, kind: str) -> str:
-        return self.requests if kind == Kind.REQUEST else self.news
+        return self.requests if kind == NoticeKind.REQUEST else self.news
 
 
 def is_quiet(wish: Wish, local: datetime) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from samhandling.notices.enums import Kind
+from samhandling.notices.enums import NoticeKind
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -29,7 +29,7 @@ class Told:
     collaboration: int
     text: "str | Promise"
     url: str
-    kind: Kind = Kind.NEWS
+    kind: NoticeKind = NoticeKind.NEWS
     facts: Mapping[str, Any] = field(default_factory=dict)
     users: Collection[int | None] = ()
     parties: Collection[int | None] = ()

@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from samhandling.accounts.models import User
 from samhandling.core.outbox import queue_mail
 from samhandling.notices.domain.hours import Wish, is_quiet, reaches_to
-from samhandling.notices.enums import Frequency, Kind, Mail
+from samhandling.notices.enums import Frequency, Mail, NoticeKind
 from samhandling.notices.models import Notice
 from samhandling.notices.selectors.unsubscribing import token_of
 from samhandling.notices.selectors.wishes import wishes_of
@@ -75,8 +75,8 @@ class Line:
 
 
 def _queue(user: User, notices: list[Notice], now: datetime) -> None:
-    requests = _lines(notice for notice in notices if notice.kind == Kind.REQUEST)
-    news = _lines(notice for notice in notices if notice.kind == Kind.NEWS)
+    requests = _lines(notice for notice in notices if notice.kind == NoticeKind.REQUEST)
+    news = _lines(notice for notice in notices if notice.kind == NoticeKind.NEWS)
     out = f"{settings.SITE_URL}{reverse('notices:unsubscribe', args=[token_of(user.pk)])}"
     with translation.override(user.language):
         text = render_to_string(

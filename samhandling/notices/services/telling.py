@@ -12,7 +12,7 @@ from samhandling.core import slots
 from samhandling.core.models import Event
 from samhandling.lib.text import clean_line, shortened
 from samhandling.notices.domain.telling import Telling, Told, source_of
-from samhandling.notices.enums import Kind, Mail
+from samhandling.notices.enums import Mail, NoticeKind
 from samhandling.notices.models import LONGEST, Notice
 from samhandling.notices.selectors.addressees import addressees_of
 
@@ -52,7 +52,7 @@ def tell(tolds: Iterable[Told], at: datetime) -> int:
 
 def _rows(tolds: Iterable[Told], at: datetime) -> Iterator[Notice]:
     # Requests first: whoever is both asked and told of one happening is asked.
-    in_order = sorted(tolds, key=lambda told: told.kind != Kind.REQUEST)
+    in_order = sorted(tolds, key=lambda told: told.kind != NoticeKind.REQUEST)
     written: set[tuple[int, str]] = set()
     for told, addressees in addressees_of(in_order):
         words: dict[str, str] = {}

@@ -50,9 +50,19 @@ def undo_button(context: dict[str, Any], message: Any) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def bulk_bar(
-    context: dict[str, Any], to: str, acts: Sequence[BulkAct], *, total: int, form: str = FORM, **where: Any
+    context: dict[str, Any],
+    to: str,
+    acts: Sequence[BulkAct],
+    *,
+    total: int,
+    form: str = FORM,
+    rows: str = "",
+    **where: Any,
 ) -> SafeString:
-    """The bar: all of the list by one box, how many are chosen, and the acts. A plain form."""
+    """The bar: all of the list by one box, how many are chosen, and the acts. A plain form.
+
+    `rows` names what is chosen; needed where a page has two lists, so that each bar is known from the other.
+    """
     if not acts:
         return SafeString("")
     request = context["request"]
@@ -68,6 +78,7 @@ def bulk_bar(
                 "token": get_token(request),
                 "acts": acts,
                 "total": total,
+                "rows": rows,
                 "names": {"act": ACT, "all": ALL, "asked": ASKED},
                 "asked": asked.urlencode(),
                 "many": _("%(number)s chosen") % {"number": "#"},
