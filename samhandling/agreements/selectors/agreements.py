@@ -187,14 +187,43 @@ def tab_counts(agreement: Agreement) -> TabCounts:
     return _tab_counts(pk=agreement.pk)[0]
 
 
-def predecessor_of(viewer: "Viewer", agreement: Agreement) -> Agreement | None:
+class Titled(NamedTuple):
+    """As much of another agreement as a link to it needs."""
+
+    pk: int
+    title: str
+
+    def __str__(self) -> str:
+        return self.title
+
+
+def predecessor_of(viewer: "Viewer", agreement: Agreement) -> Titled | None:
     """The agreement that this one follows, when this person may see it."""
-    return visible_to(viewer).filter(successor=agreement).first() if agreement.predecessor_id else None
+    access, former = access_of(viewer), agreement.predecessor_id
+    if former is None:
+        return None
+    return next(iter(_former(members_in=access.collaborations, guests_in=access.guests, pk=former)), None)
 
 
-def successor_of(viewer: "Viewer", agreement: Agreement) -> Agreement | None:
+def successor_of(viewer: "Viewer", agreement: Agreement) -> Titled | None:
     """The agreement that follows this one, when this person may see it: a draft is for members."""
-    return visible_to(viewer).filter(predecessor=agreement).first()
+    access = access_of(viewer)
+    found = _successor(members_in=access.collaborations, guests_in=access.guests, former=agreement.pk)
+    return next(iter(found), None)
+
+
+_former = Prepared(
+    Titled,
+    lambda members_in, guests_in, pk: Agreement.objects.filter(seen(members_in, guests_in), pk=pk).values_list(
+        "pk", "title"
+    ),
+)
+_successor = Prepared(
+    Titled,
+    lambda members_in, guests_in, former: Agreement.objects.filter(
+        seen(members_in, guests_in), predecessor=former
+    ).values_list("pk", "title"),
+)
 
 
 def _number_of(rows: QuerySet[Any]) -> Coalesce:
