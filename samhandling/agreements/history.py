@@ -71,6 +71,7 @@ WORDS = RoomWords(
     fields={
         "party": _("party"),
         "area": _("area"),
+        "pk": _("number"),
         "clause": _("clause"),
         "kind": _("kind"),
         "predecessor": _("former agreement"),

@@ -44,8 +44,8 @@ def day_asked(request: HttpRequest) -> date | None:
 
 
 def chosen_day(request: HttpRequest) -> date | None:
-    """The day that is carried along; None when it is today or nobody has chosen."""
-    if DAY_PARAMETER not in request.GET:
+    """The day that is carried along; None when it is today, nobody has chosen, or the page is about another thing."""
+    if DAY_PARAMETER not in request.GET or not _hears(request.path):
         return None
     if "chosen_day" not in request.__dict__:
         day = day_asked(request)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from samhandling.core import slots
@@ -16,6 +16,8 @@ from samhandling.ui import theme
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
+
+MOST_UNREAD = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class MenuGroup:
     icon: str
     is_current: bool
     items: list[MenuItem]
+    is_home: bool = False
 
     @property
     def url(self) -> str:
@@ -79,8 +82,12 @@ class Frame:
     @cached_property
     def groups(self) -> list[MenuGroup]:
         """The five groups in their order; one without rooms is not there."""
-        filled = [(words, self._menu.get(group, [])) for group, words in _group_words().items()]
-        return [MenuGroup(*words, any(item.is_current for item in items), items) for words, items in filled if items]
+        filled = [(group, words, self._menu.get(group, [])) for group, words in _group_words().items()]
+        return [
+            MenuGroup(*words, any(item.is_current for item in items), items, is_home=group is Group.HOME)
+            for group, words, items in filled
+            if items
+        ]
 
     @cached_property
     def rooms(self) -> list[MenuItem]:
@@ -103,6 +110,20 @@ class Frame:
             return []
         lists = [ask(self.viewer, self.collaboration) for ask in slots.functions("frame.create")]
         return sorted((creation for found in lists for creation in found), key=lambda creation: creation.order)
+
+    @cached_property
+    def unread(self) -> int:
+        """How much this person has been told and not read. Nobody else is asked about."""
+        return sum(ask(self.viewer) for ask in slots.functions("frame.unread")) if self.is_logged_in else 0
+
+    @property
+    def unread_shown(self) -> str:
+        """As much as there is room for; `unread_words` says it whole."""
+        return f"{MOST_UNREAD}+" if self.unread > MOST_UNREAD else str(self.unread)
+
+    @property
+    def unread_words(self) -> str:
+        return ngettext("%(count)s unread notice", "%(count)s unread notices", self.unread) % {"count": self.unread}
 
     @cached_property
     def collaboration_url(self) -> str:

@@ -248,39 +248,41 @@ DEEDS: dict[str, Deed] = {
     "comment.withdrawn": Deed(
         lambda s, row: withdrawing.withdraw_comment(actor=s.answering, comment=row),
         own(comment),
-        before="party",
+        before="party pk",
         on="agreement",
         by="answering",
     ),
     "proposal.withdrawn": Deed(
         lambda s, row: withdrawing.withdraw_proposal(actor=s.answering, proposal=row),
         own(proposal),
-        before="clause=clause.number party",
+        before="clause=clause.number party pk",
         on="clause.agreement",
         by="answering",
     ),
     "comment.written": Deed(
-        lambda s, row: renewal.write_comment(actor=s.actor, agreement=row.agreement, clause=row, text="Bra"),
-        lambda s: make_clause(draft(s)),
-        after="clause=number",
+        lambda s, _: renewal.write_comment(
+            actor=s.actor, agreement=(row := make_clause(draft(s))).agreement, clause=row, text="Bra"
+        ),
+        after="clause=clause.number pk",
         on="agreement",
     ),
     "comment.answered": Deed(
         lambda s, row: renewal.answer_comment(actor=s.actor, comment=row, answer="Tack"),
         comment,
-        after="party",
+        after="party pk",
         on="agreement",
     ),
     "proposal.put_forward": Deed(
-        lambda s, row: renewal.propose_change(actor=s.actor, clause=row, text="Hellre så", reason="Tydligare"),
-        lambda s: make_clause(draft(s)),
-        after="clause=number",
-        on="agreement",
+        lambda s, _: renewal.propose_change(
+            actor=s.actor, clause=make_clause(draft(s)), text="Hellre så", reason="Tydligare"
+        ),
+        after="clause=clause.number pk",
+        on="clause.agreement",
     ),
     "proposal.accepted": Deed(
         lambda s, row: renewal.accept_proposal(actor=s.actor, proposal=row, now=NOW, answer="Ja"),
         proposal,
-        after="clause=clause.number party",
+        after="clause=clause.number party pk",
         on="clause.agreement",
         reason="Ja",
         others=frozenset({"clause.rewritten"}),
@@ -288,7 +290,7 @@ DEEDS: dict[str, Deed] = {
     "proposal.declined": Deed(
         lambda s, row: renewal.decline_proposal(actor=s.actor, proposal=row, now=NOW, answer="Nej"),
         proposal,
-        after="clause=clause.number party",
+        after="clause=clause.number party pk",
         on="clause.agreement",
         reason="Nej",
     ),

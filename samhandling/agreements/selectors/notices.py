@@ -51,12 +51,16 @@ def tellings() -> dict[str, Telling]:
             _to_coordinators(_("%(party)s has no more comments on %(agreement)s."), "talk", NoticeKind.NEWS)
         ),
         "comment.withdrawn": Telling(
-            _to_coordinators(_("A comment on %(agreement)s has been withdrawn."), "talk", NoticeKind.NEWS)
+            _to_coordinators(_("A comment on %(agreement)s has been withdrawn."), "talk", NoticeKind.NEWS),
+            withdraws=("comment.written",),
+            same="pk",
         ),
         "proposal.withdrawn": Telling(
             _to_coordinators(
                 _("A proposal of another text in %(agreement)s has been withdrawn."), "talk", NoticeKind.NEWS
-            )
+            ),
+            withdraws=("proposal.put_forward",),
+            same="pk",
         ),
         "agreement.proposed": Telling(
             _to_parties(
@@ -87,10 +91,14 @@ def tellings() -> dict[str, Telling]:
             _to_coordinators(_("Answer a proposal to change the text of %(agreement)s."), "talk", NoticeKind.REQUEST)
         ),
         "proposal.accepted": Telling(
-            _to_party(_("A proposal from %(party)s on %(agreement)s has been accepted."), "talk")
+            _to_party(_("A proposal from %(party)s on %(agreement)s has been accepted."), "talk"),
+            withdraws=("proposal.put_forward",),
+            same="pk",
         ),
         "proposal.declined": Telling(
-            _to_party(_("A proposal from %(party)s on %(agreement)s has been declined."), "talk")
+            _to_party(_("A proposal from %(party)s on %(agreement)s has been declined."), "talk"),
+            withdraws=("proposal.put_forward",),
+            same="pk",
         ),
         "ratification.recorded": Telling(
             _to_coordinators(_("A council’s decision on %(agreement)s has been recorded."), "parties", NoticeKind.NEWS)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # So many stand on home; the page of one's notices has them all.
 FEW = 5
+_KEPT = "_unread_notices"
 
 
 def notices_of(viewer: "Viewer") -> QuerySet[Notice]:
@@ -39,10 +40,21 @@ def notice_for(viewer: "Viewer", pk: int) -> Notice:
 
 
 def unread_count(viewer: "Viewer") -> int:
-    """How many are unread: for the frame, one prepared question."""
+    """How many are unread. Slot `frame.unread`: one prepared question for all who ask while a page is made.
+
+    Kept on the user, who lives as long as a request; reading them forgets it.
+    """
     if not viewer.is_authenticated or not viewer.is_active:
         return 0
-    return next(iter(_unread_count(user=viewer.pk)), 0)
+    kept: int | None = getattr(viewer, _KEPT, None)
+    if kept is None:
+        kept = next(iter(_unread_count(user=viewer.pk)), 0)
+        setattr(viewer, _KEPT, kept)
+    return kept
+
+
+def forget_unread(viewer: "Viewer") -> None:
+    setattr(viewer, _KEPT, None)
 
 
 _unread_count = Prepared(
