@@ -33,6 +33,11 @@ class PartyRow:
         return self.party.reminded_on if self.decision is None else None
 
     @property
+    def in_words(self) -> str:
+        """What the council has decided."""
+        return str(RatificationResult(self.decision.result).label) if self.decision else ""
+
+    @property
     def tone(self) -> str:
         if self.decision is None:
             return "neutral"
