@@ -49,6 +49,7 @@ class Step(TextChoices):
     FEE_LIST = "fee_list", _("Calculate the first fee list")
     READ_AGREEMENT = "read_agreement", _("Read what has been agreed")
     READ_CHART = "read_chart", _("See who meets")
+    NOTICES = "notices", _("Choose how you are notified")
 
     @property
     def is_looked_at(self) -> bool:
@@ -82,6 +83,7 @@ _HELP = {
     Step.FEE_LIST: _("Calculated for you; you check it, and someone notes that it has been adopted."),
     Step.READ_AGREEMENT: _("Aims, areas and duties: what you will measure against."),
     Step.READ_CHART: _("The organisation chart shows every forum and how they are connected."),
+    Step.NOTICES: _("Requests are emailed at once, the rest once a day. Change that, or save it as it is."),
 }
 
 

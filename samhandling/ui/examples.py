@@ -74,6 +74,10 @@ class ExampleFrame(Frame):
         return _("Collaboration in the county")
 
     @cached_property
+    def unread(self) -> int:
+        return 120
+
+    @cached_property
     def creations(self) -> list[Creation]:
         return [
             Creation(text, "#skapa", order) for order, text in enumerate([_("Matter"), _("Meeting"), _("Document")])

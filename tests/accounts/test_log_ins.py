@@ -144,5 +144,5 @@ def test_a_visitor_has_no_log_in_and_old_rows_are_forgotten(client, anna):
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_takes_as_many_queries_however_long_it_is(anna, count, django_assert_num_queries):
     here = [logged_in(anna) for _number in range(count)][-1]
-    with django_assert_num_queries(4):  # session, user, the list, tokens
+    with django_assert_num_queries(5):  # session, user, the list, tokens, unread notices
         here.get("/konto/inloggningar/")

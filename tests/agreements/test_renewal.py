@@ -282,7 +282,7 @@ def test_a_comment_is_kept_on_behalf_of_the_party(draft, party, director):
     assert (event.object_id, event.on_behalf_of_id, event.after) == (
         draft.pk,
         party.organisation_id,
-        {"clause": "1.1"},
+        {"clause": "1.1", "pk": comment.pk},
     )
 
 

@@ -179,9 +179,9 @@ def test_the_pages_take_the_same_queries_however_much_there_is(
         write_comment(actor=coordinator, agreement=draft, text=f"Nummer {number}")
     client.force_login(coordinator)
     client.get(address(draft, "talk"))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(address(draft, "talk"))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(address(draft, "compare"))
 
 

@@ -261,7 +261,7 @@ def test_what_is_to_be_followed_up_in_all_agreements_that_are_not_over(collabora
     make_review(running, due_on=date(2024, 12, 31))
     make_duty(make_agreement(collaboration, title="Utkast"), what="Hemligt", due_on=date(2026, 1, 1))
     make_duty(make_agreement(collaboration, status=Status.ENDED, title="Slut"), what="Förr", due_on=date(2020, 1, 1))
-    (one,) = follow_up_of(CITIZEN, collaboration, TODAY)
+    (one,) = follow_up_of(CITIZEN, collaboration, TODAY, today=TODAY)
     assert [row.duty.what for row in one.duties] == ["Sent"]
     assert (one.agreement, one.fulfilled, one.late, len(one.reviews)) == (running, 1, 2, 1)
 

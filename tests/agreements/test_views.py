@@ -129,8 +129,8 @@ def test_a_part_of_another_agreement_is_not_found_in_this_one(coordinator, colla
 
 @pytest.mark.parametrize(
     ("page", "queries"),
-    [("list", 6), ("detail", 21), ("text", 9), ("parties", 9), ("areas", 10), ("duties", 9), ("reviews", 9),
-     ("annexes", 10), ("gaps", 14), ("history", 9)],
+    [("list", 7), ("detail", 22), ("text", 10), ("parties", 10), ("areas", 11), ("duties", 10), ("reviews", 10),
+     ("annexes", 11), ("gaps", 15), ("history", 10)],
 )  # fmt: skip
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_page_costs_the_same_for_one_and_three(

@@ -22,6 +22,7 @@ from samhandling.agreements.services import (
     withdrawing,
 )
 from tests.deeds.deed import Deed
+from tests.factories.accounts import make_user
 from tests.factories.agreements import (
     make_agreement,
     make_agreement_in_force,
@@ -72,6 +73,12 @@ def asked_party(scene: Scene, **fields: Any) -> Party:
     for name, value in fields.items():
         setattr(party, name, value)
     party.save()
+    return party
+
+
+def speaking_party(scene: Scene) -> Party:
+    party = proposed(scene).parties.all()[0]
+    give_party(make_user(), scene.here, party.organisation)
     return party
 
 
@@ -240,6 +247,13 @@ DEEDS: dict[str, Deed] = {
         after="party=organisation comments_due_on=agreement.comments_due_on reminded_on",
         on="agreement",
     ),
+    "party.reminded_of_decision": Deed(
+        lambda s, row: parties.remind_of_decision(actor=s.actor, agreement=row.agreement, parties=[row], today=TODAY),
+        speaking_party,
+        before="reminded_on",
+        after="party=organisation reminded_on",
+        on="agreement",
+    ),
     "agreement.comments_withdrawn": Deed(
         lambda s, row: withdrawing.withdraw_request(actor=s.actor, agreement=row),
         lambda s: renewal.ask_for_comments(actor=s.actor, agreement=draft(s), due_on=LAST, today=TODAY),
@@ -248,39 +262,41 @@ DEEDS: dict[str, Deed] = {
     "comment.withdrawn": Deed(
         lambda s, row: withdrawing.withdraw_comment(actor=s.answering, comment=row),
         own(comment),
-        before="party",
+        before="party pk",
         on="agreement",
         by="answering",
     ),
     "proposal.withdrawn": Deed(
         lambda s, row: withdrawing.withdraw_proposal(actor=s.answering, proposal=row),
         own(proposal),
-        before="clause=clause.number party",
+        before="clause=clause.number party pk",
         on="clause.agreement",
         by="answering",
     ),
     "comment.written": Deed(
-        lambda s, row: renewal.write_comment(actor=s.actor, agreement=row.agreement, clause=row, text="Bra"),
-        lambda s: make_clause(draft(s)),
-        after="clause=number",
+        lambda s, _: renewal.write_comment(
+            actor=s.actor, agreement=(row := make_clause(draft(s))).agreement, clause=row, text="Bra"
+        ),
+        after="clause=clause.number pk",
         on="agreement",
     ),
     "comment.answered": Deed(
         lambda s, row: renewal.answer_comment(actor=s.actor, comment=row, answer="Tack"),
         comment,
-        after="party",
+        after="party pk",
         on="agreement",
     ),
     "proposal.put_forward": Deed(
-        lambda s, row: renewal.propose_change(actor=s.actor, clause=row, text="Hellre så", reason="Tydligare"),
-        lambda s: make_clause(draft(s)),
-        after="clause=number",
-        on="agreement",
+        lambda s, _: renewal.propose_change(
+            actor=s.actor, clause=make_clause(draft(s)), text="Hellre så", reason="Tydligare"
+        ),
+        after="clause=clause.number pk",
+        on="clause.agreement",
     ),
     "proposal.accepted": Deed(
         lambda s, row: renewal.accept_proposal(actor=s.actor, proposal=row, now=NOW, answer="Ja"),
         proposal,
-        after="clause=clause.number party",
+        after="clause=clause.number party pk",
         on="clause.agreement",
         reason="Ja",
         others=frozenset({"clause.rewritten"}),
@@ -288,7 +304,7 @@ DEEDS: dict[str, Deed] = {
     "proposal.declined": Deed(
         lambda s, row: renewal.decline_proposal(actor=s.actor, proposal=row, now=NOW, answer="Nej"),
         proposal,
-        after="clause=clause.number party",
+        after="clause=clause.number party pk",
         on="clause.agreement",
         reason="Nej",
     ),

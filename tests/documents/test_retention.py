@@ -34,7 +34,7 @@ from tests.factories.organisations import (
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 11, 22)
-KEEPING_QUERIES = 17
+KEEPING_QUERIES = 18
 PLAN = "Dokumenthanteringsplan, KS § 7/2024"
 
 

@@ -302,7 +302,7 @@ def test_the_search_finds_only_what_one_may_read(here, owner, other, secretary):
 
 
 @pytest.mark.parametrize(
-    ("name", "queries"), [("list", 9), ("register", 17), ("detail", 13), ("organisation_panel", 11)]
+    ("name", "queries"), [("list", 10), ("register", 18), ("detail", 14), ("organisation_panel", 12)]
 )
 def test_pages_cost_the_same_with_more_rows(here, owner, other, secretary, name, queries, django_assert_num_queries):
     def add():

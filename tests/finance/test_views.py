@@ -330,17 +330,17 @@ def grow(office, number):
 
 
 LISTS = {
-    "overview": 14,
-    "fees": 10,
-    "splits": 9,
-    "projects": 8,
-    "project": 14,
-    "index": 8,
-    "populations": 11,
-    "ledger": 16,
+    "overview": 15,
+    "fees": 11,
+    "splits": 10,
+    "projects": 9,
+    "project": 15,
+    "index": 9,
+    "populations": 12,
+    "ledger": 17,
     "ledger_export": 14,
-    "annex_panel": 8,
-    "try_out": 11,
+    "annex_panel": 9,
+    "try_out": 12,
 }
 
 

@@ -550,4 +550,4 @@ def test_looking_at_a_file_costs_the_same_for_one_row_and_for_three(
             client.get(to("import", forum, pk=run.pk))
 
 
-QUERIES = 17
+QUERIES = 18

@@ -279,12 +279,12 @@ def test_three_calendars_cost_no_more_questions_than_one(county: Collaboration, 
 def test_the_list_costs_no_more_with_three_calendars(county: Collaboration, reader: User, django_assert_num_queries):
     client = logged_in(reader)
     feed_in(reader, county)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(HERE)
     for number in range(2):
         party = make_municipality(f"Kommun {number}", f"240{number}", collaboration=county)
         feed_in(reader, county, party, secret=f"hemlig{number}")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(HERE)
 
 

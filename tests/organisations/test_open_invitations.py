@@ -92,5 +92,5 @@ def test_the_list_takes_as_many_queries_however_long_it_is(
 ):
     for number in range(count):
         invite(county, f"Nummer {number}")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(address("invitations", county))

@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from samhandling.core.models import Event
 from samhandling.forums.enums import AccessMode, Office
 from samhandling.forums.models import PresidiumTerm
+from samhandling.notices.services.wishes import change_wish
 from samhandling.organisations.enums import Role
 from samhandling.organisations.models import ContactPoint
 from samhandling.portal.models import FirstStepsKept
@@ -216,6 +218,24 @@ def test_the_coordinators_steps_tick_themselves_by_what_is_there(client):
     make_forum(bare)
     give_role(make_user(), bare, Role.READER)
     assert taken() == ["forums", "invite"]
+
+
+def test_the_step_of_notices_ticks_when_somebody_has_chosen_also_what_they_had(client, county):
+    user, _forum, _appointment = seated(county, starts_on=date(2020, 1, 1))
+    reader = give_role(make_user(), county, Role.READER)
+
+    def last_of(somebody):
+        lines = own_of(somebody, county, today=TODAY).steps.lines
+        return [(line.step, line.is_taken, line.address("lanet")) for line in lines[-1:]]
+
+    assert last_of(user) == [("notices", False, reverse("notices:wishes"))]
+    change_wish(actor=user, requests="at_once", news="daily")
+    assert last_of(user) == [("notices", True, reverse("notices:wishes"))]
+    event = Event.objects.get(verb="notice_wish.changed")
+    assert (event.actor, event.before, event.after) == (user, {}, {})
+    change_wish(actor=user, requests="at_once", news="daily")
+    assert Event.objects.filter(verb="notice_wish.changed").count() == 1
+    assert last_of(reader) == []
 
 
 def test_a_look_ticks_and_leads_there(client, county):

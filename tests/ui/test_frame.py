@@ -12,6 +12,7 @@ from samhandling.core import slots
 from samhandling.core.navigation import Creation, Group, NavItem
 from samhandling.ui.frame import Frame
 from tests.factories.accounts import make_user
+from tests.factories.notices import make_notice
 from tests.factories.organisations import make_collaboration, make_coordinator
 from tests.ui.rendering import draw, make_request
 
@@ -146,3 +147,34 @@ def test_a_message_tells_its_tone_by_sign():
     with translation.override("en"):
         html = draw('{% include "ui/frame/messages.html" %}', {"messages": [Message()]})
     assert '<div class="toast" data-tone="warning"><p> [warning] <span>&lt;b&gt;</span>' in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("count", "shown", "words"),
+    [(0, None, None), (1, "1", "1 oläst avisering"), (99, "99", "99 olästa aviseringar"), (100, "99+", "100 olästa")],
+)
+def test_home_says_how_many_notices_are_unread(client, count, shown, words):
+    collaboration = make_collaboration(is_public=True)
+    reader = make_coordinator(collaboration)
+    for number in range(count):
+        make_notice(reader, collaboration, f"Svara {number}.")
+    address = reverse("portal:contact", args=[collaboration.slug])
+    assert 'class="unread"' not in client.get(address).text
+    client.force_login(reader)
+    rail = client.get(address).text.partition('<nav class="rail"')[2].partition("</nav>")[0]
+    badges = re.findall(r'class="unread"><span aria-hidden="true">(.*?)</span>.*?>, (.*?)</span>', rail)
+    assert [badge for badge, _words in badges] == ([shown] if shown else [])
+    assert all(said.startswith(words) for _badge, said in badges)
+
+
+@pytest.mark.django_db
+def test_one_question_tells_how_many_and_none_where_nobody_has_logged_in(client, django_assert_num_queries):
+    frame = Frame(make_request("/"), None)
+    with django_assert_num_queries(0):
+        assert frame.unread == 0
+    reader = make_user()
+    make_notice(reader, make_collaboration(), "Svara.")
+    with django_assert_num_queries(1):
+        frame = Frame(make_request("/", user=reader), None)
+        assert [frame.unread, frame.unread_shown, Frame(make_request("/", user=reader), None).unread] == [1, "1", 1]

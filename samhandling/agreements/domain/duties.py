@@ -7,13 +7,13 @@ from samhandling.agreements.enums import DutyState, Refusal
 SOON = timedelta(days=30)
 
 
-def duty_state(due_on: date | None, fulfilled_on: date | None, today: date) -> DutyState:
-    """A duty without a day is open until it is fulfilled."""
-    if fulfilled_on is not None:
+def duty_state(due_on: date | None, fulfilled_on: date | None, on: date) -> DutyState:
+    """How it stands on the day. A duty without a day of its own is open until it is fulfilled."""
+    if fulfilled_on is not None and fulfilled_on <= on:
         return DutyState.FULFILLED
-    if due_on is None or due_on > today + SOON:
+    if due_on is None or due_on > on + SOON:
         return DutyState.OPEN
-    return DutyState.OVERDUE if due_on < today else DutyState.SOON
+    return DutyState.OVERDUE if due_on < on else DutyState.SOON
 
 
 def why_not_add(law: str, law_section: str) -> Refusal | None:

@@ -24,30 +24,31 @@ class DatedReview(Protocol):
 R = TypeVar("R", bound=DatedReview)
 
 
-def review_state(review: DatedReview, today: date) -> ReviewState:
-    if review.done_on is not None:
+def review_state(review: DatedReview, on: date) -> ReviewState:
+    """How it stands on the day: what has been done later was still to do."""
+    if review.done_on is not None and review.done_on <= on:
         return ReviewState.DONE
-    if review.due_on < today:
+    if review.due_on < on:
         return ReviewState.OVERDUE
-    return ReviewState.GOING_ON if review.opens_on <= today else ReviewState.AHEAD
+    return ReviewState.GOING_ON if review.opens_on <= on else ReviewState.AHEAD
 
 
-def next_review(reviews: Iterable[R], today: date) -> R | None:
+def next_review(reviews: Iterable[R], on: date) -> R | None:
     """The undone review to turn to: the one longest overdue, else the one due first."""
-    undone = [review for review in reviews if review.done_on is None]
-    return min(undone, key=lambda review: _urgency(review, today), default=None)
+    undone = [review for review in reviews if review_state(review, on) is not ReviewState.DONE]
+    return min(undone, key=lambda review: _urgency(review, on), default=None)
 
 
-def in_order_of_urgency(reviews: Iterable[R], today: date) -> list[R]:
+def in_order_of_urgency(reviews: Iterable[R], on: date) -> list[R]:
     """Overdue first, then those going on, then those ahead; done last."""
-    return sorted(reviews, key=lambda review: _urgency(review, today))
+    return sorted(reviews, key=lambda review: _urgency(review, on))
 
 
 _RANK = {ReviewState.OVERDUE: 0, ReviewState.GOING_ON: 1, ReviewState.AHEAD: 2, ReviewState.DONE: 3}
 
 
-def _urgency(review: DatedReview, today: date) -> tuple[int, date]:
-    return _RANK[review_state(review, today)], review.due_on
+def _urgency(review: DatedReview, on: date) -> tuple[int, date]:
+    return _RANK[review_state(review, on)], review.due_on
 
 
 def last_year_of(ends_on: date) -> date:

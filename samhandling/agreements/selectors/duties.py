@@ -20,20 +20,35 @@ from samhandling.agreements.permissions import can_fulfil
 from samhandling.organisations.permissions import parties_of
 
 if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
     from samhandling.core.http import Viewer
 
 
 @dataclass(frozen=True, slots=True)
 class DutyRow:
+    """How a duty stands on a day. `is_foretold`: on one that is still to come, when nothing can be late yet."""
+
     duty: Duty
     state: DutyState
     may_fulfil: bool
+    is_foretold: bool = False
+
+    @property
+    def word(self) -> "str | Promise":
+        return TO_BE_DONE if self.is_foretold and self.state is DutyState.OVERDUE else self.state.label
 
     @property
     def tone(self) -> str:
-        return _TONES[self.state]
+        return "warning" if self.is_foretold and self.state is DutyState.OVERDUE else _TONES[self.state]
+
+    @property
+    def is_fulfilled(self) -> bool:
+        return self.state is DutyState.FULFILLED
 
 
+# Of what is late on a day that is still to come, unless somebody does it before.
+TO_BE_DONE = _("to be done by then")
 # What the list can be narrowed to, by the value in the address.
 DUTY_FILTERS = {
     "mine": _("ours"),
@@ -51,12 +66,12 @@ _TONES = {
 _RANK = {state: rank for rank, state in enumerate(DutyState)}
 
 
-def duties_of(viewer: "Viewer", agreement: Agreement, today: date, wanted: str = "") -> list[DutyRow]:
-    """The agreement's duties, what is late or due first. `wanted`: one of DUTY_FILTERS, else all."""
-    duties = agreement.duties.select_related("clause", "area", "owner").filter(
-        _wanted(viewer, agreement, wanted, today)
-    )
-    return sorted((duty_row(viewer, duty, today) for duty in duties), key=_urgency)
+def duties_of(
+    viewer: "Viewer", agreement: Agreement, on: date, wanted: str = "", *, today: date | None = None
+) -> list[DutyRow]:
+    """The agreement's duties as of the day, what is late or due first. `wanted`: one of DUTY_FILTERS, else all."""
+    duties = agreement.duties.select_related("clause", "area", "owner").filter(_wanted(viewer, agreement, wanted, on))
+    return sorted((duty_row(viewer, duty, on, today=today) for duty in duties), key=_urgency)
 
 
 def duty_for(agreement: Agreement, pk: int) -> Duty:
@@ -64,13 +79,16 @@ def duty_for(agreement: Agreement, pk: int) -> Duty:
     return get_object_or_404(agreement.duties.select_related("clause", "area", "owner"), pk=pk)
 
 
-def duty_row(viewer: "Viewer", duty: Duty, today: date) -> DutyRow:
-    return DutyRow(duty, duty_state(duty.due_on, duty.fulfilled_on, today), can_fulfil(viewer, duty))
+def duty_row(viewer: "Viewer", duty: Duty, on: date, *, today: date | None = None) -> DutyRow:
+    """`today` is told apart from the day where that is another. What was fulfilled later cannot be so again."""
+    was_later = duty.fulfilled_on is not None and duty.fulfilled_on > on
+    state = duty_state(duty.due_on, duty.fulfilled_on, on)
+    return DutyRow(duty, state, not was_later and can_fulfil(viewer, duty), is_foretold=on > (today or on))
 
 
-def duties_in_clause(viewer: "Viewer", agreement: Agreement, clause_pk: int, today: date) -> list[DutyRow]:
+def duties_in_clause(viewer: "Viewer", agreement: Agreement, clause_pk: int, on: date, *, today: date) -> list[DutyRow]:
     duties = agreement.duties.select_related("clause", "area", "owner").filter(clause=clause_pk)
-    return [duty_row(viewer, duty, today) for duty in duties]
+    return [duty_row(viewer, duty, on, today=today) for duty in duties]
 
 
 @cache
@@ -80,12 +98,12 @@ def legal_duties() -> tuple[LegalDuty, ...]:
     return read_legal_duties(yaml.safe_load(text)["duties"])
 
 
-def _wanted(viewer: "Viewer", agreement: Agreement, wanted: str, today: date) -> Q:
+def _wanted(viewer: "Viewer", agreement: Agreement, wanted: str, on: date) -> Q:
     match wanted:
         case "mine":
             return Q(owner__in=parties_of(viewer, agreement.collaboration_id))
         case "overdue":
-            return Q(fulfilled_on=None, due_on__lt=today)
+            return Q(Q(fulfilled_on=None) | Q(fulfilled_on__gt=on), due_on__lt=on)
         case "legal":
             return ~Q(law="")
         case "unowned":

@@ -1,4 +1,4 @@
-"""What is to be followed up in a collaboration: the duties and reviews of all its agreements that are not over."""
+"""What is to be followed up in a collaboration: duties and reviews of the agreements that run or are on their way."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from samhandling.agreements.domain.status import NOT_OVER
-from samhandling.agreements.enums import DutyState, ReviewState
+from samhandling.agreements.domain.phase import Life, is_followed_up
+from samhandling.agreements.enums import DutyState, ReviewState, Status
 from samhandling.agreements.models import Agreement
 from samhandling.agreements.selectors.agreements import agreements_of
 from samhandling.agreements.selectors.duties import DutyRow, duties_of
@@ -37,8 +37,9 @@ class FollowUp:
         return duties + sum(row.state == ReviewState.OVERDUE for row in self.reviews)
 
 
-def due_by_year(follow_ups: Sequence[FollowUp], today: date) -> BarChart | None:
-    """How much is to be done each year. None where it is all in one: a list says as much."""
+def due_by_year(follow_ups: Sequence[FollowUp], late_before: date) -> BarChart | None:
+    """How much is to be done each year, and which years have passed. None where it is all in one year: a list
+    says as much."""
     days = [row.duty.due_on for one in follow_ups for row in one.duties]
     days += [row.review.due_on for one in follow_ups for row in one.reviews]
     years = Counter(day.year for day in days if day)
@@ -49,20 +50,25 @@ def due_by_year(follow_ups: Sequence[FollowUp], today: date) -> BarChart | None:
         description=_("%(dated)s duties and reviews have a day, %(undated)s have none.")
         % {"dated": years.total(), "undated": days.count(None)},
         bars=[
-            Bar(str(year), years[year], str(years[year]), tone="danger" if year < today.year else "")
+            Bar(str(year), years[year], str(years[year]), tone="danger" if year < late_before.year else "")
             for year in sorted(years)
         ],
     )
 
 
-def follow_up_of(viewer: "Viewer", collaboration: "Collaboration", today: date) -> list[FollowUp]:
-    """A collaboration has one agreement in force and at most a few on their way: two questions for each."""
-    agreements = agreements_of(viewer, collaboration).filter(status__in=NOT_OVER).order_by("starts_on", "sort_key")
-    return [_follow_up(viewer, agreement, today) for agreement in agreements]
+def follow_up_of(viewer: "Viewer", collaboration: "Collaboration", on: date, *, today: date) -> list[FollowUp]:
+    """As of the day. A collaboration has one agreement in force and at most a few on their way: two questions each."""
+    agreements = agreements_of(viewer, collaboration).order_by("starts_on", "sort_key")
+    followed = [one for one in agreements if is_followed_up(_life(one), on, today)]
+    return [_follow_up(viewer, agreement, on, today) for agreement in followed]
 
 
-def _follow_up(viewer: "Viewer", agreement: Agreement, today: date) -> FollowUp:
-    duties = duties_of(viewer, agreement, today)
-    undone = [row for row in duties if row.state != DutyState.FULFILLED]
-    reviews = [row for row in reviews_of(agreement, today) if row.state != ReviewState.DONE]
+def _life(agreement: Agreement) -> Life:
+    return Life(Status(agreement.status), agreement.starts_on, agreement.ends_on, agreement.entered_on)
+
+
+def _follow_up(viewer: "Viewer", agreement: Agreement, on: date, today: date) -> FollowUp:
+    duties = duties_of(viewer, agreement, on, today=today)
+    undone = [row for row in duties if not row.is_fulfilled]
+    reviews = [row for row in reviews_of(agreement, on, today=today) if not row.is_done]
     return FollowUp(agreement, undone, reviews, len(duties) - len(undone))

@@ -34,7 +34,7 @@ COORDINATORS = (Role.COORDINATOR,)
 def tellings() -> dict[str, Telling]:
     """The slot `notices`."""
     for_comments = ("agreement.comments_asked", "party.reminded")
-    asked = (*for_comments, "agreement.proposed")
+    asked = (*for_comments, "agreement.proposed", "party.reminded_of_decision")
     return {
         "agreement.comments_asked": Telling(_comments_asked, withdraws=for_comments),
         "agreement.comments_withdrawn": Telling(
@@ -51,12 +51,16 @@ def tellings() -> dict[str, Telling]:
             _to_coordinators(_("%(party)s has no more comments on %(agreement)s."), "talk", NoticeKind.NEWS)
         ),
         "comment.withdrawn": Telling(
-            _to_coordinators(_("A comment on %(agreement)s has been withdrawn."), "talk", NoticeKind.NEWS)
+            _to_coordinators(_("A comment on %(agreement)s has been withdrawn."), "talk", NoticeKind.NEWS),
+            withdraws=("comment.written",),
+            same="pk",
         ),
         "proposal.withdrawn": Telling(
             _to_coordinators(
                 _("A proposal of another text in %(agreement)s has been withdrawn."), "talk", NoticeKind.NEWS
-            )
+            ),
+            withdraws=("proposal.put_forward",),
+            same="pk",
         ),
         "agreement.proposed": Telling(
             _to_parties(
@@ -87,10 +91,21 @@ def tellings() -> dict[str, Telling]:
             _to_coordinators(_("Answer a proposal to change the text of %(agreement)s."), "talk", NoticeKind.REQUEST)
         ),
         "proposal.accepted": Telling(
-            _to_party(_("A proposal from %(party)s on %(agreement)s has been accepted."), "talk")
+            _to_party(_("A proposal from %(party)s on %(agreement)s has been accepted."), "talk"),
+            withdraws=("proposal.put_forward",),
+            same="pk",
         ),
         "proposal.declined": Telling(
-            _to_party(_("A proposal from %(party)s on %(agreement)s has been declined."), "talk")
+            _to_party(_("A proposal from %(party)s on %(agreement)s has been declined."), "talk"),
+            withdraws=("proposal.put_forward",),
+            same="pk",
+        ),
+        "party.reminded_of_decision": Telling(
+            _to_party(
+                _("Have the council of %(party)s decide on %(agreement)s, and record its decision."),
+                "parties",
+                NoticeKind.REQUEST,
+            )
         ),
         "ratification.recorded": Telling(
             _to_coordinators(_("A council’s decision on %(agreement)s has been recorded."), "parties", NoticeKind.NEWS)

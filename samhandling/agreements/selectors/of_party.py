@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samhandling.agreements.domain.status import NOT_OVER
+from samhandling.agreements.domain.phase import Life, is_followed_up, lies_before_councils
 from samhandling.agreements.enums import RatificationResult, Status
 from samhandling.agreements.models import Duty, Party
 from samhandling.agreements.permissions import visible_to
@@ -25,6 +25,9 @@ class _Row(NamedTuple):
     title: str
     status: str
     starts_on: date
+    ends_on: date
+    entered_on: date | None
+    proposed_on: date | None
     comments_due_on: date | None
     result: str | None
     decided_on: date | None
@@ -34,7 +37,7 @@ class _Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """One agreement, and how this party stands to it: asked, answered, or bound."""
+    """One agreement, and how this party stands to it on a day: asked, answered, or bound."""
 
     party: int
     agreement: int
@@ -46,10 +49,13 @@ class Commitment:
     decided_on: date | None
     body: str
     said: int
+    is_today: bool = True
 
     @property
     def waits(self) -> bool:
-        """For an answer from the party."""
+        """For an answer from the party. Only today can anybody wait."""
+        if not self.is_today:
+            return False
         if self.status == Status.PROPOSED:
             return self.result is None
         return self.status == Status.DRAFT and self.comments_due_on is not None and not self.said
@@ -84,16 +90,18 @@ class Commitment:
     @property
     def page(self) -> str:
         """Where one answers, and else where one reads."""
-        if self.status == Status.DRAFT:
+        if self.status == Status.DRAFT and self.is_today:
             return "agreements:talk"
         return "agreements:ratify" if self.waits else "agreements:detail"
 
 
-def commitments_of(viewer: "Viewer", collaboration: "Collaboration", organisation: "Organisation") -> list[Commitment]:
-    """What waits first, then what binds. One question."""
+def commitments_of(
+    viewer: "Viewer", collaboration: "Collaboration", organisation: "Organisation", on: date, *, today: date
+) -> list[Commitment]:
+    """As of the day: what waits first, then what binds. One question."""
     rows = (
         Party.objects.filter(
-            agreement__in=visible_to(viewer).filter(collaboration=collaboration, status__in=NOT_OVER),
+            agreement__in=visible_to(viewer).filter(collaboration=collaboration).exclude(status=Status.WITHDRAWN),
             organisation=organisation,
         )
         .annotate(comments_made=Count("comments", distinct=True), proposals_made=Count("proposals", distinct=True))
@@ -104,6 +112,9 @@ def commitments_of(viewer: "Viewer", collaboration: "Collaboration", organisatio
             "agreement__title",
             "agreement__status",
             "agreement__starts_on",
+            "agreement__ends_on",
+            "agreement__entered_on",
+            "agreement__proposed_on",
             "agreement__comments_due_on",
             "ratification__result",
             "ratification__decided_on",
@@ -112,22 +123,35 @@ def commitments_of(viewer: "Viewer", collaboration: "Collaboration", organisatio
             "proposals_made",
         )
     )
-    found = [_commitment(_Row(*row[:-2], row[-2] + row[-1])) for row in rows]
+    told = [_Row(*row[:-2], row[-2] + row[-1]) for row in rows]
+    found = [_commitment(row, on, today) for row in told if _concerns(row, on, today)]
     return sorted(found, key=lambda one: not one.waits)
 
 
-def _commitment(row: _Row) -> Commitment:
+def _concerns(row: _Row, on: date, today: date) -> bool:
+    return is_followed_up(_life(row), on, today) or lies_before_councils(_life(row), on, today)
+
+
+def _life(row: _Row) -> Life:
+    return Life(Status(row.status), row.starts_on, row.ends_on, row.entered_on, row.proposed_on)
+
+
+def _commitment(row: _Row, on: date, today: date) -> Commitment:
+    """What was decided later had not been decided, and what took effect later lay before the councils."""
+    has_decided = row.decided_on is not None and row.decided_on <= on
+    is_coming = lies_before_councils(_life(row), on, today)
     return Commitment(
         party=row.party,
         agreement=row.agreement,
         title=row.title,
-        status=Status(row.status),
+        status=Status.PROPOSED if is_coming else Status(row.status),
         starts_on=row.starts_on,
         comments_due_on=row.comments_due_on,
-        result=row.result,
-        decided_on=row.decided_on,
+        result=row.result if has_decided else None,
+        decided_on=row.decided_on if has_decided else None,
         body=row.body or "",
         said=row.said,
+        is_today=on == today,
     )
 
 
@@ -138,12 +162,24 @@ class OpenDuty(NamedTuple):
     due_on: date | None
 
 
-def open_duties_of(viewer: "Viewer", collaboration: "Collaboration", organisation: "Organisation") -> list[OpenDuty]:
-    """What the organisation has still to do by the agreements in force, the first due first."""
-    agreements = visible_to(viewer).filter(collaboration=collaboration, status=Status.IN_FORCE)
-    duties = Duty.objects.filter(agreement__in=agreements, owner=organisation, fulfilled_on=None)
+def open_duties_of(
+    viewer: "Viewer", collaboration: "Collaboration", organisation: "Organisation", on: date, *, today: date
+) -> list[OpenDuty]:
+    """What the organisation has still to do on the day by the agreements in force then, the first due first."""
+    agreements = visible_to(viewer).filter(_in_force(on, today), collaboration=collaboration)
+    undone = Q(fulfilled_on=None) | Q(fulfilled_on__gt=on)
+    duties = Duty.objects.filter(undone, agreement__in=agreements, owner=organisation)
     rows = duties.order_by("due_on", "pk").values_list("pk", "agreement", "what", "due_on")
     return sorted((OpenDuty(*row) for row in rows), key=lambda duty: duty.due_on or date.max)
+
+
+def _in_force(on: date, today: date) -> Q:
+    """As `phase_on` says. Today one that nobody has closed is in force although its last day has passed."""
+    if on == today:
+        return Q(status=Status.IN_FORCE)
+    closed = [] if on > today else [Status.ENDED]
+    runs = Q(starts_on__lte=on, ends_on__gte=on) & (Q(entered_on=None) | Q(entered_on__lte=on))
+    return runs & Q(status__in=[Status.IN_FORCE, *closed])
 
 
 def _day(day: date) -> str:

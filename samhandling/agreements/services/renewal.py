@@ -90,7 +90,7 @@ def write_comment(
     _check_clause(draft, clause)
     comment = Comment(agreement=draft, clause=clause, party=party, text=text.strip(), written_by=actor)
     where, behind = {"clause": clause.number if clause else ""}, party.organisation if party else None
-    return add(actor, "comment.written", comment, on=draft, after=where, on_behalf_of=behind)
+    return add(actor, "comment.written", comment, "pk", on=draft, after=where, on_behalf_of=behind)
 
 
 @transaction.atomic
@@ -101,7 +101,7 @@ def answer_comment(*, actor: "User", comment: Comment, answer: str) -> Comment:
         raise RuleBroken(Refusal.ANSWER_MISSING)
     comment.answer = answer.strip()
     comment.save(update_fields=["answer"])
-    record(actor, "comment.answered", comment.agreement, after={"party": _party_name(comment.party)})
+    record(actor, "comment.answered", comment.agreement, after={"party": _party_name(comment.party), "pk": comment.pk})
     return comment
 
 
@@ -130,7 +130,7 @@ def propose_change(
         proposed_by=actor,
     )
     where, behind = {"clause": now.number}, party.organisation if party else None
-    return add(actor, "proposal.put_forward", proposal, on=draft, after=where, on_behalf_of=behind)
+    return add(actor, "proposal.put_forward", proposal, "pk", on=draft, after=where, on_behalf_of=behind)
 
 
 @transaction.atomic
@@ -164,7 +164,7 @@ def _decide(actor: "User", proposal: Proposal, state: ProposalState, answer: str
     proposal.state, proposal.answer, proposal.decided_at = state, answer.strip(), now
     proposal.save(update_fields=["state", "answer", "decided_at"])
     agreement = proposal.clause.agreement
-    after = {"clause": proposal.clause.number, "party": _party_name(proposal.party)}
+    after = {"clause": proposal.clause.number, "party": _party_name(proposal.party), "pk": proposal.pk}
     record(actor, f"proposal.{state.value}", agreement, after=after, reason=proposal.answer)
     return proposal
 

@@ -52,7 +52,8 @@ def withdraw_comment(*, actor: "User", comment: Comment) -> None:
     comment = locked(comment)
     refuse(why_not_withdraw_comment(Status(draft.status), comment.answer))
     behind = comment.party.organisation if comment.party else None
-    remove(actor, "comment.withdrawn", comment, on=draft, before={"party": _speaker(comment)}, on_behalf_of=behind)
+    before = {"party": _speaker(comment)}
+    remove(actor, "comment.withdrawn", comment, "pk", on=draft, before=before, on_behalf_of=behind)
 
 
 @transaction.atomic
@@ -67,7 +68,7 @@ def withdraw_proposal(*, actor: "User", proposal: Proposal) -> None:
     refuse(reason, _("Answered on %(day)s.") % {"day": _day(proposal.decided_at)} if proposal.decided_at else "")
     behind = proposal.party.organisation if proposal.party else None
     before = {"clause": proposal.clause.number, "party": _speaker(proposal)}
-    remove(actor, "proposal.withdrawn", proposal, on=draft, before=before, on_behalf_of=behind)
+    remove(actor, "proposal.withdrawn", proposal, "pk", on=draft, before=before, on_behalf_of=behind)
 
 
 def _speaker(said: Comment | Proposal) -> str:

@@ -81,7 +81,7 @@ def agreement_detail(request: VisitorRequest, collaboration: "Collaboration", pk
         map=ratification_map(agreement, parties),
         purpose=purpose_of(agreement),
         areas=areas_of(agreement),
-        next_review=next_review_of(agreement, today),
+        next_review=next_review_of(agreement, on, today=today),
         gap_count=len(open_gaps_of(agreement, today)) if is_insider else 0,
         next_words=_renewal_in_words(agreement, today) if is_insider else "",
         steps=steps_of(agreement, today) if can_edit(request.user, agreement) else None,

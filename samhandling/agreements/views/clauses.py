@@ -20,7 +20,7 @@ from samhandling.agreements.views.page import address_of, agreement_page, form_p
 from samhandling.core.access import require
 from samhandling.core.chosen_day import hears_day
 from samhandling.core.forms import initial_of
-from samhandling.core.http import UserRequest, VisitorRequest
+from samhandling.core.http import UserRequest, VisitorRequest, as_of
 from samhandling.ui.acting import acted, ask
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def clause(request: VisitorRequest, collaboration: "Collaboration", pk: int, cla
         "text",
         clause=shown,
         sub_clause_url=f"{address_of(agreement, 'clause_new')}?under={shown.pk}",
-        duties=duties_in_clause(request.user, agreement, shown.pk, timezone.localdate()),
+        duties=duties_in_clause(request.user, agreement, shown.pk, as_of(request), today=timezone.localdate()),
         wordings=Paginator(wordings, WORDINGS_PER_PAGE).get_page(request.GET.get("sida")),
     )
 

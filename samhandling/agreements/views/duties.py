@@ -27,9 +27,10 @@ from samhandling.agreements.services.duties import (
 from samhandling.agreements.views.page import address_of, agreement_page, form_page
 from samhandling.core.access import require
 from samhandling.core.asked import choice_asked
+from samhandling.core.chosen_day import hears_day
 from samhandling.core.forms import initial_of
 from samhandling.core.history import read
-from samhandling.core.http import UserRequest, VisitorRequest
+from samhandling.core.http import UserRequest, VisitorRequest, as_of
 from samhandling.ui.acting import acted, ask
 
 if TYPE_CHECKING:
@@ -37,15 +38,17 @@ if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
 
 
+@hears_day
 def duties(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     wanted = choice_asked(request, "visa", DUTY_FILTERS)
-    rows = duties_of(request.user, agreement, timezone.localdate(), wanted)
+    rows = duties_of(request.user, agreement, as_of(request), wanted, today=timezone.localdate())
     return agreement_page(
         request, agreement, "duties", "duties", rows=rows, wanted=wanted, choices=DUTY_FILTERS.items()
     )
 
 
+@hears_day
 def duty(request: VisitorRequest, collaboration: "Collaboration", pk: int, duty: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
     shown = duty_for(agreement, duty)
@@ -54,7 +57,7 @@ def duty(request: VisitorRequest, collaboration: "Collaboration", pk: int, duty:
         agreement,
         "duty",
         "duties",
-        row=duty_row(request.user, shown, timezone.localdate()),
+        row=duty_row(request.user, shown, as_of(request), today=timezone.localdate()),
         history=read(events_of_duty(shown)) if can_see_workings(request.user, agreement) else [],
     )
 

@@ -19,8 +19,9 @@ from samhandling.agreements.services.reviews import cancel_review, change_review
 from samhandling.agreements.views.page import address_of, agreement_page, form_page
 from samhandling.core.access import require
 from samhandling.core.asked import choice_asked
+from samhandling.core.chosen_day import hears_day
 from samhandling.core.forms import initial_of
-from samhandling.core.http import UserRequest, VisitorRequest
+from samhandling.core.http import UserRequest, VisitorRequest, as_of
 from samhandling.ui.acting import acted, ask
 
 if TYPE_CHECKING:
@@ -28,9 +29,10 @@ if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
 
 
+@hears_day
 def reviews(request: VisitorRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     agreement = agreement_for(request.user, collaboration, pk)
-    rows = reviews_of(agreement, timezone.localdate())
+    rows = reviews_of(agreement, as_of(request), today=timezone.localdate())
     return agreement_page(request, agreement, "reviews", "reviews", rows=rows)
 
 

@@ -20,11 +20,15 @@ class Received(NamedTuple):
 
 
 def received_by(
-    viewer: "Viewer", collaboration: "Collaboration", organisation: "Organisation", today: date, most: int
+    viewer: "Viewer", collaboration: "Collaboration", organisation: "Organisation", on: date, *, today: date, most: int
 ) -> tuple[int, list[Received]]:
-    """How many documents have been shared straight with the organisation, and the latest, as far as one may read."""
+    """How many documents had been shared straight with the organisation on the day, and the latest of them.
+
+    As far as one may read them today, whatever day is asked about.
+    """
+    by_then = {} if on >= today else {"shares__shared_at__date__lte": on}
     found = visible_to(viewer, today, collaboration.pk).filter(
-        shares__recipient=organisation, shares__through="", disposed_at=None
+        shares__recipient=organisation, shares__through="", disposed_at=None, **by_then
     )
     of_share = Max("shares__shared_at", filter=Q(shares__recipient=organisation, shares__through=""))
     rows = found.annotate(got_at=of_share).order_by("-got_at", "-pk")

@@ -99,12 +99,18 @@ class PaperLine:
 
 
 def papers_in(
-    viewer: "Viewer", collaboration: "Collaboration", today: date, forum: int | None = None
+    viewer: "Viewer",
+    collaboration: "Collaboration",
+    today: date,
+    forum: int | None = None,
+    dated_by: date | None = None,
 ) -> QuerySet[Paper]:
-    """Every paper here that this person may read, the latest first; of one forum when one is asked for."""
+    """Every paper here that this person may read today, the latest first; of one forum when one is asked for."""
     found = papers_visible_to(viewer, today, collaboration.pk)
     if forum is not None:
         found = found.filter(forum=forum)
+    if dated_by is not None:
+        found = found.filter(document__dated_on__lte=dated_by)
     return found.order_by("-document__dated_on", "-pk")
 
 

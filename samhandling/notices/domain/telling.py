@@ -39,10 +39,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What a verb does: tells by `tell`, and takes back what these verbs asked about the same object."""
+    """What a verb does: tells by `tell`, and takes back what these verbs asked about the same object.
+
+    Where many such things lie on one object, `same` names the fact that says which of them it was: only what the events
+    that told the same of it had asked is taken back.
+    """
 
     tell: Callable[[list["Event"]], Iterable[Told]]
     withdraws: tuple[str, ...] = ()
+    same: str = ""
 
 
 def source_of(event_id: int) -> str:

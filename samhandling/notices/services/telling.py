@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from itertools import islice
+from typing import Any
 
 from django.db import models, transaction
 from django.utils import translation
@@ -34,10 +35,20 @@ def hear(events: list[Event]) -> None:
             by_verb.setdefault(event.verb, []).append(event)
     for verb, happened in by_verb.items():
         at = max(event.at for event in happened)
-        for object_type in {event.object_type for event in happened} if known[verb].withdraws else ():
-            about = {event.object_id for event in happened if event.object_type == object_type}
-            _withdraw(object_type, about, known[verb].withdraws, at)
+        if known[verb].withdraws:
+            _take_back(happened, known[verb], at)
         tell(known[verb].tell(happened), at)
+
+
+def _take_back(happened: list[Event], telling: Telling, at: datetime) -> None:
+    for object_type in {event.object_type for event in happened}:
+        mine = [event for event in happened if event.object_type == object_type]
+        facts = {f"after__{telling.same}__in": [_fact(event, telling.same) for event in mine]} if telling.same else {}
+        _withdraw(object_type, {event.object_id for event in mine}, telling.withdraws, at, **facts)
+
+
+def _fact(event: Event, name: str) -> Any:
+    return event.after.get(name, event.before.get(name))
 
 
 def tell(tolds: Iterable[Told], at: datetime) -> int:
@@ -96,8 +107,18 @@ def withdraw(obj: models.Model, *verbs: str, now: datetime) -> int:
     return _withdraw(obj._meta.label_lower, [obj.pk], verbs, now)
 
 
-def _withdraw(object_type: str, objects: Collection[int], verbs: Collection[str], now: datetime) -> int:
-    asked = Event.objects.filter(object_type=object_type, object_id__in=objects, verb__in=verbs)
+@transaction.atomic
+def untell(event: Event, now: datetime) -> bool:
+    """Take back what the event told. False when word of it has reached somebody already: then nothing is taken back."""
+    told = Notice.objects.select_for_update().filter(source=source_of(event.pk), withdrawn_at=None)
+    if any(notice.read_at is not None or notice.mail == Mail.SENT for notice in told):
+        return False
+    told.update(mail=Mail.NONE, withdrawn_at=now)
+    return True
+
+
+def _withdraw(object_type: str, objects: Collection[int], verbs: Collection[str], now: datetime, **facts: Any) -> int:
+    asked = Event.objects.filter(object_type=object_type, object_id__in=objects, verb__in=verbs, **facts)
     sources = [source_of(pk) for pk in asked.values_list("pk", flat=True)]
     standing = Notice.objects.filter(source__in=sources, withdrawn_at=None)
     standing.filter(mail=Mail.WAITING).update(mail=Mail.NONE)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def change_wish(*, actor: User, **wish: Any) -> NoticeWish:
-    """One's own. What already waits to be mailed follows the new wish."""
+    """One's own. What already waits to be mailed follows the new wish. To keep what holds for all is a choice too."""
     return _changed(actor, wish)
 
 
@@ -30,7 +30,7 @@ def _changed(user: User, values: "Mapping[str, Any]") -> NoticeWish:
     User.objects.select_for_update().get(pk=user.pk)
     row = NoticeWish.objects.filter(user=user).first() or NoticeWish(user=user)
     before, after = set_values(row, dict(values))
-    if after:
+    if after or row.pk is None:
         row.save()
         record(user, "notice_wish.changed", user, before=before, after=after)
     return row

@@ -17,7 +17,7 @@ from samhandling.lib.swedish import search_key
 from samhandling.organisations.models import Collaboration, ContactPoint, FormerFacts, ImportRun, Organisation, Person
 from samhandling.organisations.permissions import access_of, can_administer, people_visible_to
 from samhandling.organisations.selectors.access import coordinators_of
-from samhandling.organisations.selectors.formerly import all_names_of, facts_then
+from samhandling.organisations.selectors.formerly import all_names_of, as_they_were, facts_then
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -33,6 +33,17 @@ def people_of(
     for word in search_key(query).split():
         found = found.filter(search_key__contains=word)
     return found
+
+
+def people_working_for(
+    viewer: "Viewer", collaboration: Collaboration, organisation: Organisation, on: date
+) -> list[Person]:
+    """Who works for the organisation on the day, as they are called and titled then."""
+    worked = FormerFacts.objects.filter(organisation=organisation, until_on__gte=on)
+    found = people_of(viewer, collaboration).filter(Q(organisation=organisation) | Q(pk__in=worked.values("person")))
+    there = list(found)
+    as_they_were(there, on)
+    return [person for person in there if person.organisation_id == organisation.pk]
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,9 +79,9 @@ def person_list(request: UserRequest, collaboration: "Collaboration") -> HttpRes
 def person_export(request: UserRequest, collaboration: "Collaboration", form: str) -> HttpResponse:
     """The list as it was filtered, with the same columns that an import reads."""
     _form, found = _asked_for(request, collaboration)
-    people = list(found)
-    if day := chosen_day(request):
-        as_they_were(people, day)
+    on, people = as_of(request), list(found)
+    if chosen_day(request):
+        as_they_were(people, on)
     return people_table(collaboration, form, people)
 
 

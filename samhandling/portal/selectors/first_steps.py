@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 from django.urls import reverse
 
+from samhandling.accounts.models import User
 from samhandling.agreements.enums import Status
 from samhandling.agreements.models import Agreement, Comment, Party, Proposal
 from samhandling.core.prepared import Prepared
@@ -16,15 +17,12 @@ from samhandling.finance.models import FeeBase, FeeList, IndexFigure
 from samhandling.forums.models import Forum, Mandate, Paper
 from samhandling.forums.selectors.kept_forums import kept_forums
 from samhandling.forums.selectors.own_places import own_places
+from samhandling.notices.models import NoticeWish
 from samhandling.opendata.models import CalendarFeed
 from samhandling.organisations.enums import Role
 from samhandling.organisations.models import Collaboration, CollaborationAccess, OrganisationAccess, Participation
 from samhandling.organisations.permissions import has_role, is_coordinator, parties_of
 from samhandling.portal.enums import Step
-from samhandling.portal.models import FirstStepsKept
-
-if TYPE_CHECKING:
-    from samhandling.accounts.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +47,13 @@ class StepLine:
         """Nothing but a look tells that it is taken."""
         return self.step.is_looked_at
 
+    @property
+    def is_of_account(self) -> bool:
+        """One's own account and notices are in no collaboration."""
+        return self.page.startswith(("accounts:", "notices:"))
+
     def address(self, slug: str) -> str:
-        """One's own account is in no collaboration."""
-        if self.page.startswith("accounts:"):
+        if self.is_of_account:
             return reverse(self.page)
         where = {"collaboration": slug} | ({} if self.key is None else {"pk": self.key})
         return reverse(self.page, kwargs=where)
@@ -75,14 +77,14 @@ class FirstSteps:
 
 
 def first_steps_of(
-    user: "User", collaboration: Collaboration, *, is_seated: bool, kept: list[int], even_away: bool = False
+    user: User, collaboration: Collaboration, *, is_seated: bool, kept: list[int], even_away: bool = False
 ) -> FirstSteps:
     """One question for what is remembered, and one for each role. None but the first when it is put away."""
-    remembered = next(iter(_remembered(user=user.pk, collaboration=collaboration.pk)), None)
-    is_put_away = remembered is not None and remembered.is_put_away
+    (remembered,) = _remembered(user=user.pk, collaboration=collaboration.pk)
+    is_put_away = bool(remembered.is_put_away)
     if is_put_away and not even_away:
         return FirstSteps(is_put_away=True)
-    looked_at = frozenset(remembered.looked_at) if remembered else frozenset[str]()
+    looked_at = frozenset(remembered.looked_at or [])
     parties = parties_of(user, collaboration.pk)
     lines = [
         *(_coordinators(user, collaboration) if is_coordinator(user, collaboration.pk) else ()),
@@ -92,10 +94,12 @@ def first_steps_of(
         *(_finance(collaboration) if has_role(user, collaboration.pk, Role.FINANCE) else ()),
         *(_evaluators(looked_at) if has_role(user, collaboration.pk, Role.EVALUATOR) else ()),
     ]
+    if lines:
+        lines.append(StepLine(Step.NOTICES, remembered.has_wished, "notices:wishes"))
     return FirstSteps(tuple(lines), is_put_away)
 
 
-def all_first_steps(user: "User", collaboration: Collaboration, today: date) -> FirstSteps:
+def all_first_steps(user: User, collaboration: Collaboration, today: date) -> FirstSteps:
     """The list by itself, also when it is put away."""
     is_seated = bool(own_places(user, collaboration, today))
     kept = [one.pk for one in kept_forums(user, collaboration, today)]
@@ -103,14 +107,22 @@ def all_first_steps(user: "User", collaboration: Collaboration, today: date) -> 
 
 
 class _Remembered(NamedTuple):
-    looked_at: list[str]
-    is_put_away: bool
+    """None where this person has done nothing with the list here. `has_wished`: they have said how they are told."""
+
+    looked_at: list[str] | None
+    is_put_away: bool | None
+    has_wished: bool
 
 
 _remembered = Prepared(
     _Remembered,
-    lambda user, collaboration: FirstStepsKept.objects.filter(user=user, collaboration=collaboration).values_list(
-        "looked_at", "is_put_away"
+    lambda user, collaboration: (
+        User.objects.filter(pk=user)
+        .annotate(
+            kept=FilteredRelation("first_steps", condition=Q(first_steps__collaboration=collaboration)),
+            has_wished=Exists(NoticeWish.objects.filter(user=OuterRef("pk"))),
+        )
+        .values_list("kept__looked_at", "kept__is_put_away", "has_wished")
     ),
 )
 
@@ -150,7 +162,7 @@ _founded = Prepared(
 )
 
 
-def _coordinators(user: "User", collaboration: Collaboration) -> Iterable[StepLine]:
+def _coordinators(user: User, collaboration: Collaboration) -> Iterable[StepLine]:
     (founded,) = _founded(collaboration=collaboration.pk, user=user.pk)
     return (
         StepLine(Step.DESCRIBE, founded.is_described, "organisations:settings"),
@@ -205,7 +217,7 @@ _feeds = Prepared(
 )
 
 
-def _members(user: "User", collaboration: Collaboration, looked_at: frozenset[str]) -> Iterable[StepLine]:
+def _members(user: User, collaboration: Collaboration, looked_at: frozenset[str]) -> Iterable[StepLine]:
     return (
         StepLine(Step.PROFILE, Step.PROFILE in looked_at, "accounts:profile"),
         StepLine(Step.READ_PAPERS, Step.READ_PAPERS in looked_at, "portal:papers"),

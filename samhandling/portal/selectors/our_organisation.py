@@ -19,7 +19,7 @@ from samhandling.forums.selectors.seats import SeatOnDay
 from samhandling.forums.selectors.seats_of_parties import SeatsOfParty, seats_of_parties
 from samhandling.organisations.models import ContactPoint, Organisation, Person
 from samhandling.organisations.permissions import answers_for
-from samhandling.organisations.selectors.people import people_of
+from samhandling.organisations.selectors.people import people_of, people_working_for
 from samhandling.portal.selectors.own import DAYS_SHOWN, OwnParty
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ PEOPLE_SHOWN, DUTIES_SHOWN, PAPERS_SHOWN, SEATS_SHOWN = 6, 3, 5, 8
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """What the organisation pays this year, and what it is made of."""
+    """What the organisation pays in a year, and what it is made of."""
 
     year: int
     this_year: LedgerYear | None
@@ -51,8 +51,9 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class OurOrganisation:
-    """Everything on the page, read in a fixed number of questions."""
+    """Everything on the page as of a day, read in a fixed number of questions."""
 
+    is_today: bool
     organisation: Organisation
     seats: SeatsOfParty
     places: PlacesOfParty
@@ -77,6 +78,8 @@ class OurOrganisation:
     @property
     def state(self) -> str:
         """ "8 of 9 seats are filled. One is vacant. One answer is awaited."."""
+        if not self.is_today:
+            return self.seats.sentence
         answers = len(self.waits)
         asked = (
             ngettext("One answer is awaited from you.", "%(number)s answers are awaited from you.", answers)
@@ -100,6 +103,8 @@ class OurOrganisation:
                 ngettext("You have one duty left to do.", "You have %(count)s duties left to do.", duties)
                 % {"count": duties}
             )
+        if not parts and not self.is_today:
+            return _("No agreement and no duty applies to you on that day.")
         return " ".join(parts) or _("Nothing is awaited from you.")
 
     @property
@@ -119,6 +124,8 @@ class OurOrganisation:
             if count
             else _("None of your people are in the register.")
         )
+        if not self.is_today:  # nothing remembers who represented them
+            return listed
         names = self.places.answering
         answering = ngettext("%(names)s represents you.", "These represent you: %(names)s.", len(names) or 1)
         nobody = _("Nobody represents you.")
@@ -127,6 +134,8 @@ class OurOrganisation:
     @property
     def papers_sentence(self) -> str:
         if not self.received_count:
+            if not self.is_today:
+                return _("Nobody had shared a document with you by that day.")
             return _("Nobody has shared a document with you.")
         return ngettext(
             "One document has been shared with you.",
@@ -136,22 +145,29 @@ class OurOrganisation:
 
 
 def our_organisation(
-    viewer: "Viewer", collaboration: "Collaboration", party: OwnParty, *, today: date
+    viewer: "Viewer", collaboration: "Collaboration", party: OwnParty, on: date, *, today: date
 ) -> OurOrganisation:
+    """As of the day. What comes next is asked from today on: a day that is past has none to come."""
     organisation = party.organisation
-    places = places_of_party(viewer, collaboration, organisation, today)
+    places = places_of_party(viewer, collaboration, organisation, on)
     years = {part.year: part for part in ledger_of(viewer, collaboration, organisation, today)}
-    received_count, received = received_by(viewer, collaboration, organisation, today, PAPERS_SHOWN)
+    received_count, received = received_by(viewer, collaboration, organisation, on, today=today, most=PAPERS_SHOWN)
     points = ContactPoint.objects.filter(collaboration=collaboration, organisation=organisation)
-    wish = CalendarWish(collaboration.pk, organisation.pk, since=today)
+    wish = CalendarWish(collaboration.pk, organisation.pk, since=max(on, today))
+    people = (
+        list(people_of(viewer, collaboration, organisation=organisation))
+        if on == today
+        else people_working_for(viewer, collaboration, organisation, on)
+    )
     return OurOrganisation(
+        is_today=on == today,
         organisation=organisation,
         seats=party.seats,
         places=places,
-        money=Money(today.year, years.get(today.year), years.get(today.year + 1)),
-        commitments=commitments_of(viewer, collaboration, organisation),
-        duties=open_duties_of(viewer, collaboration, organisation),
-        people=list(people_of(viewer, collaboration, organisation=organisation)),
+        money=Money(on.year, years.get(on.year), years.get(on.year + 1)),
+        commitments=commitments_of(viewer, collaboration, organisation, on, today=today),
+        duties=open_duties_of(viewer, collaboration, organisation, on, today=today),
+        people=people,
         contact_points=list(points),
         received=received,
         received_count=received_count,
@@ -159,9 +175,9 @@ def our_organisation(
     )
 
 
-def own_party_for(viewer: "Viewer", collaboration: "Collaboration", pk: int, today: date) -> OwnParty:
+def own_party_for(viewer: "Viewer", collaboration: "Collaboration", pk: int, on: date) -> OwnParty:
     """The organisation, or 404 when this person does not answer for it here."""
     found = Organisation.objects.filter(pk=pk, merged_into=None).first()
     if found is None or not answers_for(viewer, collaboration.pk, pk):
         raise Http404
-    return OwnParty(found, seats_of_parties(viewer, collaboration, [pk], today)[pk])
+    return OwnParty(found, seats_of_parties(viewer, collaboration, [pk], on)[pk])

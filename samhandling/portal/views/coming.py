@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from samhandling.core.asked import filter_asked, page_asked
-from samhandling.core.http import VisitorRequest
+from samhandling.core.chosen_day import hears_day
+from samhandling.core.http import VisitorRequest, as_of
 from samhandling.forums.selectors.kept_forums import forums_to_read, lines_of_papers, paper_rows, papers_in
 from samhandling.organisations.permissions import is_coordinator
 from samhandling.portal.forms import CalendarFilterForm, PaperFilterForm
@@ -46,19 +47,27 @@ def year_panel(request: VisitorRequest, collaboration: "Collaboration") -> HttpR
     return render_panel(request, "portal/parts/year_panel.html", context, about=collaboration)
 
 
+@hears_day
 def papers(request: VisitorRequest, collaboration: "Collaboration") -> HttpResponse:
-    """Everything that lies before the forums and that this person may read, the latest first."""
-    viewer, today = request.user, timezone.localdate()
+    """Everything that lies before the forums and that this person may read, the latest first.
+
+    As of a day that is past: what was dated by then. Who may read is asked about the real day.
+    """
+    viewer, today, on = request.user, timezone.localdate(), as_of(request)
+    then = on if on < today else None
     forums = forums_to_read(viewer, collaboration, today)
     form = PaperFilterForm(request.GET or None, forums=forums)
     forum = filter_asked(request, form).get("forum")
-    page = page_asked(request, paper_rows(papers_in(viewer, collaboration, today, forum)), PAPERS_ON_A_PAGE)
+    rows = paper_rows(papers_in(viewer, collaboration, today, forum, dated_by=then))
+    page = page_asked(request, rows, PAPERS_ON_A_PAGE)
     page.object_list = lines_of_papers(page.object_list)
     context = {
         "form": form if len(forums) > 1 else None,
         "page": page,
         "count": page.paginator.count,
         "forums": len(forums),
+        "on": on,
+        "then": then,
         "is_coordinator": is_coordinator(viewer, collaboration.pk),
     }
     return render(request, "portal/papers.html", context)

@@ -3,10 +3,12 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.gzip import gzip_page
 
 from samhandling.core import slots
+from samhandling.core.chosen_day import DAY_PARAMETER
 from samhandling.core.http import UserRequest, VisitorRequest
 from samhandling.portal.domain import part_of_day
 from samhandling.portal.selectors.country import country_of
@@ -33,6 +35,9 @@ def start(request: VisitorRequest) -> HttpResponse:
 def home(request: UserRequest) -> HttpResponse:
     """With one collaboration, home is its overview; with several, what waits in each."""
     mine = list(collaborations_of(request.user))
+    if len(mine) == 1 and request.GET.get(DAY_PARAMETER):  # home is about today; the overview has a past and a future
+        overview_url = reverse("portal:collaboration", kwargs={"collaboration": mine[0].slug})
+        return redirect(f"{overview_url}?{request.GET.urlencode()}")
     if len(mine) == 1:
         # As the middleware does for the addresses below /samverkan/.
         request.collaboration = mine[0]  # type: ignore[attr-defined]  # read by the page frame

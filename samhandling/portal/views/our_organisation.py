@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from samhandling.core.http import UserRequest
+from samhandling.core.chosen_day import hears_day
+from samhandling.core.http import UserRequest, as_of
 from samhandling.portal.permissions import require_party
 from samhandling.portal.selectors.our_organisation import our_organisation, own_party_for
 from samhandling.portal.selectors.own import OwnParty, own_parties
@@ -17,23 +18,25 @@ if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
 
 
+@hears_day
 @login_required
 def our_organisations(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     """The organisation; those who answer for several choose."""
     require_party(request.user, collaboration.pk)
-    today = timezone.localdate()
-    parties = own_parties(request.user, collaboration, today)
+    on = as_of(request)
+    parties = own_parties(request.user, collaboration, on)
     if len(parties) == 1:
-        return _page(request, collaboration, parties[0], today)
-    return render(request, "portal/our_organisations.html", {"parties": parties})
+        return _page(request, collaboration, parties[0], on)
+    return render(request, "portal/our_organisations.html", {"parties": parties, "on": on})
 
 
+@hears_day
 @login_required
 def one_of_ours(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
-    today = timezone.localdate()
-    return _page(request, collaboration, own_party_for(request.user, collaboration, pk, today), today)
+    on = as_of(request)
+    return _page(request, collaboration, own_party_for(request.user, collaboration, pk, on), on)
 
 
-def _page(request: UserRequest, collaboration: "Collaboration", party: OwnParty, today: date) -> HttpResponse:
-    page = our_organisation(request.user, collaboration, party, today=today)
-    return render(request, "portal/our_organisation.html", {"ours": page})
+def _page(request: UserRequest, collaboration: "Collaboration", party: OwnParty, on: date) -> HttpResponse:
+    page = our_organisation(request.user, collaboration, party, on, today=timezone.localdate())
+    return render(request, "portal/our_organisation.html", {"ours": page, "on": on})

@@ -22,6 +22,7 @@ from samhandling.core.chosen_day import (
     without_day,
     written_day,
 )
+from samhandling.core.http import as_of
 from samhandling.ui.parts.signals import icon
 from samhandling.ui.parts.words import day as in_words
 
@@ -53,6 +54,7 @@ def chosen_day_banner(context: dict[str, Any]) -> SafeString:
     request: HttpRequest | None = context.get("request")
     if request is None or DAY_PARAMETER not in request.GET or not tells_of_a_day(request):
         return SafeString("")
+    as_of(request)  # a page that has no use for the day itself says all the same what is wrong with it
     misread = " ".join(one.in_words for one in take_misread(request, DAY_PARAMETER))
     day = chosen_day(request)
     if misread:
