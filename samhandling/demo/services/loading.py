@@ -37,7 +37,9 @@ def load_demo(*, today: date) -> bool:
         vasterbotten.renew(stage)
         money.play(stage, players[Part.FINANCE])
         documents.play(stage, director=players[Part.DIRECTOR], secretary=players[Part.SECRETARY])
-        documents.play_small(neighbours.play_varmland(_user("varmland", "Lena Åkerlund"), today=today))
+        varmland = neighbours.play_varmland(_user("varmland", "Lena Åkerlund"), today=today)
+        matters.play_varmland(varmland)
+        documents.play_small(varmland)
         documents.play_small(neighbours.play_jamtland(_user("jamtland", "Per Norberg"), today=today))
     return True
 

@@ -12,18 +12,30 @@ from django.utils import timezone
 
 from samhandling.demo.selectors import area_called, party_called, region_of
 from samhandling.demo.services.stage import Stage
+from samhandling.documents.enums import DocumentKind
+from samhandling.documents.services.drafts import draft_document
+from samhandling.documents.services.letting_out import publish_document
 from samhandling.matters.enums import Ending, JourneyStep, Result, Stance
+from samhandling.matters.models import Matter
 from samhandling.matters.services.answers import give_answer
 from samhandling.matters.services.journey import plan_treatment, record_outcome
-from samhandling.matters.services.matters import close_matter, publish_matter, raise_matter, share_matter
+from samhandling.matters.services.matters import (
+    add_paper,
+    close_matter,
+    note_number,
+    publish_matter,
+    raise_matter,
+    share_matter,
+)
 from samhandling.matters.services.recommendations import issue_recommendation, withdraw_recommendation
 from samhandling.notices.services.reading import mark_all_read
 from samhandling.organisations.permissions import forget_access
 
 if TYPE_CHECKING:
-    from samhandling.matters.models import Matter, Recommendation, Treatment
+    from samhandling.matters.models import Recommendation, Treatment
 
 EXAMPLE = "Exempel: "
+TEXT = "Detta är ett exempel, som ingen har skrivit på riktigt."
 OLDEST = 330  # days since the first matter of the year was raised
 
 
@@ -83,6 +95,29 @@ OTHERS = (
 )
 
 
+_VARMLAND = ("KDN", "VRAU", "VR")
+# The topics of the evaluation in Värmland, and the question that was raised there and then vanished.
+TOPICS = (
+    Plot("competence", "Kompetensförsörjning", "Hur möter vi bristen på kompetens?", "lost", "Hagfors", _VARMLAND),
+    Plot("competence", "Frågor som har saknats", "Vilka frågor borde rådet ta upp?", "lost", "Sunne", _VARMLAND),
+    Plot("transport", "Information eller dialog", "Hur mycket av mötet ska vara samtal?", "discussed", "", _VARMLAND),
+    Plot("transport", "Rådets storlek", "Hur många ska sitta i rådet?", "circling", "Karlstad", _VARMLAND),
+    Plot("transport", "Råd och arbetsutskott", "Vem gör vad av råd och utskott?", "circling", "", _VARMLAND),
+    Plot("competence", "Kommunens egen process", "Hur hinner frågor beredas hemma?", "overdue", "Arvika", _VARMLAND),
+    Plot("competence", "Mellankommunala frågor", "Var möts kommunerna utan regionen?", "raised", "Kil", _VARMLAND),
+)
+ANSWERED_IN_VARMLAND = Plot(
+    "transport", "Trafik över länsgränsen", "Vilka linjer vill vi ha över länsgränsen?", "going", "", _VARMLAND
+)
+
+
+def play_varmland(stage: Stage) -> None:
+    """The topics of the evaluation as matters; one of them has become a recommendation."""
+    _recommended(stage, ANSWERED_IN_VARMLAND, 11)
+    for number, plot in enumerate(TOPICS):
+        _other(stage, plot, number)
+
+
 def play(stage: Stage) -> None:
     """The whole year. The region's strategist raises what nobody else has raised."""
     forget_access(stage.coordinator)  # who has since been written down as the region's own
@@ -90,9 +125,29 @@ def play(stage: Stage) -> None:
         _recommended(stage, plot, number)
     for number, plot in enumerate(OTHERS):
         _other(stage, plot, number)
+    _belongings(stage)
     # Who reads the demo meets what is asked today, and not the whole year that has passed.
     for user in {stage.coordinator, *stage.speakers.values()}:
         mark_all_read(actor=user, now=stage.now)
+
+
+def _belongings(stage: Stage) -> None:
+    """What a matter may have beside its journey: a paper, and the number it has with the party that raised it."""
+    matter = Matter.objects.filter(collaboration=stage.collaboration).earliest("pk")
+    speaker = stage.speaker(str(matter.raised_by))
+    paper = draft_document(
+        actor=speaker,
+        collaboration=stage.collaboration,
+        owner=matter.raised_by,
+        title=f"{matter.title}: underlag",
+        dated_on=matter.raised_on,
+        upload=_file(matter.title),
+        kind=DocumentKind.MEMO,
+    )
+    publish_document(actor=speaker, document=paper, is_checked=True, now=stage.now)
+    add_paper(actor=speaker, matter=matter, document=paper)
+    number = stage.text("RUN 214-2026")
+    note_number(actor=speaker, matter=matter, organisation=matter.raised_by, number=number)
 
 
 def _recommended(stage: Stage, plot: Plot, number: int) -> None:
@@ -102,7 +157,7 @@ def _recommended(stage: Stage, plot: Plot, number: int) -> None:
     _share(stage, matter, raised_on, plot.forums)
     for leg in (DISCUSSED, PREPARED):
         _take(stage, matter, plot, leg)
-    words = "Delegationen rekommenderar parterna att delta och att avsätta medel i nästa budget."
+    words = "Parterna rekommenderas att delta och att avsätta medel i nästa budget."
     treatment = _take(stage, matter, plot, RECOMMENDED_THEN, words)
     day = raised_on + timedelta(days=RECOMMENDED_THEN.days)
     recommendation = issue_recommendation(
@@ -121,6 +176,8 @@ def _recommended(stage: Stage, plot: Plot, number: int) -> None:
         )
         return
     _answer_all(stage, recommendation, plot.how, day)
+    if plot.how == "change":
+        _correct(stage, recommendation, day)
     if plot.how == "answered":
         publish_matter(actor=stage.coordinator, matter=matter, is_checked=True, now=_at(day))
 
@@ -147,9 +204,27 @@ def _answer_all(stage: Stage, recommendation: "Recommendation", how: str, issued
             registration_number=stage.text(f"KS 2026/{100 + place}"),
             reasons=reasons,
             is_released=bool(reasons) and place % 2 == 0,
-            upload=_paper(recommendation) if on_paper else None,
+            upload=_file(recommendation.title) if on_paper else None,
             now=_at(day),
         )
+
+
+def _correct(stage: Stage, recommendation: "Recommendation", issued_on: date) -> None:
+    """The first party's secretary had written the wrong section."""
+    row = recommendation.answers.select_related("organisation").first()
+    if row is None:
+        return
+    give_answer(
+        actor=stage.speaker(str(row.organisation)),
+        answer=row,
+        state=row.state,
+        body=row.body,
+        decided_on=row.decided_on,
+        section="§ 41",
+        registration_number=row.registration_number,
+        correction="Exempel: paragrafen var fel.",
+        now=_at(issued_on + timedelta(days=60)),
+    )
 
 
 def _stance(how: str, place: int) -> tuple[Stance, str]:
@@ -162,9 +237,8 @@ def _stance(how: str, place: int) -> tuple[Stance, str]:
     return (Stance.NO_STANDPOINT, "") if place == 12 and how != "answered" else (Stance.ADOPTED, "")
 
 
-def _paper(recommendation: "Recommendation") -> SimpleUploadedFile:
-    text = f"{recommendation.title}\n\nDetta är ett exempel, som ingen har skrivit på riktigt.\n"
-    return SimpleUploadedFile("svar.txt", text.encode())
+def _file(title: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile("exempel.txt", f"{title}\n\n{TEXT}".encode())
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,7 @@ def row_of(viewer: "Viewer", matter: Matter, today: date) -> MatterRow:
         is_closed=matter.closed_on is not None,
         has_owner=matter.owner is not None,
         today=today,
-        answered_on=localdate(matter.last_answer) if matter.last_answer else None,  # type: ignore[attr-defined]
+        answered_on=localdate(matter.last_answer) if matter.last_answer else None,  # type: ignore[attr-defined]  # by _with_all
     )
     following = next_of(treated)
     upcoming = treatments[treated.index(following)] if following else None
