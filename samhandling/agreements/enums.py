@@ -136,6 +136,13 @@ class Refusal(TextChoices):
     NOT_DONE = "not_done", _("The party has not said that it has no more comments.")
     HAS_ANSWERED = "has_answered", _("The party has already answered. There is nothing to remind it of.")
     REMINDED_TODAY = "reminded_today", _("The party has already been reminded today. Wait until tomorrow.")
+    HAS_DECIDED = "has_decided", _("The party’s council has already decided. There is nothing to remind it of.")
+    NOBODY_TO_REMIND = "nobody_to_remind", _("Nobody who can log in represents the party yet. Invite somebody first.")
+    CHANGED_SINCE = "changed_since", _("It has been changed since then, so it can no longer be undone.")
+    ALREADY_TOLD = (
+        "already_told",
+        _("The coordinator has already been told, so it can no longer be undone. Say that you have more comments."),
+    )
     ALREADY_SET_ASIDE = "already_set_aside", _("Somebody else has just set the gap aside. Look at the list again.")
     ALREADY_PLANNED = "already_planned", _("Somebody else has just planned the renewal. Look at the plan again.")
     GAP_GONE = "gap_gone", _("The gap is no longer there. Look at the list again.")

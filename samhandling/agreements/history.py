@@ -34,6 +34,7 @@ WORDS = RoomWords(
         "proposal.declined": _("Declined a proposal"),
         "party.added": _("Added a party"),
         "party.removed": _("Removed a party"),
+        "party.reminded_of_decision": _("Reminded a party to have its council decide"),
         "ratification.recorded": _("Recorded a council’s decision"),
         "ratification.corrected": _("Corrected a council’s decision"),
         "area.added": _("Added an area"),

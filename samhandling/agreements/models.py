@@ -69,8 +69,9 @@ class Party(models.Model):
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="parties")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="agreement_parties")
     role = models.CharField(_("role"), max_length=20, choices=PartyRole)
-    # Of the round of comments that goes on: the party has said that it has no more, and was last asked to answer.
+    # Of the round of comments that goes on: the party has said that it has no more.
     comments_done_on = models.DateField(_("no more comments since"), null=True, blank=True)
+    # To answer the draft, or to have its council decide on the text that lies before it.
     reminded_on = models.DateField(_("reminded"), null=True, blank=True)
 
     TAKEN: ClassVar = {"one_party_each": Refusal.ALREADY_PARTY}

@@ -16,6 +16,7 @@ from samhandling.agreements.selectors.ties import ties_of_organisation
 from samhandling.agreements.selectors.waiting import waiting
 from samhandling.agreements.services.agreement import close_when_due
 from samhandling.agreements.services.merging import merge_organisation
+from samhandling.agreements.services.undoing import undo
 from samhandling.core.api.scopes import room_scopes
 from samhandling.core.navigation import Creation, Group, NavItem
 from samhandling.core.slots import Filling
@@ -55,6 +56,7 @@ SLOTS: dict[str, Filling] = {
     "notices.deadlines": deadlines,
     "frame.create": create,
     "home.waiting": waiting,
+    "undo": undo,
     "search.sources": search,
     "calendar.events": calendar_events,
     "organisation.ties": ties_of_organisation,

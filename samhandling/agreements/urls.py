@@ -10,6 +10,7 @@ from samhandling.agreements.views import (
     follow_up,
     gaps,
     importing,
+    many_parties,
     parties,
     renewal,
     reviews,
@@ -44,6 +45,7 @@ TEXT = [
 PARTIES = [
     path("", parties.parties, name="parties"),
     path("nya/", parties.parties_add, name="parties_add"),
+    path("flera/", many_parties.parties_many, name="parties_many"),
     path("<int:party>/beslut/", parties.party_ratify, name="ratify"),
     path("<int:party>/ta-bort/", parties.party_remove, name="party_remove"),
 ]

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -31,16 +31,25 @@ def hears_day(view: View) -> View:
 
 def written_day(request: HttpRequest) -> date | None:
     """The day in the address, however far away; None when what stands there is no day."""
-    try:
-        return parse_date(typed(request.GET.get(DAY_PARAMETER, "").strip()))
-    except ValueError:
-        return None
+    return _written(request.GET)
 
 
 def day_asked(request: HttpRequest) -> date | None:
     """The day in the address, when it is one that somebody can mean."""
-    day = written_day(request)
+    return day_in(request.GET)
+
+
+def day_in(asked: QueryDict) -> date | None:
+    """The same of what a list was asked, where an act on its rows carries that along."""
+    day = _written(asked)
     return day if day and is_in_reach(day) else None
+
+
+def _written(asked: QueryDict) -> date | None:
+    try:
+        return parse_date(typed(asked.get(DAY_PARAMETER, "").strip()))
+    except ValueError:
+        return None
 
 
 def chosen_day(request: HttpRequest) -> date | None:

@@ -58,6 +58,11 @@ def answer_once(
     return answer, False
 
 
+def is_answered(*, user: "User", key: str, now: datetime) -> bool:
+    """Whether the request has been carried out already."""
+    return RememberedAnswer.objects.filter(user=user, key=key, created_at__gt=now - KEPT_FOR).exists()
+
+
 def forget_old_answers(now: datetime) -> None:
     """They hold what was answered, so they are not kept longer than anybody sends anew. Lies in the slot `tick`."""
     RememberedAnswer.objects.filter(created_at__lte=now - KEPT_FOR).delete()

@@ -13,7 +13,7 @@ from django.core.signing import BadSignature, TimestampSigner
 from django.db import transaction
 from django.http import HttpRequest
 
-from samhandling.core.idempotency import Answer, AnswerForgotten, answer_once
+from samhandling.core.idempotency import Answer, AnswerForgotten, answer_once, is_answered
 
 if TYPE_CHECKING:
     from samhandling.accounts.models import User
@@ -66,13 +66,22 @@ def received_once(
         received = act()
         return Answer(302, json.dumps([received.said, received.to]).encode(), {})
 
-    name = f"form {key.mark} {_fingerprint(request)}"
+    name = _name(request, key)
     try:
         with transaction.atomic():
             answer, is_twin = answer_once(user=user, key=name, fingerprint="", now=now, act=answered)
     except AnswerForgotten:
         return None, True
     return Received(*json.loads(answer.content)), is_twin
+
+
+def was_received(request: HttpRequest, user: "User", key: SendKey, now: datetime) -> bool:
+    """Whether the same form has come before, for what looks at how things are before it acts."""
+    return is_answered(user=user, key=_name(request, key), now=now)
+
+
+def _name(request: HttpRequest, key: SendKey) -> str:
+    return f"form {key.mark} {_fingerprint(request)}"
 
 
 def _fingerprint(request: HttpRequest) -> str:

@@ -1,10 +1,20 @@
 from django.urls import URLPattern, URLResolver, path
 
-from samhandling.documents.views import disposal, documents, drafts, letting_out, register, retention, secrecy
+from samhandling.documents.views import (
+    disposal,
+    documents,
+    documents_many,
+    drafts,
+    letting_out,
+    register,
+    retention,
+    secrecy,
+)
 
 app_name = "documents"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("dokument/", documents.document_list, name="list"),
+    path("dokument/flera/", documents_many.documents_many, name="many"),
     path("dokument/nytt/", drafts.document_new, name="new"),
     path("dokument/register/", register.register, name="register"),
     path("dokument/register.<str:kind>", register.register_export, name="register_export"),

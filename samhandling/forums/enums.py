@@ -149,6 +149,7 @@ class Refusal(TextChoices):
             "or other dates."
         ),
     )
+    CHANGED_SINCE = "changed_since", _("It has been changed since then, so it can no longer be undone.")
     OFFICE_TAKEN = "office_taken", _("The office is already held during that period:")
     HAS_OFFICE = "has_office", _("This person already holds an office in the presidium during that period.")
     ENDS_BEFORE_OFFICE = "ends_before_office", _("The office would end before it started. Choose a later day.")
@@ -238,6 +239,11 @@ class ShiftRefusal(TextChoices):
     )
     ALREADY_DONE = "already_done", _("The party has already said that it is done.")
     NOT_DONE = "not_done", _("The party has not said that it is done.")
+    CHANGED_SINCE = "changed_since", _("It has been changed since then, so it can no longer be undone.")
+    ALREADY_TOLD = (
+        "already_told",
+        _("The coordinator has already been told, so it can no longer be undone. Say that the party is not done."),
+    )
 
 
 class ShiftFileFault(TextChoices):

@@ -26,6 +26,7 @@ from samhandling.forums.services.agreement_file import check_file, file_section,
 from samhandling.forums.services.places import notify_of_person, stakes_of
 from samhandling.forums.services.ties import forget_person, merge_organisation, merge_person
 from samhandling.forums.services.types import load_forum_types
+from samhandling.forums.services.undoing import undo
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -65,6 +66,7 @@ SLOTS: dict[str, Filling] = {
     "notices.deadlines": deadlines,
     "frame.create": create,
     "home.waiting": waiting,
+    "undo": undo,
     "search.sources": search,
     "calendar.events": calendar_events,
     "person.panels": Fragment("forums:person_panel", gettext_lazy("Seats in forums")),

@@ -10,6 +10,7 @@ from samhandling.notices.selectors.person_extract import extract_of_person
 from samhandling.notices.selectors.reach import waiting
 from samhandling.notices.services.keeping import forget_person, merge_organisation, tick
 from samhandling.notices.services.telling import hear
+from samhandling.notices.services.undoing import undo
 
 
 def scopes() -> list[Scope]:
@@ -28,4 +29,5 @@ SLOTS: dict[str, Filling] = {
     "person.extract": extract_of_person,
     "person.erase": forget_person,
     "organisation.merge": merge_organisation,
+    "undo": undo,
 }

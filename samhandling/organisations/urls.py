@@ -3,6 +3,7 @@ from django.urls import path
 from samhandling.organisations.views import (
     access,
     contacts,
+    many_organisations,
     many_people,
     many_users,
     organisations,
@@ -19,8 +20,10 @@ urlpatterns = [
     path("organisationer/", organisations.organisation_list, name="list"),
     path("organisationer/export.csv", organisations.organisation_export, {"form": "csv"}, name="export_csv"),
     path("organisationer/export.xlsx", organisations.organisation_export, {"form": "xlsx"}, name="export_xlsx"),
+    path("organisationer/flera/", many_organisations.organisations_many, name="many"),
     path("organisationer/ny/", organisations.organisation_create, name="create"),
     path("installningar/deltagare/", settings.participants, name="participants"),
+    path("installningar/deltagare/flera/", many_organisations.participants_many, name="participants_many"),
     path("installningar/deltagare/lanet/", settings.participants_of_county, name="participants_of_county"),
     path("installningar/deltagare/<int:pk>/avsluta/", settings.participation_end, name="participation_end"),
     path("installningar/deltagare/<int:pk>/ta-bort/", settings.participation_remove, name="participation_remove"),

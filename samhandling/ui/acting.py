@@ -6,23 +6,23 @@ from functools import partial
 from typing import Any, TypeVar
 
 from django.contrib import messages
-from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samhandling.core.kept import discard_kept
-from samhandling.core.sending import Received, received_once
+from samhandling.core.sending import Received
 from samhandling.lib.errors import RuleBroken
 from samhandling.ui.asides import aside
-from samhandling.ui.keeping import address_of_form, fill_in, hold_files, own_key
+from samhandling.ui.keeping import fill_in, hold_files, once
+from samhandling.ui.undoing import say_with_undo
 
 Made = TypeVar("Made")
 Done = str | Callable[[Made], str]
 # An address; or the page itself, when it shows what is never shown again.
 Goal = str | Callable[[Made], str | HttpResponse]
+# The act by its name in the slot `undo` and what undoing it needs; None where this one cannot be undone.
+Undo = Callable[[Made], tuple[str, Any] | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,16 +52,18 @@ def ask(
     done: Done[Made],
     *,
     to: Goal[Made] = "",
+    undo: Undo[Made] | None = None,
 ) -> HttpResponse:
     """The form as a page, until what it holds can be done: `act` takes the form's cleaned data by their names.
 
-    Then `done` is said, and the person comes to `to`. Both may depend on what the act made.
+    Then `done` is said, and the person comes to `to`. Both may depend on what the act made. With `undo`, a button
+    stands beside what is said (`ui/undoing.py`).
     """
     if (beside := aside(request, page, form, partial(show, request))) is not None:
         return beside
     if form.is_valid():
         try:
-            return _carried_out(request, lambda: act(**form.cleaned_data), done, to or page.back, page.back)
+            return _carried_out(request, lambda: act(**form.cleaned_data), done, to or page.back, page.back, undo=undo)
         except RuleBroken as broken:
             form.add_error(None, broken.message)
     return show(request, page, form)
@@ -75,44 +77,53 @@ def show(request: HttpRequest, page: FormPage, form: BaseForm) -> HttpResponse:
 
 
 def acted(
-    request: HttpRequest, act: Callable[[], Made], done: Done[Made], back: str, *, to: Goal[Made] = ""
+    request: HttpRequest,
+    act: Callable[[], Made],
+    done: Done[Made],
+    back: str,
+    *,
+    to: Goal[Made] = "",
+    undo: Undo[Made] | None = None,
 ) -> HttpResponse:
     """The answer to one button: a refusal is told at `back`, and what was done at `to`, or there too."""
     try:
-        return _carried_out(request, act, done, to or back, back)
+        return _carried_out(request, act, done, to or back, back, undo=undo)
     except RuleBroken as broken:
         messages.error(request, broken.message)
         return redirect(back)
 
 
 def _carried_out(
-    request: HttpRequest, act: Callable[[], Made], done: Done[Made], to: Goal[Made], back: str
+    request: HttpRequest,
+    act: Callable[[], Made],
+    done: Done[Made],
+    to: Goal[Made],
+    back: str,
+    *,
+    undo: Undo[Made] | None,
 ) -> HttpResponse:
     """Done once, however often it was sent: the second of two equal ones is answered as the first was."""
-    owned = own_key(request)
     pages: list[HttpResponse] = []
+    undoing: list[tuple[str, Any]] = []
 
     def carry_out() -> Received:
         made = act()
         said = str(done(made) if callable(done) else done)
+        if undo is not None and (way_back := undo(made)) is not None:
+            undoing.append(way_back)
         goal = to(made) if callable(to) else to
         if isinstance(goal, str):
             return Received(said, goal)
         pages.append(goal)
         return Received(said, "")
 
-    if owned is None:
-        received: Received | None = carry_out()
-    else:
-        user, key = owned
-        with transaction.atomic():
-            received, is_twin = received_once(request, user, key, timezone.now(), carry_out)
-            if not is_twin:
-                discard_kept(user=user, address=address_of_form(request.get_full_path()))
+    received, _is_twin = once(request, carry_out)
     if received is None or (not received.to and not pages):
         # A page that is shown once, or an answer that may be told no longer.
         messages.info(request, _("It was already received. Nothing was done twice."))
         return redirect(back)
-    if received.said:
+    if received.said and undoing:
+        say_with_undo(request, received.said, *undoing[0], back=received.to or back)
+    elif received.said:
         messages.success(request, received.said)
     return pages[0] if pages else redirect(received.to)

@@ -5,6 +5,7 @@ Nothing is kept on the server meanwhile: what was written in the form goes along
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -15,8 +16,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from samhandling.core.fields import LONGEST_LINE
+from samhandling.core.sending import KEY_FIELD, Received
 from samhandling.lib.errors import RuleBroken
 from samhandling.ui.choosing import ADD, BACK, NEW, SAVE, SEARCH, SearchField
+from samhandling.ui.keeping import once
 
 if TYPE_CHECKING:
     from samhandling.ui.acting import FormPage
@@ -62,14 +65,15 @@ def _added(request: HttpRequest, page: "FormPage", bound: forms.BoundField, butt
     new = adding.form(request.POST if button == SAVE else None, words)
     if button == SAVE and new.is_valid():
         try:
-            row = adding.act(**new.cleaned_data)
+            added, _is_twin = once(request, partial(_add, adding, new), is_whole=False)
         except RuleBroken as broken:
             new.add_error(None, broken.message)
         else:
-            answer = field.answer_of(row)
+            answer = field.answer_of(added.to) if added else None
             chosen = {"": answer.value, "__text": answer.text, "__asked": answer.text} if answer else {}
             _set_data(bound.form, {f"{bound.html_name}{part}": str(value) for part, value in chosen.items()})
-            messages.success(request, _("%(name)s has been added. Nothing else has been saved yet.") % {"name": row})
+            if added:
+                messages.success(request, added.said)
             _ask_nothing(bound.form)
             return show(page, bound.form)
     context = {**page.context, "carried": list(_kept(request)), "field": bound.html_name, "save": SAVE, "go_back": BACK}
@@ -77,10 +81,16 @@ def _added(request: HttpRequest, page: "FormPage", bound: forms.BoundField, butt
     return show(step, new)
 
 
+def _add(adding: Any, new: forms.BaseForm) -> Received:
+    """Told by its number, so that the same form sent again finds the same row."""
+    row = adding.act(**new.cleaned_data)
+    return Received(_("%(name)s has been added. Nothing else has been saved yet.") % {"name": row}, str(row.pk))
+
+
 def _kept(request: HttpRequest) -> Iterable[tuple[str, str]]:
     """What was written in the form that one comes back to."""
     for name, values in request.POST.lists():
-        if name not in {SEARCH, ADD, SAVE, BACK, "csrfmiddlewaretoken"} and not name.startswith(f"{NEW}-"):
+        if name not in {SEARCH, ADD, SAVE, BACK, KEY_FIELD, "csrfmiddlewaretoken"} and not name.startswith(f"{NEW}-"):
             yield from ((name, str(value)) for value in values)
 
 

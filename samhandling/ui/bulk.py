@@ -5,16 +5,22 @@ Everything is a plain form. What is chosen goes along in it; nothing is kept on 
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samhandling.core.fields import LONGEST_NUMBER
+from samhandling.core.kept import kept_form
+from samhandling.core.sending import Received
 from samhandling.lib.errors import RuleBroken
+from samhandling.ui.keeping import address_of_form, is_twin, once, user_of
 
 if TYPE_CHECKING:
     from samhandling.ui.acting import FormPage
@@ -66,14 +72,22 @@ def on_many(
     rows_of: Callable[[QueryDict, list[int] | None], Iterable[Any]],
     show: Callable[[HttpRequest, "FormPage", forms.BaseForm], HttpResponse],
 ) -> HttpResponse:
-    """From the list to the act. `rows_of` finds the rows that the list shows, all of a question or those of numbers."""
-    asked = QueryDict(request.POST.get(ASKED, "")[:2_000])
+    """From the list to the act. `rows_of` finds the rows that the list shows, all of a question or those of numbers.
+
+    Whoever had to log in again on the way comes back by the address: to the question, as they had answered it.
+    """
+    if request.method != "POST":
+        request.POST = QueryDict(_kept_question(request))
+    asked = asked_of_list(request)
     page = replace(page, back=f"{page.back}?{asked.urlencode()}" if asked else page.back)
+    if YES in request.POST and is_twin(request):
+        return _received_before(request, page)
     act = next((one for one in acts if one.key == request.POST.get(ACT)), None)
     numbers = None if ALL in request.POST else _numbers(request)
     rows = list(rows_of(asked, numbers)) if act and numbers != [] else []
     if act is None or not rows:
-        messages.warning(request, _("Choose at least one row first."))
+        if request.method == "POST":
+            messages.warning(request, _("Choose at least one row first."))
         return redirect(page.back)
     if len(rows) > MOST_ROWS:
         most = _("Choose at most %(most)s rows at a time. A filter makes the list shorter.")
@@ -82,6 +96,11 @@ def on_many(
     if act.file is not None:
         return act.file(rows)
     return _confirmed(request, page, act, rows, show)
+
+
+def asked_of_list(request: HttpRequest) -> QueryDict:
+    """What the list was asked that the rows were chosen in."""
+    return QueryDict(request.POST.get(ASKED, "")[:2_000])
 
 
 def _confirmed(request: HttpRequest, page: "FormPage", act: BulkAct, rows: list[Any], show: Any) -> HttpResponse:
@@ -94,13 +113,12 @@ def _confirmed(request: HttpRequest, page: "FormPage", act: BulkAct, rows: list[
         warning = _("Something has changed since you chose. This is how it is now.")
     elif able and (form.is_valid() if form.fields else YES in request.POST):
         try:
-            made = act.act(rows=able, **getattr(form, "cleaned_data", {}))
+            answers = getattr(form, "cleaned_data", {})
+            _received, was_before = once(request, partial(_carry_out, request, act, able, answers))
         except RuleBroken as broken:
             warning = broken.message
         else:
-            if act.done is not None:
-                act.done(request, made)
-            return redirect(page.back)
+            return _received_before(request, page) if was_before else redirect(page.back)
     context = {
         "able": able[:SHOWN],
         "able_count": len(able),
@@ -115,10 +133,36 @@ def _confirmed(request: HttpRequest, page: "FormPage", act: BulkAct, rows: list[
         "what_happens": act.what_happens,
     }
     step = replace(
-        page, title=act.title(len(able)), submit=act.text, warning=warning, template="ui/bulk.html", context=context
+        page,
+        title=act.title(len(able)),
+        submit=act.text,
+        warning=warning,
+        template="ui/bulk.html",
+        context={**page.context, **context},
     )
     answer: HttpResponse = show(request, step, form)
     return answer
+
+
+def _received_before(request: HttpRequest, page: "FormPage") -> HttpResponse:
+    messages.info(request, _("It was already received. Nothing was done twice."))
+    return redirect(page.back)
+
+
+def _carry_out(request: HttpRequest, act: BulkAct, rows: list[Any], answers: dict[str, Any]) -> Received:
+    made = act.act(rows=rows, **answers)
+    if act.done is not None:
+        act.done(request, made)
+    return Received("", "")
+
+
+def _kept_question(request: HttpRequest) -> str:
+    """What was sent when the log-in had run out, to be asked again; nothing in most."""
+    user = user_of(request)
+    kept = kept_form(user, address_of_form(request.get_full_path()), timezone.now()) if user else None
+    if kept is None or not kept.was_sent:
+        return ""
+    return urlencode({name: values for name, values in kept.fields.items() if name != YES}, doseq=True)
 
 
 def _numbers(request: HttpRequest) -> list[int]:

@@ -1,7 +1,7 @@
 """The frame around every page: where one is, the menu, one's own tools, the footer."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
@@ -44,17 +44,20 @@ class MenuGroup:
 
 
 class Frame:
-    """Made from the request; the collaboration is whatever the middleware found in the address, or None."""
+    """Made from the request; the collaboration is whatever the middleware found in the address, or None.
+
+    A template asks for most of it twice, first whether it is there, so what costs anything is found once.
+    """
 
     def __init__(self, request: HttpRequest, collaboration: Any) -> None:
         self.request = request
         self.collaboration = collaboration
 
-    @property
+    @cached_property
     def viewer(self) -> "Viewer | None":
         return getattr(self.request, "user", None)
 
-    @property
+    @cached_property
     def is_logged_in(self) -> bool:
         return bool(self.viewer and self.viewer.is_authenticated)
 
@@ -63,7 +66,7 @@ class Frame:
         """The open start page stays light; inside a collaboration pages exchange parts of themselves."""
         return self.is_logged_in or self.collaboration is not None
 
-    @property
+    @cached_property
     def start_url(self) -> str:
         return address_of("portal:home" if self.is_logged_in else "portal:start") or "/"
 
@@ -79,15 +82,14 @@ class Frame:
     @cached_property
     def groups(self) -> list[MenuGroup]:
         """The five groups in their order; one without rooms is not there."""
-        words = _group_words()
-        filled = [(group, self._menu_items(group)) for group in words]
+        filled = [(group, words, self._menu.get(group, [])) for group, words in _group_words().items()]
         return [
-            MenuGroup(*words[group], any(item.is_current for item in items), items, is_home=group is Group.HOME)
-            for group, items in filled
+            MenuGroup(*words, any(item.is_current for item in items), items, is_home=group is Group.HOME)
+            for group, words, items in filled
             if items
         ]
 
-    @property
+    @cached_property
     def rooms(self) -> list[MenuItem]:
         """The rooms of the group one is in, when there are several to choose among."""
         here = next((group.items for group in self.groups if group.is_current), [])
@@ -95,11 +97,11 @@ class Frame:
 
     @property
     def register(self) -> list[MenuItem]:
-        return self._menu_items(Group.REGISTER)
+        return self._menu.get(Group.REGISTER, [])
 
     @property
     def settings(self) -> list[MenuItem]:
-        return self._menu_items(Group.SETTINGS)
+        return self._menu.get(Group.SETTINGS, [])
 
     @cached_property
     def creations(self) -> list[Creation]:
@@ -123,12 +125,12 @@ class Frame:
     def unread_words(self) -> str:
         return ngettext("%(count)s unread notice", "%(count)s unread notices", self.unread) % {"count": self.unread}
 
-    @property
+    @cached_property
     def collaboration_url(self) -> str:
         """The first page of Home is the collaboration's own front page."""
         return self.groups[0].url if self.groups else self.request.path
 
-    @property
+    @cached_property
     def search_url(self) -> str:
         return self._in_collaboration("portal:search_in") or address_of("portal:search")
 
@@ -137,23 +139,23 @@ class Frame:
         suggestions = self._in_collaboration("portal:suggestions_in") or address_of("portal:suggestions")
         return following(self.request, suggestions)
 
-    @property
+    @cached_property
     def log_in_url(self) -> str:
         return "" if self.is_logged_in else address_of("account_login")
 
-    @property
+    @cached_property
     def log_out_url(self) -> str:
         return address_of("account_logout") if self.is_logged_in else ""
 
-    @property
+    @cached_property
     def profile_url(self) -> str:
         return address_of("accounts:profile") if self.is_logged_in else ""
 
-    @property
+    @cached_property
     def notices_url(self) -> str:
         return address_of("notices:list") if self.is_logged_in else ""
 
-    @property
+    @cached_property
     def language_url(self) -> str:
         return address_of("accounts:language")
 
@@ -172,7 +174,7 @@ class Frame:
             ),
             (_("Personal data"), address_of("portal:privacy")),
         ]
-        links += [(item.text, item.url) for item in self._menu_items(Group.FOOT)]
+        links += [(item.text, item.url) for item in self._menu.get(Group.FOOT, [])]
         links += [link for ask in slots.functions("frame.footer") for link in ask()]
         return [MenuItem(text, url, url == self.request.path) for text, url in links if url]
 
@@ -194,17 +196,18 @@ class Frame:
     def _in_collaboration(self, name: str) -> str:
         return address_of(name, collaboration=self.collaboration.slug) if self.collaboration else ""
 
-    def _menu_items(self, group: Group) -> list[MenuItem]:
-        """The one whose address begins like ours is current; of several, the longest."""
-        path = self._path
-        here = max((item.url for item in self._nav_items if path.startswith(item.url)), key=len, default="")
-        return [
-            MenuItem(item.text, following(self.request, item.url), item.url == here)
-            for item in self._nav_items
-            if item.group is group
-        ]
-
     @cached_property
+    def _menu(self) -> dict[Group, list[MenuItem]]:
+        """The one whose address begins like ours is current; of several, the longest."""
+        items, path = self._nav_items, self._path
+        here = max((item.url for item in items if path.startswith(item.url)), key=len, default="")
+        menu: dict[Group, list[MenuItem]] = {}
+        for item in items:
+            entry = MenuItem(item.text, following(self.request, item.url), item.url == here)
+            menu.setdefault(item.group, []).append(entry)
+        return menu
+
+    @property
     def _nav_items(self) -> list[NavItem]:
         if self.collaboration is None:
             return []
@@ -224,9 +227,10 @@ def _group_words() -> dict[Group, tuple[str, str, str]]:
     }
 
 
-def address_of(name: str, **kwargs: str) -> str:
-    """The address of a page in a room above, or nothing when that room is not there."""
+@lru_cache(maxsize=512)
+def address_of(name: str, collaboration: str = "") -> str:
+    """The address of a page in a room above, or nothing when that room is not there. The same on every page."""
     try:
-        return reverse(name, kwargs=kwargs)
+        return reverse(name, kwargs={"collaboration": collaboration} if collaboration else None)
     except NoReverseMatch:
         return ""

@@ -1,6 +1,6 @@
 """What was written in a form and not received: shown again in the form, and kept when the log-in has run out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.views import redirect_to_login
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.forms import BaseForm, Form
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse
@@ -19,9 +20,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from samhandling.core.held_files import discard_held, held_for, hold_file
-from samhandling.core.kept import keep_form, kept_form
+from samhandling.core.kept import discard_kept, keep_form, kept_form
 from samhandling.core.models import KeptForm
-from samhandling.core.sending import SendKey, fields_of, key_of
+from samhandling.core.sending import Received, SendKey, fields_of, key_of, received_once, was_received
 from samhandling.lib.errors import RuleBroken
 
 if TYPE_CHECKING:
@@ -69,6 +70,28 @@ def own_key(request: HttpRequest) -> "tuple[User, SendKey] | None":
     """The key of the form that came in, if it stood on a page of the one who sends it."""
     user, key = user_of(request), key_of(request)
     return (user, key) if user and key and key.user_id == user.pk else None
+
+
+def once(request: HttpRequest, act: Callable[[], Received], *, is_whole: bool = True) -> tuple[Received | None, bool]:
+    """What `act` tells, done once however often the form was sent; True when the same form has been received before.
+
+    None when what was told then is not known any more. What was kept of the form goes, when it `is_whole`.
+    """
+    owned = own_key(request)
+    if owned is None:
+        return act(), False
+    user, key = owned
+    with transaction.atomic():
+        received, is_twin = received_once(request, user, key, timezone.now(), act)
+        if is_whole and not is_twin:
+            discard_kept(user=user, address=address_of_form(request.get_full_path()))
+    return received, is_twin
+
+
+def is_twin(request: HttpRequest) -> bool:
+    """Whether the same form has been received already."""
+    owned = own_key(request)
+    return owned is not None and was_received(request, *owned, timezone.now())
 
 
 def fill_in(request: HttpRequest, form: BaseForm) -> Offered | None:

@@ -57,5 +57,5 @@ def take_back(request: "UserRequest", signed: str) -> str:
 
 
 def _undone(request: "UserRequest", what: dict[str, Any]) -> str | None:
-    answers = (undo(request.user, what["act"], what["told"], timezone.localdate()) for undo in slots.functions("undo"))
+    answers = (undo(request.user, what["act"], what["told"], timezone.now()) for undo in slots.functions("undo"))
     return next((words for words in answers if words), None)

@@ -22,6 +22,7 @@ from samhandling.agreements.services import (
     withdrawing,
 )
 from tests.deeds.deed import Deed
+from tests.factories.accounts import make_user
 from tests.factories.agreements import (
     make_agreement,
     make_agreement_in_force,
@@ -72,6 +73,12 @@ def asked_party(scene: Scene, **fields: Any) -> Party:
     for name, value in fields.items():
         setattr(party, name, value)
     party.save()
+    return party
+
+
+def speaking_party(scene: Scene) -> Party:
+    party = proposed(scene).parties.all()[0]
+    give_party(make_user(), scene.here, party.organisation)
     return party
 
 
@@ -238,6 +245,13 @@ DEEDS: dict[str, Deed] = {
         asked_party,
         before="reminded_on",
         after="party=organisation comments_due_on=agreement.comments_due_on reminded_on",
+        on="agreement",
+    ),
+    "party.reminded_of_decision": Deed(
+        lambda s, row: parties.remind_of_decision(actor=s.actor, agreement=row.agreement, parties=[row], today=TODAY),
+        speaking_party,
+        before="reminded_on",
+        after="party=organisation reminded_on",
         on="agreement",
     ),
     "agreement.comments_withdrawn": Deed(

@@ -20,7 +20,7 @@ from samhandling.forums.services import (
 )
 from samhandling.forums.services.appointment_file import APPOINTMENTS
 from samhandling.forums.services.shift import save_shift
-from samhandling.forums.services.shift_answer import ask_parties, remind_parties, say_done, take_back_done
+from samhandling.forums.services.shift_answer import ask_parties, remind_parties, say_done, take_back_done, unsay_done
 from samhandling.lib.periods import Period
 from samhandling.organisations.selectors.imports import preview_import
 from samhandling.organisations.services import imports
@@ -190,6 +190,12 @@ DEEDS: dict[str, Deed] = {
         after="starts_on",
         by="answering",
     ),
+    "shift.undone": Deed(
+        lambda s, row: unsay_done(actor=s.answering, shift=row, now=NOW),
+        row=lambda s: say_done(**of(s, s.answering), organisation=shift(s).organisation, now=NOW),
+        before="starts_on",
+        by="answering",
+    ),
     "shift.reopened": Deed(
         lambda s, row: take_back_done(**of(s, s.answering), organisation=row.organisation),
         row=lambda s: shift(s, done_at=NOW, done_by=s.answering),
@@ -301,6 +307,13 @@ DEEDS: dict[str, Deed] = {
         appointment,
         before="starts_on decided_by",
         after="starts_on decided_by seat=seat.@seat",
+        on="seat.forum",
+    ),
+    "appointment.undone": Deed(
+        lambda s, row: appointments.undo_appointment(actor=s.actor, appointment=row, mark=appointments.mark_of(row)),
+        appointment,
+        before="starts_on",
+        after="seat=seat.@seat",
         on="seat.forum",
     ),
     "appointment.import_undone": Deed(

@@ -142,3 +142,16 @@ def test_a_party_adds_its_own_people_and_nobody_elses(client, county, seat, mala
     client.force_login(give_party(make_user(), county, mala))
     client.post(url, answers)
     assert Person.objects.get().organisation == mala
+
+
+def test_the_one_who_is_added_by_two_presses_is_one_and_stands_in_the_form(client, county, seat, mala):
+    url = address(seat)
+    client.force_login(give_party(make_user(), county, mala))
+    step = client.post(url, {**DAYS, "lagg-till": "person", "person__text": "Eva Berg"}).content.decode()
+    once = re.findall(r'name="once" value="([^"]+)"', step)
+    assert len(once) == 1
+    answers = {**DAYS, "spara-ny": "person", "ny-given_name": "Eva", "ny-family_name": "Berg", "once": once[0]}
+    for _press in range(2):
+        back = client.post(url, answers).content.decode()
+        assert f'<input type="hidden" name="person" value="{Person.objects.get().pk}">' in back
+        assert "Eva Berg har lagts till." in back

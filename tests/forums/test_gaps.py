@@ -110,9 +110,9 @@ def test_seats_that_do_not_follow_the_rules_are_told_in_words(agreement):
 
 def test_gaps_cost_the_same_for_one_forum_and_for_three(agreement, django_assert_num_queries):
     make_forum(agreement.collaboration, agreement=agreement, name="A", seats=1)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         gaps_of_agreement(agreement)
     for name in "BC":
         make_forum(agreement.collaboration, agreement=agreement, name=name, seats=2)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         gaps_of_agreement(agreement)

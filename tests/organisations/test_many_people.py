@@ -147,3 +147,34 @@ def test_the_access_of_many_is_withdrawn_but_not_ones_own_nor_the_last_coordinat
 
     client.force_login(give_role(make_user(), county, Role.READER))
     assert client.post(url, {"gor": "excel", "alla": "1"}).status_code == 403
+
+
+def test_the_yes_sent_twice_is_one_and_the_second_is_told_so(send, people, client):
+    page = send(vald=[people[0].pk]).content.decode()
+    answers = {name: hidden(page, name) for name in ("vilka", "ja", "once")} | UNTIL
+    send(**answers)
+    Person.objects.filter(pk=people[0].pk).update(keep_until=None)
+    again = client.get(send(**answers)["Location"]).content.decode()
+    assert "Inget har gjorts två gånger." in again
+    assert kept() == [None, None, None]
+    # Another answer is another sending.
+    send(**answers | {"keep_until": "2028-03-31"})
+    assert kept()[0] == date(2028, 3, 31)
+
+
+def test_whoever_must_log_in_on_the_way_comes_back_to_the_question_with_their_answer(send, people, client, county):
+    coordinator = get_user(client)
+    page = send(vald=[people[0].pk]).content.decode()
+    answers = {name: hidden(page, name) for name in ("vilka", "ja", "once")} | UNTIL
+    client.logout()
+    address = reverse("organisations:people_many", args=[county.slug])
+    assert send(**answers)["Location"].endswith(f"?next={address}")
+    client.force_login(coordinator)
+    page = client.get(address).content.decode()
+    assert "Till när ska 1 person sparas?" in page
+    assert 'value="2027-03-31"' in page
+    answers = {name: hidden(page, name) for name in ("vilka", "ja", "once")} | UNTIL
+    assert send(**answers).status_code == 302
+    assert kept()[0] == date(2027, 3, 31)
+    # Nothing is left to come back to.
+    assert client.get(address)["Location"] == reverse("organisations:people", args=[county.slug])

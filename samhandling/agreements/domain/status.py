@@ -107,6 +107,19 @@ def why_not_ratify(status: Status, decided_on: date, today: date) -> Refusal | N
     return Refusal.IN_THE_FUTURE if decided_on > today else None
 
 
+def why_not_remind_of_decision(
+    status: Status, reminded_on: date | None, today: date, *, has_decided: bool, has_somebody: bool
+) -> Refusal | None:
+    """Only those whose council has the text before it and has not decided, where somebody can be told, once a day."""
+    if refusal := why_not_ratify(status, today, today):
+        return refusal
+    if has_decided:
+        return Refusal.HAS_DECIDED
+    if not has_somebody:
+        return Refusal.NOBODY_TO_REMIND
+    return Refusal.REMINDED_TODAY if reminded_on == today else None
+
+
 def why_not_enter_yet(status: Status, missing: Missing) -> Refusal | None:
     """The agreement takes effect when its own rule for that is met, whatever the day."""
     if status is not Status.PROPOSED:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
@@ -15,8 +16,9 @@ from samhandling.agreements.domain.phase import Life, Phase, phase_on
 from samhandling.agreements.domain.status import IN_FAVOUR, NOT_OVER
 from samhandling.agreements.enums import Status
 from samhandling.agreements.models import Agreement, Area, Duty, Party, Review
-from samhandling.agreements.permissions import can_edit, can_see_workings, visible_to
+from samhandling.agreements.permissions import can_edit, can_see_workings, seen, visible_to
 from samhandling.core.prepared import Prepared
+from samhandling.organisations.permissions import access_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,28 +97,54 @@ def standings_of(
     viewer: "Viewer", collaboration: "Collaboration", on: date, *, today: date | None = None
 ) -> list[Standing]:
     """The list of agreements as on the day: what is in force first, then what is on its way, then what was."""
-    return _standings(viewer, agreements_of(viewer, collaboration), on, today or on)
+    return _standings(viewer, [collaboration.pk], on, today or on)
 
 
 def leading_standings(viewer: "Viewer", collaborations: "Sequence[Collaboration]", today: date) -> dict[int, Standing]:
     """The agreement that matters most in each of these collaborations, by the collaboration: one query for them all."""
-    found = visible_to(viewer).filter(collaboration__in=collaborations).order_by("-starts_on", "sort_key")
     leading: dict[int, Standing] = {}
-    for standing in _standings(viewer, found.filter(status__in=NOT_OVER), today, today):
-        leading.setdefault(standing.agreement.collaboration_id, standing)
+    for standing in _standings(viewer, [one.pk for one in collaborations], today, today):
+        if standing.agreement.status in NOT_OVER:
+            leading.setdefault(standing.agreement.collaboration_id, standing)
     return leading
 
 
-def _standings(viewer: "Viewer", agreements: QuerySet[Agreement], on: date, today: date) -> list[Standing]:
-    counted = agreements.annotate(
-        party_count=Count("parties", distinct=True),
-        ratified_count=Count("parties", filter=_ratified_by(on), distinct=True),
-    )
-    standings = [
-        _standing(viewer, agreement, (agreement.ratified_count, agreement.party_count), on, today)
-        for agreement in counted
-    ]
+def _standings(viewer: "Viewer", collaborations: list[int], on: date, today: date) -> list[Standing]:
+    """What `visible_to` tells of these collaborations; of those alike the newest period first."""
+    access = access_of(viewer)
+    counted = _counted(members_in=access.collaborations, guests_in=access.guests, collaborations=collaborations, on=on)
+    standings = [_standing(viewer, row.agreement, (row.ratified, row.parties), on, today) for row in counted]
     return sorted(standings, key=_place)
+
+
+class _Counted(NamedTuple):
+    """An agreement, how many parties it has and how many of them have ratified."""
+
+    agreement: Agreement
+    parties: int
+    ratified: int
+
+
+_FIELDS = [field.attname for field in Agreement._meta.concrete_fields]
+
+
+def _as_counted(*columns: Any) -> _Counted:
+    *fields, parties, ratified = columns
+    return _Counted(Agreement.from_db(DEFAULT_DB_ALIAS, _FIELDS, fields), parties, ratified)
+
+
+_counted = Prepared(
+    _as_counted,
+    lambda members_in, guests_in, collaborations, on: (
+        Agreement.objects.filter(seen(members_in, guests_in), collaboration__in=collaborations)
+        .order_by("-starts_on", "sort_key")
+        .annotate(
+            number_of_parties=Count("parties", distinct=True),
+            number_of_ratified=Count("parties", filter=_ratified_by(on), distinct=True),
+        )
+        .values_list(*_FIELDS, "number_of_parties", "number_of_ratified")
+    ),
+)
 
 
 def _ratified_by(on: date) -> Q:
@@ -125,10 +153,26 @@ def _ratified_by(on: date) -> Q:
 
 def standing_of(viewer: "Viewer", agreement: Agreement, on: date, *, today: date | None = None) -> Standing:
     """`today` is told apart from the day where that is another: only today can somebody have forgotten to act."""
-    parties = Party.objects.filter(agreement=agreement).order_by()
-    decisions = list(parties.values_list("ratification__result", "ratification__decided_on"))
-    ratified = sum(result in IN_FAVOUR and decided_on <= on for result, decided_on in decisions)
+    decisions = _decisions(agreement=agreement.pk)
+    ratified = sum(one.result in IN_FAVOUR and one.decided_on <= on for one in decisions)
     return _standing(viewer, agreement, (ratified, len(decisions)), on, today or on)
+
+
+class _Decision(NamedTuple):
+    """What a party has decided, and when; both are empty before it has."""
+
+    result: str
+    decided_on: date
+
+
+_decisions = Prepared(
+    _Decision,
+    lambda agreement: (
+        Party.objects.filter(agreement=agreement)
+        .order_by()
+        .values_list("ratification__result", "ratification__decided_on")
+    ),
+)
 
 
 class TabCounts(NamedTuple):
@@ -143,14 +187,43 @@ def tab_counts(agreement: Agreement) -> TabCounts:
     return _tab_counts(pk=agreement.pk)[0]
 
 
-def predecessor_of(viewer: "Viewer", agreement: Agreement) -> Agreement | None:
+class Titled(NamedTuple):
+    """As much of another agreement as a link to it needs."""
+
+    pk: int
+    title: str
+
+    def __str__(self) -> str:
+        return self.title
+
+
+def predecessor_of(viewer: "Viewer", agreement: Agreement) -> Titled | None:
     """The agreement that this one follows, when this person may see it."""
-    return visible_to(viewer).filter(successor=agreement).first() if agreement.predecessor_id else None
+    access, former = access_of(viewer), agreement.predecessor_id
+    if former is None:
+        return None
+    return next(iter(_former(members_in=access.collaborations, guests_in=access.guests, pk=former)), None)
 
 
-def successor_of(viewer: "Viewer", agreement: Agreement) -> Agreement | None:
+def successor_of(viewer: "Viewer", agreement: Agreement) -> Titled | None:
     """The agreement that follows this one, when this person may see it: a draft is for members."""
-    return visible_to(viewer).filter(predecessor=agreement).first()
+    access = access_of(viewer)
+    found = _successor(members_in=access.collaborations, guests_in=access.guests, former=agreement.pk)
+    return next(iter(found), None)
+
+
+_former = Prepared(
+    Titled,
+    lambda members_in, guests_in, pk: Agreement.objects.filter(seen(members_in, guests_in), pk=pk).values_list(
+        "pk", "title"
+    ),
+)
+_successor = Prepared(
+    Titled,
+    lambda members_in, guests_in, former: Agreement.objects.filter(
+        seen(members_in, guests_in), predecessor=former
+    ).values_list("pk", "title"),
+)
 
 
 def _number_of(rows: QuerySet[Any]) -> Coalesce:

@@ -1,23 +1,63 @@
 """The days of agreements, for the slot `calendar.events`: reviews, ends, duties, and the last day to give notice."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samhandling.agreements.domain.annexes import Term, notice_day
-from samhandling.agreements.enums import RenewalStep, Status, StepState
-from samhandling.agreements.models import Agreement, Duty, Review, SpecialAgreement
-from samhandling.agreements.permissions import visible_to
+from samhandling.agreements.enums import RenewalStep, ReviewKind, Status, StepState
+from samhandling.agreements.models import Agreement, Duty, Party, Review, SpecialAgreement
+from samhandling.agreements.permissions import seen
 from samhandling.agreements.selectors.timeline import renewals_of
 from samhandling.core.calendar import CalendarEvent, CalendarWish
-from samhandling.organisations.permissions import is_coordinator, parties_of
+from samhandling.core.prepared import Prepared
+from samhandling.organisations.permissions import access_of, is_coordinator, parties_of
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
 
 RUNNING = (Status.PROPOSED, Status.IN_FORCE)
+
+
+class _Agreement(NamedTuple):
+    pk: int
+    title: str
+    ends_on: date
+    status: str
+    slug: str
+
+
+Running = Mapping[int, _Agreement]
+
+
+class _Review(NamedTuple):
+    pk: int
+    agreement: int
+    kind: str
+    due_on: date
+
+
+class _Duty(NamedTuple):
+    pk: int
+    agreement: int
+    what: str
+    due_on: date
+    owner: str | None
+    owner_in_words: str
+
+
+class _Special(NamedTuple):
+    pk: int
+    agreement: int
+    party: int
+    party_name: str
+    title: str
+    ends_on: date
+    notice_months: int | None
 
 
 def calendar_events(viewer: "Viewer", wish: CalendarWish) -> list[CalendarEvent]:
@@ -27,12 +67,12 @@ def calendar_events(viewer: "Viewer", wish: CalendarWish) -> list[CalendarEvent]
     parties = _parties(viewer, wish)
     if not everything and not parties:
         return []
-    agreements = visible_to(viewer).filter(collaboration=wish.collaboration_id, status__in=RUNNING)
-    agreements = agreements.select_related("collaboration")
-    if not everything:
-        agreements = agreements.filter(parties__organisation__in=parties).distinct()
-    running = list(agreements)
-    mine = None if everything else parties
+    access = access_of(viewer)
+    mine = {} if everything else {"parties": parties}
+    rows = _agreements(
+        members_in=access.collaborations, guests_in=access.guests, collaboration=wish.collaboration_id, **mine
+    )
+    running = {row.pk: row for row in rows}
     return [
         *_ends(running, wish),
         *_reviews(running, wish),
@@ -48,57 +88,95 @@ def _parties(viewer: "Viewer", wish: CalendarWish) -> frozenset[int]:
     return parties_of(viewer, wish.collaboration_id)
 
 
-def _ends(agreements: list[Agreement], wish: CalendarWish) -> list[CalendarEvent]:
+def _running(members_in: Any, guests_in: Any, collaboration: int, parties: Any = None) -> QuerySet[Agreement, Any]:
+    found = Agreement.objects.filter(seen(members_in, guests_in), collaboration=collaboration, status__in=RUNNING)
+    if parties is not None:
+        found = found.filter(pk__in=Party.objects.filter(organisation__in=parties).values("agreement"))
+    return found.order_by("-starts_on", "sort_key").values_list(
+        "pk", "title", "ends_on", "status", "collaboration__slug"
+    )
+
+
+def _open_duties(agreements: Any, since: date, parties: Any = None) -> QuerySet[Duty, Any]:
+    found = Duty.objects.filter(agreement__in=agreements, fulfilled_on=None, due_on__gte=since)
+    if parties is not None:
+        found = found.filter(owner__in=parties)
+    return found.values_list("pk", "agreement", "what", "due_on", "owner__display_name", "owner_in_words")
+
+
+def _ending_specials(agreements: Any, since: date, parties: Any = None) -> QuerySet[SpecialAgreement, Any]:
+    party = "individual_agreement__party"
+    found = SpecialAgreement.objects.filter(ends_on__gte=since, **{f"{party}__agreement__in": agreements})
+    if parties is not None:
+        found = found.filter(**{f"{party}__organisation__in": parties})
+    return found.values_list(
+        "pk",
+        f"{party}__agreement",
+        party,
+        f"{party}__organisation__display_name",
+        "title",
+        "ends_on",
+        "notice_months",
+    )
+
+
+_agreements = Prepared(_Agreement, _running)
+_review_rows = Prepared(
+    _Review,
+    lambda agreements, since: Review.objects.filter(
+        agreement__in=agreements, done_on=None, due_on__gte=since
+    ).values_list("pk", "agreement", "kind", "due_on"),
+)
+_duty_rows = Prepared(_Duty, _open_duties)
+_special_rows = Prepared(_Special, _ending_specials)
+
+
+def _ends(running: Running, wish: CalendarWish) -> list[CalendarEvent]:
     return [
         CalendarEvent(
             f"agreement-{agreement.pk}-ends",
             agreement.ends_on,
-            _("Last day of %(agreement)s") % {"agreement": agreement},
+            _("Last day of %(agreement)s") % {"agreement": agreement.title},
             "",
             _page(agreement, "detail"),
         )
-        for agreement in agreements
+        for agreement in running.values()
         if agreement.ends_on >= wish.since
     ]
 
 
-def _reviews(agreements: list[Agreement], wish: CalendarWish) -> list[CalendarEvent]:
+def _reviews(running: Running, wish: CalendarWish) -> list[CalendarEvent]:
     """Those that have not been held, on the day they must be done."""
-    reviews = Review.objects.filter(agreement__in=agreements, done_on=None, due_on__gte=wish.since)
     return [
         CalendarEvent(
             f"review-{review.pk}",
             review.due_on,
             _("Last day for the %(kind)s of %(agreement)s")
-            % {"kind": review.get_kind_display(), "agreement": review.agreement},
+            % {"kind": ReviewKind(review.kind).label, "agreement": running[review.agreement].title},
             "",
-            _page(review.agreement, "reviews"),
+            _page(running[review.agreement], "reviews"),
         )
-        for review in reviews.select_related("agreement__collaboration")
+        for review in _review_rows(agreements=running, since=wish.since)
     ]
 
 
-def _duties(agreements: list[Agreement], wish: CalendarWish, mine: frozenset[int] | None) -> list[CalendarEvent]:
+def _duties(running: Running, wish: CalendarWish, mine: dict[str, frozenset[int]]) -> list[CalendarEvent]:
     """Those that are not done and have a day."""
-    duties: QuerySet[Duty] = Duty.objects.filter(agreement__in=agreements, fulfilled_on=None, due_on__gte=wish.since)
-    if mine is not None:
-        duties = duties.filter(owner__in=mine)
     return [
         CalendarEvent(
             f"duty-{duty.pk}",
             duty.due_on,
             _("Last day: %(duty)s") % {"duty": _shortened(duty.what)},
-            _duty_in_words(duty),
-            _page(duty.agreement, "duty", duty=duty.pk),
+            _duty_in_words(duty, running[duty.agreement]),
+            _page(running[duty.agreement], "duty", duty=duty.pk),
         )
-        for duty in duties.select_related("agreement__collaboration", "owner")
-        if duty.due_on is not None
+        for duty in _duty_rows(agreements=running, since=wish.since, **mine)
     ]
 
 
-def _duty_in_words(duty: Duty) -> str:
-    owner = str(duty.owner or duty.owner_in_words)
-    lines = [duty.what, _("By %(agreement)s.") % {"agreement": duty.agreement}]
+def _duty_in_words(duty: _Duty, agreement: _Agreement) -> str:
+    owner = duty.owner or duty.owner_in_words
+    lines = [duty.what, _("By %(agreement)s.") % {"agreement": agreement.title}]
     return "\n".join([*lines, _("%(owner)s is responsible.") % {"owner": owner}] if owner else lines)
 
 
@@ -106,15 +184,15 @@ def _duty_in_words(duty: Duty) -> str:
 _OF_PARTIES = {RenewalStep.COMMENTS, RenewalStep.DECIDE, RenewalStep.ENTER}
 
 
-def _renewals(agreements: list[Agreement], wish: CalendarWish, *, everything: bool) -> list[CalendarEvent]:
+def _renewals(running: Running, wish: CalendarWish, *, everything: bool) -> list[CalendarEvent]:
     """The latest days of the steps that have not been taken."""
-    in_force = {agreement.pk: agreement for agreement in agreements if agreement.status == Status.IN_FORCE}
+    in_force = {pk: agreement for pk, agreement in running.items() if agreement.status == Status.IN_FORCE}
     renewals = renewals_of(in_force, wish.since)
     return [
         CalendarEvent(
             f"agreement-{pk}-renewal-{one.step.value}",
             one.latest,
-            _("Renewal of %(agreement)s: %(step)s") % {"agreement": in_force[pk], "step": one.step.label},
+            _("Renewal of %(agreement)s: %(step)s") % {"agreement": in_force[pk].title, "step": one.step.label},
             "",
             _page(in_force[pk], "renewal"),
         )
@@ -125,25 +203,15 @@ def _renewals(agreements: list[Agreement], wish: CalendarWish, *, everything: bo
     ]
 
 
-def _specials(agreements: list[Agreement], wish: CalendarWish, mine: frozenset[int] | None) -> list[CalendarEvent]:
+def _specials(running: Running, wish: CalendarWish, mine: dict[str, frozenset[int]]) -> list[CalendarEvent]:
     """When a special agreement ends, and the last day to give notice before that."""
-    specials = SpecialAgreement.objects.filter(
-        Q(ends_on__gte=wish.since), individual_agreement__party__agreement__in=agreements
-    )
-    if mine is not None:
-        specials = specials.filter(individual_agreement__party__organisation__in=mine)
-    found: list[CalendarEvent] = []
-    for special in specials.select_related(
-        "individual_agreement__party__agreement__collaboration", "individual_agreement__party__organisation"
-    ):
-        found += _special(special, wish)
-    return found
+    rows = _special_rows(agreements=running, since=wish.since, **mine)
+    return [event for special in rows for event in _special(special, running[special.agreement], wish)]
 
 
-def _special(special: SpecialAgreement, wish: CalendarWish) -> list[CalendarEvent]:
-    party = special.individual_agreement.party
-    url = _page(party.agreement, "annex", party=party.pk)
-    words = {"special": special, "party": party.organisation}
+def _special(special: _Special, agreement: _Agreement, wish: CalendarWish) -> list[CalendarEvent]:
+    url = _page(agreement, "annex", party=special.party)
+    words = {"special": special.title, "party": special.party_name}
     days = (
         ("ends", special.ends_on, _("Last day of %(special)s with %(party)s") % words),
         (
@@ -165,6 +233,5 @@ def _shortened(text: str) -> str:
     return line if len(line) <= 80 else f"{line[:79]}…"
 
 
-def _page(agreement: Agreement, page: str, **where: int) -> str:
-    slug = agreement.collaboration.slug
-    return reverse(f"agreements:{page}", kwargs={"collaboration": slug, "pk": agreement.pk, **where})
+def _page(agreement: _Agreement, page: str, **where: int) -> str:
+    return reverse(f"agreements:{page}", kwargs={"collaboration": agreement.slug, "pk": agreement.pk, **where})

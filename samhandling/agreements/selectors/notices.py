@@ -34,7 +34,7 @@ COORDINATORS = (Role.COORDINATOR,)
 def tellings() -> dict[str, Telling]:
     """The slot `notices`."""
     for_comments = ("agreement.comments_asked", "party.reminded")
-    asked = (*for_comments, "agreement.proposed")
+    asked = (*for_comments, "agreement.proposed", "party.reminded_of_decision")
     return {
         "agreement.comments_asked": Telling(_comments_asked, withdraws=for_comments),
         "agreement.comments_withdrawn": Telling(
@@ -99,6 +99,13 @@ def tellings() -> dict[str, Telling]:
             _to_party(_("A proposal from %(party)s on %(agreement)s has been declined."), "talk"),
             withdraws=("proposal.put_forward",),
             same="pk",
+        ),
+        "party.reminded_of_decision": Telling(
+            _to_party(
+                _("Have the council of %(party)s decide on %(agreement)s, and record its decision."),
+                "parties",
+                NoticeKind.REQUEST,
+            )
         ),
         "ratification.recorded": Telling(
             _to_coordinators(_("A council’s decision on %(agreement)s has been recorded."), "parties", NoticeKind.NEWS)

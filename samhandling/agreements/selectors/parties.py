@@ -24,6 +24,20 @@ class PartyRow:
     may_ratify: bool
 
     @property
+    def pk(self) -> int:
+        return self.party.pk
+
+    @property
+    def reminded_on(self) -> date | None:
+        """Of the decision that is still asked for."""
+        return self.party.reminded_on if self.decision is None else None
+
+    @property
+    def in_words(self) -> str:
+        """What the council has decided."""
+        return str(RatificationResult(self.decision.result).label) if self.decision else ""
+
+    @property
     def tone(self) -> str:
         if self.decision is None:
             return "neutral"

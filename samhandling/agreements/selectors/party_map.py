@@ -31,7 +31,7 @@ def ratification_map(agreement: Agreement, parties: PartyList) -> PlaceMap | Non
 
 def _decided(agreement: Agreement, row: "PartyRow") -> tuple[str, str]:
     if row.decision:
-        return capfirst(row.decision.get_result_display()), row.tone
+        return capfirst(row.in_words), row.tone
     if agreement.status in {Status.PROPOSED, Status.IN_FORCE}:
         return _("Waits for its decision"), "warning"
     return _("No decision"), "neutral"

@@ -113,6 +113,7 @@ def reopen_agreement(*, actor: "User", agreement: Agreement, reason: str) -> Agr
     agreement = locked(agreement)
     decided = agreement.parties.exclude(ratification=None).count()
     refuse(why_not_reopen(Status(agreement.status), decided))
+    agreement.parties.update(reminded_on=None)  # of a decision that is no longer asked for
     alter(actor, "agreement.reopened", agreement, {"status": Status.DRAFT, "proposed_on": None}, reason=reason)
     return agreement
 

@@ -1,22 +1,24 @@
 """Who enters into the agreement, and what each party's council has decided."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from samhandling.agreements.domain.status import why_not_ratify
+from samhandling.agreements.domain.status import why_not_ratify, why_not_remind_of_decision
 from samhandling.agreements.enums import PartyRole, Refusal, Status
 from samhandling.agreements.models import Agreement, Party, Ratification
-from samhandling.agreements.permissions import can_ratify, speaks_for
+from samhandling.agreements.permissions import can_edit, can_ratify, speaks_for
+from samhandling.agreements.selectors.parties import decision_of
 from samhandling.agreements.services.draft import open_draft
 from samhandling.core import slots
 from samhandling.core.access import require
 from samhandling.core.audit import changes, record
-from samhandling.core.verbs import add, locked, refuse, remove
+from samhandling.core.verbs import add, alter, locked, refuse, remove
 from samhandling.lib.errors import RuleBroken
 from samhandling.organisations.enums import Kind
+from samhandling.organisations.selectors.access import users_who_answer_for
 
 if TYPE_CHECKING:
     from samhandling.accounts.models import User
@@ -101,3 +103,29 @@ def record_ratification(
         on_behalf_of=party.organisation if speaks_for(actor, party) else None,
     )
     return ratification
+
+
+@transaction.atomic
+def remind_of_decision(*, actor: "User", agreement: Agreement, parties: Collection[Party], today: date) -> list[Party]:
+    """Ask these parties once more to have their councils decide: all of them, or none. The events are what tells it."""
+    require(can_edit(actor, agreement))
+    agreement = locked(agreement, "collaboration")
+    held = list(
+        agreement.parties.filter(pk__in=[party.pk for party in parties]).select_related("organisation", "ratification")
+    )
+    organisations = [party.organisation_id for party in held]
+    answering = users_who_answer_for(agreement.collaboration, organisations).values_list("organisation", flat=True)
+    somebody = set(answering)
+    for party in held:
+        refuse(
+            why_not_remind_of_decision(
+                Status(agreement.status),
+                party.reminded_on,
+                today,
+                has_decided=decision_of(party) is not None,
+                has_somebody=party.organisation_id in somebody,
+            )
+        )
+        after = {"party": party.organisation}
+        alter(actor, "party.reminded_of_decision", party, {"reminded_on": today}, on=agreement, after=after)
+    return held

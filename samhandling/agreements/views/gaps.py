@@ -15,6 +15,7 @@ from samhandling.agreements.permissions import can_edit, can_see_workings
 from samhandling.agreements.selectors import agreement_for
 from samhandling.agreements.selectors.gap_list import aside_for, gap_choices, gap_list, gap_table, open_gaps_of
 from samhandling.agreements.services.gaps import resume_gap, set_gaps_aside
+from samhandling.agreements.services.undoing import GAPS_ASIDE
 from samhandling.agreements.views.page import address_of, agreement_page, form_page
 from samhandling.core.access import require
 from samhandling.core.asked import choice_asked
@@ -64,7 +65,7 @@ def gaps_aside(request: UserRequest, collaboration: "Collaboration", pk: int) ->
     )
     form = AsideForm(request.POST or None, gaps=choices, chosen=chosen)
     act = partial(set_gaps_aside, actor=request.user, agreement=agreement, today=today)
-    return ask(request, page, form, act, _aside_in_words)
+    return ask(request, page, form, act, _aside_in_words, undo=lambda made: (GAPS_ASIDE, [row.pk for row in made]))
 
 
 @login_required

@@ -16,6 +16,7 @@ from samhandling.agreements.selectors import agreement_for
 from samhandling.agreements.selectors.notices import told_of
 from samhandling.agreements.selectors.parties import decision_of, party_for, party_list, possible_parties
 from samhandling.agreements.services.parties import add_parties, record_ratification, remove_party
+from samhandling.agreements.views.many_parties import acts_on_parties
 from samhandling.agreements.views.page import address_of, agreement_page, form_page
 from samhandling.core.access import require
 from samhandling.core.chosen_day import hears_day
@@ -34,7 +35,8 @@ def parties(request: VisitorRequest, collaboration: "Collaboration", pk: int) ->
     listed = party_list(request.user, agreement, on)
     asked = agreement.status == Status.PROPOSED
     told = told_of(request.user, agreement, "agreement.proposed") if asked else None
-    return agreement_page(request, agreement, "parties", "parties", party_list=listed, told=told, today=on)
+    acts = acts_on_parties(request.user, agreement, listed)
+    return agreement_page(request, agreement, "parties", "parties", party_list=listed, told=told, acts=acts, today=on)
 
 
 @login_required

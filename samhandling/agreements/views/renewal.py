@@ -48,6 +48,7 @@ from samhandling.agreements.services.renewal import (
     write_comment,
 )
 from samhandling.agreements.services.timeline import plan_renewal
+from samhandling.agreements.services.undoing import COMMENTS_FINISHED
 from samhandling.agreements.services.withdrawing import withdraw_comment, withdraw_proposal, withdraw_request
 from samhandling.agreements.views.page import address_of, agreement_page, form_page
 from samhandling.core.access import require
@@ -116,7 +117,7 @@ def comments_finish(request: UserRequest, collaboration: "Collaboration", pk: in
     answering = party_for(agreement, party)
     act = partial(finish_comments, actor=request.user, party=answering, today=timezone.localdate())
     done = _("%(party)s has no more comments. You can take this back until the text is final.") % {"party": answering}
-    return acted(request, act, done, address_of(agreement, "talk"))
+    return acted(request, act, done, address_of(agreement, "talk"), undo=lambda said: (COMMENTS_FINISHED, said.pk))
 
 
 @login_required

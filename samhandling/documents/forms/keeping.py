@@ -68,7 +68,9 @@ class ChosenForm(forms.Form):
         documents.show(lines, found)
 
 
-class KeepingForm(ChosenForm):
+class KeepManyForm(forms.Form):
+    """For documents that are chosen already."""
+
     retention_class: "Choice" = forms.ModelChoiceField(
         label=_("Which retention class applies?"), queryset=None, required=False, empty_label=_("Not decided")
     )
@@ -79,11 +81,13 @@ class KeepingForm(ChosenForm):
         required=False,
     )
 
-    field_order = ("retention_class", "retained_from", "documents")
-
     def __init__(self, *args: Any, classes: "QuerySet[Any]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, retention_class=classes)
+
+
+class KeepingForm(KeepManyForm, ChosenForm):
+    field_order = ("retention_class", "retained_from", "documents")
 
 
 class DisposalForm(ChosenForm):

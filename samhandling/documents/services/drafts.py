@@ -1,5 +1,6 @@
 """A working draft: begun, changed, given another file, thrown away. Its title is never written into an event."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -143,6 +144,15 @@ def discard_draft(*, actor: "User", document: Document) -> None:
     stored = document.file
     remove(actor, "document.discarded", document, on_behalf_of=document.owner)
     _remove(stored)
+
+
+@transaction.atomic
+def discard_drafts(*, actor: "User", documents: Iterable[Document]) -> int:
+    """Throw many away: all of them, or none."""
+    chosen = sorted(documents, key=lambda document: document.pk)
+    for document in chosen:
+        discard_draft(actor=actor, document=document)
+    return len(chosen)
 
 
 def _remove(stored: "StoredFile | None") -> None:

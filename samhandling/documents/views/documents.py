@@ -1,5 +1,6 @@
 """The list of documents, a document's own page, its file, and the panel on an organisation's page."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from samhandling.documents.permissions import can_draft, can_register
 from samhandling.documents.selectors.document_page import document_page
 from samhandling.documents.selectors.documents import document_for
 from samhandling.documents.selectors.listing import DocumentFilter, choices_in, lines_of, rows_listed
+from samhandling.documents.views.many_documents import acts_on_documents
 from samhandling.organisations.permissions import is_member
 from samhandling.organisations.selectors import organisation_for
 from samhandling.ui.panels import render_panel
@@ -56,6 +58,8 @@ def document_list(request: VisitorRequest, collaboration: "Collaboration") -> Ht
         "can_draft": has_own,
         "can_register": can_register(viewer, collaboration.pk),
         "is_member": is_member(viewer, collaboration.pk),
+        # What one does is done today: a list of a day that is past is to be read.
+        "acts": [] if then else acts_on_documents(viewer, collaboration),
     }
     return render(request, "documents/list.html", context)
 
@@ -105,8 +109,11 @@ def organisation_panel(request: VisitorRequest, collaboration: "Collaboration", 
 
 
 def wanted_from(request: HttpRequest, form: "forms.Form") -> DocumentFilter:
+    return wanted_in(filter_asked(request, form))
+
+
+def wanted_in(asked: Mapping[str, Any]) -> DocumentFilter:
     """What was asked for; a filter that says nothing sensible asks for nothing."""
-    asked = filter_asked(request, form)
     return DocumentFilter(
         query=asked.get("query", ""),
         owner=asked.get("owner"),

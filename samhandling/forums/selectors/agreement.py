@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import get_language
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from samhandling.agreements.domain.gaps import Gap
 from samhandling.agreements.models import Area, Clause
+from samhandling.core.prepared import Prepared
 from samhandling.forums.domain.composition import PartyFact, Rule, SeatFact, check
 from samhandling.forums.domain.gaps import AreaFact, ClauseFact, ForumFact, gaps_in_forums, gaps_in_names
 from samhandling.forums.enums import FindingKind, MandateStatus, RuleKind, SeatKind, Standing
@@ -28,51 +29,97 @@ _SHOWN_ELSEWHERE = {FindingKind.UNDECIDED, FindingKind.NO_RULE, FindingKind.NOT_
 
 
 def gaps_of_agreement(agreement: "Agreement") -> list[Gap]:
-    """The slot `agreement.gaps`. Seats are looked at as they will be on the agreement's last day. Seven queries."""
+    """The slot `agreement.gaps`. Seats are looked at as they will be on the agreement's last day. Six queries."""
     facts = _facts(agreement.pk, agreement.ends_on)
-    using = Forum.objects.filter(agreement=agreement, areas=OuterRef("pk"))
-    areas = Area.objects.filter(agreement=agreement).annotate(is_used=Exists(using))
-    rows = Clause.objects.filter(agreement=agreement, is_removed=False).order_by().values_list("pk", "number", "text")
-    clauses = [ClauseFact(*row) for row in rows]
-    found = [AreaFact(area.pk, area.name, area.is_used) for area in areas] if facts else []
-    return gaps_in_forums(facts, found, agreement.pk) + gaps_in_names(clauses, facts, agreement.pk)
+    areas = _areas(agreement=agreement.pk) if facts else []
+    return gaps_in_forums(facts, areas, agreement.pk) + gaps_in_names(
+        _clauses(agreement=agreement.pk), facts, agreement.pk
+    )
+
+
+class _ForumRow(NamedTuple):
+    pk: int
+    name: str
+    abbreviation: str
+    is_mandatory: bool
+    starts_on: date
+    ends_on: date | None
+    standing: str
+    led_by: str
+    owner: int | None
+    has_mandate: bool
+
+
+class _SeatRow(NamedTuple):
+    forum: int
+    pk: int
+    kind: str
+    organisation: int | None
+    organisation_name: str | None
+    rule: int | None
+
+
+_ADOPTED = Mandate.objects.filter(forum=OuterRef("pk"), status=MandateStatus.ADOPTED)
+_forums = Prepared(
+    _ForumRow,
+    lambda agreement: Forum.objects.filter(agreement=agreement).values_list(
+        "pk",
+        "name",
+        "abbreviation",
+        "is_mandatory",
+        "starts_on",
+        "ends_on",
+        "type__standing",
+        "led_by",
+        "owner_id",
+        Exists(_ADOPTED),
+    ),
+)
+_seat_rows = Prepared(
+    _SeatRow,
+    lambda agreement, on: existing(Seat.objects.filter(forum__agreement=agreement), on).values_list(
+        "forum_id", "pk", "kind", "organisation_id", "organisation__display_name", "rule_id"
+    ),
+)
+_areas = Prepared(
+    AreaFact,
+    lambda agreement: Area.objects.filter(agreement=agreement).values_list(
+        "pk", "name", Exists(Forum.objects.filter(agreement=agreement, areas=OuterRef("pk")))
+    ),
+)
+_clauses = Prepared(
+    ClauseFact,
+    lambda agreement: (
+        Clause.objects.filter(agreement=agreement, is_removed=False).order_by().values_list("pk", "number", "text")
+    ),
+)
 
 
 def _facts(agreement: int, on: date) -> list[ForumFact]:
     rules, parties, seats = rules_under(agreement), parties_under_agreement(agreement), _seats(agreement, on)
-    adopted = Mandate.objects.filter(forum__agreement=agreement, status=MandateStatus.ADOPTED).order_by()
-    with_mandate = set(adopted.values_list("forum_id", flat=True))
-    return [
-        _fact(forum, rules[forum.pk], seats[forum.pk], parties, on, has_mandate=forum.pk in with_mandate)
-        for forum in Forum.objects.filter(agreement=agreement).select_related("type")
-    ]
+    return [_fact(forum, rules[forum.pk], seats[forum.pk], parties, on) for forum in _forums(agreement=agreement)]
 
 
-def _fact(
-    forum: Forum, rules: list[Rule], seats: list[SeatFact], parties: list[PartyFact], on: date, *, has_mandate: bool
-) -> ForumFact:
+def _fact(forum: _ForumRow, rules: list[Rule], seats: list[SeatFact], parties: list[PartyFact], on: date) -> ForumFact:
     findings = check(rules, parties, seats) if rules else []
     return ForumFact(
         pk=forum.pk,
         name=forum.name,
         abbreviation=forum.abbreviation,
         is_undecided=any(rule.kind is RuleKind.UNDECIDED for rule in rules) or not (rules or seats),
-        has_mandate=has_mandate,
+        has_mandate=forum.has_mandate,
         is_mandatory=forum.is_mandatory,
         is_running=forum.starts_on <= on and (forum.ends_on is None or forum.ends_on >= on),
-        is_officer_network=forum.type.standing == Standing.OFFICERS,
+        is_officer_network=forum.standing == Standing.OFFICERS,
         has_leader=bool(forum.led_by),
-        is_own_body=forum.owner_id is not None,
+        is_own_body=forum.owner is not None,
         differences=tuple(finding.sentence for finding in findings if finding.kind not in _SHOWN_ELSEWHERE),
     )
 
 
 def _seats(agreement: int, on: date) -> dict[int, list[SeatFact]]:
     found: dict[int, list[SeatFact]] = defaultdict(list)
-    seats = existing(Seat.objects.filter(forum__agreement=agreement), on).values_list(
-        "forum_id", "pk", "kind", "organisation_id", "organisation__display_name", "rule_id"
-    )
-    for forum, pk, kind, organisation, name, rule in seats:
+    for forum, pk, kind, organisation, name, rule in _seat_rows(agreement=agreement, on=on):
         found[forum].append(SeatFact(pk, SeatKind(kind), organisation, name or "", rule))
     return found
 

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from samhandling.agreements.enums import PartyRole
 from samhandling.agreements.models import Party
+from samhandling.core.prepared import Prepared
 from samhandling.forums.domain.composition import (
     Finding,
     Holder,
@@ -53,18 +54,33 @@ class SeatsToMake:
 
 def rules_of(forum: Forum | int) -> list[Rule]:
     """The forum's rules as values."""
-    return [_as_rule(row) for row in _rule_rows(CompositionRule.objects.filter(forum=forum))]
+    return [_as_rule(row) for row in _rules_of(forum=forum if isinstance(forum, int) else forum.pk)]
 
 
 def rules_under(agreement: int) -> dict[int, list[Rule]]:
     """The rules of all forums that the agreement sets up, by forum."""
     found: dict[int, list[Rule]] = defaultdict(list)
-    for row in _rule_rows(CompositionRule.objects.filter(forum__agreement=agreement)):
-        found[row.forum_id].append(_as_rule(row))
+    for row in _rules_under(agreement=agreement):
+        found[row.forum].append(_as_rule(row))
     return found
 
 
-def _rule_rows(rules: QuerySet[CompositionRule]) -> "QuerySet[CompositionRule, Any]":
+class _RuleRow(NamedTuple):
+    forum: int
+    pk: int
+    kind: str
+    members: int
+    deputies: int
+    party_role: str
+    source_forum: int | None
+    source_organisation: int | None
+    source_abbreviation: str | None
+    source_name: str | None
+    source_organisation_name: str | None
+    forum_name: str
+
+
+def _rule_rows(rules: QuerySet[CompositionRule]) -> QuerySet[CompositionRule, Any]:
     return rules.values_list(
         "forum_id",
         "pk",
@@ -78,22 +94,27 @@ def _rule_rows(rules: QuerySet[CompositionRule]) -> "QuerySet[CompositionRule, A
         "source_forum__name",
         "source_organisation__display_name",
         "forum__name",
-        named=True,
     )
 
 
-def _as_rule(row: Any) -> Rule:
+_rules_of = Prepared(_RuleRow, lambda forum: _rule_rows(CompositionRule.objects.filter(forum=forum)))
+_rules_under = Prepared(
+    _RuleRow, lambda agreement: _rule_rows(CompositionRule.objects.filter(forum__agreement=agreement))
+)
+
+
+def _as_rule(row: _RuleRow) -> Rule:
     """The source is called by the first name there is: the forum's short one, its name, the organisation's."""
-    source = row.source_forum__abbreviation or row.source_forum__name or row.source_organisation__display_name
+    source = row.source_abbreviation or row.source_name or row.source_organisation_name
     return Rule(
         row.pk,
         RuleKind(row.kind),
-        row.count,
+        row.members,
         row.deputies,
         row.party_role,
-        row.source_forum_id,
-        row.source_organisation_id,
-        source or row.forum__name,
+        row.source_forum,
+        row.source_organisation,
+        source or row.forum_name,
     )
 
 
@@ -115,8 +136,17 @@ def parties_of_forum(forum: Forum, on: date | None = None) -> list[PartyFact]:
 
 
 def parties_under_agreement(agreement: int) -> list[PartyFact]:
-    parties = Party.objects.filter(agreement=agreement).order_by("organisation__sort_key")
-    return [PartyFact(*row) for row in parties.values_list("organisation_id", "organisation__display_name", "role")]
+    return _parties_under(agreement=agreement)
+
+
+_parties_under = Prepared(
+    PartyFact,
+    lambda agreement: (
+        Party.objects.filter(agreement=agreement)
+        .order_by("organisation__sort_key")
+        .values_list("organisation_id", "organisation__display_name", "role")
+    ),
+)
 
 
 def composition_of(forum: Forum, seats: list[SeatLine], on: date) -> Composition:

@@ -1,11 +1,14 @@
 """The seats of one forum on a day as lines of a page: plain values, since a delegation has fifty of them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from functools import cache
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
+from samhandling.core.prepared import Prepared
 from samhandling.forums.domain.appointments import day_after
 from samhandling.forums.domain.succession import Succession, succession_of
 from samhandling.forums.enums import SeatKind
@@ -64,17 +67,20 @@ def seat_lines(forum: int, on: date) -> list[SeatLine]:
 
     Three queries, and a fourth where somebody is appointed to come after.
     """
-    seats = list(_seats(forum, on))
-    rows = list(_sitters(forum, on)) if seats else []
-    after = list(_successors(forum, on)) if any(row.next_starts_on for row in seats) else []
-    then = facts_then([row.person_id for row in (*rows, *after)], on)
-    sitting = {row.seat_id: _sitter(row, then.get(row.person_id)) for row in rows}
-    coming = {row.seat_id: _sitter(row, then.get(row.person_id)) for row in reversed(after)}
-    return [_line(row, sitting.get(row.pk), coming.get(row.pk), on) for row in seats]
+    seats = _seats(forum=forum, on=on)
+    rows = _sitters(forum=forum, on=on) if seats else []
+    after = _successors(forum=forum, on=on) if any(row.next_starts_on for row in seats) else []
+    then = facts_then([row.person for row in (*rows, *after)], on)
+    sitting = {row.seat: _sitter(row, then.get(row.person)) for row in rows}
+    coming = {row.seat: _sitter(row, then.get(row.person)) for row in reversed(after)}
+    in_words = cache(vacant_in_words)  # nearly all of them end on the same day
+    return [_line(row, sitting.get(row.pk), coming.get(row.pk), on, in_words) for row in seats]
 
 
-def _line(row: Any, sitter: Sitter | None, successor: Sitter | None, on: date) -> SeatLine:
-    last_day = min(filter(None, (row.ends_on, row.forum__ends_on)), default=None)
+def _line(
+    row: "_Seat", sitter: Sitter | None, successor: Sitter | None, on: date, in_words: Callable[[date, date], str]
+) -> SeatLine:
+    last_day = min(filter(None, (row.ends_on, row.forum_ends_on)), default=None)
     succession = succession_of(on, sitter.ends_on if sitter else None, row.next_starts_on, last_day)
     empty_since = day_after(row.last_ended_on) if row.last_ended_on else row.starts_on
     empty_from = succession.vacant_from if sitter else empty_since
@@ -82,54 +88,74 @@ def _line(row: Any, sitter: Sitter | None, successor: Sitter | None, on: date) -
         pk=row.pk,
         kind=SeatKind(row.kind),
         number=row.number,
-        rule=row.rule_id,
-        party=row.organisation_id,
-        party_name=row.organisation__display_name or "",
-        party_order=row.organisation__sort_key or "",
+        rule=row.rule,
+        party=row.party,
+        party_name=row.party_name or "",
+        party_order=row.party_order or "",
         vacant_since=None if sitter else empty_since,
         next_starts_on=row.next_starts_on,
         sitter=sitter,
         successor=successor,
         succession=succession,
-        vacancy=vacant_in_words(empty_from, on) if empty_from else "",
+        vacancy=in_words(empty_from, on) if empty_from else "",
     )
 
 
-def _sitter(row: Any, then: Facts | None) -> Sitter:
-    facts = then or Facts(row.person__given_name, row.person__family_name, row.person__title, None)
-    return Sitter(row.person_id, facts.name, facts.title, row.person__erased_at is not None, row.ends_on)
+def _sitter(row: "_Appointed", then: Facts | None) -> Sitter:
+    facts = then or Facts(row.given_name, row.family_name, row.title, None)
+    return Sitter(row.person, facts.name, facts.title, row.erased_at is not None, row.ends_on)
 
 
-def _seats(forum: int, on: date) -> QuerySet[Seat, Any]:
-    seats = existing(with_neighbours(Seat.objects.filter(forum=forum), on), on).order_by("-kind", "number")
-    return seats.values_list(  # type: ignore[misc]  # two are annotated by with_neighbours
-        "pk",
-        "kind",
-        "number",
-        "rule_id",
-        "organisation_id",
-        "organisation__display_name",
-        "organisation__sort_key",
-        "starts_on",
-        "ends_on",
-        "forum__ends_on",
-        "last_ended_on",
-        "next_starts_on",
-        named=True,
-    )
+class _Seat(NamedTuple):
+    pk: int
+    kind: str
+    number: int
+    rule: int | None
+    party: int | None
+    party_name: str | None
+    party_order: str | None
+    starts_on: date
+    ends_on: date | None
+    forum_ends_on: date | None
+    last_ended_on: date | None
+    next_starts_on: date | None
 
 
-def _sitters(forum: int, on: date) -> QuerySet[Appointment, Any]:
-    return _as_rows(Appointment.objects.filter(seat__forum=forum, starts_on__lte=on, ends_on__gte=on).order_by())
+class _Appointed(NamedTuple):
+    seat: int
+    person: int
+    given_name: str
+    family_name: str
+    title: str
+    erased_at: datetime | None
+    ends_on: date
 
 
-def _successors(forum: int, on: date) -> QuerySet[Appointment, Any]:
-    """Those who will sit there later, the nearest first."""
-    return _as_rows(Appointment.objects.filter(seat__forum=forum, starts_on__gt=on).order_by("starts_on"))
+_seats = Prepared(
+    _Seat,
+    lambda forum, on: (
+        existing(with_neighbours(Seat.objects.filter(forum=forum), on), on)
+        .order_by("-kind", "number")
+        .values_list(  # type: ignore[misc]  # two are annotated by with_neighbours
+            "pk",
+            "kind",
+            "number",
+            "rule_id",
+            "organisation_id",
+            "organisation__display_name",
+            "organisation__sort_key",
+            "starts_on",
+            "ends_on",
+            "forum__ends_on",
+            "last_ended_on",
+            "next_starts_on",
+        )
+    ),
+)
 
 
-def _as_rows(appointments: QuerySet[Appointment]) -> QuerySet[Appointment, Any]:
-    return appointments.values_list(
+def _appointed(found: QuerySet[Appointment]) -> QuerySet[Appointment, Any]:
+    return found.values_list(
         "seat_id",
         "person_id",
         "person__given_name",
@@ -137,5 +163,17 @@ def _as_rows(appointments: QuerySet[Appointment]) -> QuerySet[Appointment, Any]:
         "person__title",
         "person__erased_at",
         "ends_on",
-        named=True,
     )
+
+
+_sitters = Prepared(
+    _Appointed,
+    lambda forum, on: _appointed(
+        Appointment.objects.filter(seat__forum=forum, starts_on__lte=on, ends_on__gte=on).order_by()
+    ),
+)
+# Those who will sit there later, the nearest first.
+_successors = Prepared(
+    _Appointed,
+    lambda forum, on: _appointed(Appointment.objects.filter(seat__forum=forum, starts_on__gt=on).order_by("starts_on")),
+)

@@ -3,18 +3,19 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samhandling.forums.models import Appointment
-from samhandling.forums.permissions import seats_visible_to
+from samhandling.core.prepared import Prepared
+from samhandling.forums.models import Appointment, Seat
 from samhandling.forums.selectors.in_words import number_first, seats_in_words
 from samhandling.forums.selectors.seats import existing, is_filled
 from samhandling.forums.selectors.terms import DEFAULT_SPAN
+from samhandling.organisations.permissions import access_of, shown
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -60,13 +61,29 @@ def seats_of_parties(
     viewer: "Viewer", collaboration: "Collaboration", parties: Collection[int], today: date
 ) -> dict[int, SeatsOfParty]:
     """By organisation. One question, however many they are."""
+    counted = _counted(
+        open_to=access_of(viewer).open_to,
+        collaboration=collaboration.pk,
+        parties=parties,
+        today=today,
+        soon=today + SOON,
+    )
+    found = {row.organisation: row for row in counted}
+    return {party: found.get(party, SeatsOfParty(party)) for party in parties}
+
+
+def _in_numbers(
+    open_to: Collection[int], collaboration: int, parties: Collection[int], today: date, soon: date
+) -> QuerySet[Seat, Any]:
     running = Appointment.objects.filter(
-        seat=OuterRef("pk"), starts_on__lte=today, ends_on__gte=today, ends_on__lte=today + SOON
+        seat=OuterRef("pk"), starts_on__lte=today, ends_on__gte=today, ends_on__lte=soon
     )
     later = Appointment.objects.filter(seat=OuterRef("pk"), starts_on__gt=today)
-    seats = seats_visible_to(viewer).filter(forum__collaboration=collaboration, organisation__in=list(parties))
+    seats = Seat.objects.filter(
+        shown(open_to, "forum__collaboration__"), forum__collaboration=collaboration, organisation__in=parties
+    )
     is_last = Q(is_ending=True, appointments__ends_on__gte=today)
-    counted = (
+    return (
         existing(seats, today)
         .annotate(is_filled=is_filled(today), is_ending=Exists(running) & ~Exists(later))
         .order_by()
@@ -80,5 +97,6 @@ def seats_of_parties(
         )
         .values_list("organisation", "all_seats", "filled", "ending", "first", "last")
     )
-    found = {row[0]: SeatsOfParty(*row) for row in counted}
-    return {party: found.get(party, SeatsOfParty(party)) for party in parties}
+
+
+_counted = Prepared(SeatsOfParty, _in_numbers)

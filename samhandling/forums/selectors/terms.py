@@ -1,21 +1,23 @@
 """What is vacant and what ends: the list, the export, and what waits for somebody because of it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from samhandling.core.paged_rows import Leafed
+from samhandling.core.prepared import Prepared
 from samhandling.forums.domain.appointments import day_after
 from samhandling.forums.enums import SeatKind
 from samhandling.forums.models import Appointment, Seat
 from samhandling.forums.permissions import appointments_visible_to, seats_visible_to
 from samhandling.forums.selectors.seats import SeatOnDay, leafed_empty_seats, vacant_on, with_neighbours
 from samhandling.organisations.models import Organisation
-from samhandling.organisations.permissions import parties_of
+from samhandling.organisations.permissions import access_of, parties_of, shown
 from samhandling.organisations.selectors.formerly import Facts, as_they_were, facts_then
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ class Terms:
     ending: Leafed[EndingTerm]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: a row says the words of its seat three times over
 class SeatRow:
     """What a row of either list shows about its seat."""
 
@@ -68,7 +70,7 @@ class SeatRow:
     party_name: str | None
     pk: int
 
-    @property
+    @cached_property
     def in_words(self) -> str:
         return f"{SeatKind(self.kind).label}{NO_BREAK_SPACE}{self.number}"
 
@@ -163,10 +165,9 @@ def terms_on_pages(
     ending_page: str | None,
 ) -> TermsOnPages:
     """The lists as somebody leafs through them. Four queries, however long they are."""
-    vacant_rows = _vacant_rows(seats_visible_to(viewer).filter(_conditions_of(collaboration, query)), query.on)
-    ending_rows = _ending_rows(
-        appointments_visible_to(viewer).filter(_conditions_of(collaboration, query, "seat__")), query
-    )
+    open_to, wanted = access_of(viewer).open_to, _wanted(collaboration, query)
+    vacant_rows = _vacant(open_to=open_to, on=query.on, **wanted)
+    ending_rows = _ending(open_to=open_to, on=query.on, until=query.until, **wanted)
     vacant = Paginator(vacant_rows, ROWS_ON_A_PAGE).get_page(vacant_page)
     ending = Paginator(ending_rows, ROWS_ON_A_PAGE).get_page(ending_page)
     return TermsOnPages(
@@ -174,42 +175,80 @@ def terms_on_pages(
         vacant_page=vacant,
         ending=_as_then(list(ending), query.on),
         ending_page=ending,
-        vacant_deputies=sum(row.kind == SeatKind.DEPUTY for row in vacant_rows),
+        vacant_deputies=sum(row.seat.kind == SeatKind.DEPUTY for row in vacant_rows),
     )
 
 
 _SEAT_COLUMNS = ("forum_id", "forum__name", "kind", "number", "organisation_id", "organisation__display_name", "pk")
 
 
-def _vacant_rows(seats: QuerySet[Seat], on: date) -> list[Any]:
-    rows = _in_order(with_neighbours(vacant_on(seats, on), on))
-    return list(rows.values_list("starts_on", "last_ended_on", "next_starts_on", *_SEAT_COLUMNS, named=True))
+class _Vacant(NamedTuple):
+    seat: SeatRow
+    starts_on: date
+    last_ended_on: date | None
+    next_starts_on: date | None
 
 
-def _ending_rows(appointments: QuerySet[Appointment], query: TermQuery) -> list[Any]:
-    person = ("person", "person__given_name", "person__family_name", "person__erased_at")
-    seat = (f"seat__{column}" for column in _SEAT_COLUMNS)
-    ending = ending_between(appointments, query.on, query.until)
-    return list(ending.values_list("pk", "ends_on", "has_successor", *person, *seat, named=True))
+class _Ending(NamedTuple):
+    seat: SeatRow
+    pk: int
+    ends_on: date
+    has_successor: bool
+    person: int
+    given_name: str
+    family_name: str
+    erased_at: datetime | None
 
 
-def _vacant_row(row: Any) -> VacantRow:
+def _after_seat(row: "type[_Vacant | _Ending]") -> Callable[..., Any]:
+    """The columns of the seat stand first."""
+    return lambda *columns: row(SeatRow(*columns[: len(_SEAT_COLUMNS)]), *columns[len(_SEAT_COLUMNS) :])
+
+
+_vacant: Prepared[_Vacant] = Prepared(
+    _after_seat(_Vacant),
+    lambda open_to, on, **wanted: _in_order(
+        with_neighbours(vacant_on(Seat.objects.filter(shown(open_to, "forum__collaboration__"), **wanted), on), on)
+    ).values_list(*_SEAT_COLUMNS, "starts_on", "last_ended_on", "next_starts_on"),
+)
+_ending: Prepared[_Ending] = Prepared(
+    _after_seat(_Ending),
+    lambda open_to, on, until, **wanted: ending_between(
+        Appointment.objects.filter(
+            shown(open_to, "seat__forum__collaboration__"), **{f"seat__{name}": one for name, one in wanted.items()}
+        ),
+        on,
+        until,
+    ).values_list(
+        *(f"seat__{column}" for column in _SEAT_COLUMNS),
+        "pk",
+        "ends_on",
+        "has_successor",
+        "person",
+        "person__given_name",
+        "person__family_name",
+        "person__erased_at",
+    ),
+)
+
+
+def _vacant_row(row: _Vacant) -> VacantRow:
     vacant_since = day_after(row.last_ended_on) if row.last_ended_on else row.starts_on
-    return VacantRow(SeatRow(*row[-len(_SEAT_COLUMNS) :]), vacant_since, row.next_starts_on)
+    return VacantRow(row.seat, vacant_since, row.next_starts_on)
 
 
-def _as_then(rows: list[Any], on: date) -> list[EndingRow]:
+def _as_then(rows: list[_Ending], on: date) -> list[EndingRow]:
     then = facts_then([row.person for row in rows], on)
     return [_ending_row(row, then.get(row.person)) for row in rows]
 
 
-def _ending_row(row: Any, then: Facts | None) -> EndingRow:
-    facts = then or Facts(row.person__given_name, row.person__family_name, "", None)
+def _ending_row(row: _Ending, then: Facts | None) -> EndingRow:
+    facts = then or Facts(row.given_name, row.family_name, "", None)
     return EndingRow(
         row.pk,
-        SeatRow(*row[-len(_SEAT_COLUMNS) :]),
+        row.seat,
         row.person,
-        facts.name if row.person__erased_at is None else None,
+        facts.name if row.erased_at is None else None,
         row.ends_on,
         row.has_successor,
     )
@@ -247,8 +286,12 @@ def parties_by_name(viewer: "Viewer", collaboration: "Collaboration") -> list[Or
 
 def _conditions_of(collaboration: "Collaboration", query: TermQuery, to_seat: str = "") -> Q:
     """For seats, or with the way there for what belongs to them. Joined: so the database begins with the forums."""
+    return Q(**{f"{to_seat}{name}": value for name, value in _wanted(collaboration, query).items()})
+
+
+def _wanted(collaboration: "Collaboration", query: TermQuery) -> dict[str, int]:
     conditions = {"forum__collaboration": collaboration.pk, "forum": query.forum, "organisation": query.party}
-    return Q(**{f"{to_seat}{name}": value for name, value in conditions.items() if value is not None})
+    return {name: value for name, value in conditions.items() if value is not None}
 
 
 def _in_order(seats: QuerySet[Seat]) -> QuerySet[Seat]:

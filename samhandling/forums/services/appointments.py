@@ -1,5 +1,6 @@
 """Appoint, replace, end early and correct: who sits in a seat, from when to when."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -134,6 +135,32 @@ def correct(*, actor: User, appointment: Appointment, **new: Any) -> Appointment
     if gained:
         notify_of_places(event, [(appointment.person.user_id, seat)])
     return appointment
+
+
+@transaction.atomic
+def undo_appointment(*, actor: User, appointment: Appointment, mark: str) -> None:
+    """As if it had not been made: for one who cannot log in, so that nobody was told, and while no office rests on it.
+
+    By its `mark` as it was made it is known whether somebody has changed it since.
+    """
+    seat = locked_seat(appointment.seat)
+    require(can_appoint(actor, seat))
+    now = Appointment.objects.select_related("person").filter(pk=appointment.pk).first()
+    if now is None or now.person.user_id is not None or mark_of(now) != mark:
+        raise RuleBroken(Refusal.CHANGED_SINCE)
+    offices = PresidiumTerm.objects.filter(forum=seat.forum_id, person=now.person_id)
+    if any(_term(now).overlaps(Period(office.starts_on, office.ends_on)) for office in offices):
+        raise RuleBroken(Refusal.CHANGED_SINCE)
+    now.seat = seat
+    _remember(actor, "appointment.undone", now, before={"starts_on": now.starts_on})
+    now.delete()
+
+
+def mark_of(appointment: Appointment) -> str:
+    """Another when anything in it is changed."""
+    fields = ("starts_on", "ends_on", "decided_by", "decided_on", "decision_reference", "left_early_because")
+    told = "\n".join(str(getattr(appointment, name) or "") for name in fields)
+    return hashlib.sha256(told.encode()).hexdigest()[:12]
 
 
 def locked_seat(seat: Seat) -> Seat:

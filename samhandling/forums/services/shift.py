@@ -60,6 +60,13 @@ class Saved:
     reopened: int = 0
     added: int = 0
     invited: int = 0
+    newly_vacant: list[LeftVacant] = field(default_factory=list)
+
+    @property
+    def is_undoable(self) -> bool:
+        """Nothing but seats left vacant that were undecided: nobody is told of it."""
+        others = self.appointed + self.reopened + self.added + self.invited
+        return bool(self.newly_vacant) and len(self.newly_vacant) == self.left_vacant and not others
 
 
 @dataclass(slots=True)
@@ -241,26 +248,43 @@ def _leave_vacant(grid: _Grid, found: ShiftSeat, reason: str) -> None:
     left, is_new = LeftVacant.objects.get_or_create(
         seat=found.seat, starts_on=grid.shift_on, defaults={"reason": reason}
     )
-    if not is_new:
+    if is_new:
+        grid.saved.newly_vacant.append(left)
+    else:
         left.reason = reason
         left.save(update_fields=["reason"])
-    _remember(grid, "seat.left_vacant", found)
+    _remember(grid.actor, "seat.left_vacant", found.seat, grid.shift_on)
     grid.saved.left_vacant += 1
 
 
 def _reopen(grid: _Grid, found: ShiftSeat) -> None:
     if LeftVacant.objects.filter(seat=found.seat, starts_on=grid.shift_on).delete()[0]:
-        _remember(grid, "seat.undecided", found)
+        _remember(grid.actor, "seat.undecided", found.seat, grid.shift_on)
         grid.saved.reopened += 1
 
 
-def _remember(grid: _Grid, verb: str, found: ShiftSeat) -> None:
-    seat = found.seat
-    acts_for_party = appoints_for_party(grid.actor, seat) and not can_run(grid.actor, seat.forum)
+@transaction.atomic
+def decide_later(*, actor: User, rows: Sequence[LeftVacant]) -> int:
+    """The seats are undecided again: all of them, or none."""
+    forums = sorted({row.seat.forum_id for row in rows})
+    list(Forum.objects.select_for_update().filter(pk__in=forums).order_by("pk").values_list("pk"))
+    for row in rows:
+        seat = row.seat
+        require(
+            seat.organisation_id is not None and can_shift(actor, seat.forum.collaboration_id, seat.organisation_id)
+        )
+        if not LeftVacant.objects.filter(pk=row.pk, reason=row.reason).delete()[0]:
+            raise RuleBroken(ShiftRefusal.CHANGED_SINCE)
+        _remember(actor, "seat.undecided", seat, row.starts_on)
+    return len(rows)
+
+
+def _remember(actor: User, verb: str, seat: Seat, shift_on: date) -> None:
+    acts_for_party = appoints_for_party(actor, seat) and not can_run(actor, seat.forum)
     record(
-        grid.actor,
+        actor,
         verb,
         seat.forum,
-        after={"seat": seat_in_words(seat), "starts_on": grid.shift_on},
-        on_behalf_of=grid.organisation if acts_for_party else None,
+        after={"seat": seat_in_words(seat), "starts_on": shift_on},
+        on_behalf_of=seat.organisation if acts_for_party else None,
     )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from samhandling.accounts.models import User
 from samhandling.core.access import require
 from samhandling.core.audit import record
+from samhandling.core.history import events_of
 from samhandling.core.verbs import alter, locked, refuse
 from samhandling.forums.domain.shift import is_to_be_reminded, why_not_done
 from samhandling.forums.enums import ShiftRefusal
@@ -17,6 +18,7 @@ from samhandling.forums.models import PartyShift
 from samhandling.forums.permissions import can_follow_shift, can_shift
 from samhandling.forums.selectors.shift import PartyState, party_state, shift_of
 from samhandling.lib.errors import RuleBroken
+from samhandling.notices.services.telling import untell
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration, Organisation
@@ -50,6 +52,22 @@ def take_back_done(
     shift.done_at, shift.done_by = None, None
     shift.save(update_fields=["done_at", "done_by"])
     record(actor, "shift.reopened", shift, before={"starts_on": shift_on}, on_behalf_of=organisation)
+    return shift
+
+
+@transaction.atomic
+def unsay_done(*, actor: User, shift: PartyShift, now: datetime) -> PartyShift:
+    """As if it had not been said: the coordinators are not told, when they have not been told yet."""
+    require(can_shift(actor, shift.collaboration_id, shift.organisation_id))
+    shift = locked(shift, "organisation")
+    last = events_of(shift).filter(verb__in=["shift.done", "shift.reopened", "shift.undone"]).order_by("pk").last()
+    if last is None or last.verb != "shift.done" or last.actor_id != actor.pk or shift.done_at is None:
+        raise RuleBroken(ShiftRefusal.CHANGED_SINCE)
+    shift.done_at, shift.done_by = None, None
+    shift.save(update_fields=["done_at", "done_by"])
+    record(actor, "shift.undone", shift, before={"starts_on": shift.starts_on}, on_behalf_of=shift.organisation)
+    if not untell(last, now):
+        raise RuleBroken(ShiftRefusal.ALREADY_TOLD)
     return shift
 
 

@@ -24,6 +24,7 @@ from samhandling.forums.selectors.candidates import (
 )
 from samhandling.forums.selectors.in_words import appoint_title, replace_title
 from samhandling.forums.services.appointments import appoint, correct, end_early, replace
+from samhandling.forums.services.undoing import way_back_from
 from samhandling.forums.views.page import form_page, forum_url, seat_url
 from samhandling.organisations.permissions import can_enter_people
 from samhandling.organisations.services.inviting import enter_person
@@ -49,7 +50,8 @@ def seat_appoint(request: UserRequest, collaboration: "Collaboration", pk: int) 
         request.POST or None, people=people_for(seat, first), add=_adding(request, seat), initial=initial
     )
     act = partial(appoint, actor=request.user, seat=seat)
-    return ask(request, page, form, act, lambda made: _("%(person)s has been appointed.") % {"person": made.person})
+    done = _("%(person)s has been appointed.")
+    return ask(request, page, form, act, lambda made: done % {"person": made.person}, undo=way_back_from)
 
 
 @login_required

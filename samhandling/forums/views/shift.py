@@ -24,8 +24,10 @@ from samhandling.forums.selectors.places import organisation_for
 from samhandling.forums.selectors.shift import PartyState, party_state, people_of_party, seats_of_shift
 from samhandling.forums.services.shift import RowsRefused, Saved, save_shift
 from samhandling.forums.services.shift_answer import say_done, take_back_done
+from samhandling.forums.services.undoing import LEFT_AS_VACANT, SHIFT_DONE, as_told
 from samhandling.organisations.permissions import require_member
 from samhandling.ui.acting import acted
+from samhandling.ui.undoing import say_with_undo
 
 if TYPE_CHECKING:
     from datetime import date
@@ -69,7 +71,7 @@ def party_shift(request: UserRequest, collaboration: "Collaboration", pk: int) -
             grid.is_valid()
             grid.refuse(refused.by_seat)
         else:
-            messages.success(request, _saved_in_words(saved))
+            _say_saved(request, saved, shift_url("shift", collaboration, organisation))
             return redirect(shift_url("shift", collaboration, organisation))
     return show_grid(request, collaboration, organisation, grid)
 
@@ -87,7 +89,8 @@ def party_done(request: UserRequest, collaboration: "Collaboration", pk: int) ->
         now=timezone.now(),
     )
     done = _("Thank you. The coordinator sees that the party is done.")
-    return acted(request, act, done, shift_url("shift", collaboration, organisation))
+    back = shift_url("shift", collaboration, organisation)
+    return acted(request, act, done, back, undo=lambda shift: (SHIFT_DONE, shift.pk))
 
 
 @login_required
@@ -163,6 +166,13 @@ def _state_in_words(state: PartyState, shift_on: "date") -> str:
         return " ".join((whole, _("All are decided.")))
     left = ngettext("%(number)s remains.", "%(number)s remain.", state.left) % {"number": number_first(state.left)}
     return f"{whole} {left}"
+
+
+def _say_saved(request: UserRequest, saved: Saved, back: str) -> None:
+    if saved.is_undoable:
+        say_with_undo(request, _saved_in_words(saved), LEFT_AS_VACANT, as_told(saved.newly_vacant), back=back)
+    else:
+        messages.success(request, _saved_in_words(saved))
 
 
 def _saved_in_words(saved: Saved) -> str:

@@ -15,7 +15,6 @@ from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from samhandling.core.access import require
 from samhandling.core.exports import csv_response, xlsx_response
@@ -111,7 +110,6 @@ def _handover_row(found: Any) -> tuple[str, ...]:
     )
 
 
-@require_POST
 @login_required
 def parties_many(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     """Remind or ask several parties, or take their lines along."""
@@ -125,7 +123,6 @@ def parties_many(request: UserRequest, collaboration: "Collaboration") -> HttpRe
     return on_many(request, page, _acts(request, collaboration, day), rows_of, show)
 
 
-@require_POST
 @login_required
 def forum_invite(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
     """Invite everybody who sits in the forum and cannot log in."""

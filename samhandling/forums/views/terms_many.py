@@ -6,25 +6,23 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from samhandling.core.http import UserRequest
 from samhandling.forums.selectors.terms import chosen_terms, chosen_vacant
 from samhandling.forums.views.many_terms import acts_on_terms, acts_on_vacant
 from samhandling.forums.views.terms import query_told
 from samhandling.ui.acting import FormPage, show
-from samhandling.ui.bulk import ASKED, on_many
+from samhandling.ui.bulk import asked_of_list, on_many
 
 if TYPE_CHECKING:
     from samhandling.forums.models import Appointment, Seat
     from samhandling.organisations.models import Collaboration
 
 
-@require_POST
 @login_required
 def terms_many(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     """What can be asked of the list is asked again: nobody chooses a term that they may not see."""
-    query, _form = query_told(request, collaboration, QueryDict(request.POST.get(ASKED, "")[:2_000]))
+    query, _form = query_told(request, collaboration, asked_of_list(request))
 
     def rows_of(_asked: QueryDict, numbers: list[int] | None) -> "list[Appointment]":
         return chosen_terms(request.user, collaboration, query, numbers)
@@ -32,10 +30,9 @@ def terms_many(request: UserRequest, collaboration: "Collaboration") -> HttpResp
     return on_many(request, _page(collaboration), acts_on_terms(request, collaboration, query), rows_of, show)
 
 
-@require_POST
 @login_required
 def vacant_many(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
-    query, _form = query_told(request, collaboration, QueryDict(request.POST.get(ASKED, "")[:2_000]))
+    query, _form = query_told(request, collaboration, asked_of_list(request))
 
     def rows_of(_asked: QueryDict, numbers: list[int] | None) -> "list[Seat]":
         return chosen_vacant(request.user, collaboration, query, numbers)

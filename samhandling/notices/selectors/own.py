@@ -1,7 +1,8 @@
 """One's own notices."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count, F, QuerySet
 from django.shortcuts import get_object_or_404
@@ -68,11 +69,27 @@ _unread_count = Prepared(
 )
 
 
+class UnreadNotice(NamedTuple):
+    pk: int
+    text: str
+    created_at: datetime
+
+
+_newest_unread = Prepared(
+    UnreadNotice,
+    lambda user: (
+        Notice.objects.filter(user=user, read_at=None, withdrawn_at=None)
+        .order_by("-created_at", "-pk")
+        .values_list("pk", "text", "created_at")[:FEW]
+    ),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Unread:
     """What home shows: the newest few, each with the address that marks it read, and how many there are in all."""
 
-    notices: list[Notice]
+    notices: list[UnreadNotice]
     count: int
 
     @property
@@ -80,10 +97,9 @@ class Unread:
         return max(0, self.count - len(self.notices))
 
 
-def unread_of(viewer: "Viewer", few: int = FEW) -> Unread:
-    count = unread_count(viewer)
-    standing = visible_to(viewer).filter(read_at=None, withdrawn_at=None).select_related("collaboration")
-    return Unread(list(standing.order_by("-created_at", "-pk")[:few]) if count else [], count)
+def unread_of(user: "User") -> Unread:
+    count = unread_count(user)
+    return Unread(_newest_unread(user=user.pk) if count else [], count)
 
 
 def is_unreached(user: "User") -> bool:

@@ -26,3 +26,11 @@ def mark_all_read(*, actor: "User", now: datetime) -> int:
     read = visible_to(actor).filter(read_at=None).update(read_at=now)
     forget_unread(actor)
     return read
+
+
+@transaction.atomic
+def mark_unread(*, actor: "User", read_at: datetime) -> int:
+    """Those that were marked read at that moment, all at once."""
+    unread = visible_to(actor).filter(read_at=read_at).update(read_at=None)
+    forget_unread(actor)
+    return unread

@@ -107,6 +107,16 @@ def withdraw(obj: models.Model, *verbs: str, now: datetime) -> int:
     return _withdraw(obj._meta.label_lower, [obj.pk], verbs, now)
 
 
+@transaction.atomic
+def untell(event: Event, now: datetime) -> bool:
+    """Take back what the event told. False when word of it has reached somebody already: then nothing is taken back."""
+    told = Notice.objects.select_for_update().filter(source=source_of(event.pk), withdrawn_at=None)
+    if any(notice.read_at is not None or notice.mail == Mail.SENT for notice in told):
+        return False
+    told.update(mail=Mail.NONE, withdrawn_at=now)
+    return True
+
+
 def _withdraw(object_type: str, objects: Collection[int], verbs: Collection[str], now: datetime, **facts: Any) -> int:
     asked = Event.objects.filter(object_type=object_type, object_id__in=objects, verb__in=verbs, **facts)
     sources = [source_of(pk) for pk in asked.values_list("pk", flat=True)]

@@ -18,6 +18,7 @@ from samhandling.notices.forms import WishForm
 from samhandling.notices.selectors.own import is_unreached, notice_for, notices_of, unread_count
 from samhandling.notices.selectors.wishes import wish_of
 from samhandling.notices.services.reading import mark_all_read, mark_read
+from samhandling.notices.services.undoing import ALL_READ
 from samhandling.notices.services.wishes import change_wish
 from samhandling.ui.acting import FormPage, acted, ask
 
@@ -46,8 +47,10 @@ def notice_open(request: UserRequest, notice: int) -> HttpResponse:
 @require_POST
 @login_required
 def all_read(request: UserRequest) -> HttpResponse:
-    act = partial(mark_all_read, actor=request.user, now=timezone.now())
-    return acted(request, act, _read_in_words, reverse("notices:list"))
+    now = timezone.now()
+    act = partial(mark_all_read, actor=request.user, now=now)
+    back = reverse("notices:list")
+    return acted(request, act, _read_in_words, back, undo=lambda _count: (ALL_READ, now.isoformat()))
 
 
 def _read_in_words(count: int) -> str:

@@ -5,18 +5,19 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samhandling.core.prepared import Prepared
 from samhandling.lib.drawing.maps import Boundary, coarser
 from samhandling.organisations.enums import Kind
-from samhandling.organisations.models import Collaboration, Organisation
-from samhandling.organisations.permissions import organisations_visible_to
-from samhandling.organisations.selectors.collaborations import participants
+from samhandling.organisations.models import Collaboration, Organisation, Participation
+from samhandling.organisations.permissions import access_of, known
+from samhandling.organisations.selectors.collaborations import takes_part_on
 from samhandling.ui.maps import Place, PlaceMap
 
 if TYPE_CHECKING:
@@ -35,14 +36,24 @@ def _boundary(code: str, path: str, **numbers: str) -> Boundary:
     return Boundary(code=code, path=path, **{name: int(number) for name, number in numbers.items()})
 
 
-def boundary_of(organisation: Organisation) -> Boundary | None:
+class Placed(Protocol):
+    """An organisation, or as much of it as tells where it lies."""
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def scb_code(self) -> str | None: ...
+
+
+def boundary_of(organisation: Placed) -> Boundary | None:
     """A municipality's outline. An agency and a college lie nowhere, and a region lies under its municipalities."""
     if organisation.kind != Kind.MUNICIPALITY:
         return None
     return _boundaries().get(organisation.scb_code or "")
 
 
-def county_outlines(organisations: Iterable[Organisation]) -> list[Boundary]:
+def county_outlines(organisations: Iterable[Placed]) -> list[Boundary]:
     """The counties of these municipalities, when they are more than one: then the borders between them matter."""
     codes = sorted({(organisation.scb_code or "")[:2] for organisation in organisations if boundary_of(organisation)})
     return [_boundaries()[code] for code in codes] if len(codes) > 1 else []
@@ -53,11 +64,10 @@ def municipality_map(viewer: "Viewer", collaboration: Collaboration, *, on: date
 
     The others, such as agencies, stand in the list alone.
     """
-    taking_part = organisations_visible_to(viewer).filter(pk__in=participants(collaboration, on).values("pk"))
-    organisations = list(taking_part.filter(Q(collaboration=None) | Q(collaboration=collaboration)))
+    organisations = _taking_part(open_to=access_of(viewer).open_to, collaboration=collaboration.pk, on=on)
     places = [
         Place(
-            name=str(organisation),
+            name=organisation.name,
             boundary=boundary_of(organisation),
             url=reverse("organisations:detail", kwargs={"collaboration": collaboration.slug, "pk": organisation.pk}),
         )
@@ -73,6 +83,23 @@ def municipality_map(viewer: "Viewer", collaboration: Collaboration, *, on: date
         places=places,
         outlines=county_outlines(organisations),
     )
+
+
+class _Participant(NamedTuple):
+    pk: int
+    name: str
+    kind: str
+    scb_code: str | None
+
+
+_taking_part = Prepared(
+    _Participant,
+    lambda open_to, collaboration, on: Organisation.objects.filter(
+        known(open_to),
+        Q(collaboration=None) | Q(collaboration=collaboration),
+        pk__in=Participation.objects.filter(takes_part_on(on), collaboration=collaboration).values("organisation"),
+    ).values_list("pk", "display_name", "kind", "scb_code"),
+)
 
 
 @cache

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import starmap
 from typing import NamedTuple
 
 from django.db.models import QuerySet
 
+from samhandling.core.prepared import Prepared
 from samhandling.organisations.models import FormerFacts, Organisation, Person
 
 
@@ -25,12 +27,13 @@ class Facts(NamedTuple):
 def facts_then(people: Iterable[int], on: date) -> dict[int, Facts]:
     """By person, for those of them who have changed since the day. The others were then as they are now."""
     wanted = set(people)
-    return _by_person(FormerFacts.objects.filter(person__in=wanted), on) if wanted else {}
+    return _by_person(_former(people=wanted, on=on)) if wanted else {}
 
 
 def facts_of_many(people: QuerySet[Person], on: date) -> dict[int, Facts]:
     """The same for more people than a question can name."""
-    return _by_person(FormerFacts.objects.filter(person__in=people.order_by().values("pk")), on)
+    former = _changed_since(on).filter(person__in=people.order_by().values("pk"))
+    return _by_person(starmap(_Former, former.values_list(*_Former._fields)))
 
 
 def as_they_were(people: Iterable[Person], on: date) -> None:
@@ -58,7 +61,23 @@ def all_names_of(person: Person) -> list[str]:
     return list(dict.fromkeys([str(person), *former]))
 
 
-def _by_person(former: QuerySet[FormerFacts], on: date) -> dict[int, Facts]:
+class _Former(NamedTuple):
+    person_id: int
+    given_name: str
+    family_name: str
+    title: str
+    organisation_id: int | None
+
+
+def _changed_since(on: date) -> QuerySet[FormerFacts]:
     """The nearest day comes last, so that it is the one that is left by person."""
-    changed = former.filter(until_on__gte=on).order_by("-until_on")
-    return {one.person_id: Facts(one.given_name, one.family_name, one.title, one.organisation_id) for one in changed}
+    return FormerFacts.objects.filter(until_on__gte=on).order_by("-until_on")
+
+
+_former = Prepared(
+    _Former, lambda people, on: _changed_since(on).filter(person__in=people).values_list(*_Former._fields)
+)
+
+
+def _by_person(former: Iterable[_Former]) -> dict[int, Facts]:
+    return {one.person_id: Facts(*one[1:]) for one in former}

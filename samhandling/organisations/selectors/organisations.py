@@ -1,5 +1,6 @@
 """Organisations as one collaboration sees them: the national register and its own."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -45,6 +46,16 @@ class OrganisationFilter:
     kind: str = ""
     sector: str = ""
     whole_register: bool = False
+
+
+def wanted_from(asked: Mapping[str, Any]) -> OrganisationFilter:
+    """What a filter that holds together asks for."""
+    return OrganisationFilter(
+        query=asked.get("query", ""),
+        kind=asked.get("kind", ""),
+        sector=asked.get("sector", ""),
+        whole_register=asked.get("register") == "all",
+    )
 
 
 def organisations_in(viewer: "Viewer", collaboration: Collaboration) -> QuerySet[Organisation]:

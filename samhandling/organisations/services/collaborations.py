@@ -1,5 +1,6 @@
 """A collaboration: begun, described, published, and who takes part."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -154,6 +155,19 @@ def end_participation(*, actor: "User", participation: Participation, left_on: d
     organisation, here = participation.organisation, participation.collaboration_id
     record(actor, "organisation.left", organisation, collaboration_id=here, after={"left_on": left_on})
     return participation
+
+
+@transaction.atomic
+def end_participations(*, actor: "User", participations: Iterable[Participation], left_on: date) -> list[Participation]:
+    """All of them take part until that day, or none; a refusal says who."""
+    return [_end_one(actor, one, left_on) for one in sorted(participations, key=lambda one: one.pk)]
+
+
+def _end_one(actor: "User", participation: Participation, left_on: date) -> Participation:
+    try:
+        return end_participation(actor=actor, participation=participation, left_on=left_on)
+    except RuleBroken as broken:
+        raise RuleBroken(broken.reason, f"{participation.organisation}.") from broken
 
 
 @transaction.atomic

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from samhandling.core.http import UserRequest
 from samhandling.organisations.forms.people import KeepForm, PersonFilterForm
@@ -52,7 +51,6 @@ def acts_on_people(viewer: "Viewer", collaboration: "Collaboration") -> list[Bul
     return [inviting(viewer, collaboration), keep, export]
 
 
-@require_POST
 @login_required
 def people_many(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     require_member(request.user, collaboration.pk)

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from samhandling.core.exports import xlsx_response
 from samhandling.core.http import UserRequest
@@ -43,7 +42,6 @@ def acts_on_access(actor: "User", collaboration: "Collaboration") -> list[BulkAc
     return [take, BulkAct(key="excel", text=_("Download for Excel"), file=partial(_table, collaboration))]
 
 
-@require_POST
 @login_required
 def access_many(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     require_administrator(request.user, collaboration.pk)

@@ -1,7 +1,7 @@
 """Organisations."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from samhandling.core.access import require
 from samhandling.core.asked import filter_asked
 from samhandling.core.chosen_day import hears_day
-from samhandling.core.exports import csv_response, xlsx_response
 from samhandling.core.http import UserRequest, VisitorRequest, as_of
 from samhandling.organisations.forms.organisations import KeeperForm, OrganisationFilterForm, OrganisationForm
 from samhandling.organisations.permissions import (
@@ -21,14 +20,16 @@ from samhandling.organisations.permissions import (
 )
 from samhandling.organisations.selectors.merging import what_would_move
 from samhandling.organisations.selectors.organisations import (
-    OrganisationFilter,
     list_organisations,
     organisation_for,
     organisation_page,
+    wanted_from,
 )
 from samhandling.organisations.services.merging import merge_organisations
 from samhandling.organisations.services.organisations import change_organisation, create_organisation
 from samhandling.organisations.views.answers import address_of, below, below_organisation, form_page, page_of
+from samhandling.organisations.views.many_organisations import acts_on_organisations
+from samhandling.organisations.views.organisations_table import organisations_table
 from samhandling.ui.acting import ask
 
 if TYPE_CHECKING:
@@ -41,13 +42,7 @@ def _asked_for(
     request: VisitorRequest, collaboration: "Collaboration"
 ) -> tuple[OrganisationFilterForm, "QuerySet[Organisation]"]:
     form = OrganisationFilterForm(request.GET)
-    asked = filter_asked(request, form)
-    wanted = OrganisationFilter(
-        query=asked.get("query", ""),
-        kind=asked.get("kind", ""),
-        sector=asked.get("sector", ""),
-        whole_register=asked.get("register") == "all",
-    )
+    wanted = wanted_from(filter_asked(request, form))
     return form, list_organisations(request.user, collaboration, wanted, on=as_of(request))
 
 
@@ -60,6 +55,7 @@ def organisation_list(request: VisitorRequest, collaboration: "Collaboration") -
         "may_administer": can_administer(request.user, collaboration.pk),
         "query": request.GET.urlencode(),
         "on": as_of(request),
+        "acts": acts_on_organisations(request.user, collaboration),
     }
     return render(request, "organisations/organisation_list.html", context)
 
@@ -68,32 +64,7 @@ def organisation_list(request: VisitorRequest, collaboration: "Collaboration") -
 def organisation_export(request: VisitorRequest, collaboration: "Collaboration", form: str) -> HttpResponse:
     """The list as it was filtered."""
     _form, found = _asked_for(request, collaboration)
-    answer = csv_response if form == "csv" else xlsx_response
-    headers = [
-        _("Name"),
-        _("Formal name"),
-        _("Kind"),
-        _("Sector"),
-        _("SCB code"),
-        _("Organisation number"),
-        _("Takes part"),
-        _("Inhabitants"),
-    ]
-    rows = (_export_row(organisation) for organisation in found)
-    return answer(f"organisationer-{collaboration.slug}", headers, rows)
-
-
-def _export_row(organisation: Any) -> list[Any]:
-    return [
-        organisation.display_name,
-        organisation.formal_name,
-        organisation.get_kind_display(),
-        organisation.get_sector_display(),
-        organisation.scb_code or "",
-        organisation.organisation_number,
-        organisation.takes_part,
-        organisation.inhabitants,
-    ]
+    return organisations_table(collaboration, form, found)
 
 
 @hears_day

@@ -35,6 +35,7 @@ from samhandling.organisations.services.collaborations import (
     unpublish_collaboration,
 )
 from samhandling.organisations.views.answers import address_of, below, form_page, page_of
+from samhandling.organisations.views.many_organisations import acts_on_participants
 from samhandling.ui.acting import acted, ask
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ def participants(request: UserRequest, collaboration: "Collaboration") -> HttpRe
             "page": page_of(request, participations_of(collaboration)),
             "organisations": taking_part(collaboration).count(),
             "missing": missing_from_county(collaboration).count(),
+            "acts": acts_on_participants(request.user, collaboration),
         },
     )
     initial = {"organisation": request.GET.get("organisation", "")}
