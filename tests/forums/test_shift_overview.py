@@ -1,17 +1,20 @@
 """The coordinator leads the shift: who is done, who is reminded, who leaves, and whole forums invited."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from samhandling.accounts.models import Invitation
+from samhandling.accounts.models import Invitation, User
 from samhandling.core.models import Event
+from samhandling.core.navigation import Waiting
 from samhandling.forums.domain.shift import shift_day
 from samhandling.forums.models import PartyShift
 from samhandling.forums.selectors.shift_overview import party_rows, totals_of
+from samhandling.forums.selectors.waiting import waiting
 from samhandling.organisations.enums import Role
 from tests.factories.accounts import make_user
 from tests.factories.forums import make_appointment, make_forum, make_seat
@@ -164,3 +167,42 @@ def test_whoever_looks_at_terms_that_end_reminds_the_parties_they_belong_to(lead
     lead.post(url, {name: hidden(page, name) for name in ("vilka", "ja", "gor")})
     assert Event.objects.filter(verb="shift.reminded").count() == 1
     assert lead.post(url, {"vald": [ending.pk], "gor": "excel"}).status_code == 200
+
+
+def test_the_shift_waits_on_home_until_the_party_is_done(county):
+    """First what the coordinator asked to have by a day that has been."""
+    disa, bo = (User.objects.get(name=name) for name in ("Disa Ek", "Bo Öberg"))
+    day, today = date(2027, 1, 1), date(2026, 12, 1)
+    assert county.day == day
+    bos = "Tillsätt platserna för Åsele från 1 januari 2027: 1 av 1 är kvar."
+    address = county.url("shift", county.asele.pk)
+    assert shifts(bo, today) == [Waiting(bos, address, county.collaboration.pk)]
+    assert shifts(disa, today) == []  # Malå is done
+    led = Waiting(
+        "Följ mandatskiftet 1 januari 2027: 2 av 3 parter är inte klara.",
+        county.url("shift_overview"),
+        county.collaboration.pk,
+    )
+    assert shifts(county.coordinator, today) == [led]
+
+    asked = PartyShift.objects.create(
+        collaboration=county.collaboration, organisation=county.asele, starts_on=day, answer_by=date(2026, 11, 30)
+    )
+    late = {"due_on": date(2026, 11, 30), "is_urgent": True}
+    assert shifts(bo, today) == [replace(Waiting(bos, address, county.collaboration.pk), **late)]
+    assert shifts(county.coordinator, today) == [replace(led, **late)]
+
+    make_appointment(
+        county.forum.seats.get(organisation=county.asele), county.next, starts_on=day, ends_on=date(2030, 12, 31)
+    )
+    (done,) = shifts(bo, today)
+    assert done.text == "Meddela att ni är klara: alla platser för Åsele från 1 januari 2027 är avgjorda."
+    assert shifts(bo, day) == []  # nothing is left, and the term has begun
+    asked.done_at = timezone.now()
+    asked.save()
+    assert shifts(bo, today) == []
+    assert shifts(bo, date(2028, 1, 1)) == []  # not near
+
+
+def shifts(user, today):
+    return [one for one in waiting(user, today) if "mandatskifte" in one.url]

@@ -92,7 +92,10 @@ def test_a_term_with_a_successor_says_so_and_waits_for_nobody(forum):
     (term,) = terms_of(AnonymousUser(), forum.collaboration, TermQuery(TODAY)).ending
     assert term.has_successor is True
     coordinator = make_coordinator(forum.collaboration)
-    assert [item.text for item in waiting(coordinator, TODAY)] == ["En plats i Primärkommunala delegationen är vakant."]
+    assert [item.text for item in waiting(coordinator, TODAY)] == [
+        "Följ mandatskiftet 1 januari 2027: 3 av 3 parter är inte klara.",
+        "En plats i Primärkommunala delegationen är vakant.",
+    ]
 
 
 def test_the_coordinator_and_the_secretary_are_told_in_whole_sentences(forum):
@@ -104,13 +107,18 @@ def test_the_coordinator_and_the_secretary_are_told_in_whole_sentences(forum):
         ),
         Waiting("Ett uppdrag går ut 31 december.", url, forum.collaboration_id, NEW_YEARS_EVE, is_urgent=False),
     ]
-    assert waiting(make_coordinator(forum.collaboration), TODAY) == expected
+    shift, *seats = waiting(make_coordinator(forum.collaboration), TODAY)
+    assert shift.text == "Följ mandatskiftet 1 januari 2027: 3 av 3 parter är inte klara."
+    assert seats == expected
     assert waiting(make_secretary(forum), TODAY) == expected
 
 
 def test_a_party_is_told_of_its_own_seats_only(forum):
     user = give_party(make_user(), forum.collaboration, make_municipality("Bjurholm", "2403"))
-    assert [item.text for item in waiting(user, TODAY)] == ["En plats i Primärkommunala delegationen är vakant."]
+    assert [item.text for item in waiting(user, TODAY)] == [
+        "Tillsätt platserna för Bjurholm från 1 januari 2027: 1 av 1 är kvar.",
+        "En plats i Primärkommunala delegationen är vakant.",
+    ]
 
 
 def test_nothing_waits_for_a_stranger_or_a_coordinator_elsewhere(forum):
@@ -122,13 +130,13 @@ def test_nothing_waits_for_a_stranger_or_a_coordinator_elsewhere(forum):
 def test_waiting_costs_the_same_for_one_forum_and_for_three(forum, django_assert_num_queries):
     coordinator = make_coordinator(forum.collaboration)
     waiting(coordinator, TODAY)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         waiting(coordinator, TODAY)
     for name in "AB":
         other = make_forum(forum.collaboration, name=name, seats=2)
         make_appointment(make_seat(other))
-    with django_assert_num_queries(2):
-        assert len(waiting(coordinator, TODAY)) == 4
+    with django_assert_num_queries(3):
+        assert len(waiting(coordinator, TODAY)) == 5
 
 
 def test_the_page_shows_the_lists_to_everybody(client, forum):

@@ -1,6 +1,7 @@
 """Shared costs: as they are stored, and as a key would divide them."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -63,14 +64,19 @@ def code_of(party: Party) -> str:
     return party.organisation.scb_code or f"x{party.organisation_id:012d}"
 
 
+def inhabitants_of_parties(parties: Iterable[Party], on: date | None, table: str) -> dict[int, int]:
+    """By party, on the day of the figures; nothing where none has been chosen."""
+    found = inhabitants_of([party.organisation_id for party in parties], on, table) if on else {}
+    return {party.pk: found[party.organisation_id] for party in parties if party.organisation_id in found}
+
+
 def sharers_of(
-    parties: list[Party], basis: Basis, *, on: date | None, table: str, weights: dict[int, int]
+    parties: list[Party], basis: Basis, *, inhabitants: Mapping[int, int], weights: Mapping[int, int]
 ) -> list[Sharer]:
-    """The parties with what the key weighs them by. `weights` by party: parts set by hand, or fixed öre."""
+    """The parties with what the key weighs them by: inhabitants, or `weights`, parts set by hand or fixed öre."""
     known = weights
     if basis == Basis.POPULATION:
-        found = inhabitants_of([party.organisation_id for party in parties], on, table) if on else {}
-        known = {party.pk: found[party.organisation_id] for party in parties if party.organisation_id in found}
+        known = inhabitants
     elif basis == Basis.EQUAL:
         known = {party.pk: 1 for party in parties}
     return [Sharer(code_of(party), str(party), known.get(party.pk)) for party in parties]

@@ -13,8 +13,7 @@ from samhandling.finance.enums import Basis
 from samhandling.finance.models import CostSplit
 from samhandling.finance.permissions import fee_lists_visible_to, splits_visible_to
 from samhandling.finance.selectors.fees import fee_lists_of
-from samhandling.finance.selectors.splits import code_of, sharers_of, splits_of
-from samhandling.organisations.selectors.populations import inhabitants_of
+from samhandling.finance.selectors.splits import code_of, inhabitants_of_parties, sharers_of, splits_of
 
 if TYPE_CHECKING:
     from samhandling.core.http import Viewer
@@ -109,9 +108,9 @@ def what_if(
     `weights`, `floors` and `caps` are what single parties have of their own, by party.
     """
     key = replace(key, floors=_by_code(chosen, floors or {}), caps=_by_code(chosen, caps or {}))
-    sharing = share_costs(total, key, sharers_of(chosen, key.basis, on=on, table=table, weights=dict(weights)))
-    inhabitants = inhabitants_of([party.organisation_id for party in parties], on, table) if on else {}
-    compared = before or _by_population(parties, total, on, table, key.unit)
+    inhabitants = inhabitants_of_parties(parties, on, table)
+    sharing = share_costs(total, key, sharers_of(chosen, key.basis, inhabitants=inhabitants, weights=weights))
+    compared = before or _by_population(parties, total, inhabitants, key.unit)
     longest = max([*compared.by_party.values(), *(share.ore for share in sharing.shares)], default=0)
     held = {share.code for share in sharing.shares if share.held_at}
     rows = [
@@ -119,7 +118,7 @@ def what_if(
             party,
             compared.by_party.get(party.pk, 0),
             sharing.of(code_of(party)),
-            inhabitants.get(party.organisation_id),
+            inhabitants.get(party.pk),
             code_of(party) in held,
             longest,
         )
@@ -174,13 +173,10 @@ def _of_split(split: CostSplit | None) -> Before | None:
     return Before(f"{split.title} {split.year}", {share.party_id: share.amount_ore for share in split.shares.all()})
 
 
-def _by_population(parties: list[Party], total: int, on: date | None, table: str, unit: int) -> Before:
+def _by_population(parties: list[Party], total: int, inhabitants: Mapping[int, int], unit: int) -> Before:
     """All parties by population, or in equal parts where no population has been chosen or is known."""
-    plain = CostKey(Basis.POPULATION if on else Basis.EQUAL, unit=unit)
-    sharers = sharers_of(parties, plain.basis, on=on, table=table, weights={})
-    if any(sharer.weight is None for sharer in sharers):
-        plain = CostKey(Basis.EQUAL, unit=unit)
-        sharers = sharers_of(parties, plain.basis, on=None, table="", weights={})
-    sharing = share_costs(total, plain, sharers)
+    is_known = all(party.pk in inhabitants for party in parties)
+    plain = CostKey(Basis.POPULATION if is_known else Basis.EQUAL, unit=unit)
+    sharing = share_costs(total, plain, sharers_of(parties, plain.basis, inhabitants=inhabitants, weights={}))
     title = _("By population") if plain.basis == Basis.POPULATION else _("In equal parts")
     return Before(title, {party.pk: sharing.of(code_of(party)) for party in parties})

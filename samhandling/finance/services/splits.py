@@ -12,10 +12,10 @@ from samhandling.core.audit import record
 from samhandling.core.verbs import facts_of, locked, refuse, remove
 from samhandling.finance.domain.sharing import CostKey, share_costs
 from samhandling.finance.domain.steps import why_not_amount, why_not_change_split
-from samhandling.finance.enums import Refusal, SplitState
+from samhandling.finance.enums import Basis, Refusal, SplitState
 from samhandling.finance.models import CostSplit, SplitShare
 from samhandling.finance.permissions import can_adopt, can_keep_accounts
-from samhandling.finance.selectors.splits import code_of, key_of, sharers_of
+from samhandling.finance.selectors.splits import code_of, inhabitants_of_parties, key_of, sharers_of
 from samhandling.lib.errors import RuleBroken
 
 if TYPE_CHECKING:
@@ -141,11 +141,12 @@ def _calculate(split: CostSplit, terms: SplitTerms, payers: Sequence[Payer]) -> 
     _write(split, terms)
     shares = {payer.party.pk: SplitShare(split=split, **_own(payer)) for payer in payers}
     key = _whole_key(terms.key, payers)
+    parties = [payer.party for payer in payers]
+    counted_on = terms.population_on if key.basis == Basis.POPULATION else None
     sharers = sharers_of(
-        [payer.party for payer in payers],
+        parties,
         key.basis,
-        on=terms.population_on,
-        table=terms.population_table,
+        inhabitants=inhabitants_of_parties(parties, counted_on, terms.population_table),
         weights={payer.party.pk: payer.weight for payer in payers if payer.weight is not None},
     )
     for payer, share in zip(payers, share_costs(terms.total_ore, key, sharers).shares, strict=True):

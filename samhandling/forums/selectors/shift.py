@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -163,21 +163,7 @@ def shift_of(collaboration: "Collaboration", shift_on: date, parties: Sequence[i
     """
     seats = Seat.objects.filter(forum__collaboration=collaboration, organisation__isnull=False)
     seats = seats if parties is None else seats.filter(organisation__in=parties)
-    held = Appointment.objects.filter(seat=OuterRef("pk"), ends_on__gte=shift_on)
-    left = LeftVacant.objects.filter(seat=OuterRef("pk"), starts_on=shift_on)
-    rows = (
-        existing(seats, shift_on)
-        .select_related(None)
-        .annotate(is_held=Exists(held), is_left=Exists(left))
-        .order_by()
-        .values("organisation")
-        .annotate(
-            total=Count("pk"),
-            filled=Count("pk", filter=Q(is_held=True)),
-            not_filled=Count("pk", filter=Q(is_held=False, is_left=True)),
-        )
-        .values_list("organisation", "total", "filled", "not_filled")
-    )
+    rows = by_party(seats, shift_on, "organisation")
     found = {party: (total, filled, left_vacant) for party, total, filled, left_vacant in rows}
     told = {
         one.organisation_id: one
@@ -189,6 +175,26 @@ def shift_of(collaboration: "Collaboration", shift_on: date, parties: Sequence[i
         _party_state(organisation, found[organisation.pk], told.get(organisation.pk))
         for organisation in Organisation.objects.filter(pk__in=found).order_by("sort_key", "pk")
     ]
+
+
+def by_party(seats: QuerySet[Seat], shift_on: date, *columns: str, **told: Any) -> QuerySet[Any, Any]:
+    """The columns, and of so many seats that day how many are filled and left vacant; then what else is told."""
+    held = Appointment.objects.filter(seat=OuterRef("pk"), ends_on__gte=shift_on)
+    left = LeftVacant.objects.filter(seat=OuterRef("pk"), starts_on=shift_on)
+    rows: QuerySet[Any, Any] = (
+        existing(seats, shift_on)
+        .select_related(None)
+        .annotate(is_held=Exists(held), is_left=Exists(left), **told)
+        .order_by()
+        .values(*columns, *told)
+        .annotate(
+            total=Count("pk"),
+            filled=Count("pk", filter=Q(is_held=True)),
+            not_filled=Count("pk", filter=Q(is_held=False, is_left=True)),
+        )
+        .values_list(*columns, "total", "filled", "not_filled", *told)
+    )
+    return rows
 
 
 def _party_state(organisation: Organisation, seats: tuple[int, int, int], told: PartyShift | None) -> PartyState:

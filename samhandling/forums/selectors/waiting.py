@@ -1,4 +1,4 @@
-"""What waits for somebody in forums: seats to fill, and terms that end with nobody to follow."""
+"""What waits for somebody in forums: seats to fill, terms that end with nobody to follow, and the term shift."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -16,6 +16,7 @@ from samhandling.forums.models import Appointment, Seat
 from samhandling.forums.permissions import secretary_of
 from samhandling.forums.selectors.in_words import number_first
 from samhandling.forums.selectors.seats import vacant_on
+from samhandling.forums.selectors.shift_waiting import shift_waiting
 from samhandling.forums.selectors.terms import DEFAULT_SPAN, ending_between
 from samhandling.organisations.enums import Role
 from samhandling.organisations.permissions import access_of, parties_as_values, rows_of_parties
@@ -27,7 +28,9 @@ SOON = timedelta(days=DEFAULT_SPAN)
 
 
 def waiting(viewer: "Viewer", today: date) -> list[Waiting]:
-    """Vacancies and ending terms: everything for the coordinator and the secretary, own seats for a party.
+    """Vacancies, ending terms and the term shift: everything for the coordinator, own seats for a party.
+
+    The secretary is told of vacancies and ending terms alone: the shift is the parties’ own.
 
     Counted by the database: a region has a thousand seats, and one line is all that is told of each forum.
     """
@@ -36,7 +39,8 @@ def waiting(viewer: "Viewer", today: date) -> list[Waiting]:
     if not (coordinated or kept or parties):
         return []
     cared: dict[str, Any] = {"on": today, "coordinated": coordinated, "kept": kept, **parties}
-    return _vacancies_waiting(_vacancies(**cared)) + _endings_waiting(_endings(until=today + SOON, **cared), today)
+    seats = _vacancies_waiting(_vacancies(**cared)) + _endings_waiting(_endings(until=today + SOON, **cared), today)
+    return shift_waiting(coordinated, parties, today) + seats if coordinated or parties else seats
 
 
 def _cared_for(coordinated: list[int], kept: list[int], parties: dict[str, Any], to_seat: str = "") -> Q:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from samhandling.agreements.selectors.of_party import Commitment, OpenDuty, commitments_of, open_duties_of
 from samhandling.core.calendar import CalendarEvent, CalendarWish, events_for
+from samhandling.core.navigation import Waiting
 from samhandling.core.numbers import kr
 from samhandling.documents.selectors.received import Received, received_by
 from samhandling.finance.selectors.ledger import LedgerYear, ledger_of
@@ -17,6 +18,7 @@ from samhandling.forums.selectors.in_words import number_first
 from samhandling.forums.selectors.places import PlacesOfParty, places_of_party
 from samhandling.forums.selectors.seats import SeatOnDay
 from samhandling.forums.selectors.seats_of_parties import SeatsOfParty, seats_of_parties
+from samhandling.forums.selectors.shift_waiting import shift_waiting_of_party
 from samhandling.organisations.models import ContactPoint, Organisation, Person
 from samhandling.organisations.permissions import answers_for
 from samhandling.organisations.selectors.people import people_of, people_working_for
@@ -57,6 +59,7 @@ class OurOrganisation:
     organisation: Organisation
     seats: SeatsOfParty
     places: PlacesOfParty
+    shift: Waiting | None
     money: Money
     commitments: list[Commitment]
     duties: list[OpenDuty]
@@ -164,6 +167,7 @@ def our_organisation(
         organisation=organisation,
         seats=party.seats,
         places=places,
+        shift=shift_waiting_of_party(collaboration.pk, organisation.pk, today) if on == today else None,
         money=Money(on.year, years.get(on.year), years.get(on.year + 1)),
         commitments=commitments_of(viewer, collaboration, organisation, on, today=today),
         duties=open_duties_of(viewer, collaboration, organisation, on, today=today),
