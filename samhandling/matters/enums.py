@@ -101,7 +101,10 @@ class Refusal(TextChoices):
     BEFORE_RAISED = "before_raised", _("That is before the matter was raised. Choose a later day. It was raised on:")
     IN_THE_FUTURE = "in_the_future", _("The date is in the future. Record it on that day.")
     ALREADY_DONE = "already_done", _("What came of it has already been recorded.")
-    NOT_DONE = "not_done", _("Nothing has been recorded yet. Record what came of it first.")
+    ONLY_WHEN_RETURNED = (
+        "only_when_returned",
+        _("A new assignment goes with a matter that is referred back. Choose that, or leave the assignment empty."),
+    )
     OUTSIDE_MANDATE = (
         "outside_mandate",
         _("This is more than the forum may do. Choose another outcome. What applies:"),
@@ -110,7 +113,6 @@ class Refusal(TextChoices):
         "party_cannot_recommend",
         _("A party decides for itself. Only a forum recommends to the parties or takes a common position."),
     )
-    ASSIGNMENT_MISSING = "assignment_missing", _("Write what is to be done before the matter comes back.")
     NOT_A_RECOMMENDATION = (
         "not_a_recommendation",
         _("Only what a forum has recorded as a recommendation can be sent to the parties."),

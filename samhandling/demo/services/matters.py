@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from samhandling.demo.selectors import area_called, party_called, region_of
+from samhandling.demo.selectors import area_called, first_matter, party_called, region_of
 from samhandling.demo.services.stage import Stage
 from samhandling.documents.enums import DocumentKind
 from samhandling.documents.services.drafts import draft_document
 from samhandling.documents.services.letting_out import publish_document
 from samhandling.matters.enums import Ending, JourneyStep, Result, Stance
-from samhandling.matters.models import Matter
 from samhandling.matters.services.answers import give_answer
 from samhandling.matters.services.journey import plan_treatment, record_outcome
 from samhandling.matters.services.matters import (
@@ -32,7 +31,7 @@ from samhandling.notices.services.reading import mark_all_read
 from samhandling.organisations.permissions import forget_access
 
 if TYPE_CHECKING:
-    from samhandling.matters.models import Recommendation, Treatment
+    from samhandling.matters.models import Matter, Recommendation, Treatment
 
 EXAMPLE = "Exempel: "
 TEXT = "Detta är ett exempel, som ingen har skrivit på riktigt."
@@ -133,7 +132,7 @@ def play(stage: Stage) -> None:
 
 def _belongings(stage: Stage) -> None:
     """What a matter may have beside its journey: a paper, and the number it has with the party that raised it."""
-    matter = Matter.objects.filter(collaboration=stage.collaboration).earliest("pk")
+    matter = first_matter(stage.collaboration)
     speaker = stage.speaker(str(matter.raised_by))
     paper = draft_document(
         actor=speaker,

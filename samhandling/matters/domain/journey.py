@@ -45,9 +45,7 @@ def why_not_record(
         return Refusal.PARTY_CANNOT_RECOMMEND
     if allowed is not None and result.outcome is not None and result.outcome not in allowed:
         return Refusal.OUTSIDE_MANDATE
-    if assignment.strip() and result is not Result.RETURNED:
-        return Refusal.NOT_DONE
-    return None
+    return Refusal.ONLY_WHEN_RETURNED if assignment.strip() and result is not Result.RETURNED else None
 
 
 def next_of(treatments: Iterable[Treated]) -> Treated | None:

@@ -11,7 +11,7 @@ from samhandling.core.findings import Finding
 from samhandling.core.models import Event
 from samhandling.documents.enums import Openness
 from samhandling.matters.enums import GIVEN, Result, Stance
-from samhandling.matters.models import Answer, Matter, MatterShare, Recommendation
+from samhandling.matters.models import Answer, EarlierAnswer, Matter, MatterShare, Recommendation
 
 _STILL_A_DRAFT = "The matter is a working draft, and others have it. Find out who wrote past the application."
 _NEVER_LET_OUT = (
@@ -65,3 +65,20 @@ def _check_answers() -> Iterator[Finding]:
     given = Answer.objects.exclude(state=Stance.NOT_YET).annotate(told=told)
     for number in given.exclude(told=F("state")).order_by("pk").values_list("pk", flat=True):
         yield Finding("matters.other_answer", f"matters.answer {number}", _OTHER_ANSWER)
+    yield from _check_earlier()
+
+
+def _check_earlier() -> Iterator[Finding]:
+    """Each earlier answer is what was given before the next act: the first by the first, and so on."""
+    earlier: dict[int, list[tuple[int, str]]] = {}
+    for answer, number, state in EarlierAnswer.objects.order_by("pk").values_list("answer", "pk", "state"):
+        earlier.setdefault(answer, []).append((number, state))
+    told: dict[int, list[str]] = {}
+    acts = Event.objects.filter(object_type="matters.answer", object_id__in=earlier, verb__in=_GIVING).order_by("pk")
+    for answer, after in acts.values_list("object_id", "after"):
+        stood = told.setdefault(answer, [""])
+        stood.append(after.get("state", stood[-1]))
+    for answer, rows in earlier.items():
+        for (number, state), given in zip(rows, told.get(answer, [""])[1:], strict=False):
+            if state != given:
+                yield Finding("matters.other_answer", f"matters.earlieranswer {number}", _OTHER_ANSWER)
