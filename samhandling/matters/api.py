@@ -25,7 +25,7 @@ from samhandling.matters.selectors.answers import (
     recommendation_page,
     recommendations_of,
 )
-from samhandling.matters.selectors.matters import MatterFilter, matter_for, matter_page, matters_of, rows_of
+from samhandling.matters.selectors.matters import ALL, MatterFilter, matter_for, matter_page, matters_of, rows_of
 from samhandling.matters.services.answers import give_answer
 from samhandling.organisations.selectors import collaboration_for
 
@@ -164,7 +164,7 @@ def matter_list(
 ) -> Listing[MatterOut]:
     """The matters that you may know of, the latest raised first."""
     today = timezone.localdate()
-    wanted = MatterFilter(query=asked.q, forum=asked.forum_id, raised_by=asked.raised_by_id)
+    wanted = MatterFilter(query=asked.q, condition=ALL, forum=asked.forum_id, raised_by=asked.raised_by_id)
     found = matters_of(request.user, collaboration_for(request.user, slug), today, wanted)
     return short_listing(request, rows_of(request.user, found, today), paging, MatterOut.of)
 

@@ -18,6 +18,7 @@ from samhandling.matters.selectors.choices import (
     organisations_to_choose,
     people_to_choose,
 )
+from samhandling.matters.selectors.matters import ALL
 from samhandling.organisations.forms.choices import OrganisationChoice, PersonChoice
 
 if TYPE_CHECKING:
@@ -232,7 +233,7 @@ class MatterFilterForm(forms.Form):
         today = localdate()
         offer(
             self,
-            condition=[("", _("All")), *((one.value, one.label) for one in Condition)],
+            condition=[("", _("Not closed")), *((one.value, one.label) for one in Condition), (ALL, _("All"))],
             forum=forums_to_choose(viewer, collaboration, today),
             raised_by=organisations_to_choose(collaboration, today),
             area=areas_to_choose(viewer, collaboration),

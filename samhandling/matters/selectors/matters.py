@@ -39,6 +39,7 @@ _TONES = {
     Condition.RUNNING: "info",
     Condition.CLOSED: "neutral",
 }
+ALL = "all"
 _RANK = {condition: rank for rank, condition in enumerate(Condition)}
 TREATED = Prefetch(
     "treatments", Treatment.objects.select_related("forum__type", "organisation").order_by("due_on", "pk")
@@ -56,7 +57,7 @@ AROUND = (
 
 @dataclass(frozen=True, slots=True)
 class MatterFilter:
-    """What somebody asks the list for."""
+    """What somebody asks the list for. Without a condition those that are not closed; with ALL, all of them."""
 
     query: str = ""
     condition: str = ""
@@ -92,6 +93,10 @@ def matters_in(viewer: "Viewer", collaboration: "Collaboration", today: date) ->
 def matters_of(viewer: "Viewer", collaboration: "Collaboration", today: date, wanted: MatterFilter) -> QuerySet[Matter]:
     """The list as somebody asked for it, the newest first; how each stands is told by `rows_of`."""
     found = matters_in(viewer, collaboration, today)
+    if wanted.condition == Condition.CLOSED:
+        found = found.exclude(closed_on=None)
+    elif wanted.condition != ALL:
+        found = found.filter(closed_on=None)
     if wanted.area:
         found = found.filter(areas=wanted.area)
     if wanted.forum:
@@ -106,7 +111,7 @@ def matters_of(viewer: "Viewer", collaboration: "Collaboration", today: date, wa
 def rows_of(viewer: "Viewer", found: QuerySet[Matter], today: date, condition: str = "") -> list[MatterRow]:
     """Two queries. How a matter stands depends on all its treatments, so it is asked after they are read."""
     rows = [row_of(viewer, matter, today) for matter in _with_all(found)]
-    wanted = [row for row in rows if not condition or row.condition == condition]
+    wanted = [row for row in rows if condition in {"", ALL} or row.condition == condition]
     return sorted(wanted, key=_urgency)
 
 

@@ -41,6 +41,7 @@ from samhandling.matters.selectors.matters import (
     papers_to_add,
     rows_of,
 )
+from samhandling.matters.selectors.parties import agreement_in_force
 from samhandling.matters.services.matters import (
     add_paper,
     change_matter,
@@ -92,6 +93,7 @@ def wanted_from(request: HttpRequest, form: "forms.Form") -> MatterFilter:
 @login_required
 def matter_new(request: UserRequest, collaboration: "Collaboration") -> HttpResponse:
     require(can_raise(request.user, collaboration.pk))
+    today = timezone.localdate()
     page = FormPage(
         title=_("Raise a matter"),
         intro=_("It starts as a working draft that only your own organisation can see."),
@@ -103,7 +105,7 @@ def matter_new(request: UserRequest, collaboration: "Collaboration") -> HttpResp
         request.POST or None,
         viewer=request.user,
         collaboration=collaboration,
-        initial={"raised_on": timezone.localdate()},
+        initial={"raised_on": today, "agreement": agreement_in_force(collaboration, today)},
     )
     act = partial(raise_matter, actor=request.user, collaboration=collaboration)
     return ask(request, page, form, act, _("The working draft has been saved."), to=partial(matter_url, "detail"))
