@@ -85,7 +85,7 @@ def who_logs_in_is_who_sits_there():
 def things_wait(today):
     """In the last weeks of the term its endings and next year's fees wait as well, and around a new term its seats."""
     waiting = {part: len(waiting_for(user, today=today).items) for part in Part if (user := player(part))}
-    counts = (15, 9, 0, 5, 1, 0) if today.month >= 10 else (13, 8, 0, 4, 0, 0)
+    counts = (11, 9, 0, 4, 1, 0) if today.month >= 10 else (9, 8, 0, 3, 0, 0)
     expected = Counter(dict(zip(Part, counts, strict=False)))
     if is_shift_near(today):  # when the new term has begun only the coordinator has seats left to ask for
         expected.update((Part.COORDINATOR, Part.DIRECTOR) if today < shift_day(today) else (Part.COORDINATOR,))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samhandling.core.navigation import Waiting
@@ -84,19 +85,27 @@ _endings = Prepared(
 
 
 def _vacancies_waiting(counted: Iterable[_Vacancies]) -> list[Waiting]:
+    """One line for each collaboration. It leads to the forum where there is only one."""
+    by_place: dict[tuple[int, str], list[_Vacancies]] = {}
+    for one in counted:
+        by_place.setdefault((one.collaboration, one.slug), []).append(one)
     return [
         Waiting(
-            text=_vacancies_in_words(one.seats, one.name),
-            url=f"{_terms_address(one.slug)}?forum={one.forum}",
-            collaboration_id=one.collaboration,
+            text=_vacancies_in_words(forums),
+            url=_terms_address(slug) + (f"?forum={forums[0].forum}" if len(forums) == 1 else ""),
+            collaboration_id=collaboration,
         )
-        for one in counted
+        for (collaboration, slug), forums in by_place.items()
     ]
 
 
-def _vacancies_in_words(count: int, forum: str) -> str:
-    text = ngettext("One seat in %(forum)s is vacant.", "%(number)s seats in %(forum)s are vacant.", count)
-    return text % {"number": number_first(count), "forum": forum}
+def _vacancies_in_words(forums: list[_Vacancies]) -> str:
+    count = sum(one.seats for one in forums)
+    if len(forums) == 1:
+        text = ngettext("One seat in %(forum)s is vacant.", "%(number)s seats in %(forum)s are vacant.", count)
+        return text % {"number": number_first(count), "forum": forums[0].name}
+    words = {"number": number_first(count), "forums": number_first(len(forums)).lower()}
+    return _("%(number)s seats in %(forums)s forums are vacant.") % words
 
 
 def _endings_waiting(rows: list[_Ending], today: date) -> list[Waiting]:
