@@ -67,11 +67,8 @@ class SeatRowForm(forms.Form):
         self.fields["choice"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
             (one.value, one.label) for one in NextHolder if one is not NextHolder.STAYS or seat.before
         ]
-        told = data or {}
-        chooses = told.get(self.add_prefix("choice")) == NextHolder.OTHER
-        searches = told.get(SEARCH) == self.add_prefix("person")
         if isinstance(person := self.fields["person"], SeatPersonChoice):
-            person.choose_from(people, is_asked=chooses or searches)
+            person.choose_from(people, is_asked=(data or {}).get(SEARCH) == self.add_prefix("person"))
 
     @property
     def about(self) -> list[forms.BoundField]:

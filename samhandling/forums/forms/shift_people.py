@@ -55,7 +55,7 @@ class Register:
 
 
 class SeatSearch(SearchChoice):
-    """In a row that is not about choosing somebody, an empty box asks for nobody."""
+    """An empty box asks for nobody, unless it is its own button that was pressed."""
 
     is_asked = False
 
@@ -73,6 +73,8 @@ class SeatPersonChoice(PersonChoice):
     def choose_from(self, register: Register, *, is_asked: bool) -> None:
         self.queryset, self.register = register.people, register
         self.widget.is_asked = is_asked
+        if is_asked:  # without JavaScript the page would begin anew from its top
+            self.widget.attrs["autofocus"] = True
 
     def found(self, words: Sequence[str]) -> list[Person]:
         return self.register.found(tuple(words))
