@@ -239,7 +239,7 @@ ONE_WAY = {
     "agreements.SpecialAgreement.individual_agreement", "documents.SecrecyMarking.document", "documents.Share.document",
     "finance.BudgetLine.funder", "finance.Funder.project", "finance.PartyDecision.project", "forums.ForumAccess.forum",
     "forums.ForumType.collaboration", "forums.LeftVacant.seat", "forums.Mandate.forum",
-    "notices.Notice.collaboration",
+    "notices.Notice.collaboration", "matters.OwnNumber.matter", "matters.EarlierAnswer.answer",
     "forums.PartyShift.collaboration", "opendata.CalendarFeed.collaboration", "opendata.EventStamp.feed",
     "organisations.CollaborationAccess.collaboration", "organisations.ImportRun.collaboration",
     "organisations.FormerFacts.person", "organisations.Organisation.collaboration",
