@@ -1,7 +1,7 @@
 """The grid of the term shift: a row for each seat, and the decision behind all of them."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -17,8 +17,10 @@ from samhandling.forums.selectors.shift_file import ReadFile
 from samhandling.forums.services.shift import Decision
 from samhandling.lib.periods import Period
 from samhandling.lib.written import email_address
-from samhandling.organisations.models import Person
 from samhandling.ui.choosing import SEARCH
+
+if TYPE_CHECKING:
+    from samhandling.organisations.models import Person
 
 # What each choice must tell besides: the fields that then may not be empty.
 _NEEDED: dict[NextHolder, tuple[str, ...]] = {
@@ -176,7 +178,7 @@ def is_sent(data: Mapping[str, Any], seat: int) -> bool:
 class ShiftGrid:
     """All rows and the decision, as one form."""
 
-    def __init__(self, data: Any, seats: Sequence[ShiftSeat], people: QuerySet[Person]) -> None:
+    def __init__(self, data: Any, seats: Sequence[ShiftSeat], people: "QuerySet[Person]") -> None:
         shown = [one for one in seats if not one.is_filled or (data and is_sent(data, one.pk))]
         register = Register(people, data, [f"{row_prefix(one.pk)}-person" for one in shown])
         self.rows = [SeatRowForm(data, seat=one, people=register) for one in shown]
