@@ -231,7 +231,7 @@ class ShiftRefusal(TextChoices):
     EMAIL_MISSING = "email_missing", _("An email address is needed for the invitation. Enter it, or do not invite.")
     INVITED_BY_OTHERS = (
         "invited_by_others",
-        _("You can invite only people who work for your own organisation. Ask the coordinator to invite this person."),
+        _("You can invite only your own organisation’s people. Untick the invitation, and ask the coordinator."),
     )
     SEATS_LEFT = (
         "seats_left",

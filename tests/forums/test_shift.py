@@ -289,6 +289,104 @@ def test_strangers_find_no_grid_and_other_members_may_not(mala, client):
     assert client.get(address).status_code == 403
 
 
+# --- To search for whom to appoint --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("more", [0, 27])
+def test_people_are_read_once_for_three_rows_or_thirty(mala, client, django_assert_num_queries, more):
+    for _number in range(more):
+        make_seat(mala.forum, organisation=mala.party)
+    client.force_login(mala.director)
+    address = reverse("forums:shift", args=["lan", mala.party.pk])
+    people = [mala.person("Bo", f"Ek{number}") for number in range(more + 3)]
+    chosen, written = {}, {}
+    for seat, person in zip(mala.seats(), people, strict=True):
+        row = {"person": person.pk, "person__text": str(person), "person__asked": str(person)}
+        chosen |= sent(mala, seat, "other", **row)  # without days: nothing can be saved
+        written |= sent(mala, seat, "other", person="", person__text=f"ek{person.pk}")
+
+    with django_assert_num_queries(14):
+        assert client.get(address).content.count(b'class="shift-row"') == more + 3
+    with django_assert_num_queries(15):
+        page = client.post(address, chosen).content.decode()
+    assert page.count("Ange ett datum.") == 2 * (more + 3)
+    assert f'value="Bo Ek{more + 2}"' in page
+    with django_assert_num_queries(15):
+        client.post(address, written)
+
+
+def test_without_javascript_the_search_button_shows_the_grid_with_answers_and_nothing_is_lost(mala, client):
+    make_person(collaboration=mala.collaboration, given_name="Åke", family_name="Berg", title="Skolchef")
+    make_person(collaboration=make_collaboration(), given_name="Siv", family_name="Berg")
+    client.force_login(mala.director)
+    address = reverse("forums:shift", args=["lan", mala.party.pk])
+    search = f"plats-{mala.first.pk}-person"
+    body = {
+        **sent(mala, mala.first, "other", person="", person__text="berg", person__asked=""),
+        **sent(mala, mala.second, "new", given_name="Nils"),
+        **sent(mala, mala.third, "other", person=mala.anna.pk, person__text="Anna Berg", person__asked="Anna Berg"),
+        "beslut-decided_on": "igår",
+        "sok": search,
+    }
+
+    page = client.post(address, body).content.decode()
+
+    # The party's own comes first, then everybody else in the register; nobody of another collaboration.
+    found = re.findall(rf'type="radio" name="{search}"[^>]*value="(\d+)"', page)
+    assert [str(Person.objects.get(pk=pk)) for pk in found] == ["Anna Berg", "Åke Berg"]
+    assert page.count("data-found") == 1
+    assert re.search(rf'name="{search}__text" value="berg"[^>]* autofocus', page, re.DOTALL)
+    assert 'value="Nils"' in page
+    assert 'value="igår"' in page
+    assert f'name="plats-{mala.third.pk}-person" value="{mala.anna.pk}"' in page
+    assert "Inget har sparats än" not in page
+
+    # Searching for nothing offers the party's own first, in that row alone.
+    page = client.post(address, body | {f"{search}__text": ""}).content.decode()
+    found = re.findall(rf'type="radio" name="{search}"[^>]*value="(\d+)"', page)
+    assert [str(Person.objects.get(pk=pk)) for pk in found] == ["Anna Berg", "Åke Berg"]
+    assert page.count("data-found") == 1
+
+    days = {"starts_on": "2027-01-01", "ends_on": "2030-12-31"}
+    client.post(
+        address, sent(mala, mala.first, "other", person=found[1], person__text="berg", person__asked="berg", **days)
+    )
+    assert str(Appointment.objects.get(seat=mala.first, starts_on=SHIFT).person) == "Åke Berg"
+
+
+def test_the_answers_come_as_one_types_also_where_a_file_was_read(mala, client):
+    client.force_login(mala.director)
+    name = f"plats-{mala.first.pk}-person"
+    for address in ("shift", "shift_file"):
+        answer = client.post(
+            reverse(f"forums:{address}", args=["lan", mala.party.pk]),
+            {"sok": name, f"{name}__text": "ann"},
+            headers={"HX-Request": "true"},
+        ).content.decode()
+        assert f'data-value="{mala.anna.pk}" data-text="Anna Berg"' in answer
+        assert "<form" not in answer
+
+
+def test_somebody_of_another_collaboration_cannot_be_chosen(mala, client):
+    client.force_login(mala.director)
+    stranger = make_person(collaboration=make_collaboration(), given_name="Siv", family_name="Berg")
+    for value in (stranger.pk, "x", "9" * 40):
+        body = sent(mala, mala.first, "other", person=value, starts_on=SHIFT, ends_on=LAST)
+        page = client.post(reverse("forums:shift", args=["lan", mala.party.pk]), body).content.decode()
+        assert "Den kan inte väljas här. Sök och välj en av träffarna." in page
+    assert Appointment.objects.count() == 1
+
+
+def test_the_grid_sent_twice_is_saved_once_and_answered_alike(mala, client):
+    client.force_login(mala.director)
+    address = reverse("forums:shift", args=["lan", mala.party.pk])
+    key = re.search(r'name="once" value="([^"]+)"', client.get(address).content.decode()).group(1)
+    body = {"once": key, **sent(mala, mala.first, "stays", starts_on="2027-01-01", ends_on="2030-12-31")}
+    for _time in range(2):
+        assert "En plats har fyllts." in client.post(address, body, follow=True).content.decode()
+    assert Appointment.objects.filter(starts_on=SHIFT).count() == 1
+
+
 # --- The spreadsheet -------------------------------------------------------------------------------
 
 

@@ -1,22 +1,27 @@
 """The grid of the term shift: a row for each seat, and the decision behind all of them."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.fields import EmailField, LineField
 from samhandling.forums.domain.shift import Newcomer, Wish
 from samhandling.forums.enums import NextHolder, ShiftRefusal
 from samhandling.forums.forms.choices import date_field
+from samhandling.forums.forms.shift_people import Register, SeatPersonChoice
 from samhandling.forums.selectors.shift import ShiftSeat
 from samhandling.forums.selectors.shift_file import ReadFile
 from samhandling.forums.services.shift import Decision
 from samhandling.lib.periods import Period
 from samhandling.lib.written import email_address
+from samhandling.ui.choosing import SEARCH
 
-Choices = list[tuple[str, str]]
+if TYPE_CHECKING:
+    from samhandling.organisations.models import Person
+
 # What each choice must tell besides: the fields that then may not be empty.
 _NEEDED: dict[NextHolder, tuple[str, ...]] = {
     NextHolder.OTHER: ("person",),
@@ -39,7 +44,7 @@ class SeatRowForm(forms.Form):
     choice = forms.ChoiceField(
         label=_("Who holds the seat next?"), required=False, widget=forms.RadioSelect(attrs={"class": "ds-input"})
     )
-    person = forms.ChoiceField(label=_("Who"), required=False)
+    person = SeatPersonChoice(label=_("Who"), help_text=_("Search by name, organisation or title."), required=False)
     given_name = LineField(label=_("First name"), max_length=80, required=False)
     family_name = LineField(label=_("Last name"), max_length=80, required=False)
     title = LineField(label=_("Title or party"), max_length=120, required=False)
@@ -50,7 +55,7 @@ class SeatRowForm(forms.Form):
     starts_on = date_field(_("From"), required=False)
     ends_on = date_field(_("To"), required=False)
 
-    def __init__(self, data: Any, *, seat: ShiftSeat, people: Choices, **kwargs: Any) -> None:
+    def __init__(self, data: Any, *, seat: ShiftSeat, people: Register, **kwargs: Any) -> None:
         self.seat = seat
         initial = {
             "seen": seat.mark,
@@ -64,7 +69,8 @@ class SeatRowForm(forms.Form):
         self.fields["choice"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
             (one.value, one.label) for one in NextHolder if one is not NextHolder.STAYS or seat.before
         ]
-        self.fields["person"].choices = [("", _("Choose one")), *people]  # type: ignore[attr-defined]  # the same
+        if isinstance(person := self.fields["person"], SeatPersonChoice):
+            person.choose_from(people, is_asked=(data or {}).get(SEARCH) == self.add_prefix("person"))
 
     @property
     def about(self) -> list[forms.BoundField]:
@@ -94,11 +100,13 @@ class SeatRowForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         chosen = self.chosen
+        if chosen is not NextHolder.OTHER:
+            self._forget("person")
         for name in _NEEDED.get(chosen, ()):
             if not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, str(_MISSING[name]))
         if chosen in {NextHolder.UNDECIDED, NextHolder.VACANT}:
-            self._forget("starts_on", "ends_on", "email", "person", "given_name", "family_name", "title")
+            self._forget("starts_on", "ends_on", "email", "given_name", "family_name", "title")
             return cleaned
         if chosen is not NextHolder.NEW and chosen is not NextHolder.OTHER:
             self._forget("email")
@@ -126,7 +134,7 @@ class SeatRowForm(forms.Form):
             seen=told.get("seen", ""),
             choice=chosen,
             term=Period(first or self.seat.proposed.first, last or self.seat.proposed.last),
-            person=int(told["person"]) if chosen is NextHolder.OTHER else None,
+            person=told["person"].pk if chosen is NextHolder.OTHER else None,
             newcomer=newcomer,
             is_another=bool(told.get("is_another")),
             invites=invites and bool(email or chosen is NextHolder.OTHER),
@@ -170,15 +178,20 @@ def is_sent(data: Mapping[str, Any], seat: int) -> bool:
 class ShiftGrid:
     """All rows and the decision, as one form."""
 
-    def __init__(self, data: Any, seats: Sequence[ShiftSeat], people: Choices) -> None:
+    def __init__(self, data: Any, seats: Sequence[ShiftSeat], people: "QuerySet[Person]") -> None:
         shown = [one for one in seats if not one.is_filled or (data and is_sent(data, one.pk))]
-        self.rows = [SeatRowForm(data, seat=one, people=people) for one in shown]
+        register = Register(people, data, [f"{row_prefix(one.pk)}-person" for one in shown])
+        self.rows = [SeatRowForm(data, seat=one, people=register) for one in shown]
         self.filled = [one for one in seats if one.is_filled]
         self.decision = DecisionForm(data)
 
+    @property
+    def forms(self) -> list[forms.Form]:
+        return [*self.rows, self.decision]
+
     def is_valid(self) -> bool:
         """Every form is looked at, so that everything wrong is told at once."""
-        return not sum(not form.is_valid() for form in (*self.rows, self.decision))
+        return not sum(not form.is_valid() for form in self.forms)
 
     @property
     def wishes(self) -> list[Wish]:

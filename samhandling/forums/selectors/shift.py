@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -122,16 +122,14 @@ def counted(seats: Sequence[ShiftSeat]) -> dict[ShiftState, int]:
     return {state: sum(one.state is state for one in seats) for state in ShiftState}
 
 
-def people_of_party(
+def people_for_party(
     collaboration: "Collaboration", organisation: Organisation, seats: Iterable[ShiftSeat]
-) -> list[tuple[str, str]]:
-    """Whom the grid offers, as choices: those who work for the party, and those who sit for it now.
-
-    This is the one place that says whom one may choose, and how they are shown: "Anna Berg, kommunalråd".
-    """
+) -> QuerySet[Person]:
+    """Whom the grid finds: everybody in the register. First those who work for the party, or sit for it now."""
     sitting = {one.before.person_id for one in seats if one.before}
-    people = _people_of(collaboration).filter(Q(organisation=organisation) | Q(pk__in=sitting))
-    return [(str(one.pk), ", ".join(filter(None, (str(one), one.title)))) for one in people]
+    is_own = Q(organisation=organisation) | Q(pk__in=sitting)
+    first = Case(When(is_own, then=0), default=1)
+    return _people_of(collaboration).order_by(first, "sort_key", "pk")
 
 
 def person_of(collaboration: "Collaboration", pk: int) -> Person | None:

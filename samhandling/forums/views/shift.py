@@ -16,17 +16,20 @@ from django.views.decorators.http import require_POST
 
 from samhandling.core.access import require
 from samhandling.core.http import UserRequest
+from samhandling.core.sending import Received
 from samhandling.forums.domain.shift import shift_day, why_not_done
 from samhandling.forums.forms.shift import ShiftFileForm, ShiftGrid
 from samhandling.forums.permissions import can_shift
 from samhandling.forums.selectors.in_words import number_first
 from samhandling.forums.selectors.places import organisation_for
-from samhandling.forums.selectors.shift import PartyState, party_state, people_of_party, seats_of_shift
+from samhandling.forums.selectors.shift import PartyState, party_state, people_for_party, seats_of_shift
 from samhandling.forums.services.shift import RowsRefused, Saved, save_shift
 from samhandling.forums.services.shift_answer import say_done, take_back_done
 from samhandling.forums.services.undoing import LEFT_AS_VACANT, SHIFT_DONE, as_told
 from samhandling.organisations.permissions import require_member
 from samhandling.ui.acting import acted
+from samhandling.ui.asides import is_search, typed
+from samhandling.ui.keeping import once
 from samhandling.ui.undoing import say_with_undo
 
 if TYPE_CHECKING:
@@ -50,12 +53,31 @@ _SAVED = {
 
 @login_required
 def party_shift(request: UserRequest, collaboration: "Collaboration", pk: int) -> HttpResponse:
-    """What was typed stays in the grid until all of it can be saved."""
+    """What was typed stays in the grid until all of it can be saved, and is saved once however often it is sent."""
     organisation = party_of(request, collaboration, pk)
     grid = read_grid(request, collaboration, organisation, request.POST or None)
-    if request.method == "POST" and grid.is_valid():
+    if (answers := typed(request, *grid.forms)) is not None:
+        return answers
+    if request.method == "POST" and not is_search(request, *grid.forms) and grid.is_valid():
         try:
-            saved = save_shift(
+            return _saved(request, collaboration, organisation, grid)
+        except RowsRefused as refused:
+            # Read again: the seats are shown as they are now, with what was typed.
+            grid = read_grid(request, collaboration, organisation, request.POST)
+            grid.is_valid()
+            grid.refuse(refused.by_seat)
+    return show_grid(request, collaboration, organisation, grid)
+
+
+def _saved(
+    request: UserRequest, collaboration: "Collaboration", organisation: "Organisation", grid: ShiftGrid
+) -> HttpResponse:
+    back = shift_url("shift", collaboration, organisation)
+    made: list[Saved] = []
+
+    def save() -> Received:
+        made.append(
+            save_shift(
                 actor=request.user,
                 collaboration=collaboration,
                 organisation=organisation,
@@ -65,15 +87,15 @@ def party_shift(request: UserRequest, collaboration: "Collaboration", pk: int) -
                 language=get_language() or "sv",
                 now=timezone.now(),
             )
-        except RowsRefused as refused:
-            # Read again: the seats are shown as they are now, with what was typed.
-            grid = read_grid(request, collaboration, organisation, request.POST)
-            grid.is_valid()
-            grid.refuse(refused.by_seat)
-        else:
-            _say_saved(request, saved, shift_url("shift", collaboration, organisation))
-            return redirect(shift_url("shift", collaboration, organisation))
-    return show_grid(request, collaboration, organisation, grid)
+        )
+        return Received(_saved_in_words(made[0]), back)
+
+    received, _is_twin = once(request, save)
+    if made:
+        _say_saved(request, made[0], back)
+    else:
+        messages.success(request, received.said if received else _("It was already received. Nothing was done twice."))
+    return redirect(back)
 
 
 @login_required
@@ -127,8 +149,7 @@ def read_grid(
     """The seats as they are now, with what was typed."""
     today = timezone.localdate()
     seats = seats_of_shift(request.user, collaboration, organisation, shift_day(today), today)
-    people = people_of_party(collaboration, organisation, seats)
-    return ShiftGrid(data, seats, people)
+    return ShiftGrid(data, seats, people_for_party(collaboration, organisation, seats))
 
 
 def show_grid(

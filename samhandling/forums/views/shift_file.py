@@ -20,6 +20,7 @@ from samhandling.forums.selectors.shift import seats_of_shift
 from samhandling.forums.selectors.shift_file import read_shift_file, shift_table
 from samhandling.forums.views.shift import party_of, read_grid, shift_url, show_grid
 from samhandling.lib.errors import RuleBroken
+from samhandling.ui.asides import typed
 
 if TYPE_CHECKING:
     from samhandling.organisations.models import Collaboration
@@ -46,10 +47,13 @@ def shift_file(request: UserRequest, collaboration: "Collaboration", pk: int) ->
     organisation = party_of(request, collaboration, pk)
     if request.method != "POST":
         return redirect(shift_url("shift", collaboration, organisation))
-    form = ShiftFileForm(request.POST, request.FILES)
     today = timezone.localdate()
     seats = seats_of_shift(request.user, collaboration, organisation, shift_day(today), today)
     grid = read_grid(request, collaboration, organisation, None)
+    # The grid that a file was read into stands at this address, and asks here while somebody types in it.
+    if (answers := typed(request, *grid.forms)) is not None:
+        return answers
+    form = ShiftFileForm(request.POST, request.FILES)
     if not form.is_valid():
         return show_grid(request, collaboration, organisation, grid, file_form=form)
     upload = form.cleaned_data["file"]
