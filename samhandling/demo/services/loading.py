@@ -10,7 +10,7 @@ from samhandling.accounts.models import User
 from samhandling.demo.cast import PLAYERS, TITLES
 from samhandling.demo.enums import Part
 from samhandling.demo.selectors import address_of, is_loaded, party_called, region_of
-from samhandling.demo.services import documents, money, neighbours, vasterbotten
+from samhandling.demo.services import documents, money, neighbours, shift, vasterbotten
 from samhandling.demo.services.stage import Stage
 from samhandling.forums.selectors.seats import seats_on
 from samhandling.forums.services.access import add_secretary
@@ -34,6 +34,7 @@ def load_demo(*, today: date) -> bool:
         stage = vasterbotten.play(players[Part.COORDINATOR], today=today)
         _give_parts(stage, players)
         vasterbotten.renew(stage)
+        shift.play(stage)
         money.play(stage, players[Part.FINANCE])
         documents.play(stage, director=players[Part.DIRECTOR], secretary=players[Part.SECRETARY])
         documents.play_small(neighbours.play_varmland(_user("varmland", "Lena Åkerlund"), today=today))
