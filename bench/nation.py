@@ -31,6 +31,7 @@ from bench.made.agreements import make_agreements  # noqa: E402  # after setup
 from bench.made.county import County, write  # noqa: E402  # after setup
 from bench.made.documents import make_documents  # noqa: E402  # after setup
 from bench.made.forums import make_forums  # noqa: E402  # after setup
+from bench.made.matters import make_matters  # noqa: E402  # after setup
 from bench.made.money import make_money  # noqa: E402  # after setup
 from bench.made.people import make_people  # noqa: E402  # after setup
 from samhandling.accounts.models import User  # noqa: E402  # after setup
@@ -114,6 +115,7 @@ def _county(code: str, name: str, today: date) -> None:
     make_forums(county, running)
     make_money(county, running)
     make_documents(county)
+    make_matters(county, running)
     _spread(county)
     write(county.events)
 

@@ -16,6 +16,7 @@ from samhandling.agreements.enums import PartyRole, Status
 from samhandling.agreements.models import Agreement, Party
 from samhandling.core.api.scopes import all_scopes
 from samhandling.forums.models import Forum
+from samhandling.matters.models import Recommendation
 from samhandling.organisations.models import Person
 
 
@@ -40,6 +41,9 @@ def _coordinators(code: str, slug: str) -> list[Ask]:
         "agreement": _page(slug, "agreements:detail", pk=agreement),
         "gaps": _page(slug, "agreements:gaps", pk=agreement),
         "documents": _page(slug, "documents:list"),
+        "matters": _page(slug, "matters:list"),
+        "matter": _page(slug, "matters:detail", pk=_matter(slug)),
+        "answers": _page(slug, "matters:matrix"),
         "people": _page(slug, "organisations:people"),
         "person": _page(slug, "organisations:person", pk=person),
         "finance": _page(slug, "finance:overview"),
@@ -71,7 +75,18 @@ def _visitors(slug: str) -> list[Ask]:
 def _programs(code: str, slug: str) -> list[Ask]:
     token = token_of(coordinator_of(code))
     base = f"/api/v1/collaborations/{slug}"
-    lists = ("organisations", "people", "agreements", "documents", "forums", "seats", "vacancies", "ledger")
+    lists = (
+        "organisations",
+        "people",
+        "agreements",
+        "documents",
+        "forums",
+        "seats",
+        "vacancies",
+        "ledger",
+        "matters",
+        "recommendations",
+    )
     return [Ask(f"API {name}", f"{base}/{name}", token=token) for name in lists]
 
 
@@ -103,6 +118,11 @@ def _agreement(slug: str) -> int:
 def _forum(slug: str) -> int:
     """The delegation: two members and a substitute from each municipality."""
     return Forum.objects.get(collaboration__slug=slug, abbreviation="PKD").pk
+
+
+def _matter(slug: str) -> int:
+    """One that the parties have been asked about."""
+    return Recommendation.objects.filter(matter__collaboration__slug=slug).latest("pk").matter_id
 
 
 def session_of(email: str) -> str:

@@ -59,6 +59,10 @@ NOT_IN_API = {
     "forums.PartyShift": OWN_PAGE,
     "finance.FeeBase.agreement": ADDRESS,
     "finance.BudgetLine.funder": ELSEWHERE,
+    "matters.Matter.raised_by_person": "who of the people it was is for those who work here",
+    "matters.Matter.owner_person": "who of the people it is is for those who work here",
+    "matters.Answer.given_at": ELSEWHERE,
+    "matters.EarlierAnswer": OWN_PAGE,
 }
 NOT_IN_FORMS = {
     "organisations.Collaboration.is_example": DEMO,
@@ -112,6 +116,17 @@ NOT_IN_FORMS = {
     "finance.CostSplit.region_per_mille": KEY,
     "finance.CostSplit.is_example": DEMO,
     "finance.SplitShare": KEY,
+    "matters.Matter.openness": BY_VERB,
+    "matters.Matter.published_at": BY_VERB,
+    "matters.Recommendation.issued_on": BY_VERB,
+    "matters.Recommendation.reminded_on": BY_VERB,
+    "matters.Recommendation.withdrawn_on": BY_VERB,
+    "matters.Recommendation.withdrawal_reason": KEY,
+    "matters.Answer.document": KEY,
+    "matters.Answer.route": BY_VERB,
+    "matters.Answer.given_at": BY_VERB,
+    "matters.Answer.organisation": ADDRESS,
+    "matters.EarlierAnswer": BY_VERB,
 }
 NAMELESS = {
     "organisations.ImportRun": "what the run needs to be carried out and taken back",

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "samhandling.documents",
     "samhandling.agreements",
     "samhandling.forums",
+    "samhandling.matters",
     "samhandling.finance",
     "samhandling.opendata",
     "samhandling.portal",

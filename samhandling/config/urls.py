@@ -20,6 +20,7 @@ urlpatterns = [
     path(IN_COLLABORATION, include("samhandling.documents.urls")),
     path(IN_COLLABORATION, include("samhandling.agreements.urls")),
     path(IN_COLLABORATION, include("samhandling.forums.urls")),
+    path(IN_COLLABORATION, include("samhandling.matters.urls")),
     path(IN_COLLABORATION, include("samhandling.finance.urls")),
     path("", include("samhandling.opendata.urls")),
     path("", include("samhandling.portal.urls")),

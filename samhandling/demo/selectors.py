@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from samhandling.accounts.models import User
 from samhandling.agreements.models import Agreement, Area, Clause, Party
 from samhandling.forums.models import Forum, Seat
+from samhandling.matters.models import Matter
 from samhandling.organisations.models import Collaboration, Organisation, Person
 
 if TYPE_CHECKING:
@@ -45,6 +46,16 @@ def party_called(agreement: Agreement, name: str) -> Party:
 def area_at(agreement: Agreement, position: int) -> Area:
     """The areas in their order, counted from 0."""
     return agreement.areas.order_by("position")[position]
+
+
+def area_called(agreement: Agreement, key: str) -> Area:
+    return agreement.areas.select_related("agreement").get(key=key)
+
+
+def first_matter(collaboration: Collaboration) -> Matter:
+    return (
+        Matter.objects.select_related("raised_by", "collaboration").filter(collaboration=collaboration).earliest("pk")
+    )
 
 
 def clause_numbered(agreement: Agreement, number: str) -> Clause:

@@ -36,10 +36,12 @@ PK_AFTER = {
     "documents": "document",
     "forums": "forum",
     "index-figures": "index",
+    "matters": "matter",
     "organisations": "organisation",
     "participations": "participation",
     "people": "person",
     "projects": "project",
+    "recommendations": "recommendation",
     "seats": "seat",
 }
 

@@ -18,6 +18,8 @@ from samhandling.core.api.scopes import all_scopes
 from samhandling.finance.permissions import projects_visible_to, splits_visible_to
 from samhandling.forums.permissions import can_follow_shift, papers_visible_to
 from samhandling.forums.permissions import visible_to as forums_visible_to
+from samhandling.matters.permissions import reads_reasons
+from samhandling.matters.permissions import visible_to as matters_visible_to
 from samhandling.organisations.enums import Role
 from samhandling.organisations.permissions import collaborations_visible_to, people_visible_to
 from tests.api.rooms import Rows, make_drafts, rows_of, with_every_scope
@@ -114,6 +116,11 @@ def what_is_hidden(counties: Counties, user: Any, text: str) -> list[str]:
             rows.rows["comment"].text: can_see_workings(user, agreement),
             rows.rows["proposal"].text: can_see_workings(user, agreement),
             rows.rows["left_vacant"].reason: can_follow_shift(user, agreement.collaboration_id),
+            rows.rows["matter"].title: matters_visible_to(user, today).filter(pk=rows.rows["matter"].pk).exists(),
+            rows.rows["draft_matter"].title: matters_visible_to(user, today)
+            .filter(pk=rows.rows["draft_matter"].pk)
+            .exists(),
+            rows.rows["reasoned"].reasons: reads_reasons(user, rows.rows["reasoned"]),
             contact.value: people_visible_to(user).filter(pk=contact.person_id).exists(),
         }
         leaked += [words for words, may_see in hidden.items() if words in text and not may_see]

@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from bench.made import people
+from bench.made import matters, people
 from bench.nation import build
 from bench.pages import asks
 
@@ -15,17 +15,20 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 SMALL, LARGE = "09", "24"  # Gotland has one municipality, Västerbotten fifteen
 QUERIES = {
-    "home": 38,
-    "collaboration": 38,
-    "forums": 8,
-    "forum": 18,
-    "vacancies": 10,
-    "agreements": 7,
+    "home": 41,
+    "collaboration": 41,
+    "forums": 9,
+    "forum": 19,
+    "vacancies": 11,
+    "agreements": 8,
     "agreement": 30,
     "gaps": 22,
-    "documents": 9,
-    "people": 9,
-    "person": 16,
+    "documents": 10,
+    "matters": 14,
+    "matter": 17,
+    "answers": 16,
+    "people": 10,
+    "person": 17,
     "public start": 2,
     "public collaboration": 14,
     "public agreement": 10,
@@ -46,6 +49,7 @@ LARGEST_START = 100_000
 def counties(monkeypatch):
     monkeypatch.setattr(people, "PEOPLE_OF_THE_COUNTY", 60)
     monkeypatch.setattr(people, "PEOPLE_OF_A_MUNICIPALITY", 20)
+    monkeypatch.setattr(matters, "MATTERS", 60)
     call_command("setup", verbosity=0)
     return build([SMALL, LARGE], today=timezone.localdate())
 

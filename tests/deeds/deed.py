@@ -15,6 +15,9 @@ from tests.journeys.overtaken import Scene
 
 # Facts that are words about the row, and no field of it.
 WORDS: dict[str, Callable[[Any], object]] = {
+    "@asked": lambda recommendation: [str(row.organisation) for row in recommendation.answers.all()],
+    "@forums": lambda matter: [str(share.forum) for share in matter.shares.all()],
+    "@place": lambda treatment: str(treatment.place),
     "@areas": lambda forum: sorted(map(str, forum.areas.all())),
     "@marking": lambda document: document.markings.first(),
     "@numbers": lambda disposal: list(disposal.lines.values_list("document", flat=True)),

@@ -43,6 +43,12 @@ TELLS_NOBODY: dict[str, set[str]] = {
         "gap.set_aside", "gap.resumed", "renewal.planned", "party.comments_resumed",
         "seat.left_vacant", "seat.undecided", "shift.undone", "appointment.undone",
         "document.drafted", "document.followed", "document.changed", "document.file_replaced", "document.discarded",
+        "matter.raised", "matter.changed", "matter.discarded", "treatment.planned", "treatment.changed",
+        "treatment.removed",
+    },
+    "A matter is followed on its own page: what is asked of somebody in it is told by the recommendation.": {
+        "matter.shared", "matter.closed", "matter.reopened", "matter.paper_added", "matter.paper_removed",
+        "matter.number_noted", "treatment.recorded", "answer.released",
     },
     "Keeping the register in order: what is there is corrected, and whoever needs it reads it there.": {
         "collaboration.founded", "collaboration.changed", "collaboration.contact_changed",
@@ -58,6 +64,7 @@ TELLS_NOBODY: dict[str, set[str]] = {
     },
     "Open to all, or shut: it is read where it lies, and addressed to nobody.": {
         "collaboration.published", "collaboration.unpublished", "document.published", "document.marked",
+        "matter.published",
         "document.marking_lifted", "document.taken_from_public", "document.disposed",
     },
     "The event does not say who it was: a user outside the register is named by no event.": {"secretary.user_removed"},

@@ -82,6 +82,19 @@ from samhandling.forums.services.shift import save_shift
 from samhandling.forums.services.shift_answer import ask_parties
 from samhandling.forums.services.types import load_forum_types
 from samhandling.lib.periods import Period
+from samhandling.matters import enums as matters
+from samhandling.matters.enums import Result
+from samhandling.matters.models import (
+    Answer,
+    Matter,
+    MatterPaper,
+    MatterShare,
+    OwnNumber,
+    Recommendation,
+    Treatment,
+)
+from samhandling.matters.services.matters import add_paper, note_number, share_matter
+from samhandling.matters.services.recommendations import issue_recommendation
 from samhandling.notices.models import Notice, NoticeWish
 from samhandling.notices.services.telling import tell_due
 from samhandling.notices.services.wishes import change_wish
@@ -116,6 +129,7 @@ from tests.factories.agreements import make_agreement, make_agreement_in_force, 
 from tests.factories.documents import make_document, make_kept, make_upload, share
 from tests.factories.finance import make_base, make_fee_list, make_index, make_split
 from tests.factories.forums import SHIFT_DAY, make_forum, make_seat, make_secretary
+from tests.factories.matters import make_matter, make_treatment
 from tests.factories.organisations import give_party as answers_for
 from tests.factories.organisations import make_coordinator, make_municipality, make_organisation, make_person
 from tests.journeys.world import World, make_world
@@ -233,6 +247,18 @@ def seated(scene: Scene) -> Forum:
 def token_of_another(scene: Scene) -> list[Any]:
     app = SocialApp.objects.create(provider="kommunen", name="Kommunen", client_id="1")
     return [app, SocialAccount.objects.create(user=scene.answering, provider="kommunen", uid="1")]
+
+
+def recommended(scene: Scene) -> Treatment:
+    """A forum has recommended something, and nobody has sent it yet."""
+    matter = make_matter(scene.here, scene.organisation, agreement=scene.row("agreement"))
+    return make_treatment(matter, make_forum(scene.here), done_on=TODAY, result=Result.RECOMMENDATION)
+
+
+def issued(scene: Scene, treatment: Treatment) -> object:
+    return issue_recommendation(
+        actor=scene.actor, treatment=treatment, title="Gå med", text="Att gå med", answer_by=TODAY, today=TODAY
+    )
 
 
 def left_vacant(scene: Scene, seat: Seat) -> object:
@@ -440,6 +466,23 @@ RULES: dict[tuple[type[Model], str], Meets] = {
         lambda s, _: follow(actor=s.answering, collaboration=s.here, organisation=s.other, now=NOW),
         rival=lambda s, _: opendata.make_feed(s.answering, s.here, s.other, secret="annan"),
     ),
+    (Matter.areas.through, "matter_and_area"): Meets(lambda s, _: s.row("matter").areas.add(s.row("area")), None),
+    (MatterShare, "matter_shared_once_with_each_forum"): Meets(
+        lambda s, made: share_matter(actor=s.answering, matter=made[0], forums=[made[1]], is_confirmed=True, now=NOW),
+        matters.Refusal.ALREADY_SHARED,
+        prepared=lambda s: [make_matter(s.here, s.organisation), make_forum(s.here)],
+    ),
+    (OwnNumber, "one_own_number_per_party"): Meets(
+        lambda s, matter: note_number(actor=s.answering, matter=matter, organisation=s.organisation, number="KS 1"),
+        prepared=lambda s: make_matter(s.here, s.organisation),
+    ),
+    (MatterPaper, "once_among_the_matters_papers"): Meets(
+        lambda s, made: add_paper(actor=s.answering, matter=made[0], document=made[1]),
+        matters.Refusal.PAPER_ALREADY_THERE,
+        prepared=lambda s: [make_matter(s.here, s.organisation), s.own()],
+    ),
+    (Recommendation, "treatment"): Meets(issued, matters.Refusal.ALREADY_ISSUED, prepared=recommended),
+    (Answer, "one_answer_row_per_party"): Meets(issued, matters.Refusal.ALREADY_ISSUED, prepared=recommended),
     (Notice, "one_notice_per_source_and_user"): Meets(
         lambda s, _: tell_due(day=TODAY, now=NOW),
         None,

@@ -1,7 +1,7 @@
 """One collaboration with something in every room, all of it marked, so that a leak can be recognised."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import models
@@ -13,6 +13,7 @@ from samhandling.agreements.selectors import all_gaps_of
 from samhandling.forums.domain.shift import shift_day
 from samhandling.forums.enums import AccessMode, MandateStatus, Office
 from samhandling.forums.models import CompositionRule, Mandate, PresidiumTerm
+from samhandling.matters.models import MatterPaper
 from samhandling.organisations.enums import Role
 from samhandling.organisations.models import Collaboration, ImportRun, Participation
 from tests.factories.accounts import make_invitation, make_token, make_user
@@ -46,6 +47,7 @@ from tests.factories.forums import (
     make_seat,
     make_secretary,
 )
+from tests.factories.matters import answer, make_matter, make_recommendation, make_treatment, share_matter
 from tests.factories.notices import make_notice
 from tests.factories.opendata import make_feed
 from tests.factories.organisations import (
@@ -81,6 +83,7 @@ def make_world(mark: str, *, is_public: bool = False) -> World:
     _forum(world, mark)
     _documents(world, mark)
     _money(world, mark)
+    _matters(world, mark)
     world.rows["feed"] = make_feed(world.coordinator, collaboration, world.rows["organisation"], secret=mark)
     world.rows["notice"] = make_notice(world.coordinator, collaboration, f"Svara om {mark}.")
     return world
@@ -210,7 +213,7 @@ def _documents(world: World, mark: str) -> None:
         file=make_stored_file(f"Utkastet om {mark}", f"Utkast{mark}.txt"),
     )
     share(make_document(world.collaboration, owner, title=f"Delad {mark}"), other)
-    publish(make_document(world.collaboration, owner, title=f"Publicerad {mark}"))
+    world.rows["published"] = publish(make_document(world.collaboration, owner, title=f"Publicerad {mark}"))
     # What an organisation has got by sitting in the closed forum stands in its register, and is read in the forum.
     share(world.rows["paper"].document, owner, through=f"Delegation {mark}")
     world.rows["retention_class"] = make_class(world.collaboration, name=f"Klass {mark}")
@@ -227,6 +230,38 @@ def _money(world: World, mark: str) -> None:
     project = make_project(agreement, officer, title=f"Projekt {mark}", owner=world.rows["organisation"])
     funder = make_funder(project, officer, organisation=world.rows["organisation"])
     world.rows |= {"index": index, "fee_list": fee_list, "split": shared, "project": project, "funder": funder}
+
+
+def _matters(world: World, mark: str) -> None:
+    """A draft that only its own organisation sees, and a matter that the parties are asked to answer in."""
+    organisation = world.rows["organisation"]
+    draft = make_matter(
+        world.collaboration, organisation, title=f"Utkastärende {mark}", question=f"Vad tycks om {mark}?"
+    )
+    matter = make_matter(
+        world.collaboration,
+        organisation,
+        title=f"Ärende {mark}",
+        question=f"Hur löser vi {mark}?",
+        raised_on=TODAY - YEAR,
+        raised_by_person=world.rows["person"],
+    )
+    share_matter(matter, world.rows["forum"])
+    other = make_organisation(display_name=f"Svarande {mark}", collaboration=world.collaboration, takes_part=True)
+    recommendation = make_recommendation(
+        matter, organisation, other, forum=world.rows["forum"], issued_on=TODAY, title=f"Råd {mark}"
+    )
+    answered = recommendation.answers.get(organisation=other)
+    answer(answered, decided_on=TODAY, reasons=f"Skäl {mark}", given_at=datetime.now(UTC))
+    world.rows |= {
+        "matter": matter,
+        "draft_matter": draft,
+        "treatment": make_treatment(matter, world.rows["forum"], due_on=TODAY + YEAR),
+        "matter_paper": MatterPaper.objects.create(matter=matter, document=world.rows["published"]),
+        "recommendation": recommendation,
+        "answer": recommendation.answers.get(organisation=organisation),
+        "reasoned": answered,
+    }
 
 
 # Which row the first number of an address stands for, where its name does not tell.
@@ -286,6 +321,17 @@ PK_OF = {
     "finance:ledger": "organisation",
     "finance:organisation_panel": "organisation",
     "finance:annex_panel": "party",
+    **dict.fromkeys(
+        (
+            "matters:recommendation",
+            "matters:remind",
+            "matters:withdraw",
+            "matters:answer",
+            "matters:answer_give",
+            "matters:reasons_release",
+        ),
+        "recommendation",
+    ),
 }
 ROOM_PK = {
     "organisations": "person",
@@ -293,6 +339,7 @@ ROOM_PK = {
     "forums": "forum",
     "documents": "document",
     "finance": "project",
+    "matters": "matter",
 }
 FILE_KINDS = ("csv", "xlsx")
 

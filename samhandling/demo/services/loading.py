@@ -10,7 +10,7 @@ from samhandling.accounts.models import User
 from samhandling.demo.cast import PLAYERS, TITLES
 from samhandling.demo.enums import Part
 from samhandling.demo.selectors import address_of, is_loaded, party_called, region_of
-from samhandling.demo.services import documents, money, neighbours, shift, vasterbotten
+from samhandling.demo.services import documents, matters, money, neighbours, shift, vasterbotten
 from samhandling.demo.services.stage import Stage
 from samhandling.forums.selectors.seats import seats_on
 from samhandling.forums.services.access import add_secretary
@@ -33,11 +33,14 @@ def load_demo(*, today: date) -> bool:
         players = {part: _user(part, str(name)) for part, name in PLAYERS.items()}
         stage = vasterbotten.play(players[Part.COORDINATOR], today=today)
         _give_parts(stage, players)
+        matters.play(stage)
         vasterbotten.renew(stage)
         shift.play(stage)
         money.play(stage, players[Part.FINANCE])
         documents.play(stage, director=players[Part.DIRECTOR], secretary=players[Part.SECRETARY])
-        documents.play_small(neighbours.play_varmland(_user("varmland", "Lena Åkerlund"), today=today))
+        varmland = neighbours.play_varmland(_user("varmland", "Lena Åkerlund"), today=today)
+        matters.play_varmland(varmland)
+        documents.play_small(varmland)
         documents.play_small(neighbours.play_jamtland(_user("jamtland", "Per Norberg"), today=today))
     return True
 

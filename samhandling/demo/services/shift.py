@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 DELEGATION = "PKD"
 # Who sits for a municipality: what they are called at work.
 TITLES = {DELEGATION: "Kommunalråd", "KCN": "Kommundirektör", "SKN": "Skolchef", "SON": "Socialchef"}
-WHY_VACANT = "Tjänsten är ledig och tillsätts efter årsskiftet"
+WHY_VACANT = "Ny chef tillsätts i vår"
 
 
 def is_under_way(today: date) -> bool:

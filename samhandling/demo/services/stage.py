@@ -55,6 +55,7 @@ class Stage:
     names: Iterator[Name] = field(repr=False)
     # The seats of those one can be, until somebody sits there.
     awaited: dict[tuple[str, str], Name] = field(default_factory=dict)
+    speakers: dict[str, User] = field(default_factory=dict)
 
     @property
     def term(self) -> tuple[date, date]:
@@ -100,6 +101,11 @@ class Stage:
 
     def speaker(self, party: str) -> User:
         """Somebody who answers for the party and can say what it thinks: its director, unless that is somebody else."""
+        if party not in self.speakers:
+            self.speakers[party] = self._invited(party)
+        return self.speakers[party]
+
+    def _invited(self, party: str) -> User:
         organisation = party_called(self.agreement, party).organisation
         part = f"part{organisation.scb_code}"
         if known := player(part):

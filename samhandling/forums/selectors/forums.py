@@ -217,7 +217,7 @@ def forum_page(viewer: "Viewer", forum: Forum, on: date) -> ForumPage:
     members = sorted((one for one in seats if not one.is_deputy), key=lambda one: (one.party_order, one.number))
     filled = Filled(len(members), sum(not one.is_vacant for one in members))
     composition = composition_of(forum, seats, shown_on)
-    may = allowed_outcomes(Standing(forum.type.standing), decides=forum.type.decides, recommends=forum.type.recommends)
+    may = outcomes_of(forum)
     return ForumPage(
         forum=forum,
         on=on,
@@ -306,3 +306,8 @@ def events_of_forum(forum: Forum) -> QuerySet[Event]:
 
 def history_of_forum(forum: Forum) -> list[HistoryLine]:
     return read(events_of_forum(forum)[:HISTORY_LENGTH])
+
+
+def outcomes_of(forum: Forum) -> list[Outcome]:
+    """What may come out of the forum: what its standing allows, narrowed by its type."""
+    return allowed_outcomes(Standing(forum.type.standing), decides=forum.type.decides, recommends=forum.type.recommends)

@@ -1,0 +1,1 @@
+"""The rules about matters, without a database."""

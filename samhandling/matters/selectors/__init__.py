@@ -1,0 +1,1 @@
+"""What is read about matters, always for somebody."""
