@@ -13,11 +13,14 @@ from samhandling.demo.cast import PLAYERS
 from samhandling.demo.enums import Part
 from samhandling.demo.selectors import player
 from samhandling.demo.services.loading import load_demo
+from samhandling.demo.services.shift import is_under_way
 from samhandling.demo.services.stage import MOVED
 from samhandling.documents.models import Disposal, Document
 from samhandling.finance.models import CostSplit, FeeList, IndexFigure
 from samhandling.forums.domain.shift import is_shift_near, shift_day
-from samhandling.forums.models import Appointment, Seat
+from samhandling.forums.models import Appointment, LeftVacant, PartyShift, Seat
+from samhandling.forums.selectors.shift import shift_of
+from samhandling.notices.models import Notice
 from samhandling.organisations.models import Collaboration, Person
 from samhandling.portal.selectors.waiting import waiting_for
 
@@ -35,6 +38,7 @@ def test_the_demo_loads_and_looks_alive_on_any_day():
             people_sit_and_some_seats_are_vacant(today)
             who_logs_in_is_who_sits_there()
             things_wait(today)
+            the_next_term_is_being_filled(today)
             documents_are_in_each_state()
             money_is_this_years(today)
             transaction.set_rollback(True)
@@ -92,7 +96,31 @@ def things_wait(today):
     assert waiting == dict(expected)  # the citizen has no log-in
     wish = CalendarWish(Collaboration.objects.get(slug="vasterbotten").pk, None, since=today)
     events = [one for one in events_for(player(Part.COORDINATOR), wish) if "-renewal-" not in one.key]
-    assert len(events) == 70
+    # Each forum that has somebody for the next term gives its end a line.
+    assert len(events) == (74 if is_under_way(today) else 70)
+
+
+def the_next_term_is_being_filled(today):
+    """Two parties are done, one is half way and one was reminded; where one can be somebody nothing has begun."""
+    shift_on, county = shift_day(today), Collaboration.objects.get(slug="vasterbotten")
+    if not is_under_way(today):
+        assert not PartyShift.objects.exists()
+        assert not Appointment.objects.filter(starts_on__gt=today).exists()
+        return
+    parties = {str(one.organisation): one for one in shift_of(county, shift_on)}
+    assert (len(parties), {one.answer_by for one in parties.values()}) == (16, {today + timedelta(days=14)})
+    begun = {name: (one.seats, one.filled, one.left_vacant) for name, one in parties.items() if one.left < one.seats}
+    assert begun == {"Umeå": (5, 5, 0), "Malå": (5, 5, 0), "Dorotea": (5, 2, 1)}
+    assert [name for name, one in parties.items() if one.is_done] == ["Malå", "Umeå"]
+    assert [name for name, one in parties.items() if one.reminded_at] == ["Skellefteå"]
+    assert LeftVacant.objects.get().reason != ""
+    told = Notice.objects.filter(text__contains="mandatperioden", withdrawn_at=None).values_list("user", flat=True)
+    assert [list(told).count(player(part).pk) for part in (Part.COORDINATOR, Part.DIRECTOR)] == [2, 1]
+    malas = Appointment.objects.filter(
+        seat__forum__abbreviation="PKD", seat__organisation__display_name="Malå", starts_on=shift_on
+    )
+    last = date(shift_on.year + 3, 12, 31)
+    assert [(one.ends_on, one.person.is_example) for one in malas] == [(last, True)] * 2
 
 
 def documents_are_in_each_state():

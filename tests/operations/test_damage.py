@@ -31,14 +31,13 @@ from samhandling.core.held_files import hold_file
 from samhandling.core.models import DiscardedFile, Event, KeptForm, OutgoingMail, RememberedAnswer
 from samhandling.demo.services.loading import load_demo
 from samhandling.documents.models import RetentionClass
-from samhandling.forums.models import Mandate, Seat
+from samhandling.forums.models import Mandate
 from samhandling.notices.services.wishes import change_wish
 from samhandling.opendata.services.feeds import stamp_events
 from samhandling.organisations.models import Collaboration, ImportRun, Person
 from samhandling.organisations.selectors.borders import check_borders, ways_home
 from samhandling.portal.models import AccessibilityStatement, FirstStepsKept, KnownShortcoming
 from tests.factories.accounts import make_invitation, make_token
-from tests.factories.forums import leave_vacant, make_party_shift
 from tests.factories.opendata import make_feed
 from tests.factories.organisations import make_organisation
 from tests.operations.damaging import spoilt
@@ -68,11 +67,8 @@ def counties(django_db_setup, django_db_blocker):
         RememberedAnswer.objects.create(user=user, key="a", fingerprint="b", created_at=NOW)
         KeptForm.objects.create(user=user, address="/", kept_at=NOW)
         hold_file(user=user, upload=SimpleUploadedFile("a.txt", b"a"), now=NOW)
-        seat = Seat.objects.filter(forum__collaboration=collaboration).exclude(organisation=None).earliest("pk")
-        leave_vacant(seat)
         running = Agreement.objects.filter(collaboration=collaboration).earliest("pk")
         RenewalPlan.objects.create(agreement=running, **asdict(Pace()))
-        make_party_shift(collaboration, seat.organisation)
         make_invitation(user=user, invited_by=user)
         make_token(user)
         Session.objects.create(session_key="hemlig", session_data="", expire_date=NOW + timedelta(days=1), user=user)
@@ -240,7 +236,7 @@ ONE_WAY = {
     "finance.BudgetLine.funder", "finance.Funder.project", "finance.PartyDecision.project", "forums.ForumAccess.forum",
     "forums.ForumType.collaboration", "forums.LeftVacant.seat", "forums.Mandate.forum",
     "notices.Notice.collaboration", "matters.OwnNumber.matter", "matters.EarlierAnswer.answer",
-    "forums.PartyShift.collaboration", "opendata.CalendarFeed.collaboration", "opendata.EventStamp.feed",
+    "opendata.CalendarFeed.collaboration", "opendata.EventStamp.feed",
     "organisations.CollaborationAccess.collaboration", "organisations.ImportRun.collaboration",
     "organisations.FormerFacts.person", "organisations.Organisation.collaboration",
     "organisations.OrganisationAccess.collaboration",

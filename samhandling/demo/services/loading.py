@@ -10,7 +10,7 @@ from samhandling.accounts.models import User
 from samhandling.demo.cast import PLAYERS, TITLES
 from samhandling.demo.enums import Part
 from samhandling.demo.selectors import address_of, is_loaded, party_called, region_of
-from samhandling.demo.services import documents, matters, money, neighbours, vasterbotten
+from samhandling.demo.services import documents, matters, money, neighbours, shift, vasterbotten
 from samhandling.demo.services.stage import Stage
 from samhandling.forums.selectors.seats import seats_on
 from samhandling.forums.services.access import add_secretary
@@ -35,6 +35,7 @@ def load_demo(*, today: date) -> bool:
         _give_parts(stage, players)
         matters.play(stage)
         vasterbotten.renew(stage)
+        shift.play(stage)
         money.play(stage, players[Part.FINANCE])
         documents.play(stage, director=players[Part.DIRECTOR], secretary=players[Part.SECRETARY])
         varmland = neighbours.play_varmland(_user("varmland", "Lena Åkerlund"), today=today)

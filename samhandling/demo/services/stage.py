@@ -11,7 +11,7 @@ from django.utils import timezone
 from samhandling.accounts.models import User
 from samhandling.agreements.services.importing import import_agreement
 from samhandling.demo.cast import Name, people
-from samhandling.demo.selectors import address_of, director_of, forum_called, party_called, seats_of
+from samhandling.demo.selectors import address_of, director_of, forum_called, party_called, player, seats_of
 from samhandling.demo.years import moved, moved_text, years_on
 from samhandling.forums.services.appointments import appoint
 from samhandling.organisations.enums import ContactKind
@@ -107,8 +107,11 @@ class Stage:
 
     def _invited(self, party: str) -> User:
         organisation = party_called(self.agreement, party).organisation
+        part = f"part{organisation.scb_code}"
+        if known := player(part):
+            return known
         person = director_of(self.collaboration, organisation) or self.person(organisation, "Handläggare")
-        user = User.objects.create_user(address_of(f"part{organisation.scb_code}"), name=str(person))
+        user = User.objects.create_user(address_of(part), name=str(person))
         give_party(actor=self.coordinator, collaboration=self.collaboration, user=user, organisation=organisation)
         link_user(actor=self.coordinator, person=person, email=user.email)
         return user
