@@ -263,16 +263,16 @@ def test_three_calendars_cost_no_more_questions_than_one(county: Collaboration, 
     feed_in(coordinator, county, umea, fetched_at=datetime.now(UTC))
     make_duty(agreement, owner=umea, due_on=date(2098, 1, 1))
     forget_access(coordinator)
-    with django_assert_num_queries(24):  # each event is new, and gets its stamp
+    with django_assert_num_queries(30):  # each event is new, and gets its stamp
         fetched("hemlig")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         fetched("hemlig")
     for _number in range(2):
         make_duty(agreement, owner=umea, due_on=date(2098, 1, 1))
         make_review(agreement, due_on=date(2098, 1, 1))
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(30):
         fetched("hemlig")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         fetched("hemlig")
 
 

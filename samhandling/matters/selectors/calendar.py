@@ -14,7 +14,10 @@ from samhandling.matters.permissions import visible_to
 from samhandling.organisations.permissions import is_coordinator, parties_of
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from samhandling.core.http import Viewer
+    from samhandling.matters.models import Matter
 
 
 def calendar_events(viewer: "Viewer", wish: CalendarWish) -> list[CalendarEvent]:
@@ -26,13 +29,13 @@ def calendar_events(viewer: "Viewer", wish: CalendarWish) -> list[CalendarEvent]
     if not sees_all and not parties:
         return []
     mine = None if sees_all else parties
-    return [*_steps(viewer, wish, mine), *_answers(viewer, wish, mine)]
+    seen = visible_to(viewer, localdate()).filter(collaboration=wish.collaboration_id)
+    return [*_steps(seen, wish, mine), *_answers(seen, wish, mine)]
 
 
-def _steps(viewer: "Viewer", wish: CalendarWish, mine: frozenset[int] | None) -> list[CalendarEvent]:
+def _steps(seen: "QuerySet[Matter]", wish: CalendarWish, mine: frozenset[int] | None) -> list[CalendarEvent]:
     rows = Treatment.objects.filter(
-        matter__in=visible_to(viewer, localdate()),
-        matter__collaboration=wish.collaboration_id,
+        matter__in=seen,
         matter__closed_on=None,
         done_on=None,
         due_on__gte=wish.since,
@@ -50,13 +53,12 @@ def _steps(viewer: "Viewer", wish: CalendarWish, mine: frozenset[int] | None) ->
     ]
 
 
-def _answers(viewer: "Viewer", wish: CalendarWish, mine: frozenset[int] | None) -> list[CalendarEvent]:
+def _answers(seen: "QuerySet[Matter]", wish: CalendarWish, mine: frozenset[int] | None) -> list[CalendarEvent]:
     """The day by which a recommendation is to be answered, as long as somebody it concerns has not."""
     silent = Answer.objects.filter(state=Stance.NOT_YET).filter(Q() if mine is None else Q(organisation__in=mine))
     rows = Recommendation.objects.filter(
         pk__in=silent.values("recommendation"),
-        matter__in=visible_to(viewer, localdate()),
-        matter__collaboration=wish.collaboration_id,
+        matter__in=seen,
         withdrawn_on=None,
         answer_by__gte=wish.since,
     )
