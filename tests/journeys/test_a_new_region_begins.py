@@ -122,6 +122,7 @@ def invite(opened: Page) -> None:
     opened.get_by_label("E-postadress").fill("direktor@example.se")
     opened.get_by_label("Namn").fill("Anna Ström")
     opened.get_by_label("Vilken part svarar personen för?").press_sequentially("lul")
+    expect(opened.locator("[role=option]")).to_have_count(1)
     opened.get_by_role("option", name="Luleå").click()
     opened.locator("main form button[type=submit]").last.click()
     expect(opened.get_by_text("Svarar för Luleå")).to_be_visible()

@@ -155,10 +155,10 @@ def test_a_backup_of_the_other_kind_of_database_is_refused_with_what_to_do(archi
 
 
 def test_a_backup_of_a_newer_version_is_refused_by_what_it_has_that_we_know_nothing_of(archive):
-    migrations = [*read_through(archive).migrations, "matters.0001_initial"]
+    migrations = [*read_through(archive).migrations, "visits.0001_initial"]
     assert refusal(with_manifest(archive, version="0.9.0", migrations=migrations)) == (
         "The archive was made by version 0.9.0, which is newer than this one: it has taken steps that are unknown here"
-        " (matters.0001_initial). Nothing was changed. Install version 0.9.0."
+        " (visits.0001_initial). Nothing was changed. Install version 0.9.0."
     )
 
 

@@ -52,7 +52,7 @@ class Plot:
 
 # What has been sent to the parties, the oldest first.
 RECOMMENDED = (
-    Plot("skills", "Gemensam gymnasieantagning", "Ska länet ha en gemensam antagning till gymnasiet?", "answered"),
+    Plot("skills", "Gemensam antagning i hela länet", "Ska alla elever i länet söka på ett ställe?", "answered"),
     Plot(
         "access", "Samordnad skolskjuts över kommungräns", "Hur samordnar vi skolskjuts över kommungränser?", "change"
     ),
@@ -174,9 +174,9 @@ def _recommended(stage: Stage, plot: Plot, number: int) -> None:
             actor=stage.coordinator, recommendation=recommendation, reason=reason, today=stage.today
         )
         return
-    _answer_all(stage, recommendation, plot.how, day)
+    _answer_all(stage, recommendation, plot.how, number)
     if plot.how == "change":
-        _correct(stage, recommendation, day)
+        _correct(stage, recommendation)
     if plot.how == "answered":
         publish_matter(actor=stage.coordinator, matter=matter, is_checked=True, now=_at(day))
 
@@ -185,12 +185,13 @@ def _recommended(stage: Stage, plot: Plot, number: int) -> None:
 SILENT = {"late": 4, "going": 11, "paper": 2}
 
 
-def _answer_all(stage: Stage, recommendation: "Recommendation", how: str, issued_on: date) -> None:
+def _answer_all(stage: Stage, recommendation: "Recommendation", how: str, number: int) -> None:
     """Each party after its own way through its boards: the first after a month, the last after three."""
     rows = list(recommendation.answers.select_related("organisation"))
     told = rows[: len(rows) - SILENT.get(how, 0)]
     for place, row in enumerate(told):
-        day = min(issued_on + timedelta(days=28 + (37 * place + recommendation.pk) % 66), stage.today)
+        took = timedelta(days=28 + (37 * place + number) % 66)
+        day = min(recommendation.issued_on + took, stage.today)
         stance, reasons = _stance(how, place)
         on_paper = how == "paper" and place == 3
         give_answer(
@@ -208,10 +209,10 @@ def _answer_all(stage: Stage, recommendation: "Recommendation", how: str, issued
         )
 
 
-def _correct(stage: Stage, recommendation: "Recommendation", issued_on: date) -> None:
+def _correct(stage: Stage, recommendation: "Recommendation") -> None:
     """The first party's secretary had written the wrong section."""
     row = recommendation.answers.select_related("organisation").first()
-    if row is None:
+    if row is None or row.decided_on is None:
         return
     give_answer(
         actor=stage.speaker(str(row.organisation)),
@@ -222,7 +223,7 @@ def _correct(stage: Stage, recommendation: "Recommendation", issued_on: date) ->
         section="§ 41",
         registration_number=row.registration_number,
         correction="Exempel: paragrafen var fel.",
-        now=_at(issued_on + timedelta(days=60)),
+        now=_at(row.decided_on + timedelta(days=14)),
     )
 
 
