@@ -83,9 +83,11 @@ def banner_in(html: str) -> str:
 @pytest.mark.parametrize("room", rooms())
 def test_a_past_and_a_coming_day_are_told_and_carried_along_or_dropped(client, world, room):
     faults = []
-    for day in (timezone.localdate() - YEAR, timezone.localdate() + YEAR):
-        said = f"datum={day.isoformat()}"
-        for name, address, _today in shown(client, world, room):
+    past, coming = timezone.localdate() - YEAR, timezone.localdate() + YEAR
+    for name, address, _today in shown(client, world, room):
+        # What does not hear the day drops the one as the other.
+        for day in (past, coming) if hears(address) else (coming,):
+            said = f"datum={day.isoformat()}"
             answer = client.get(address, {"datum": day.isoformat()})
             html = text_of(answer)
             if answer.status_code != 200:
@@ -112,7 +114,7 @@ def banner_html(html: str) -> str:
 def test_a_day_that_nobody_can_mean_is_told_and_today_is_shown(client, world, room):
     faults = []
     for name, address, today in shown(client, world, room):
-        for day, words in {**BAD, "": ""}.items():
+        for day, words in {**BAD, "": ""}.items() if hears(address) else [("igår", BAD["igår"])]:
             answer = client.get(address, {"datum": day})
             html = text_of(answer)
             if not text_of(today):  # a file that looked as if it were of that day would deceive
