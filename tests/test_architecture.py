@@ -327,6 +327,20 @@ def test_templates_need_nothing_that_the_content_security_policy_forbids():
     ] == []
 
 
+A_ROWS_NUMBER = re.compile(r"\{\{[^}|]*(?:\.pk|answer\.value|chosen\.value) *\}\}")
+
+
+def test_no_template_writes_the_number_of_a_row_as_people_write_numbers():
+    """“1 234” in an attribute finds no row: `|stringformat:"s"` writes it as it is."""
+    assert [
+        f"{path.relative_to(HOUSE)}: {found}"
+        for path in TEMPLATES
+        for found in re.findall(
+            r"\{\{[^}|]*(?:\.pk|answer\.value|chosen\.value) *\}\}", path.read_text(encoding="utf-8")
+        )
+    ] == []
+
+
 def test_no_line_of_a_template_is_longer_than_one_reads():
     assert [
         f"{path.relative_to(HOUSE)}:{number}: {len(line)}"
