@@ -129,7 +129,7 @@ from tests.factories.agreements import make_agreement, make_agreement_in_force, 
 from tests.factories.documents import make_document, make_kept, make_upload, share
 from tests.factories.finance import make_base, make_fee_list, make_index, make_split
 from tests.factories.forums import SHIFT_DAY, make_forum, make_seat, make_secretary
-from tests.factories.matters import make_matter, make_treatment
+from tests.factories.matters import make_matter, make_treatment, open_matter
 from tests.factories.organisations import give_party as answers_for
 from tests.factories.organisations import make_coordinator, make_municipality, make_organisation, make_person
 from tests.journeys.world import World, make_world
@@ -251,7 +251,7 @@ def token_of_another(scene: Scene) -> list[Any]:
 
 def recommended(scene: Scene) -> Treatment:
     """A forum has recommended something, and nobody has sent it yet."""
-    matter = make_matter(scene.here, scene.organisation, agreement=scene.row("agreement"))
+    matter = open_matter(make_matter(scene.here, scene.organisation, agreement=scene.row("agreement")))
     return make_treatment(matter, make_forum(scene.here), done_on=TODAY, result=Result.RECOMMENDATION)
 
 

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
 
 from samhandling.documents.models import Document
 from samhandling.forums.enums import Standing
@@ -139,6 +141,12 @@ def test_only_what_was_recommended_is_sent_and_nothing_is_left_of_a_refusal(here
     assert (Recommendation.objects.count(), Answer.objects.count()) == (0, 0)
 
 
+def test_nothing_is_sent_from_a_working_draft(here, coordinator):
+    treatment = make_treatment(make_matter(here), done_on=TODAY, result=Result.RECOMMENDATION)
+    assert refused(issue_recommendation, actor=coordinator, treatment=treatment, **ISSUE) is Refusal.STILL_A_DRAFT
+    assert (Recommendation.objects.count(), treatment.matter.openness) == (0, "draft")
+
+
 @pytest.fixture
 def asked(here):
     """Malå is asked, and has somebody who answers for it."""
@@ -205,6 +213,18 @@ def test_only_the_silent_are_reminded_and_only_once_a_day(here, coordinator, ask
     assert refused(remind_parties, **remind) is Refusal.REMINDED_TODAY
     assert [notice.user for notice in Notice.objects.filter(kind="request")] == [told]
     assert speaker.pk != told.pk
+
+
+def test_what_was_not_released_stays_the_partys_own_when_a_later_answer_is(here, asked):
+    row, speaker = asked
+    answer(row, Stance.DECLINED, reasons="Vi litar inte på siffrorna")
+    give_answer(actor=speaker, answer=row, state="noted", is_released=True, now=NOW, correction="Ny handläggning")
+    others = make_coordinator(here)
+    page = reverse("matters:answer", args=[here.slug, row.recommendation_id, row.organisation_id])
+    for user, may_read in ((speaker, True), (others, False)):
+        client = Client()
+        client.force_login(user)
+        assert ("Vi litar inte" in client.get(page).content.decode()) is may_read
 
 
 def test_reasons_are_released_once_and_only_of_an_answer(asked):

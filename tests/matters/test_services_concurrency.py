@@ -9,7 +9,7 @@ from samhandling.core.models import Event
 from samhandling.matters.enums import Result
 from samhandling.matters.models import Answer, Recommendation
 from tests.factories.agreements import make_agreement_in_force
-from tests.factories.matters import make_matter, make_treatment
+from tests.factories.matters import make_matter, make_treatment, open_matter
 from tests.factories.organisations import make_collaboration, make_coordinator
 from tests.processes import try_together
 
@@ -21,7 +21,7 @@ def test_of_eight_who_send_it_at_once_one_does_and_each_party_has_one_row():
     collaboration = make_collaboration()
     agreement = make_agreement_in_force(collaboration)
     coordinator = make_coordinator(collaboration)
-    matter = make_matter(collaboration, agreement=agreement)
+    matter = open_matter(make_matter(collaboration, agreement=agreement))
     treatment = make_treatment(matter, done_on=date(2026, 5, 4), result=Result.RECOMMENDATION)
 
     outcomes = Counter(try_together("tests.matters.issuing", [[treatment.pk, coordinator.pk]] * PROCESSES))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from samhandling.agreements.models import Party
 from samhandling.core.history import HistoryLine, events_of, read
+from samhandling.documents.permissions import organisations_in
 from samhandling.documents.permissions import visible_to as documents_visible_to
 from samhandling.matters.domain.answers import Tally, is_late, tally
 from samhandling.matters.enums import Stance
@@ -285,6 +286,8 @@ class AnswerPage:
     earlier: list[EarlierAnswer]
     history: list[HistoryLine]
     reads_reasons: bool
+    # What an earlier answer gave as reasons was never released with the one that stands.
+    is_own: bool
 
 
 def answer_page(viewer: "Viewer", answer: Answer, today: date) -> AnswerPage:
@@ -297,6 +300,7 @@ def answer_page(viewer: "Viewer", answer: Answer, today: date) -> AnswerPage:
         earlier=list(answer.earlier.all()) if is_inside else [],
         history=read(events_of(answer)) if is_inside else [],
         reads_reasons=reads_reasons(viewer, answer),
+        is_own=answer.organisation_id in organisations_in(viewer, answer.collaboration_id),
     )
 
 

@@ -102,16 +102,11 @@ def share_matter(
     MatterShare.objects.bulk_create(
         MatterShare(matter=matter, forum=forum, shared_at=now, shared_by=actor) for forum in new
     )
-    let_out(matter)
-    record(actor, "matter.shared", matter, after={"forums": [str(forum) for forum in new]})
-    return matter
-
-
-def let_out(matter: Matter) -> None:
-    """No draft any longer. The caller holds the matter, and tells why in its own event."""
     if matter.openness == Openness.DRAFT:
         matter.openness = Openness.SHARED
         matter.save(update_fields=["openness"])
+    record(actor, "matter.shared", matter, after={"forums": [str(forum) for forum in new]})
+    return matter
 
 
 @transaction.atomic

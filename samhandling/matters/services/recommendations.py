@@ -8,13 +8,13 @@ from django.db import transaction
 from samhandling.core.access import require
 from samhandling.core.audit import record
 from samhandling.core.verbs import alter, facts_of, locked, refuse
+from samhandling.documents.enums import Openness
 from samhandling.lib.errors import RuleBroken
 from samhandling.matters.domain.answers import why_not_issue, why_not_remind
 from samhandling.matters.enums import Refusal, Result, Stance
 from samhandling.matters.models import Answer, Recommendation, Treatment
 from samhandling.matters.permissions import can_issue
 from samhandling.matters.selectors.parties import parties_to_ask
-from samhandling.matters.services.matters import let_out
 
 if TYPE_CHECKING:
     from samhandling.accounts.models import User
@@ -30,6 +30,8 @@ def issue_recommendation(
     require(can_issue(actor, treatment))
     if matter.closed_on is not None:
         raise RuleBroken(Refusal.CLOSED)
+    if matter.openness == Openness.DRAFT:
+        raise RuleBroken(Refusal.STILL_A_DRAFT)
     if treatment.result != Result.RECOMMENDATION:
         raise RuleBroken(Refusal.NOT_A_RECOMMENDATION)
     if Recommendation.objects.filter(treatment=treatment).exists():
@@ -48,7 +50,6 @@ def issue_recommendation(
     recommendation.save(force_insert=True)
     # The rows first: those who are told of it are read from them.
     Answer.objects.bulk_create(Answer(recommendation=recommendation, organisation=party) for party in parties)
-    let_out(matter)
     told = facts_of(recommendation, "title", "answer_by")
     record(
         actor,

@@ -36,6 +36,7 @@ from samhandling.matters.selectors.matters import (
     counted,
     matter_for,
     matter_page,
+    matters_in,
     matters_of,
     paper_for,
     papers_to_add,
@@ -75,7 +76,8 @@ def matter_list(request: VisitorRequest, collaboration: "Collaboration") -> Http
     context = {
         "form": form,
         "page": page_asked(request, rows, ROWS_ON_A_PAGE),
-        "is_narrowed": wanted.is_narrowed,
+        # Those that are closed are not listed unless they are asked for, and are no empty list.
+        "is_narrowed": wanted.is_narrowed or (not rows and matters_in(viewer, collaboration, today).exists()),
         "state": ngettext("One matter.", "%(count)s matters.", len(rows)) % {"count": len(rows)},
         "late": counts[Condition.LATE],
         "lost": counts[Condition.LOST] + counts[Condition.STOPPED],
